@@ -1,0 +1,25 @@
+"""What steps make and take: any of the nouns that lie in a folder of their own."""
+
+from pathlib import Path
+
+from embexplorer.core.errors import UserError
+from embexplorer.core.folder import read_meta
+from embexplorer.core.projection import Projection
+from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.table import Table
+
+Artifact = EmbeddingSpace | Projection | Table
+
+KINDS: dict[str, type[EmbeddingSpace] | type[Projection] | type[Table]] = {
+    "space": EmbeddingSpace,
+    "projection": Projection,
+    "table": Table,
+}
+
+
+def open_artifact(folder: Path) -> Artifact:
+    """Map whatever lies in the folder; raises UserError when it is of no known kind."""
+    kind = read_meta(folder).get("kind")
+    if kind not in KINDS:
+        raise UserError(f"{folder} holds a ‘{kind}’, which this program does not know.", "Update embexplorer.")
+    return KINDS[kind].open(folder)

@@ -1,0 +1,32 @@
+"""What a step works on: the open nouns, by role."""
+
+from dataclasses import dataclass
+
+from embexplorer.core.errors import UserError
+from embexplorer.core.projection import Projection
+from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.typing import IntArray
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inputs:
+    """`rows` are row ids of `space` (a selection), sorted, unique; None means all."""
+
+    space: EmbeddingSpace | None = None
+    projection: Projection | None = None
+    rows: IntArray | None = None
+
+    def the_space(self) -> EmbeddingSpace:
+        """The space, or a sentence that one is needed."""
+        if self.space is None:
+            raise UserError("This needs a space.", "Open a vector file first.")
+        return self.space
+
+    def the_projection(self) -> Projection:
+        """The projection, or a sentence that one is needed."""
+        if self.projection is None:
+            raise UserError("This needs a projection.", "Run PCA, t-SNE or UMAP first.")
+        return self.projection
+
+
+nothing = Inputs()

@@ -1,0 +1,38 @@
+"""Run a step and write the recipe of what it made: the one door through which every step is run."""
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from embexplorer.core.artifact import Artifact
+from embexplorer.core.inputs import Inputs
+from embexplorer.core.recipe import Recipe, RecipeStep, sha256_of, versions_of
+from embexplorer.core.report import Report, ignore
+from embexplorer.core.step import Step, to_json
+
+
+def perform(step: Step, inputs: Inputs, report: Report = ignore) -> Artifact:
+    """The step's result with its recipe: that of its input, then this step with versions and file hashes.
+
+    Raises what `run` raises: UserError, Cancelled, or a bug.
+    """
+    with ThreadPoolExecutor(max_workers=1) as beside:  # hashing releases the interpreter: it costs no time here
+        hashes = {path: beside.submit(sha256_of, path) for path in step.source_files() if path.is_file()}
+        result = step.run(inputs, report)
+        return replace(result, recipe=recipe_of(step, inputs, hashes), parent=_parent(inputs))
+
+
+def recipe_of(step: Step, inputs: Inputs, hashes: dict[Path, "Future[str]"]) -> Recipe:
+    """The recipe of the main input with this step at its end."""
+    before = inputs.projection or inputs.space
+    chain = before.recipe if before is not None else Recipe()
+    sources = {str(path): digest.result() for path, digest in hashes.items()}
+    plain = to_json(step)
+    return chain.then(
+        RecipeStep(name=step.name, parameters=plain["parameters"], versions=versions_of(step.libraries), sources=sources)
+    )
+
+
+def _parent(inputs: Inputs) -> str | None:
+    before = inputs.projection or inputs.space
+    return before.folder.name if before is not None and before.folder is not None else None

@@ -1,0 +1,87 @@
+"""An embedding space: keys, vectors and metadata columns, as values that lie mapped in a folder."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from embexplorer.core.errors import UserError
+from embexplorer.core.folder import map_array, map_table, read_meta, write_folder
+from embexplorer.core.keys import Keys
+from embexplorer.core.recipe import Recipe
+from embexplorer.core.typing import FloatArray
+
+KEY = "key"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmbeddingSpace:
+    """n rows of d float32 numbers with unique keys; read-only, row ids never change from load to export.
+
+    `columns` has n rows of metadata (without the keys). `notes` are sentences the user must see (rows dropped,
+    duplicates, a sample taken). `folder` is where it lies, None while it is only in memory.
+    """
+
+    name: str
+    keys: Keys
+    vectors: FloatArray
+    columns: pa.Table = field(default_factory=lambda: pa.table({}))
+    recipe: Recipe = field(default_factory=Recipe)
+    parent: str | None = None
+    notes: tuple[str, ...] = ()
+    folder: Path | None = None
+
+    def __post_init__(self) -> None:
+        if self.vectors.ndim != 2 or len(self.keys) != len(self.vectors):
+            raise ValueError(f"{len(self.keys)} keys for vectors of shape {self.vectors.shape}")
+        if self.columns.num_columns and self.columns.num_rows != len(self.keys):
+            raise ValueError(f"{self.columns.num_rows} rows of columns for {len(self.keys)} keys")
+
+    @property
+    def rows(self) -> int:
+        return len(self.keys)
+
+    @property
+    def dimensions(self) -> int:
+        return int(self.vectors.shape[1])
+
+    def with_columns(self, columns: pa.Table) -> "EmbeddingSpace":
+        """This space with these columns added; one of the same name is replaced."""
+        merged = self.columns
+        for name in columns.column_names:
+            if name in merged.column_names:
+                merged = merged.drop_columns([name])
+            merged = merged.append_column(name, columns[name]) if merged.num_columns else columns.select([name])
+        return replace(self, columns=merged)
+
+    def save(self, folder: Path) -> "EmbeddingSpace":
+        """Write the folder and return the space mapped from it; vectors become float32 in C order."""
+        meta = {
+            "kind": "space",
+            "name": self.name,
+            "parent": self.parent,
+            "notes": list(self.notes),
+            "recipe": self.recipe.to_json(),
+        }
+        table = pa.table({KEY: self.keys.array})
+        arrays = {"vectors": np.ascontiguousarray(self.vectors, np.float32)}
+        write_folder(folder, meta, arrays, {"keys": table, "columns": self.columns})
+        return EmbeddingSpace.open(folder)
+
+    @staticmethod
+    def open(folder: Path) -> "EmbeddingSpace":
+        """Map a space from its folder; nothing is copied. Raises UserError when the folder holds none."""
+        meta = read_meta(folder)
+        if meta["kind"] != "space":
+            raise UserError(f"{folder} holds a {meta['kind']}, expected a space.", "Choose another folder.")
+        return EmbeddingSpace(
+            name=meta["name"],
+            keys=Keys(map_table(folder / "keys.arrow")[KEY]),
+            vectors=map_array(folder / "vectors.npy"),
+            columns=map_table(folder / "columns.arrow"),
+            recipe=Recipe.from_json(meta["recipe"]),
+            parent=meta["parent"],
+            notes=tuple(meta["notes"]),
+            folder=folder,
+        )
