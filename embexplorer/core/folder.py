@@ -17,7 +17,9 @@ META = "meta.json"
 FORMAT = 1
 
 
-def write_folder(folder: Path, meta: dict[str, Any], arrays: dict[str, npt.NDArray[Any]], tables: dict[str, pa.Table]) -> None:
+def write_folder(
+    folder: Path, meta: dict[str, Any], arrays: dict[str, npt.NDArray[Any]], tables: dict[str, pa.Table]
+) -> None:
     """Write everything beside `folder` and move it into place, so that a kill leaves the folder whole or absent."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
@@ -42,13 +44,16 @@ def read_meta(folder: Path) -> dict[str, Any]:
     except ValueError as damaged:
         raise UserError(f"{folder / META} is damaged: {damaged}.", "Restore it from a copy.") from damaged
     if meta.get("format") != FORMAT:
-        raise UserError(f"{folder} has format {meta.get('format')}, expected {FORMAT}.", "Open it with a newer embexplorer.")
+        raise UserError(
+            f"{folder} has format {meta.get('format')}, expected {FORMAT}.", "Open it with a newer embexplorer."
+        )
     return meta
 
 
 def map_array(path: Path) -> npt.NDArray[Any]:
     """A read-only memory map of an array file; nothing is read until it is touched."""
-    return np.load(path, mmap_mode="r", allow_pickle=False)
+    array: npt.NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+    return array
 
 
 def map_table(path: Path) -> pa.Table:

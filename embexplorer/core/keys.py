@@ -1,4 +1,4 @@
-"""The keys of a space: unique row ids with display labels, looked up exactly, and near spellings of what is not there."""
+"""The keys of a space: unique row ids with display labels, found exactly, and near spellings of what is absent."""
 
 import difflib
 from collections.abc import Iterable, Iterator, Sequence

@@ -29,7 +29,9 @@ def recipe_of(step: Step, inputs: Inputs, hashes: dict[Path, "Future[str]"]) -> 
     sources = {str(path): digest.result() for path, digest in hashes.items()}
     plain = to_json(step)
     return chain.then(
-        RecipeStep(name=step.name, parameters=plain["parameters"], versions=versions_of(step.libraries), sources=sources)
+        RecipeStep(
+            name=step.name, parameters=plain["parameters"], versions=versions_of(step.libraries), sources=sources
+        )
     )
 
 

@@ -1,0 +1,35 @@
+"""Where the bundled files lie: icons, demo spaces and texts, found in a checkout and in an installed package alike."""
+
+from pathlib import Path
+
+from embexplorer.core.errors import UserError
+
+PACKAGE = Path(__file__).resolve().parents[1]
+CHECKOUT = PACKAGE.parent / "resources"
+INSTALLED = PACKAGE / "resources"
+
+
+def resource(path: str = "") -> Path:
+    """The file or folder `resources/<path>`; a missing one is a broken installation and raises FileNotFoundError."""
+    found = _root() / path
+    if not found.exists():
+        raise FileNotFoundError(f"{found} is missing: the installation is incomplete.")
+    return found
+
+
+def demo(name: str) -> Path:
+    """The folder of a bundled demo space; raises UserError naming those there are."""
+    there = demos()
+    if name not in there:
+        raise UserError(f"There is no demo ‘{name}’.", f"There are: {', '.join(there)}.")
+    return there[name]
+
+
+def demos() -> dict[str, Path]:
+    """The bundled demo spaces by name, sorted."""
+    folders = sorted(meta.parent for meta in resource("demos").glob("*/meta.json"))
+    return {folder.name: folder for folder in folders}
+
+
+def _root() -> Path:
+    return CHECKOUT if (CHECKOUT.parent / "pyproject.toml").is_file() else INSTALLED
