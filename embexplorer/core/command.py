@@ -1,0 +1,83 @@
+"""Write a recipe as the exact shell command that would make the same result again."""
+
+import shlex
+from pathlib import Path
+from typing import Any
+
+from embexplorer.core.errors import UserError
+from embexplorer.core.recipe import Recipe, RecipeStep
+from embexplorer.core.registry import step_named
+from embexplorer.core.step import Parameter, Step, parameters_of, to_json
+
+PROGRAM = "embexplorer"
+PREFIXES = {"trainer": "train-", "encoder": "encode-"}
+POSITIONAL = ("words",)  # written without a flag, after the file
+FILE = "path"
+SHORT = {"k": "-k"}
+
+
+def command_of_step(step: Step, before: Recipe) -> str:
+    """The command line of a step that has not been run yet, on the result of `before`."""
+    plain = to_json(step)
+    return command_line(before.then(RecipeStep(name=step.name, parameters=plain["parameters"])))
+
+
+def command_line(recipe: Recipe) -> str:
+    """`embexplorer neighbors FILE king -k 5`: the last step of the recipe, with the reader's options on its file.
+
+    Only parameters that differ from their defaults are written. Raises UserError for a recipe that starts from no file.
+    """
+    if not recipe.steps or FILE not in recipe.steps[0].parameters:
+        raise UserError("This result was not made from a file.", "Save its space first, then open that.")
+    reader, last = recipe.steps[0], recipe.steps[-1]
+    flags = [*_flags(reader), *_between(recipe), *([] if last is reader else _flags(last))]
+    words = [] if last is reader else [word for name in POSITIONAL for word in last.parameters.get(name) or ()]
+    return shlex.join([PROGRAM, *_verb(reader, last), *_arranged([str(reader.parameters[FILE]), *words], flags)])
+
+
+def _verb(reader: RecipeStep, last: RecipeStep) -> list[str]:
+    """The sub-command; opening a file is the program's own task and needs none."""
+    if last is reader:
+        return []
+    return [PREFIXES.get(step_named(last.name).kind, "") + last.name]
+
+
+def _between(recipe: Recipe) -> list[str]:
+    """`--projection tsne` when the last step asks about a projection, so that the command makes that first."""
+    last = step_named(recipe.steps[-1].name)
+    maps = [step for step in recipe.steps[1:-1] if step_named(step.name).kind == "projector"]
+    if "projection" not in last.takes or not maps:
+        return []
+    return ["--projection", maps[-1].name, *_flags(maps[-1])]
+
+
+def _flags(step: RecipeStep) -> list[str]:
+    known = {parameter.name: parameter for parameter in parameters_of(step_named(step.name))}
+    changed = [(known[name], value) for name, value in step.parameters.items() if name in known]
+    return [part for parameter, value in changed for part in _flag(parameter, value)]
+
+
+def _flag(parameter: Parameter, value: Any) -> list[str]:
+    default = list(parameter.default) if isinstance(parameter.default, tuple) else parameter.default
+    if value == default or value is None or parameter.name in (FILE, *POSITIONAL):
+        return []
+    name = SHORT.get(parameter.name, parameter.flag)
+    if isinstance(value, bool):
+        return [parameter.flag if value else "--no-" + parameter.flag.removeprefix("--")]
+    if parameter.many:
+        return [name, *(str(item) for item in value)]
+    return [f"{name}={value}"] if str(value).startswith("-") else [name, str(value)]
+
+
+def _arranged(positional: list[str], flags: list[str]) -> list[str]:
+    """File and words before the flags, unless one of them begins with a dash and must stand behind `--`."""
+    if any(word.startswith("-") for word in positional):
+        return [*flags, "--", *positional]
+    return [*positional, *flags]
+
+
+def file_of(recipe: Recipe) -> Path | None:
+    """The file that the recipe starts from, None when it was made by hand."""
+    if not recipe.steps or FILE not in recipe.steps[0].parameters:
+        return None
+    return Path(str(recipe.steps[0].parameters[FILE]))

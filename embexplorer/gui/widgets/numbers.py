@@ -1,0 +1,58 @@
+"""Write numbers as the whole program shows them: commas, true minus, and as many decimals as the quantity bears."""
+
+import math
+from datetime import date
+from typing import Any, Literal
+
+Kind = Literal["text", "count", "score", "share", "norm", "number"]
+MINUS = "−"
+
+KINDS: dict[str, Kind] = {
+    "score": "score",
+    "cosine": "score",
+    "top_percent": "share",
+    "norm": "norm",
+}
+
+
+def kind_of(name: str, values_are_whole: bool, values_are_numbers: bool) -> Kind:
+    """How a column of this name and type is written."""
+    if not values_are_numbers:
+        return "text"
+    if name in KINDS:
+        return KINDS[name]
+    return "count" if values_are_whole else "number"
+
+
+def written(value: Any, kind: Kind) -> str:
+    """The value as text; nothing for None, “nan” and “∞” as such."""
+    if value is None:
+        return ""
+    if kind == "text" or isinstance(value, (bool, str, date)):
+        return str(value)
+    if not math.isfinite(value):
+        return "nan" if math.isnan(value) else ("∞" if value > 0 else f"{MINUS}∞")
+    return _finite(value, kind).replace("-", MINUS)
+
+
+def _finite(value: float, kind: Kind) -> str:
+    match kind:
+        case "count":
+            return f"{value:,.0f}"
+        case "score":
+            return f"{value:.3f}" if abs(value) < 1000 else f"{value:,.1f}"
+        case "share":
+            return "< 0.01" if 0 <= value < 0.005 else f"{value:.2f}"
+        case "norm":
+            return f"{value:,.2f}"
+        case _:
+            return _number(value)
+
+
+def _number(value: float) -> str:
+    """Four figures, in tenths and thousands where that is shorter than powers of ten."""
+    if value == int(value) and abs(value) < 1e15:
+        return f"{value:,.0f}"
+    if 1e-4 <= abs(value) < 1e4:
+        return f"{value:.4g}"
+    return f"{value:,.0f}" if 1e4 <= abs(value) < 1e9 else f"{value:.3g}"

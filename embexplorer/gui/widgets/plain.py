@@ -1,0 +1,70 @@
+"""Show text from data as itself: labels, tooltips and messages in which `<b>x</b>` stays `<b>x</b>`."""
+
+import html
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QWidget
+
+
+class PlainLabel(QLabel):
+    """A label that never reads its text as markup."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+
+class ElidedLabel(PlainLabel):
+    """One line of plain text that ends in “…” where the room ends; the whole text is its tooltip then."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._tell_the_rest()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_the_rest()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), int(self.alignment()), self._shown())
+
+    def _shown(self) -> str:
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+
+    def _tell_the_rest(self) -> None:
+        set_plain_tooltip(self, self.text() if self._shown() != self.text() else "")
+
+
+def plain(text: str) -> str:
+    """The text for a place that would read markup (a tooltip): shown letter by letter, line by line."""
+    return "<span>" + html.escape(text).replace("\n", "<br>") + "</span>" if text else ""
+
+
+def set_plain_tooltip(widget: QWidget, text: str) -> None:
+    """Give a widget a tooltip of plain text, which is read out by assistive tools as well."""
+    if widget.property("plain_tooltip") == text:
+        return
+    widget.setProperty("plain_tooltip", text)
+    widget.setToolTip(plain(text))
+    widget.setAccessibleDescription(text)
+
+
+def plain_message(parent: QWidget | None, title: str, text: str, buttons: QMessageBox.StandardButton) -> QMessageBox:
+    """A message box whose text is plain; the caller opens it."""
+    box = QMessageBox(parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(title)
+    box.setText(text)
+    box.setStandardButtons(buttons)
+    return box
