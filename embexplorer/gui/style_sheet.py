@@ -1,0 +1,67 @@
+"""The one style sheet: what a palette alone cannot say of Fusion's tabs, buttons, fields, headers and separators."""
+
+from embexplorer.gui.tokens import Tokens
+
+SHEET = """
+QTabBar {{ background: transparent; border: 0; }}
+QTabBar::tab {{ background: transparent; color: {secondary}; border: 0; padding: 0 12px; min-height: {tab}px;
+  border-bottom: 2px solid transparent; }}
+QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
+QTabBar::tab:hover:!selected {{ color: {text}; }}
+QTabBar::tab:focus {{ background: {hover}; }}
+QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: 3px; padding: 3px 7px;
+  color: {text}; }}
+QToolButton:hover {{ background: {hover}; }}
+QToolButton:checked {{ background: {accent_tint}; color: {accent}; }}
+QToolButton:disabled {{ color: {disabled}; }}
+QToolButton:focus {{ border: 2px solid {accent}; padding: 2px 6px; }}
+QToolButton::menu-indicator {{ image: none; }}
+QToolButton[field="true"] {{ background: {base}; border: 1px solid {control_line}; color: {secondary}; }}
+QToolButton[field="true"]:focus {{ border: 2px solid {accent}; }}
+QPushButton {{ background: {button}; border: 1px solid {control_line}; border-radius: 3px; padding: 0 13px;
+  min-height: {push}px; color: {text}; }}
+QPushButton:hover {{ background: {hover}; }}
+QPushButton:pressed {{ background: {faint}; }}
+QPushButton:disabled {{ color: {disabled}; border-color: {line}; }}
+QPushButton:focus {{ border: 2px solid {accent}; padding: 0 12px; min-height: {push_focus}px; }}
+QPushButton[primary="true"] {{ background: {accent}; border-color: {accent}; color: {on_accent}; }}
+QPushButton[primary="true"]:focus {{ border: 2px solid {text}; }}
+QPushButton[primary="true"]:disabled {{ background: {faint}; border-color: {line}; color: {disabled}; }}
+QPushButton[link="true"] {{ background: transparent; border: 1px solid transparent; color: {accent}; padding: 0 4px; }}
+QComboBox, QLineEdit, QAbstractSpinBox {{ background: {base}; border: 1px solid {control_line}; border-radius: 3px;
+  padding: 0 7px; min-height: {field}px; selection-background-color: {accent_tint}; selection-color: {text}; }}
+QComboBox:hover, QLineEdit:hover, QAbstractSpinBox:hover {{ background: {hover}; }}
+QComboBox:focus, QLineEdit:focus, QAbstractSpinBox:focus {{ border: 2px solid {accent}; padding: 0 6px;
+  min-height: {field_focus}px; background: {base}; }}
+QComboBox::drop-down {{ border: 0; width: 20px; }}
+QComboBox::down-arrow {{ image: url({chevron}); width: 12px; height: 12px; }}
+QComboBox:disabled, QLineEdit:disabled, QAbstractSpinBox:disabled {{ background: {alt}; color: {disabled}; }}
+QHeaderView {{ background: transparent; border: 0; }}
+QHeaderView::section {{ background: {window}; color: {secondary}; border: 0; border-bottom: 1px solid {line};
+  padding: 0 6px; }}
+QTreeView, QTableView, QListView {{ background: {window}; border: 0; outline: 0; }}
+QTableView::item:focus, QTreeView::item:focus, QListView::item:focus {{ border: 1px solid {accent}; }}
+QScrollArea {{ background: transparent; border: 0; }}
+QStatusBar {{ background: {window}; border-top: 1px solid {line}; }}
+QStatusBar::item {{ border: 0; }}
+QMenuBar {{ background: {window}; border-bottom: 1px solid {line}; }}
+QMenuBar::item {{ padding: 6px 8px; background: transparent; }}
+QMenuBar::item:selected {{ background: {hover}; }}
+QMenu {{ background: {base}; border: 1px solid {control_line}; padding: 4px 0; }}
+QMenu::item {{ padding: 4px 24px 4px 24px; }}
+QMenu::item:selected {{ background: {accent_tint}; color: {text}; }}
+QMenu::item:disabled {{ color: {disabled}; }}
+QMenu::separator {{ height: 1px; background: {line}; margin: 4px 0; }}
+QSplitter::handle, QMainWindow::separator {{ background: {line}; width: 1px; height: 1px; }}
+QProgressBar {{ background: {faint}; border: 0; max-height: 4px; min-height: 4px; }}
+QProgressBar::chunk {{ background: {accent}; }}
+QToolTip {{ background: {base}; color: {text}; border: 1px solid {control_line}; padding: 3px 6px; }}
+"""
+
+
+def sheet(colors: Tokens, scale: float, chevron: str) -> str:
+    """The style sheet in these colours; `scale` is the user's font over the 13-px base, `chevron` an SVG file."""
+    sizes = {"tab": 30, "push": 26, "push_focus": 24, "field": 22, "field_focus": 20}
+    pixels = {name: round(size * scale) for name, size in sizes.items()}
+    plain = {name: value for name, value in vars(colors).items() if isinstance(value, str)}
+    return SHEET.format(**plain, **pixels, chevron=chevron)
