@@ -3,31 +3,52 @@
 import html
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QWidget
+
+from embexplorer.gui.style import Role, appearance, colors, font
 
 
 class PlainLabel(QLabel):
-    """A label that never reads its text as markup."""
+    """A label that never reads its text as markup, in a size of the type scale and a text colour of the theme."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str = "", parent: QWidget | None = None, *, role: Role = "body", tone: str = "text", weight: int = 0
+    ) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(font(role, weight, tabular=True))
         self.setText(text)
+        self._tone = ""
+        self.set_tone(tone)
+        appearance().changed.connect(self._on_theme)
+
+    def set_tone(self, tone: str) -> None:
+        """Write in this token from now on (“text”, “secondary”, “error” …)."""
+        if tone != self._tone:
+            self._tone = tone
+            self._on_theme()
+
+    def _on_theme(self) -> None:
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(getattr(colors(), self._tone)))
+        self.setPalette(palette)
 
 
 class ElidedLabel(PlainLabel):
     """One line of plain text that ends in “…” where the room ends; the whole text is its tooltip then."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+    def __init__(
+        self, text: str = "", parent: QWidget | None = None, *, role: Role = "body", tone: str = "text", weight: int = 0
+    ) -> None:
+        super().__init__(text, parent, role=role, tone=tone, weight=weight)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
 
     def setText(self, text: str) -> None:
-        super().setText(text)
+        super().setText(text.replace("\n", " "))
         self._tell_the_rest()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -36,8 +57,8 @@ class ElidedLabel(PlainLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.contentsRect(), int(self.alignment()), self._shown())
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(self.contentsRect(), int(self.alignment() | Qt.TextFlag.TextSingleLine), self._shown())
 
     def _shown(self) -> str:
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())

@@ -1,0 +1,72 @@
+"""Paint the cells of a table: text and numbers on quiet rows, and bars 8 pixels high behind the scores."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from embexplorer.gui.style import colors, pixels
+from embexplorer.gui.widgets.table_model import BAR_ROLE, TONE_ROLE
+
+BAR_HEIGHT = 8
+GAP = 8
+SIDE = 6
+
+
+class TableCells(QStyledItemDelegate):
+    """Draws a whole cell by hand: ground, number or words, bar, and the ring of the keyboard focus."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        painter.save()
+        self._paint_ground(painter, option)
+        share = index.data(BAR_ROLE)
+        inside = option.rect.adjusted(pixels(SIDE), 0, -pixels(SIDE), 0)
+        if share is None:
+            self._paint_text(painter, option, inside, index)
+        else:
+            self._paint_score(painter, option, inside, index, share)
+        self._paint_focus(painter, option)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, QColor(colors().accent_tint))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(option.rect, QColor(colors().hover))
+
+    def _paint_text(
+        self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        text = str(index.data() or "")
+        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        painter.setFont(option.font)
+        painter.setPen(QColor(getattr(colors(), index.data(TONE_ROLE) or "text")))
+        flags = index.data(Qt.ItemDataRole.TextAlignmentRole) | Qt.TextFlag.TextSingleLine
+        painter.drawText(place, int(flags), shown)
+
+    def _paint_score(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        place: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+        share: float,
+    ) -> None:
+        """The number in a column of its own, right-aligned within it, then the bar."""
+        text = str(index.data())
+        width = max(option.fontMetrics.horizontalAdvance("0.000"), option.fontMetrics.horizontalAdvance(text))
+        painter.setFont(option.font)
+        painter.setPen(QColor(colors().text))
+        number = QRect(place.left(), place.top(), width, place.height())
+        painter.drawText(number, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
+        room = place.right() - number.right() - pixels(GAP)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        height = pixels(BAR_HEIGHT)
+        bar = QRect(number.right() + pixels(GAP), place.center().y() - height // 2 + 1, round(room * share), height)
+        painter.fillRect(bar, QColor(colors().accent if selected else colors().bar))
+
+    def _paint_focus(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QColor(colors().accent))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))

@@ -1,0 +1,169 @@
+"""A quiet table: no grid, rows of 22, bars in cells, sorting, copy as TSV, export as CSV, a word picked by its row."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from embexplorer.core.table import Table
+from embexplorer.core.table_text import to_tsv, write_csv
+from embexplorer.gui.style import font, pixels
+from embexplorer.gui.widgets.table_cells import TableCells
+from embexplorer.gui.widgets.table_model import Column, TableModel
+
+ROW_HEIGHT = 22
+HEADER_HEIGHT = 24
+
+
+class TableView(QTableView):
+    """Shows one `core.Table`.
+
+    `picked` carries the row of the space when a line is clicked or entered; `asked_for_csv` and `asked_for_command`
+    say that the user wants the table as a file, or the command that makes it.
+    """
+
+    picked = Signal(int)
+    asked_for_csv = Signal()
+    asked_for_command = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = TableModel(self)
+        self.setModel(self._model)
+        self.setItemDelegate(TableCells(self))
+        self._dress()
+        self._dress_header()
+        self.clicked.connect(self._on_clicked)
+        self.activated.connect(self._on_clicked)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._on_menu)
+
+    def show_table(self, table: Table | None, columns: tuple[Column, ...] = ()) -> None:
+        """Show a table (all columns or these), in its own order, from the top."""
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self._model.set_table(table, columns)
+        self._fit_columns()
+        self.scrollToTop()
+
+    def model_of_table(self) -> TableModel:
+        """The model, for its rows and columns."""
+        return self._model
+
+    def table(self) -> Table | None:
+        """The table that is shown."""
+        return self._model.table
+
+    def mark_row(self, row_id: int) -> None:
+        """Select the line about this row of the space, if there is one, without picking it."""
+        places = np.flatnonzero(self._model.row_ids() == row_id)
+        shown = [place for place in places[:1] if self._model.row_id(int(place)) == row_id]
+        self.selectionModel().clearSelection()
+        for place in shown:
+            self.selectRow(int(place))
+
+    def copy(self) -> None:
+        """Put the selected lines, or all, on the clipboard as TSV with a line of names."""
+        chosen = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        rows = np.asarray(chosen, np.int64) if len(chosen) > 1 else None
+        QGuiApplication.clipboard().setText(to_tsv(self._model.visible(), rows))
+
+    def save_csv(self, path: Path, spreadsheet_safe: bool) -> None:
+        """Write all lines in their shown order as CSV."""
+        write_csv(path, self._model.visible(), spreadsheet_safe=spreadsheet_safe)
+
+    def height_of_lines(self, lines: int) -> int:
+        """How high the view must be to show its head and so many lines."""
+        return self.horizontalHeader().height() + lines * self.verticalHeader().defaultSectionSize() + 2
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            return
+        super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        return QSize(pixels(240), self.height_of_lines(4))
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        row = self._model.row_id(index.row())
+        if row >= 0:
+            self.picked.emit(row)
+
+    def _on_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill_menu(menu)
+        menu.popup(self.viewport().mapToGlobal(place))
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Add what can be done with every table: copy, save as CSV, copy as command."""
+        menu.addAction("Copy", self.copy)
+        menu.addAction("Save as CSV…", self.asked_for_csv.emit)
+        menu.addAction("Copy as command", self.asked_for_command.emit)
+        for action in menu.actions():
+            action.setEnabled(self._model.table is not None)
+
+    def _dress(self) -> None:
+        self.setFont(font("table", tabular=True))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(pixels(20))
+        self.verticalHeader().setDefaultSectionSize(pixels(ROW_HEIGHT))
+
+    def _dress_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setFont(font("caption", 500))
+        header.setFixedHeight(pixels(HEADER_HEIGHT))
+        header.setHighlightSections(False)
+        header.setSortIndicatorClearable(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setMinimumSectionSize(pixels(36))
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+
+    def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Give every column what it needs, and what is left to the bars, or else to the first words."""
+        columns = self._model.columns
+        if not columns:
+            return
+        needed = [self._needed(place, column) for place, column in enumerate(columns)]
+        widest = next((i for i, column in enumerate(columns) if column.bar), 0)
+        needed[widest] += max(0, self.viewport().width() - sum(needed))
+        for place, width in enumerate(needed):
+            self.setColumnWidth(place, width)
+
+    def _needed(self, place: int, column: Column) -> int:
+        metrics, head = self.fontMetrics(), self.horizontalHeader().fontMetrics()
+        lines = range(min(30, self._model.rowCount()))
+        texts = [str(self._model.index(line, place).data() or "") for line in lines]
+        widest = max([metrics.horizontalAdvance(text) for text in texts], default=0)
+        bar = pixels(48) if column.bar else 0
+        return max(min(widest, pixels(160)) + bar, head.horizontalAdvance(column.title)) + pixels(14)
+
+
+def rows_selected(view: TableView) -> Iterable[int]:
+    """The rows of the space behind the selected lines."""
+    return [view.model_of_table().row_id(index.row()) for index in view.selectionModel().selectedRows()]
+
+
+def select_lines(view: TableView, lines: Iterable[int]) -> None:
+    """Select these lines of the view."""
+    selection = QItemSelection()
+    model = view.model_of_table()
+    for line in lines:
+        selection.select(model.index(line, 0), model.index(line, model.columnCount() - 1))
+    view.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
