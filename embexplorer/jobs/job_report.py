@@ -1,0 +1,95 @@
+"""The report a worker gives to a step: it throttles what is said, estimates the time left, and stops the step."""
+
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from embexplorer.core.errors import Cancelled
+from embexplorer.core.report import Frame, Report
+from embexplorer.jobs.messages import Framed, Job, Message, Progressed
+
+LEAST_GAP = 0.05  # seconds between two messages of one sort: at most 20 a second
+FRAME_SHARE = 0.2  # most of the time that writing frames may take
+KEPT_FRAMES = 3  # the window may still be about to read the last ones
+MEMORY = 15.0  # seconds over which the speed is taken
+SOONEST_ESTIMATE = 0.7
+NO_DIGITS = str.maketrans("", "", "0123456789")
+
+
+class JobReport(Report):
+    """Sends what one job says. `stop` may be called from another thread; the next word of the step then raises."""
+
+    def __init__(self, job: Job, send: Callable[[Message], None], clock: Callable[[], float] = time.monotonic) -> None:
+        self._job = job
+        self._send = send
+        self._clock = clock
+        self._stop = threading.Event()
+        self._last_stage = ""
+        self._last_progress = -1.0
+        self._next_frame = 0.0
+        self._frames = 0
+        self._past: deque[tuple[float, float]] = deque([(clock(), 0.0)])
+
+    def stop(self) -> None:
+        """Ask the step to stop at its next word."""
+        self._stop.set()
+
+    def __call__(self, done: float, text: str) -> None:
+        """Send the progress unless one of the same stage (the text without its numbers) was sent a moment ago."""
+        self._raise_if_stopped()
+        now = self._clock()
+        done = min(1.0, max(0.0, float(done)))
+        left = self._seconds_left(now, done)
+        stage = text.translate(NO_DIGITS)
+        if stage == self._last_stage and now - self._last_progress < LEAST_GAP:
+            return
+        self._last_stage, self._last_progress = stage, now
+        self._send(Progressed(job=self._job.id, done=done, text=str(text), seconds_left=left))
+
+    def wants_frame(self) -> bool:
+        """True once enough time has passed since the last frame."""
+        self._raise_if_stopped()
+        return self._clock() >= self._next_frame
+
+    def show(self, frame: Frame) -> None:
+        """Write the frame to a file and name it, unless one was shown a moment ago."""
+        if not self.wants_frame():
+            return
+        before = self._clock()
+        path = self._write(np.ascontiguousarray(frame.array, np.float32))
+        self._send(Framed(job=self._job.id, path=str(path), at=int(frame.at), total=int(frame.total)))
+        now = self._clock()
+        self._next_frame = before + max(LEAST_GAP, (now - before) / FRAME_SHARE)
+
+    def _write(self, array: "np.ndarray[tuple[int, ...], np.dtype[np.float32]]") -> Path:
+        folder = self._job.frames
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{self._frames}.npy"
+        staging = folder / "new.npy"
+        np.save(staging, array, allow_pickle=False)
+        os.replace(staging, path)
+        (folder / f"{self._frames - KEPT_FRAMES}.npy").unlink(missing_ok=True)
+        self._frames += 1
+        return path
+
+    def _seconds_left(self, now: float, done: float) -> float | None:
+        """From the speed of the last seconds, so that a slow stage does not spoil the guess for the next one."""
+        if done < self._past[-1][1]:
+            self._past.clear()
+        if not self._past or now - self._past[-1][0] >= LEAST_GAP:
+            self._past.append((now, done))
+        while len(self._past) > 2 and now - self._past[0][0] > MEMORY:
+            self._past.popleft()
+        start, share = self._past[0]
+        if now - start < SOONEST_ESTIMATE or done - share <= 0:
+            return None
+        return (1.0 - done) * (now - start) / (done - share)
+
+    def _raise_if_stopped(self) -> None:
+        if self._stop.is_set():
+            raise Cancelled

@@ -1,0 +1,22 @@
+"""What the workspace tells those who look at it."""
+
+from embexplorer.core.typing import FloatArray
+from embexplorer.workspace.job_states import JobState
+from embexplorer.workspace.notices import Notice
+from embexplorer.workspace.signal import Signal
+
+
+class Events:
+    """The signals of one workspace, shared by its parts; each says that something has happened."""
+
+    def __init__(self) -> None:
+        self.items_changed: Signal[[]] = Signal()
+        self.shown_changed: Signal[[]] = Signal()
+        self.selection_changed: Signal[[]] = Signal()
+        self.look_changed: Signal[[]] = Signal()
+        self.job_changed: Signal[[JobState]] = Signal()
+        self.framed: Signal[[str, FloatArray]] = Signal()
+        self.noticed: Signal[[Notice]] = Signal()
+        self.undo_changed: Signal[[]] = Signal()
+        self.project_changed: Signal[[]] = Signal()
+        self.recents_changed: Signal[[]] = Signal()
