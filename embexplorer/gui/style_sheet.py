@@ -33,6 +33,8 @@ QComboBox, QLineEdit, QAbstractSpinBox {{ background: {base}; border: 1px solid 
 QComboBox:hover, QLineEdit:hover, QAbstractSpinBox:hover {{ background: {hover}; }}
 QComboBox:focus, QLineEdit:focus, QAbstractSpinBox:focus {{ border: 2px solid {accent}; padding: 0 6px;
   min-height: {field_focus}px; background: {base}; }}
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QAbstractSpinBox QLineEdit:hover {{ border: 0; padding: 0;
+  min-height: 0; background: transparent; }}
 QComboBox::drop-down {{ border: 0; width: 20px; }}
 QComboBox::down-arrow {{ image: url({chevron}); width: 12px; height: 12px; }}
 QComboBox:disabled, QLineEdit:disabled, QAbstractSpinBox:disabled {{ background: {alt}; color: {disabled}; }}

@@ -4,9 +4,9 @@ import math
 from datetime import date
 from typing import Any, Literal
 
-Kind = Literal["text", "count", "score", "share", "norm", "number"]
-MINUS = "−"
+from embexplorer.core.number_text import MINUS, number_text
 
+Kind = Literal["text", "count", "score", "share", "norm", "number"]
 KINDS: dict[str, Kind] = {
     "score": "score",
     "cosine": "score",
@@ -46,13 +46,4 @@ def _finite(value: float, kind: Kind) -> str:
         case "norm":
             return f"{value:,.2f}"
         case _:
-            return _number(value)
-
-
-def _number(value: float) -> str:
-    """Four figures, in tenths and thousands where that is shorter than powers of ten."""
-    if value == int(value) and abs(value) < 1e15:
-        return f"{value:,.0f}"
-    if 1e-4 <= abs(value) < 1e4:
-        return f"{value:.4g}"
-    return f"{value:,.0f}" if 1e4 <= abs(value) < 1e9 else f"{value:.3g}"
+            return number_text(value)

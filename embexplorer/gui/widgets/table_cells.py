@@ -1,6 +1,6 @@
 """Paint the cells of a table: text and numbers on quiet rows, and bars 8 pixels high behind the scores."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -15,11 +15,15 @@ SIDE = 6
 class TableCells(QStyledItemDelegate):
     """Draws a whole cell by hand: ground, number or words, bar, and the ring of the keyboard focus."""
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.row_under_pointer = -1
+
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         painter.save()
-        self._paint_ground(painter, option)
+        self._paint_ground(painter, option, index.row())
         share = index.data(BAR_ROLE)
         inside = option.rect.adjusted(pixels(SIDE), 0, -pixels(SIDE), 0)
         if share is None:
@@ -29,10 +33,10 @@ class TableCells(QStyledItemDelegate):
         self._paint_focus(painter, option)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, row: int) -> None:
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, QColor(colors().accent_tint))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
+        elif row == self.row_under_pointer:
             painter.fillRect(option.rect, QColor(colors().hover))
 
     def _paint_text(

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from embexplorer.core.table import Table
@@ -33,7 +33,8 @@ class TableView(QTableView):
         super().__init__(parent)
         self._model = TableModel(self)
         self.setModel(self._model)
-        self.setItemDelegate(TableCells(self))
+        self._cells = TableCells(self)
+        self.setItemDelegate(self._cells)
         self._dress()
         self._dress_header()
         self.clicked.connect(self._on_clicked)
@@ -131,9 +132,22 @@ class TableView(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
 
-    def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_columns()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._point_at(self.indexAt(event.position().toPoint()).row())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point_at(-1)
+
+    def _point_at(self, row: int) -> None:
+        if row != self._cells.row_under_pointer:
+            self._cells.row_under_pointer = row
+            self.viewport().update()
 
     def _fit_columns(self) -> None:
         """Give every column what it needs, and what is left to the bars, or else to the first words."""
