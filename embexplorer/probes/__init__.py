@@ -1,0 +1,1 @@
+"""Steps that answer a question about a space with a table."""
