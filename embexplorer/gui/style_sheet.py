@@ -15,6 +15,9 @@ QToolButton:hover {{ background: {hover}; }}
 QToolButton:checked {{ background: {accent_tint}; color: {accent}; }}
 QToolButton:disabled {{ color: {disabled}; }}
 QToolButton:focus {{ border: 2px solid {accent}; padding: 2px 6px; }}
+QToolButton[small="true"] {{ padding: 2px; }}
+QToolButton[small="true"]:focus {{ padding: 1px; }}
+QToolButton[fold="true"], QToolButton[fold="true"]:checked {{ padding-left: 0; background: transparent; color: {secondary}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QToolButton[field="true"] {{ background: {base}; border: 1px solid {control_line}; color: {secondary}; }}
 QToolButton[field="true"]:focus {{ border: 2px solid {accent}; }}
@@ -33,8 +36,6 @@ QComboBox, QLineEdit, QAbstractSpinBox {{ background: {base}; border: 1px solid 
 QComboBox:hover, QLineEdit:hover, QAbstractSpinBox:hover {{ background: {hover}; }}
 QComboBox:focus, QLineEdit:focus, QAbstractSpinBox:focus {{ border: 2px solid {accent}; padding: 0 6px;
   min-height: {field_focus}px; background: {base}; }}
-QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QAbstractSpinBox QLineEdit:hover {{ border: 0; padding: 0;
-  min-height: 0; background: transparent; }}
 QComboBox::drop-down {{ border: 0; width: 20px; }}
 QComboBox::down-arrow {{ image: url({chevron}); width: 12px; height: 12px; }}
 QComboBox:disabled, QLineEdit:disabled, QAbstractSpinBox:disabled {{ background: {alt}; color: {disabled}; }}

@@ -4,14 +4,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QValidator, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.step import Parameter, convert
 from embexplorer.gui.icons import icon
 from embexplorer.gui.style import pixels
 from embexplorer.gui.widgets.line import Line
+from embexplorer.gui.widgets.number_line import NumberLine, number_read, number_typed
 from embexplorer.gui.widgets.plain import set_plain_tooltip
 
 NARROW = 72
@@ -72,65 +72,29 @@ def field_for(parameter: Parameter) -> Field:
 
 
 class NumberField(Field):
-    """A spin box without arrows: keys and wheel step it, and what is no number is kept to be put right."""
+    """A line for a number: arrow keys and wheel step it, and what is no number is kept to be put right."""
 
     def __init__(self, parameter: Parameter) -> None:
         super().__init__(parameter)
-        self._spin = _Spin(parameter.type is int)
-        self._take(self._spin, NARROW)
-        self._spin.line.setPlaceholderText("auto" if parameter.optional else "")
-        self._spin.line.textEdited.connect(self._on_edited)
-        self._spin.stepped.connect(self._on_edited)
+        self._line = NumberLine(parameter.type is int)
+        self._take(self._line, NARROW)
+        self._line.setPlaceholderText("auto" if parameter.optional else "")
+        self._line.textEdited.connect(self._on_edited)
 
     def value(self) -> Any:
-        text = self._spin.text().strip()
+        text = self._line.text().strip()
         if self.parameter.optional and text.lower() in NOTHING:
             return None
         return convert(self.parameter, number_in(text, self.parameter))
 
     def set_value(self, value: Any) -> None:
-        self._spin.line.setText("" if value is None else number_typed(value))
+        self._line.setText("" if value is None else number_typed(value))
 
     def set_wrong(self, wrong: bool) -> None:
-        self._spin.line.set_wrong(wrong)
+        self._line.set_wrong(wrong)
 
     def _on_edited(self) -> None:
         self.changed.emit()
-
-
-class _Spin(QAbstractSpinBox):
-    """Steps a whole number by one, another by a tenth of its size; accepts any text, the form says what is wrong."""
-
-    stepped = Signal()
-
-    def __init__(self, whole: bool) -> None:
-        super().__init__()
-        self._whole = whole
-        self.line = Line()
-        self.line.setFrame(False)
-        self.setLineEdit(self.line)
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-
-    def stepBy(self, steps: int) -> None:
-        try:
-            now = float(self.text() or 0)
-        except ValueError:
-            return
-        size = 1.0 if self._whole or now == 0 else 10.0 ** (len(f"{abs(now):.0f}") - 2 if abs(now) >= 1 else -2)
-        self.line.setText(number_typed(int(now + steps) if self._whole else round(now + steps * size, 6)))
-        self.stepped.emit()
-
-    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
-        return QAbstractSpinBox.StepEnabledFlag.StepUpEnabled | QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
-
-    def validate(self, text: str, place: int) -> object:
-        return QValidator.State.Acceptable, text, place
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()  # the wheel scrolls the form, it does not change what it passes over
 
 
 class TextField(Field):
@@ -239,18 +203,11 @@ class FileField(Field):
 
 def number_in(text: str, parameter: Parameter) -> int | float:
     """The number that was typed, commas and a true minus allowed; raises UserError for anything else."""
-    plain = text.replace(",", "").replace("−", "-").replace(" ", "")
-    try:
-        return int(plain) if parameter.type is int else float(plain)
-    except ValueError as wrong:
+    number = number_read(text, parameter.type is int)
+    if number is None:
         kind = "a whole number" if parameter.type is int else "a number"
-        found = f"‘{text}’ is not {kind}." if text else f"{_titled(parameter)} is empty."
-        raise UserError(found, parameter.help) from wrong
-
-
-def number_typed(value: int | float) -> str:
-    """A number as one would type it: the fewest digits that read back the same."""
-    return str(value) if isinstance(value, int) else f"{value:g}" if float(f"{value:g}") == value else repr(value)
+        raise UserError(f"‘{text}’ is not {kind}." if text else f"{_titled(parameter)} is empty.", parameter.help)
+    return number
 
 
 def _titled(parameter: Parameter) -> str:

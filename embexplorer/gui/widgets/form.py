@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from embexplorer.core.errors import UserError
 from embexplorer.core.step import Parameter, Step, build, parameters_of, to_json
 from embexplorer.gui.icons import icon
-from embexplorer.gui.style import font
+from embexplorer.gui.style import font, pixels
 from embexplorer.gui.widgets.form_row import FormRow, shown_default
 
 
@@ -127,6 +127,7 @@ def _more_button(parent: QWidget) -> QToolButton:
     button.setCheckable(True)
     button.setProperty("fold", True)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setFixedHeight(pixels(28))
     button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return button
 

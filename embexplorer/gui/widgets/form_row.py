@@ -10,7 +10,8 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.step import Parameter
 from embexplorer.gui.icons import icon
 from embexplorer.gui.style import pixels
-from embexplorer.gui.widgets.fields import field_for, number_typed
+from embexplorer.gui.widgets.fields import field_for
+from embexplorer.gui.widgets.number_line import number_typed
 from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel, set_plain_tooltip
 
 LABEL = 116
@@ -159,7 +160,7 @@ def _reset_button(title: str) -> QToolButton:
     button = QToolButton()
     button.setIcon(icon("reset", "secondary"))
     button.setIconSize(QSize(pixels(14), pixels(14)))
-    button.setFixedWidth(pixels(24))
+    button.setProperty("small", True)
     button.setAccessibleName(f"Reset {title}")
     set_plain_tooltip(button, f"Reset {title.lower()} to its default")
     return button
