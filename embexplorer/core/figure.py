@@ -1,0 +1,152 @@
+"""What a map shows, as one frozen value: the same for the screen, an image file and the command line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+
+from embexplorer.core.coloring import NONE, Coloring, color_by, plain
+from embexplorer.core.errors import UserError
+from embexplorer.core.keys import Keys
+from embexplorer.core.look import Look
+from embexplorer.core.projection import Projection
+from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.table import Table
+from embexplorer.core.typing import FloatArray, IntArray
+
+NO_ROWS: IntArray = np.empty(0, np.int64)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edge:
+    """A line from the pinned word to one of its true neighbours: `kept` if the map keeps them together."""
+
+    row: int
+    kept: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """`coordinates` is n × 2 float32; a row that is not finite is not drawn. The colours belong to whoever paints.
+
+    `order` has every row, front to back: those with a colour of their own by row number (the most frequent word
+    first), then the grey ones. Labels are given in this order too, after pinned, selected and neighbours.
+    """
+
+    title: str
+    keys: Keys
+    coordinates: FloatArray
+    coloring: Coloring
+    order: IntArray
+    selected: IntArray = field(default_factory=lambda: NO_ROWS)
+    pinned: int | None = None
+    edges: tuple[Edge, ...] = ()
+    layers: tuple[str, ...] = ()
+    badges: tuple[str, ...] = ()
+    trust: str = ""
+    axes: tuple[str, str] | None = None
+    unit: str = "rows"
+
+    @property
+    def rows(self) -> int:
+        return len(self.coordinates)
+
+    @property
+    def classed(self) -> int:
+        """How many of `order` come before the grey ones."""
+        return int(np.count_nonzero(self.coloring.codes != NONE))
+
+    def card(self, row: int) -> tuple[str, ...]:
+        """The lines of the hover card: the word, then its class or value; plain text."""
+        value = self.coloring.text(row)
+        return (self.keys[row], f"{self.coloring.title} {value}") if value else (self.keys[row],)
+
+
+def resolve(
+    space: EmbeddingSpace,
+    projection: Projection | None,
+    look: Look,
+    selection: IntArray = NO_ROWS,
+    pinned: int | None = None,
+    trust: Table | None = None,
+    edges: Sequence[Edge] = (),
+    badges: Sequence[str] = (),
+    unit: str = "words",
+    known: Figure | None = None,
+) -> Figure:
+    """Bring data and wishes together. Without a projection there is nothing to draw yet, only what will be.
+
+    `known` is an earlier figure of the same space: what has not changed is taken from it. Raises UserError if the
+    look asks for a column or component that is not there.
+    """
+    coloring = _coloring(space, look, trust, known)
+    return Figure(
+        title=f"{projection.name} · {space.name}" if projection else space.name,
+        keys=space.keys,
+        coordinates=_coordinates(space, projection, look),
+        coloring=coloring,
+        order=_order(coloring, known),
+        selected=np.asarray(selection, np.int64),
+        pinned=pinned,
+        edges=tuple(edges),
+        layers=look.layers,
+        badges=(*space.notes, *(projection.notes if projection else ()), *badges),
+        trust=trust.caption if trust else "",
+        axes=_axes(projection, look),
+        unit=unit,
+    )
+
+
+def _coordinates(space: EmbeddingSpace, projection: Projection | None, look: Look) -> FloatArray:
+    if projection is None:
+        return np.full((space.rows, 2), np.nan, np.float32)
+    components = projection.coordinates.shape[1]
+    if max(look.axes) >= components:
+        raise UserError(
+            f"{projection.name} has {components} components, not {max(look.axes) + 1}.", "Choose a smaller number."
+        )
+    if look.axes == (0, 1) and components == 2:
+        return projection.coordinates
+    return np.ascontiguousarray(projection.coordinates[:, list(look.axes)], np.float32)
+
+
+def _coloring(space: EmbeddingSpace, look: Look, trust: Table | None, known: Figure | None) -> Coloring:
+    if look.color_by is None:
+        return plain(space.rows)
+    column = _column(space, look.color_by, trust)
+    if known is not None and _is_same(known.coloring, column, look):
+        return known.coloring
+    return color_by(look.color_by, column, look.scale, look.palette)
+
+
+def _is_same(coloring: Coloring, column: pa.ChunkedArray, look: Look) -> bool:
+    same_wish = coloring.title == look.color_by and coloring.asked == (look.scale, look.palette)
+    return same_wish and coloring.values is not None and _memory(coloring.values) == _memory(column)
+
+
+def _memory(column: pa.ChunkedArray) -> list[tuple[int, int]]:
+    """Where the values lie: two columns of the same memory are the same without looking at a million values."""
+    buffers = [buffer for chunk in column.chunks for buffer in chunk.buffers() if buffer is not None]
+    return [(buffer.address, buffer.size) for buffer in buffers]
+
+
+def _column(space: EmbeddingSpace, name: str, trust: Table | None) -> pa.ChunkedArray:
+    if name in space.columns.column_names:
+        return space.columns[name]
+    if trust is not None and name in trust.columns.column_names and trust.columns.num_rows == space.rows:
+        return trust.columns[name]
+    raise UserError(f"{space.name} has no column ‘{name}’.", f"It has: {', '.join(space.columns.column_names)}.")
+
+
+def _order(coloring: Coloring, known: Figure | None) -> IntArray:
+    if known is not None and known.coloring is coloring:
+        return known.order
+    own = coloring.codes != NONE
+    return np.concatenate([np.flatnonzero(own), np.flatnonzero(~own)])
+
+
+def _axes(projection: Projection | None, look: Look) -> tuple[str, str] | None:
+    if projection is None or not projection.axes:
+        return None
+    return projection.axes[look.axes[0]], projection.axes[look.axes[1]]

@@ -1,0 +1,129 @@
+"""The stack of what is drawn on the map, from back to front; probes add layers of their own by name."""
+
+import logging
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+
+from embexplorer.core.typing import FloatArray
+from embexplorer.gui.map.scene import Layer, Scene
+
+log = logging.getLogger(__name__)
+
+BELOW, AMONG, ABOVE = "below", "among", "above"
+
+
+@dataclass
+class Shelf:
+    """One layer in the stack: its name, and the layer of the Look that switches it on, if any."""
+
+    name: str
+    layer: Layer
+    switch: str
+
+
+class LayerStack:
+    """Layers from back to front."""
+
+    def __init__(self) -> None:
+        self._shelves: list[Shelf] = []
+
+    def add(self, name: str, layer: Layer, switch: str = "", before: str = "") -> None:
+        """Put a layer on top, or just below the one named `before`; one of the same name is replaced."""
+        names = self.names()
+        shelf = Shelf(name, layer, switch)
+        if name in names:
+            self._shelves[names.index(name)] = shelf
+            return
+        self._shelves.insert(names.index(before) if before in names else len(names), shelf)
+
+    def remove(self, name: str) -> None:
+        """Take a layer away; nothing happens if there is none of this name."""
+        self._shelves = [shelf for shelf in self._shelves if shelf.name != name]
+
+    def names(self) -> list[str]:
+        """From back to front."""
+        return [shelf.name for shelf in self._shelves]
+
+    def paint(self, painter: QPainter, scene: Scene) -> str:
+        """Draw all that are switched on. A layer that fails is left out and logged; the answer says which one.
+
+        An exception that leaves a paint event ends the whole program.
+        """
+        complaint = ""
+        for shelf in self._shelves:
+            if shelf.switch and shelf.switch not in scene.figure.layers:
+                continue
+            painter.save()
+            try:
+                shelf.layer.paint(painter, scene)
+            except Exception:
+                log.exception("The layer ‘%s’ could not be drawn", shelf.name)
+                complaint = f"The layer ‘{shelf.name}’ could not be drawn; see the log."
+            painter.restore()
+        return complaint
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """A line from one map point to another, with a head if `head`."""
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    head: bool = True
+    dashed: bool = False
+
+
+class ArrowLayer:
+    """Lines and arrows between places of the map, in the accent colour."""
+
+    def __init__(self, arrows: tuple[Arrow, ...]) -> None:
+        self._arrows = arrows
+
+    def paint(self, painter: QPainter, scene: Scene) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for arrow in self._arrows:
+            self._draw(painter, scene, arrow)
+
+    def _draw(self, painter: QPainter, scene: Scene, arrow: Arrow) -> None:
+        start, end = _pixel(scene, arrow.start), _pixel(scene, arrow.end)
+        pen = QPen(QColor(scene.tokens.accent), 1.5)
+        if arrow.dashed:
+            pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        painter.drawLine(start, end)
+        if arrow.head:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(scene.tokens.accent))
+            painter.drawPolygon(_head(start, end))
+
+
+class HullLayer:
+    """Outlined areas of the map, each a ring of map points, in a colour of the classes."""
+
+    def __init__(self, hulls: tuple[tuple[FloatArray, int], ...]) -> None:
+        self._hulls = hulls
+
+    def paint(self, painter: QPainter, scene: Scene) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for ring, code in self._hulls:
+            color = QColor(scene.tokens.classes[code % len(scene.tokens.classes)])
+            painter.setPen(QPen(color, 1))
+            color.setAlphaF(0.1)
+            painter.setBrush(QBrush(color))
+            painter.drawPolygon(QPolygonF([QPointF(*point) for point in scene.view.to_screen(ring).tolist()]))
+
+
+def _pixel(scene: Scene, point: tuple[float, float]) -> QPointF:
+    view = scene.view
+    return QPointF(point[0] * view.scale + view.left, view.top - point[1] * view.scale)
+
+
+def _head(start: QPointF, end: QPointF) -> QPolygonF:
+    along = end - start
+    length = max(1e-9, (along.x() ** 2 + along.y() ** 2) ** 0.5)
+    unit = along / length
+    across = QPointF(-unit.y(), unit.x())
+    back = end - unit * 9
+    return QPolygonF([end, back + across * 4, back - across * 4])

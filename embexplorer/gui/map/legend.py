@@ -1,0 +1,108 @@
+"""Draw the legend at the top right: classes with their counts, or a scale with its ends."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter
+
+from embexplorer.core.coloring import NONE, OTHER, TOP, Coloring
+from embexplorer.core.number_text import thousands
+from embexplorer.gui.map.palette import color_of
+from embexplorer.gui.map.scene import Scene
+from embexplorer.gui.style import font, pixels
+
+EDGE, GAP, BAR = 16, 8, 10  # pixels at the base size
+
+
+class Legend:
+    """On the map's colour, without a frame."""
+
+    def paint(self, painter: QPainter, scene: Scene) -> None:
+        if scene.figure.coloring.kind == "plain":
+            return
+        place = area(scene)
+        ground = QColor(scene.tokens.map)
+        ground.setAlphaF(0.85)
+        painter.fillRect(place, ground)
+        _Pen(painter, scene, place).draw()
+
+
+def area(scene: Scene) -> QRectF:
+    """The rectangle it takes, empty if there is no legend: labels keep out of it."""
+    coloring = scene.figure.coloring
+    if coloring.kind == "plain" or "legend" not in scene.figure.layers:
+        return QRectF()
+    lines = 1 + len(coloring.entries) + (3 if coloring.marks else 0)
+    height = lines * _line() + GAP
+    width = _width(coloring, scene.figure.unit)
+    return QRectF(scene.width - EDGE - width, EDGE / 2, width + GAP, height)
+
+
+def _line() -> float:
+    return QFontMetricsF(font("table")).height() + pixels(2)
+
+
+def _width(coloring: Coloring, unit: str) -> float:
+    metrics, small = QFontMetricsF(font("table")), QFontMetricsF(font("caption"))
+    names = [metrics.horizontalAdvance(entry.label) for entry in coloring.entries]
+    counts = [metrics.horizontalAdvance(thousands(entry.count)) for entry in coloring.entries]
+    head = small.horizontalAdvance(coloring.title) + small.horizontalAdvance(unit) + pixels(24)
+    marks = sum(small.horizontalAdvance(text) + pixels(12) for _, text in coloring.marks)
+    body = pixels(16 + 24) + max(names, default=0.0) + max(counts, default=0.0)
+    return max(head, body, marks, pixels(120))
+
+
+class _Pen:
+    """Writes the lines of one legend from top to bottom."""
+
+    def __init__(self, painter: QPainter, scene: Scene, place: QRectF) -> None:
+        self._painter = painter
+        self._scene = scene
+        self._place = place.adjusted(GAP / 2, GAP / 2, -GAP, -GAP / 2)
+        self._top = self._place.top()
+
+    def draw(self) -> None:
+        coloring = self._scene.figure.coloring
+        self._write(coloring.title, self._scene.figure.unit if coloring.entries else "", "caption", "secondary")
+        if coloring.marks:
+            self._scale(coloring)
+        for entry in coloring.entries:
+            faint = entry.code in (OTHER, NONE)
+            self._dot(color_of(coloring, entry.code, self._scene.tokens))
+            tone = "secondary" if faint else "text"
+            self._write(entry.label, thousands(entry.count), "table", tone, indent=pixels(16))
+
+    def _write(self, left: str, right: str, role: str, tone: str, indent: float = 0) -> None:
+        tokens = self._scene.tokens
+        line = QRectF(self._place.left(), self._top, self._place.width(), _line())
+        self._painter.setFont(font(role, tabular=True))
+        self._painter.setPen(QColor(getattr(tokens, tone)))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        self._painter.drawText(line.adjusted(indent, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | flags, left)
+        self._painter.setPen(QColor(tokens.secondary))
+        self._painter.drawText(line, Qt.AlignmentFlag.AlignRight | flags, right)
+        self._top += _line()
+
+    def _dot(self, color: QColor) -> None:
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(color)
+        radius = pixels(4)
+        self._painter.drawEllipse(QPointF(self._place.left() + radius, self._top + _line() / 2), radius, radius)
+
+    def _scale(self, coloring: Coloring) -> None:
+        bar = QRectF(self._place.left(), self._top + GAP / 2, self._place.width(), pixels(BAR))
+        ramp = QLinearGradient(bar.topLeft(), bar.topRight())
+        for step in range(17):
+            ramp.setColorAt(step / 16, color_of(coloring, round(step / 16 * TOP), self._scene.tokens))
+        self._painter.fillRect(bar, ramp)
+        self._top = bar.bottom()
+        self._marks(coloring, bar)
+        self._top += _line() * 1.5
+
+    def _marks(self, coloring: Coloring, bar: QRectF) -> None:
+        self._painter.setFont(font("caption", tabular=True))
+        self._painter.setPen(QColor(self._scene.tokens.secondary))
+        for code, text in coloring.marks:
+            share = code / TOP
+            width = QFontMetricsF(self._painter.font()).horizontalAdvance(text)
+            left = bar.left() + share * (bar.width() - width)
+            self._painter.drawText(QPointF(left, bar.bottom() + _line() * 0.8), text)

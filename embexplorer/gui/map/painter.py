@@ -1,0 +1,32 @@
+"""One painting routine for the screen, PNG, SVG and PDF: the background and the stack of layers."""
+
+from PySide6.QtGui import QColor, QPainter
+
+from embexplorer.gui.map.badges import Badges
+from embexplorer.gui.map.layers import LayerStack
+from embexplorer.gui.map.legend import Legend
+from embexplorer.gui.map.marks import Edges, Hovered, Pinned, Selection
+from embexplorer.gui.map.points import ClassedPoints, GreyPoints, Points
+from embexplorer.gui.map.raster import Raster
+from embexplorer.gui.map.scene import Scene
+
+
+class MapPainter:
+    """Holds the layers and what they keep from one painting to the next."""
+
+    def __init__(self, raster: Raster | None = None) -> None:
+        self.points = Points(raster or Raster())
+        self.stack = LayerStack()
+        self.stack.add("points", GreyPoints(self.points), "points")
+        self.stack.add("edges", Edges(), "edges")
+        self.stack.add("classed", ClassedPoints(self.points), "points")
+        self.stack.add("selection", Selection())
+        self.stack.add("pinned", Pinned())
+        self.stack.add("hovered", Hovered())
+        self.stack.add("legend", Legend(), "legend")
+        self.stack.add("badges", Badges())
+
+    def paint(self, painter: QPainter, scene: Scene) -> str:
+        """Draw everything; the answer names a layer that failed, else it is empty."""
+        painter.fillRect(scene.frame, QColor(scene.tokens.map))
+        return self.stack.paint(painter, scene)

@@ -1,0 +1,114 @@
+"""Draw the points: two images, grey below and classed above, and which row is seen at each pixel."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from embexplorer.core.figure import Figure
+from embexplorer.core.typing import IndexArray
+from embexplorer.gui.map.dots import Dots, moved, strata
+from embexplorer.gui.map.palette import lookup
+from embexplorer.gui.map.point_style import classed_style, grey_style
+from embexplorer.gui.map.raster import Raster
+from embexplorer.gui.map.scene import Scene
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The images of the points and the row seen at each device pixel, −1 where there is none."""
+
+    grey: QImage | None
+    classed: QImage | None
+    rows: IndexArray
+    memory: tuple[npt.NDArray[np.uint32], ...]  # a QImage does not keep its pixels alive
+
+
+class Points:
+    """Keeps the points of a figure ready, and the last picture until something it depends on changes."""
+
+    def __init__(self, raster: Raster) -> None:
+        self._raster = raster
+        self._figure: Figure | None = None
+        self._grey: Dots | None = None
+        self._classed: Dots | None = None
+        self._key: object = None
+        self._picture: Picture | None = None
+
+    def picture(self, scene: Scene) -> Picture:
+        """The points of this scene; drawn again only if the points, the view or the colours are others."""
+        self._prepare(scene.figure)
+        key = (scene.view, scene.width, scene.height, scene.ratio, scene.tokens, self._raster.version)
+        if self._picture is None or key != self._key:
+            self._picture = self._drawn(scene)
+            self._key = key
+        return self._picture
+
+    def _prepare(self, figure: Figure) -> None:
+        known = self._figure
+        if known is figure:
+            return
+        self._figure = figure
+        same_colors = known is not None and known.coloring is figure.coloring and known.order is figure.order
+        if same_colors and known.coordinates is figure.coordinates:
+            return
+        self._picture = None
+        if same_colors and self._grey is not None and self._classed is not None:
+            self._grey = moved(self._grey, figure.coordinates)
+            self._classed = moved(self._classed, figure.coordinates)
+            return
+        self._grey, self._classed = strata(figure)
+
+    def _drawn(self, scene: Scene) -> Picture:
+        assert self._grey is not None and self._classed is not None
+        shape = (max(1, round(scene.height * scene.ratio)), max(1, round(scene.width * scene.ratio)))
+        view = scene.view.times(scene.ratio)
+        rows = np.full(shape, -1, np.int32)
+        greys = self._raster.count(self._grey, view, shape)
+        classed = self._raster.count(self._classed, view, shape)
+        styles = grey_style(greys + classed), classed_style(classed, greys + classed)
+        colors = lookup(scene.figure.coloring, scene.tokens)
+        images: list[QImage | None] = []
+        memory = []
+        for dots, in_view, style in zip((self._grey, self._classed), (greys, classed), styles, strict=True):
+            if not in_view:
+                images.append(None)
+                continue
+            pixels = np.zeros(shape, np.uint32)
+            scaled = replace(style, radius=style.radius * scene.ratio, outline=style.outline * scene.ratio)
+            self._raster.draw(dots, view, scaled, colors, QColor(scene.tokens.map).rgba(), pixels, rows)
+            images.append(_image(pixels, scene.ratio))
+            memory.append(pixels)
+        return Picture(images[0], images[1], rows, tuple(memory))
+
+
+def _image(pixels: npt.NDArray[np.uint32], ratio: float) -> QImage:
+    height, width = pixels.shape
+    image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    return image
+
+
+class GreyPoints:
+    """The points without a class."""
+
+    def __init__(self, points: Points) -> None:
+        self._points = points
+
+    def paint(self, painter: QPainter, scene: Scene) -> None:
+        image = self._points.picture(scene).grey
+        if image is not None:
+            painter.drawImage(0, 0, image)
+
+
+class ClassedPoints:
+    """The points with a colour of their own."""
+
+    def __init__(self, points: Points) -> None:
+        self._points = points
+
+    def paint(self, painter: QPainter, scene: Scene) -> None:
+        image = self._points.picture(scene).classed
+        if image is not None:
+            painter.drawImage(0, 0, image)

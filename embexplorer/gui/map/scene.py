@@ -1,0 +1,56 @@
+"""What one painting of the map needs to know: the figure, from where it is seen, how large, and in which colours."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from embexplorer.core.figure import Figure
+from embexplorer.gui.map.transform import Area, MapTransform
+from embexplorer.gui.tokens import Tokens
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """`width` and `height` in pixels, `ratio` device pixels to one of them. `vector` painting keeps text as text."""
+
+    figure: Figure
+    view: MapTransform
+    width: float
+    height: float
+    tokens: Tokens
+    ratio: float = 1.0
+    hovered: int | None = None
+    vector: bool = False
+
+    def at(self, row: int) -> QPointF:
+        """The pixel of this row's point."""
+        point = self.view.to_screen(self.figure.coordinates[row])
+        return QPointF(float(point[0]), float(point[1]))
+
+    @property
+    def area(self) -> Area:
+        """Where the map lies; the axes are outside of it."""
+        return area_of(self.figure, self.width, self.height)
+
+    @property
+    def frame(self) -> QRectF:
+        """The whole area that is painted."""
+        return QRectF(0, 0, self.width, self.height)
+
+
+AXIS_LEFT, AXIS_BOTTOM = 52, 40  # room for ticks and captions, where the axes mean something
+
+
+def area_of(figure: Figure | None, width: float, height: float) -> Area:
+    """Where the map lies in a window of this size."""
+    left, bottom = (AXIS_LEFT, AXIS_BOTTOM) if figure is not None and figure.axes else (0, 0)
+    return Area(left=left, top=0, width=max(1.0, width - left), height=max(1.0, height - bottom))
+
+
+class Layer(Protocol):
+    """Something that draws on the map. It may keep caches; it must not change the painter's state for the next."""
+
+    def paint(self, painter: QPainter, scene: Scene) -> None:
+        """Draw in pixels, the top left corner of the map being (0, 0)."""

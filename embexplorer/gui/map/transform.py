@@ -1,0 +1,79 @@
+"""From map units to pixels and back: one scale for both axes, y upwards on the map and downwards on the screen."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from embexplorer.core.look import Camera
+from embexplorer.core.typing import DoubleArray, FloatArray
+
+AIR = 18  # pixels left free around a fitted map
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapTransform:
+    """`scale` is pixels per map unit; the map point (0, 0) lies at pixel (left, top)."""
+
+    scale: float
+    left: float
+    top: float
+
+    def to_screen(self, points: FloatArray | DoubleArray) -> DoubleArray:
+        """n × 2 map points as n × 2 pixels, float64."""
+        pixels = np.asarray(points, np.float64) * np.array([self.scale, -self.scale])
+        return np.asarray(pixels + np.array([self.left, self.top]))
+
+    def to_map(self, x: float, y: float) -> tuple[float, float]:
+        """The map point under a pixel."""
+        return (x - self.left) / self.scale, (self.top - y) / self.scale
+
+    def times(self, ratio: float) -> "MapTransform":
+        """The same view in device pixels, `ratio` of them to one pixel."""
+        return MapTransform(scale=self.scale * ratio, left=self.left * ratio, top=self.top * ratio)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Area:
+    """The part of the window in which the map is fitted, in pixels; the axes lie outside of it."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def of_camera(camera: Camera, area: Area) -> MapTransform:
+    """The view that has the camera's point in the middle of the area."""
+    left = area.left + area.width / 2 - camera.x * camera.scale
+    top = area.top + area.height / 2 + camera.y * camera.scale
+    return MapTransform(scale=camera.scale, left=left, top=top)
+
+
+def camera_of(view: MapTransform, area: Area) -> Camera:
+    """The inverse of `of_camera`."""
+    x, y = view.to_map(area.left + area.width / 2, area.top + area.height / 2)
+    return Camera(x=x, y=y, scale=view.scale)
+
+
+def bounds(coordinates: FloatArray) -> tuple[float, float, float, float] | None:
+    """Least and greatest x, least and greatest y of the finite points; None if there is none."""
+    low, high = coordinates.min(axis=0), coordinates.max(axis=0)
+    if not (np.isfinite(low).all() and np.isfinite(high).all()):
+        finite = coordinates[np.isfinite(coordinates).all(axis=1)]
+        if not len(finite):
+            return None
+        low, high = finite.min(axis=0), finite.max(axis=0)
+    return float(low[0]), float(high[0]), float(low[1]), float(high[1])
+
+
+def fitted(box: tuple[float, float, float, float] | None, area: Area, air: float = AIR) -> Camera:
+    """The camera that shows the whole box with `air` around it."""
+    if box is None:
+        return Camera(x=0.0, y=0.0, scale=1.0)
+    low_x, high_x, low_y, high_y = box
+    across = max(40.0, area.width - 2 * air) / max(high_x - low_x, 1e-30)
+    up = max(40.0, area.height - 2 * air) / max(high_y - low_y, 1e-30)
+    scale = min(across, up)
+    if scale > 1e20:  # one point, or all in one place
+        scale = 1.0
+    return Camera(x=(low_x + high_x) / 2, y=(low_y + high_y) / 2, scale=scale)
