@@ -1,6 +1,7 @@
 """Write a recipe as the exact shell command that would make the same result again."""
 
 import shlex
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,24 @@ from embexplorer.core.step import Parameter, Step, parameters_of, to_json
 
 PROGRAM = "embexplorer"
 PREFIXES = {"trainer": "train-", "encoder": "encode-"}
-POSITIONAL = ("words",)  # written without a flag, after the file
+POSITIONAL = ("words", "word", "query")  # written without a flag, after the file
 FILE = "path"
 SHORT = {"k": "-k"}
+
+
+def step_flag(parameter: Parameter) -> str:
+    """The flag of a parameter of the step that a command runs."""
+    return parameter.flag
+
+
+def file_flag(parameter: Parameter) -> str:
+    """The flag of a reader's parameter: its seed is another than that of the step, so it has a name of its own."""
+    return "--sample-seed" if parameter.name == "seed" else parameter.flag
+
+
+def map_flag(parameter: Parameter) -> str:
+    """The flag of a parameter of the projection that a command asks about."""
+    return "--map-" + parameter.flag.removeprefix("--")
 
 
 def command_of_step(step: Step, before: Recipe) -> str:
@@ -30,8 +46,8 @@ def command_line(recipe: Recipe) -> str:
     if not recipe.steps or FILE not in recipe.steps[0].parameters:
         raise UserError("This result was not made from a file.", "Save its space first, then open that.")
     reader, last = recipe.steps[0], recipe.steps[-1]
-    flags = [*_flags(reader), *_between(recipe), *([] if last is reader else _flags(last))]
-    words = [] if last is reader else [word for name in POSITIONAL for word in last.parameters.get(name) or ()]
+    flags = [*_flags(reader, file_flag), *_between(recipe), *([] if last is reader else _flags(last, step_flag))]
+    words = [] if last is reader else _words(last)
     return shlex.join([PROGRAM, *_verb(reader, last), *_arranged([str(reader.parameters[FILE]), *words], flags)])
 
 
@@ -46,27 +62,36 @@ def _between(recipe: Recipe) -> list[str]:
     """`--projection tsne` when the last step asks about a projection, so that the command makes that first."""
     last = step_named(recipe.steps[-1].name)
     maps = [step for step in recipe.steps[1:-1] if step_named(step.name).kind == "projector"]
-    if "projection" not in last.takes or not maps:
+    if "projection" not in (*last.takes, *last.may_take) or not maps:
         return []
-    return ["--projection", maps[-1].name, *_flags(maps[-1])]
+    return ["--projection", maps[-1].name, *_flags(maps[-1], map_flag)]
 
 
-def _flags(step: RecipeStep) -> list[str]:
-    known = {parameter.name: parameter for parameter in parameters_of(step_named(step.name))}
-    changed = [(known[name], value) for name, value in step.parameters.items() if name in known]
-    return [part for parameter, value in changed for part in _flag(parameter, value)]
+def _words(step: RecipeStep) -> list[str]:
+    given = [step.parameters.get(name) or [] for name in POSITIONAL]
+    return [word for words in given for word in ([words] if isinstance(words, str) else words)]
 
 
-def _flag(parameter: Parameter, value: Any) -> list[str]:
+def _flags(step: RecipeStep, flag: Callable[[Parameter], str]) -> list[str]:
+    """The flags of a step; the file of a reader is positional, that of a writer stands behind -o."""
+    kind = step_named(step.name)
+    known = {parameter.name: parameter for parameter in parameters_of(kind)}
+    hidden = (*POSITIONAL, FILE) if kind.kind == "reader" else POSITIONAL
+    changed = [(known[name], value) for name, value in step.parameters.items() if name in known and name not in hidden]
+    names = SHORT | ({FILE: "-o"} if kind.kind == "writer" else {}) if flag is step_flag else {}
+    named = [(parameter, value, names.get(parameter.name, flag(parameter))) for parameter, value in changed]
+    return [part for one in named for part in _flag(*one)]
+
+
+def _flag(parameter: Parameter, value: Any, name: str) -> list[str]:
     default = list(parameter.default) if isinstance(parameter.default, tuple) else parameter.default
-    if value == default or value is None or parameter.name in (FILE, *POSITIONAL):
+    if value == default or value is None:
         return []
-    name = SHORT.get(parameter.name, parameter.flag)
     if isinstance(value, bool):
-        return [parameter.flag if value else "--no-" + parameter.flag.removeprefix("--")]
+        return [name if value else "--no-" + name.removeprefix("--")]
     if parameter.many:
         return [name, *(str(item) for item in value)]
-    return [f"{name}={value}"] if str(value).startswith("-") else [name, str(value)]
+    return [f"{name}={value}"] if str(value).startswith("-") and name.startswith("--") else [name, str(value)]
 
 
 def _arranged(positional: list[str], flags: list[str]) -> list[str]:

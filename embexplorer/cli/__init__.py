@@ -1,0 +1,46 @@
+"""The command line: every step as a sub-command; without one it opens the window."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from embexplorer import __version__
+from embexplorer.core.errors import UserError
+
+USER_MISTAKE, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the arguments say and answer the exit status; what is no user's mistake keeps its traceback."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _dispatch(given)
+    except UserError as mistake:
+        print(f"embexplorer: {mistake}", file=sys.stderr)
+        return USER_MISTAKE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more at its end
+        return PIPE_CLOSED
+
+
+def _dispatch(given: list[str]) -> int:
+    if given[:1] == ["--version"]:
+        print(f"embexplorer {__version__}")
+        return 0
+    if given[:1] in (["-h"], ["--help"], ["help"]):
+        from embexplorer.cli.overview import overview
+
+        print(overview())
+        return 0
+    from embexplorer.cli.commands import command_named
+
+    command = command_named(given[0]) if given else None
+    if command is not None:
+        status = command(given[1:])
+        sys.stdout.flush()  # a closed pipe shows here, not after the last line of this program
+        return status
+    from embexplorer.cli.window import open_window
+
+    return open_window(given)

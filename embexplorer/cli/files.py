@@ -1,0 +1,60 @@
+"""The FILE of a command: a file of vectors with its reader's options, a saved folder, or a bundled demo."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from embexplorer.cli.parser import Parser, add_parameters, values_of
+from embexplorer.core.command import FILE, file_flag
+from embexplorer.core.errors import UserError
+from embexplorer.core.inputs import nothing
+from embexplorer.core.perform import perform
+from embexplorer.core.reading import recognise
+from embexplorer.core.registry import steps
+from embexplorer.core.report import Report
+from embexplorer.core.resources import demo
+from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.step import Parameter, Step, build, parameters_of
+
+DEMO = "demo:"
+
+
+def add_file(parser: Parser) -> None:
+    """Add FILE and every option that some reader has."""
+    parser.add_argument("file", metavar="FILE", help="a file of vectors, a saved folder, or demo:glove-10k")
+    group = parser.add_argument_group("how FILE is read (the kind is recognised by its content)")
+    add_parameters(group, reader_parameters(), "file", file_flag)
+
+
+def reader_parameters() -> Sequence[Parameter]:
+    """The parameters of all readers, each once, but for the path itself."""
+    found = {parameter.name: parameter for reader in steps("reader").values() for parameter in parameters_of(reader)}
+    return [parameter for name, parameter in found.items() if name != FILE]
+
+
+def reader_of(parsed: argparse.Namespace) -> Step:
+    """The step that reads FILE as the options say; raises UserError for an option that this kind of file lacks."""
+    path = path_of(parsed.file)
+    values: dict[str, Any] = values_of(parsed, "file")
+    kind = recognise(path)
+    known = {parameter.name: parameter for parameter in parameters_of(kind)}
+    for parameter in reader_parameters():
+        if parameter.name in values and parameter.name not in known:
+            raise UserError(
+                f"{path.name} is read by {kind.name}, which has no {file_flag(parameter)}.", "Leave it out."
+            )
+    return build(kind, {FILE: path, **values})
+
+
+def path_of(text: str) -> Path:
+    """The path that the user means; `demo:NAME` lies in the bundled resources."""
+    return demo(text.removeprefix(DEMO)) if text.startswith(DEMO) else Path(text)
+
+
+def open_space(reader: Step, report: Report) -> EmbeddingSpace:
+    """The space in the file; one that was opened before is mapped instead of read again."""
+    space = perform(reader, nothing, report)
+    if not isinstance(space, EmbeddingSpace):
+        raise TypeError(f"{reader.name} made a {type(space).__name__}")
+    return space

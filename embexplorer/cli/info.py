@@ -1,0 +1,63 @@
+"""`embexplorer info FILE`: read and check a whole file, and say what is in it; any defect ends with status 2."""
+
+import json
+from collections.abc import Sequence
+
+from embexplorer.cli.files import add_file, reader_of
+from embexplorer.cli.parser import Parser
+from embexplorer.cli.progress import TerminalProgress
+from embexplorer.core.errors import UserError
+from embexplorer.core.number_text import thousands
+from embexplorer.core.preview import Preview
+from embexplorer.core.reading import preview_of
+
+UNITS = ("bytes", "kB", "MB", "GB", "TB")
+
+
+def info(arguments: Sequence[str]) -> int:
+    """Print what the file holds."""
+    parser = Parser("info", "Read and check a whole file, and say what is in it; nothing is kept.")
+    add_file(parser)
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parsed = parser.parse_args(list(arguments))
+    progress = TerminalProgress()
+    try:
+        preview = preview_of(reader_of(parsed), progress)
+    finally:
+        progress.clear()
+    if preview.complaint:
+        raise UserError(preview.complaint, preview.hint)
+    print(json.dumps(preview.to_json(), ensure_ascii=False) if parsed.json else "\n".join(info_lines(preview)))
+    return 0
+
+
+def info_lines(preview: Preview) -> list[str]:
+    """One fact on each line."""
+    facts = {
+        "file": f"{preview.path} ({size_text(preview.file_bytes)})",
+        "kind": preview.kind_title,
+        "rows": thousands(preview.rows),
+        "dimensions": thousands(preview.dimensions),
+        "memory": f"about {size_text(preview.memory_bytes)} when open",
+        "duplicates": thousands(preview.duplicates),
+        "zero rows": thousands(preview.zero_rows),
+        "NaN rows": thousands(preview.nan_rows),
+        "begins with": " ".join(_plain(label) for label in preview.first_labels),
+    }
+    return [
+        *(f"{name:<12} {text}" for name, text in facts.items()),
+        *(f"{'note':<12} {note}" for note in preview.notes),
+    ]
+
+
+def size_text(size: float) -> str:
+    """`28.4 MB`."""
+    for unit in UNITS[:-1]:
+        if size < 1000:
+            return f"{size:.0f} {unit}" if unit == UNITS[0] else f"{size:.1f} {unit}"
+        size /= 1000
+    return f"{size:.1f} {UNITS[-1]}"
+
+
+def _plain(label: str) -> str:
+    return "".join(letter if letter.isprintable() else "�" for letter in label)

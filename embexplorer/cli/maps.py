@@ -1,0 +1,153 @@
+"""Deliver a projection: its coordinates as CSV or Parquet with their recipe beside them, or a figure of the map."""
+
+import argparse
+import json
+import os
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from embexplorer.core.command import command_line
+from embexplorer.core.errors import UserError
+from embexplorer.core.folder import write_text
+from embexplorer.core.inputs import Inputs
+from embexplorer.core.look import Look
+from embexplorer.core.perform import perform
+from embexplorer.core.projection import Projection
+from embexplorer.core.registry import step_named
+from embexplorer.core.report import Report
+from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.step import build
+from embexplorer.core.table import Table
+from embexplorer.core.table_text import write_csv
+
+FIGURES = (".png", ".svg", ".pdf")
+TABLES = (".csv", ".parquet")
+SIZE = re.compile(r"(\d{2,5})x(\d{2,5})")
+LARGEST = 16_384
+HEADLESS = ("linux", "freebsd", "openbsd")
+
+
+def add_output(group: "argparse._ArgumentGroup") -> None:
+    """Add the flags of a map."""
+    kinds = f"a figure ({', '.join(FIGURES)}) or coordinates ({', '.join(TABLES)})"
+    text = f"{kinds}; may be given more than once\n(default: a .png named after file and step)"
+    group.add_argument("-o", "--output", metavar="FILE", action="append", help=text)
+    text = "which components, counted from 1 (default: the first two; three give coordinates x, y, z)"
+    group.add_argument("--axes", metavar="N", nargs="+", help=text)
+    text = "a column of the space, or of the trust in this map: kept_share, kept, invented, lost"
+    group.add_argument("--color-by", metavar="COLUMN", help=text)
+    group.add_argument("--theme", choices=("light", "dark"), default="light", help="(default: light)")
+    group.add_argument("--size", metavar="WxH", default="1200x900", help="of the figure (default: 1200x900)")
+
+
+def check_output(parsed: argparse.Namespace) -> None:
+    """Refuse before the work what cannot be drawn or written after it."""
+    for path in map(Path, parsed.output or ()):
+        if path.suffix.lower() not in FIGURES + TABLES:
+            kinds = ", ".join(FIGURES + TABLES)
+            raise UserError(f"{path} does not say what to write.", f"Let it end in one of: {kinds}.")
+    size_of(parsed.size)
+    axes_of(parsed.axes)
+
+
+def deliver(inputs: Inputs, projection: Projection, parsed: argparse.Namespace, report: Report) -> None:
+    """Write every file that was asked for and name it on standard output."""
+    space = inputs.the_space()
+    paths = [Path(path) for path in parsed.output or ()] or [
+        Path(f"{space.name}-{projection.recipe.steps[-1].name}.png")
+    ]
+    axes = chosen_axes(projection, axes_of(parsed.axes))
+    for path in paths:
+        if path.suffix.lower() in TABLES:
+            write_coordinates(path, space, projection, axes)
+        else:
+            draw(path, space, projection, axes, parsed, report)
+        print(f"Written: {path}")
+    for note in projection.notes:
+        print(f"Note: {note}")
+
+
+def write_coordinates(path: Path, space: EmbeddingSpace, projection: Projection, axes: tuple[int, ...]) -> None:
+    """`key,x,y[,z]` and rows, nothing else; where they come from stands in `<path>.recipe.json`."""
+    named = {name: projection.coordinates[:, axis] for name, axis in zip("xyz", axes, strict=False)}
+    table = pa.table({"key": space.keys.array, **{name: np.ascontiguousarray(row) for name, row in named.items()}})
+    if path.suffix.lower() == ".csv":
+        write_csv(path, table)
+    else:
+        import pyarrow.parquet as parquet
+
+        parquet.write_table(table, path)
+    write_text(path.with_name(path.name + ".recipe.json"), json.dumps(provenance(space, projection, axes), indent=1))
+
+
+def provenance(space: EmbeddingSpace, projection: Projection, axes: tuple[int, ...]) -> dict[str, Any]:
+    """What made the coordinates: the command, the recipe, and every sentence that belongs to them."""
+    return {
+        "name": projection.name,
+        "command": command_line(projection.recipe),
+        "space": space.name,
+        "rows": space.rows,
+        "dimensions": space.dimensions,
+        "axes": [projection.axes[axis] if projection.axes else f"component {axis + 1}" for axis in axes],
+        "notes": [*space.notes, *projection.notes],
+        "facts": projection.facts,
+        "recipe": projection.recipe.to_json(),
+    }
+
+
+def draw(
+    path: Path,
+    space: EmbeddingSpace,
+    projection: Projection,
+    axes: tuple[int, ...],
+    parsed: argparse.Namespace,
+    report: Report,
+) -> None:
+    """Draw the map as the window would, with its trust; needs no display."""
+    without_display()
+    from embexplorer.core.figure import resolve
+    from embexplorer.gui.map.export import save_figure
+
+    trust = perform(build(step_named("trust"), {}), Inputs(space=space, projection=projection), report)
+    look = Look(color_by=parsed.color_by, axes=(axes[0], axes[1]))
+    figure = resolve(space, projection, look, trust=trust if isinstance(trust, Table) else None)
+    save_figure(figure, path, size=size_of(parsed.size), theme=parsed.theme)
+
+
+def without_display() -> None:
+    """Let Qt draw in memory where there is no display."""
+    if sys.platform.startswith(HEADLESS) and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def size_of(text: str) -> tuple[int, int]:
+    """Width and height in pixels."""
+    found = SIZE.fullmatch(text)
+    size = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not 64 <= min(size) <= max(size) <= LARGEST:
+        raise UserError(f"--size is ‘{text}’.", f"Write it as 1200x900; each side 64 to {LARGEST}.")
+    return size
+
+
+def axes_of(given: list[str] | None) -> tuple[int, ...] | None:
+    """Two or three component numbers, from 0; None when they were not given."""
+    if given is None:
+        return None
+    if len(given) not in (2, 3) or not all(text.isdecimal() and int(text) > 0 for text in given):
+        raise UserError(f"--axes is ‘{' '.join(given)}’.", "Give two or three numbers of components, such as: 1 3")
+    return tuple(int(text) - 1 for text in given)
+
+
+def chosen_axes(projection: Projection, given: tuple[int, ...] | None) -> tuple[int, ...]:
+    """The components to write: those given, else all of a map in three dimensions, else the first two."""
+    count = projection.coordinates.shape[1]
+    if given is None:
+        return (0, 1, 2) if count == 3 and not projection.explained else (0, 1)
+    if max(given) >= count:
+        raise UserError(f"{projection.name} has {count} components, not {max(given) + 1}.", "Choose smaller numbers.")
+    return given

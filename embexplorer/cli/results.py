@@ -1,0 +1,111 @@
+"""Deliver what a step made: a table on standard output or in a file, a space in a folder, a map in a figure."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from embexplorer.cli import maps
+from embexplorer.cli.parser import Parser
+from embexplorer.cli.table_lines import table_lines
+from embexplorer.core.artifact import Artifact
+from embexplorer.core.errors import UserError
+from embexplorer.core.folder import write_text
+from embexplorer.core.inputs import Inputs
+from embexplorer.core.number_text import thousands
+from embexplorer.core.projection import Projection
+from embexplorer.core.report import Report
+from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.step import Step
+from embexplorer.core.table import Table
+from embexplorer.core.table_text import to_tsv, write_csv
+
+TABLE_KINDS = (".csv", ".tsv", ".json")
+
+
+def add_output(parser: Parser, kind: type[Step]) -> None:
+    """Add the flags that say where the result goes and what it looks like."""
+    group = parser.add_argument_group("the result")
+    if kind.kind == "writer":
+        group.add_argument("-o", "--output", metavar="FILE", action="append", help="the file to write (required)")
+    elif issubclass(kind.makes, Projection):
+        maps.add_output(group)
+    elif issubclass(kind.makes, Table):
+        group.add_argument("--json", action="store_true", help="print one JSON object: columns, rows, caption, missing")
+        text = f"write the whole table to a file: {', '.join(TABLE_KINDS)}"
+        group.add_argument("-o", "--output", metavar="FILE", action="append", help=text)
+    else:
+        text = "keep the space as a folder, which opens at once and may stand for FILE"
+        group.add_argument("-o", "--output", metavar="FOLDER", action="append", help=text)
+
+
+def check_output(step: Step, parsed: argparse.Namespace) -> None:
+    """Refuse before the work what cannot be written after it."""
+    for path in map(Path, parsed.output or ()):
+        if not path.absolute().parent.is_dir():
+            raise UserError(f"The folder {path.parent} does not exist.", "Make it first, or write elsewhere.")
+    if issubclass(step.makes, Projection):
+        maps.check_output(parsed)
+    elif step.kind != "writer" and issubclass(step.makes, Table):
+        for path in map(Path, parsed.output or ()):
+            if path.suffix.lower() not in TABLE_KINDS:
+                kinds = ", ".join(TABLE_KINDS)
+                raise UserError(f"{path} does not say how to write a table.", f"Let it end in one of: {kinds}.")
+
+
+def deliver(step: Step, inputs: Inputs, result: Artifact, parsed: argparse.Namespace, report: Report) -> None:
+    """Write and print the result."""
+    match result:
+        case Projection():
+            maps.deliver(inputs, result, parsed, report)
+        case EmbeddingSpace():
+            _deliver_space(result, parsed)
+        case Table() if step.kind == "writer":
+            print(result.caption or f"Written: {parsed.output[-1]}")
+        case Table():
+            _deliver_table(result, parsed)
+
+
+def _deliver_table(table: Table, parsed: argparse.Namespace) -> None:
+    for path in map(Path, parsed.output or ()):
+        _write_table(table, path)
+    if parsed.json:
+        print(to_json(table))
+    elif parsed.output:
+        print("\n".join(f"Written: {path}" for path in parsed.output))
+    else:
+        print("\n".join(table_lines(table)))
+
+
+def _write_table(table: Table, path: Path) -> None:
+    match path.suffix.lower():
+        case ".csv":
+            write_csv(path, table.shown())
+        case ".tsv":
+            write_text(path, to_tsv(table.shown()))
+        case _:
+            write_text(path, to_json(table) + "\n")
+
+
+def to_json(table: Table) -> str:
+    """The table as one JSON object; what is no number (NaN, infinity) is null, since JSON has no word for it."""
+    plain = table.to_json()
+    plain["rows"] = [[_finite(cell) for cell in row] for row in plain["rows"]]
+    if table.facts:
+        plain["facts"] = {name: _finite(value) for name, value in table.facts.items()}
+    if table.notes:
+        plain["notes"] = list(table.notes)
+    return json.dumps(plain, ensure_ascii=False, allow_nan=False)
+
+
+def _finite(cell: Any) -> Any:
+    return None if isinstance(cell, float) and (cell != cell or abs(cell) == float("inf")) else cell
+
+
+def _deliver_space(space: EmbeddingSpace, parsed: argparse.Namespace) -> None:
+    for path in map(Path, parsed.output or ()):
+        space.save(path)
+        print(f"Written: {path}")
+    print(f"{space.name}: {thousands(space.rows)} rows × {space.dimensions} dimensions")
+    for note in space.notes:
+        print(f"Note: {note}")

@@ -1,0 +1,155 @@
+"""Run one step as a sub-command: parse, open the file, make the projection if one is needed, perform, deliver."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from embexplorer.cli.commands import command_of
+from embexplorer.cli.files import add_file, open_space, reader_of
+from embexplorer.cli.parser import Parser, add_parameters, add_positional, values_of
+from embexplorer.cli.progress import TerminalProgress
+from embexplorer.cli.results import add_output, check_output, deliver
+from embexplorer.core.command import FILE, POSITIONAL, file_flag, map_flag, step_flag
+from embexplorer.core.errors import UserError
+from embexplorer.core.inputs import Inputs
+from embexplorer.core.perform import perform
+from embexplorer.core.projection import Projection
+from embexplorer.core.registry import steps
+from embexplorer.core.report import Part, Report
+from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.step import Parameter, Step, build, parameters_of
+from embexplorer.core.typing import IntArray
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What the arguments ask for, checked before any work."""
+
+    step: Step
+    reader: Step | None
+    projector: Step | None
+    parsed: argparse.Namespace
+
+
+def run_step(kind: type[Step], arguments: Sequence[str]) -> int:
+    """Do the whole sub-command and answer the exit status."""
+    request = understand(kind, arguments)
+    progress = TerminalProgress()
+    try:
+        inputs = gather(request, Part(progress, 0.0, 0.4))
+        result = perform(request.step, inputs, Part(progress, 0.4, 1.0))
+        deliver(request.step, inputs, result, request.parsed, progress)
+    finally:
+        progress.clear()
+    return 0
+
+
+def understand(kind: type[Step], arguments: Sequence[str]) -> Request:
+    """Parse the arguments; every mistake that can be seen without opening the file is refused here."""
+    projector = _projector(kind, arguments)
+    parser = parser_for(kind, projector)
+    parsed = parser.parse_intermixed_args(list(arguments))
+    values = values_of(parsed, "step")
+    if kind.kind == "writer":
+        values[FILE] = parsed.output[-1] if parsed.output else _required("-o/--output")
+    step = build(kind, values)
+    check_output(step, parsed)
+    if kind.kind == "reader":
+        return Request(step=step, reader=None, projector=None, parsed=parsed)
+    if "projection" in kind.takes and projector is None:
+        raise UserError(f"{kind.name} asks about a map.", "Say which: --projection pca, tsne or umap.")
+    drawn = build(projector, values_of(parsed, "map")) if projector is not None else None
+    return Request(step=step, reader=reader_of(parsed), projector=drawn, parsed=parsed)
+
+
+def parser_for(kind: type[Step], projector: type[Step] | None = None) -> Parser:
+    """The parser of one sub-command, with the flags of the projector that it is asked about."""
+    parser = Parser(command_of(kind), (kind.__doc__ or "").strip())
+    if kind.kind == "reader":
+        return _reader_parser(parser, kind)
+    add_file(parser)
+    own = [parameter for parameter in parameters_of(kind) if kind.kind != "writer" or parameter.name != FILE]
+    for parameter in own:
+        if parameter.name in POSITIONAL:
+            add_positional(parser, parameter)
+    flags = [parameter for parameter in own if parameter.name not in POSITIONAL]
+    _add_flags(parser, kind.title, [parameter for parameter in flags if not parameter.advanced])
+    _add_flags(parser, f"{kind.title}, for experts", [parameter for parameter in flags if parameter.advanced])
+    if "projection" in (*kind.takes, *kind.may_take):
+        _add_projection(parser, projector)
+    if "rows" in (*kind.takes, *kind.may_take):
+        parser.add_argument("--only", metavar="FILE", type=Path, help="only these words: a file with one in each line")
+    add_output(parser, kind)
+    return parser
+
+
+def gather(request: Request, report: Report) -> Inputs:
+    """Open the file and make the projection; a reader needs neither."""
+    if request.reader is None:
+        return Inputs()
+    space = open_space(request.reader, Part(report, 0.0, 0.5 if request.projector else 1.0))
+    rows = rows_of(space, request.parsed)
+    if request.projector is None:
+        return Inputs(space=space, rows=rows)
+    projection = perform(request.projector, Inputs(space=space), Part(report, 0.5, 1.0))
+    if not isinstance(projection, Projection):
+        raise TypeError(f"{request.projector.name} made a {type(projection).__name__}")
+    return Inputs(space=space, projection=projection, rows=rows)
+
+
+def rows_of(space: EmbeddingSpace, parsed: argparse.Namespace) -> IntArray | None:
+    """The rows of the words in the file behind `--only`, sorted; None for all."""
+    path: Path | None = getattr(parsed, "only", None)
+    if path is None:
+        return None
+    try:
+        words = [line for line in path.read_text(encoding="utf-8").splitlines() if line]
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise UserError(f"{path} cannot be read: {wrong}.", "It holds one word in each line, as UTF-8.") from wrong
+    if not words:
+        raise UserError(f"{path} holds no word.", "It holds one word in each line.")
+    import numpy as np
+
+    return np.unique(space.keys.rows_of(words))
+
+
+def _projector(kind: type[Step], arguments: Sequence[str]) -> type[Step] | None:
+    """The projector behind `--projection`, found before the rest since it decides which flags there are."""
+    if "projection" not in (*kind.takes, *kind.may_take):
+        return None
+    early = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    early.add_argument("--projection", nargs="?")
+    name = early.parse_known_args(list(arguments))[0].projection
+    known = steps("projector")
+    if name is not None and name not in known:
+        raise UserError(f"There is no projector ‘{name}’.", f"There are: {', '.join(known)}.")
+    return known[name] if name is not None else None
+
+
+def _reader_parser(parser: Parser, kind: type[Step]) -> Parser:
+    parser.add_argument(f"step.{FILE}", metavar="FILE", help="the file to read")
+    group = parser.add_argument_group("how FILE is read")
+    parameters = [parameter for parameter in parameters_of(kind) if parameter.name != FILE]
+    add_parameters(group, parameters, "step", file_flag)
+    add_output(parser, kind)
+    return parser
+
+
+def _add_flags(parser: Parser, title: str, parameters: Sequence[Parameter]) -> None:
+    if parameters:
+        add_parameters(parser.add_argument_group(title), parameters, "step", step_flag)
+
+
+def _add_projection(parser: Parser, projector: type[Step] | None) -> None:
+    names = ",".join(steps("projector"))
+    text = "the map that is asked about; it is made first, its parameters are flags that begin with --map-"
+    parser.add_argument("--projection", metavar="{" + names + "}", help=text)
+    if projector is not None:
+        group = parser.add_argument_group(f"how the {projector.title} map is made")
+        add_parameters(group, parameters_of(projector), "map", map_flag)
+
+
+def _required(flag: str) -> Any:
+    raise UserError(f"It is not said where to write: {flag} is missing.", "Add: -o FILE")

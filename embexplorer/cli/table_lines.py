@@ -1,0 +1,57 @@
+"""A table as lines of text for a terminal: aligned columns, the caption, what was missing."""
+
+import pyarrow as pa
+
+from embexplorer.core.number_text import number_text
+from embexplorer.core.table import Table
+
+MOST_ROWS = 100
+WIDEST = 40
+
+
+def table_lines(table: Table, most: int = MOST_ROWS) -> list[str]:
+    """The first rows, then a line that says how many more there are; nothing is left out in silence."""
+    shown = table.shown()
+    body = shown.slice(0, most)
+    cells = [[name, *_texts(column)] for name, column in zip(body.column_names, body.columns, strict=True)]
+    right = [_is_number(column.type) for column in body.columns]
+    widths = [max(map(len, column), default=0) for column in cells]
+    lines = [_line(row, widths, right) for row in zip(*cells, strict=True)]
+    if shown.num_rows > most:
+        lines.append(f"… and {shown.num_rows - most:,} more rows: --json or -o FILE.csv gives all of them.")
+    return [*lines, *_below(table)]
+
+
+def _below(table: Table) -> list[str]:
+    lines = [table.caption] if table.caption else []
+    if table.missing:
+        lines.append("Not in this space: " + ", ".join(f"‘{word}’" for word in table.missing))
+    return ["", *lines, *table.notes] if lines or table.notes else []
+
+
+def _line(cells: tuple[str, ...], widths: list[int], right: list[bool]) -> str:
+    placed = [cell.rjust(w) if r else cell.ljust(w) for cell, w, r in zip(cells, widths, right, strict=True)]
+    return "  ".join(placed).rstrip()
+
+
+def _texts(column: pa.ChunkedArray) -> list[str]:
+    return [_text(cell) for cell in column.to_pylist()]
+
+
+def _text(cell: object) -> str:
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "yes" if cell else "no"
+        case int():
+            return str(cell)
+        case float():
+            return f"{cell:.4f}" if abs(cell) < 1000 else number_text(cell)
+        case _:
+            text = "".join(letter if letter.isprintable() else "�" for letter in str(cell))
+            return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
+
+
+def _is_number(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind))
