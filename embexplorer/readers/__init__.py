@@ -1,0 +1,1 @@
+"""Readers: each makes an embedding space out of a file."""

@@ -1,0 +1,88 @@
+"""How a text file of vectors is laid out, inferred from its first lines: header, dimensions, separator, labels or none."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from embexplorer.core.reading import BOM, Head
+
+SAMPLE_LINES = 60
+NUMBER = re.compile(rb"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+NOT_FINITE = re.compile(rb"[+-]?(?:nan|inf|infinity)", re.IGNORECASE)
+HEADER = re.compile(rb"\s*(\d+)[ \t]+(\d+)\s*")
+BLANKS = re.compile(rb"[ \t]+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """`start` is the byte at which the rows begin and `first_line` their line number.
+
+    `rows` is what the header promises, None without a header. `labelled` is False for lines of numbers alone.
+    """
+
+    dimensions: int
+    rows: int | None
+    tabbed: bool
+    labelled: bool
+    start: int
+    first_line: int
+
+    @property
+    def reason(self) -> str:
+        """Where the number of dimensions comes from, for a message."""
+        return "from the header on line 1" if self.rows is not None else "as in the lines at the beginning"
+
+
+def layout_of(head: Head, labelled: bool = True) -> Layout | None:
+    """The layout, or None when the first lines are not rows of numbers."""
+    lines = head.lines[: SAMPLE_LINES + 1]
+    header = _header(lines) if labelled else None
+    rows = [line for line in lines[1 if header else 0 :] if line.strip()]
+    start = len(BOM) if head.start.startswith(BOM) else 0
+    if header:
+        start = head.start.find(b"\n") + 1 or len(head.start)
+    tabbed = bool(rows) and all(b"\t" in line for line in rows)
+    counts = Counter(count for line in rows if (count := trailing_numbers(line, tabbed, labelled)))
+    if header is None and (not counts or sum(counts.values()) * 2 < len(rows)):
+        return None
+    dimensions = header[1] if header else _most_frequent(counts)
+    return Layout(
+        dimensions=dimensions,
+        rows=header[0] if header else None,
+        tabbed=tabbed,
+        labelled=labelled,
+        start=start,
+        first_line=2 if header else 1,
+    )
+
+
+def trailing_numbers(line: bytes, tabbed: bool, labelled: bool) -> int:
+    """How many numbers stand at the end of the line, the label left aside."""
+    fields = numbers_part(line, tabbed).split() if tabbed and labelled else line.split()[1 if labelled else 0 :]
+    count = 0
+    for field in reversed(fields):
+        if not is_number(field):
+            break
+        count += 1
+    return count
+
+
+def numbers_part(line: bytes, tabbed: bool) -> bytes:
+    """What follows the label: the part after the first tab, or after the first blank."""
+    return line.partition(b"\t" if tabbed else b" ")[2]
+
+
+def is_number(field: bytes) -> bool:
+    """Whether the field is meant as a number; NaN and infinity are, though a row may not hold them."""
+    return bool(NUMBER.fullmatch(field) or NOT_FINITE.fullmatch(field))
+
+
+def _header(lines: list[bytes]) -> tuple[int, int] | None:
+    match = HEADER.fullmatch(lines[0]) if lines else None
+    if match is None or len(match[1]) > 18 or len(match[2]) > 18:
+        return None
+    return int(match[1]), int(match[2])
+
+
+def _most_frequent(counts: Counter[int]) -> int:
+    return max(counts, key=lambda count: (counts[count], -count))
