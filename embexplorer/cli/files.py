@@ -2,20 +2,21 @@
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from embexplorer.cli.parser import Parser, add_parameters, values_of
 from embexplorer.core.command import FILE, file_flag
 from embexplorer.core.errors import UserError
-from embexplorer.core.inputs import nothing
-from embexplorer.core.perform import perform
 from embexplorer.core.reading import recognise
 from embexplorer.core.registry import steps
 from embexplorer.core.report import Report
-from embexplorer.core.resources import demo
+from embexplorer.core.resources import demo, is_bundled
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Parameter, Step, build, parameters_of
+from embexplorer.workspace.settings import Settings
+from embexplorer.workspace.space_cache import opened
 
 DEMO = "demo:"
 
@@ -54,7 +55,15 @@ def path_of(text: str) -> Path:
 
 def open_space(reader: Step, report: Report) -> EmbeddingSpace:
     """The space in the file; one that was opened before is mapped instead of read again."""
-    space = perform(reader, nothing, report)
-    if not isinstance(space, EmbeddingSpace):
-        raise TypeError(f"{reader.name} made a {type(space).__name__}")
-    return space
+    space = opened(reader, report)
+    if space.folder is None or not is_bundled(space.folder):
+        return space
+    return replace(space, folder=_beside(space.folder))
+
+
+def _beside(folder: Path) -> Path:
+    """Where the neighbour graphs of a bundled space are kept: never in the installation itself."""
+    made = (folder / "vectors.npy").stat().st_mtime_ns
+    place = Settings().cache / "demos" / f"{folder.name}-{made}"
+    place.mkdir(parents=True, exist_ok=True)
+    return place

@@ -19,7 +19,7 @@ def info(arguments: Sequence[str]) -> int:
     parser = Parser("info", "Read and check a whole file, and say what is in it; nothing is kept.")
     add_file(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parsed = parser.parse_args(list(arguments))
+    parsed = parser.parse(arguments)
     progress = TerminalProgress()
     try:
         preview = preview_of(reader_of(parsed), progress)

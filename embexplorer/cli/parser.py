@@ -24,15 +24,11 @@ class Parser(argparse.ArgumentParser):
             formatter_class=lambda prog: argparse.RawTextHelpFormatter(prog, max_help_position=30, width=width()),
         )
 
-    def format_usage(self) -> str:
-        """The positional arguments only: every flag is explained below."""
+    def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
+        """The arguments by name; flags and words may stand in any order."""
         written = [self._written(action) for action in self._actions if not action.option_strings]
-        return " ".join(["usage:", self.prog, *written, "[OPTIONS]"]) + "\n"
-
-    def format_help(self) -> str:
-        """The short usage above the explanations."""
-        self.usage = self.format_usage().removeprefix("usage: ").strip()
-        return super().format_help()
+        self.usage = " ".join([self.prog, *written, "[OPTIONS]"])  # the flags are explained below it
+        return self.parse_intermixed_args(list(arguments))
 
     def error(self, message: str) -> NoReturn:
         raise UserError(f"{message[:1].upper()}{message[1:]}.", f"See: {self.prog} --help")

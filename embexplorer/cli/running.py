@@ -50,7 +50,7 @@ def understand(kind: type[Step], arguments: Sequence[str]) -> Request:
     """Parse the arguments; every mistake that can be seen without opening the file is refused here."""
     projector = _projector(kind, arguments)
     parser = parser_for(kind, projector)
-    parsed = parser.parse_intermixed_args(list(arguments))
+    parsed = parser.parse(arguments)
     values = values_of(parsed, "step")
     if kind.kind == "writer":
         values[FILE] = parsed.output[-1] if parsed.output else _required("-o/--output")

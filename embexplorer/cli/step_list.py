@@ -15,7 +15,7 @@ def step_list(arguments: Sequence[str]) -> int:
     parser = Parser("steps", "List every step with its parameters.")
     parser.add_argument("--json", action="store_true", help="print one JSON list of objects")
     known = [plain_step(step) for step in steps().values()]
-    if parser.parse_args(arguments).json:
+    if parser.parse(arguments).json:
         print(json.dumps(known, ensure_ascii=False, indent=1))
         return 0
     for step in known:

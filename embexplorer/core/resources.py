@@ -31,5 +31,10 @@ def demos() -> dict[str, Path]:
     return {folder.name: folder for folder in folders}
 
 
+def is_bundled(path: Path) -> bool:
+    """True for what lies in the bundled resources, which may be read-only."""
+    return path.resolve().is_relative_to(_root())
+
+
 def _root() -> Path:
     return CHECKOUT if (CHECKOUT.parent / "pyproject.toml").is_file() else INSTALLED

@@ -1,0 +1,44 @@
+"""What every test stands on: no display, no network, a home of its own, and a small space to look at."""
+
+import os
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = os.environ.get("EMBEXPLORER_TEST_PLATFORM", "offscreen")
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["TRANSFORMERS_OFFLINE"] = "1"
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from embexplorer.core.keys import Keys
+from embexplorer.core.space import EmbeddingSpace
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that holds settings, projects and cached spaces during one test."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("EMBEXPLORER_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """Real data beside the checkout; the test is skipped where there is none."""
+    if not SHARED.is_dir():
+        pytest.skip("no shared data beside the checkout")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def clusters() -> EmbeddingSpace:
+    """Ninety words w0 … w89 in three clusters of eight dimensions, with a column that names the cluster."""
+    random = np.random.default_rng(7)
+    centers = random.normal(size=(3, 8)) * 4
+    vectors = np.repeat(centers, 30, axis=0) + random.normal(size=(90, 8))
+    columns = pa.table({"rank": np.arange(1, 91), "cluster": np.repeat(["a", "b", "c"], 30)})
+    keys = Keys([f"w{row}" for row in range(90)])
+    return EmbeddingSpace(name="clusters", keys=keys, vectors=vectors.astype(np.float32), columns=columns)
