@@ -5,15 +5,18 @@ from typing import Literal
 import numpy as np
 
 from embexplorer.core.errors import UserError
-from embexplorer.core.typing import FloatArray, IntArray
+from embexplorer.core.typing import DoubleArray, FloatArray, IntArray
 
 Metric = Literal["cosine", "euclidean", "dot"]
 METRICS: tuple[Metric, ...] = ("cosine", "euclidean", "dot")
 BLOCK_NUMBERS = 1 << 24  # scores held at once: 64 MiB of float32
+GROUP = 64  # rows that are looked at together when the best are sought
+ROUNDING = 2.0**-24  # of one float32 operation, relative
+LEAST = np.finfo(np.float32).min  # rows that may not be answered lie below it
 
 
 def norms(vectors: FloatArray) -> FloatArray:
-    """The Euclidean length of each row, float32, summed in blocks so that a mapped file is read once."""
+    """The Euclidean length of each row, float32."""
     return np.sqrt(np.einsum("ij,ij->i", vectors, vectors, dtype=np.float32))
 
 
@@ -28,57 +31,107 @@ def scores(queries: FloatArray, vectors: FloatArray, metric: Metric = "cosine") 
 
     The cosine with a zero row is 0.
     """
+    return np.stack([pair_scores(np.broadcast_to(query, vectors.shape), vectors, metric) for query in queries])
+
+
+def pair_scores(left: FloatArray, right: FloatArray, metric: Metric) -> FloatArray:
+    """The score of each row of `left` with the same row of `right`, summed in float64 and rounded to float32."""
+    first, second = np.asarray(left, np.float64), np.asarray(right, np.float64)
+    if metric == "euclidean":
+        difference = first - second
+        return np.sqrt(np.einsum("ij,ij->i", difference, difference)).astype(np.float32)
+    products: DoubleArray = np.einsum("ij,ij->i", first, second)
     if metric == "dot":
-        return np.asarray(queries @ vectors.T, np.float32)
-    if metric == "cosine":
-        lengths = norms(vectors)
-        return np.asarray((unit(queries) @ vectors.T) / np.where(lengths > 0, lengths, 1), np.float32)
-    return _distances(queries, vectors)
+        return products.astype(np.float32)
+    scale = np.sqrt(np.einsum("ij,ij->i", first, first) * np.einsum("ij,ij->i", second, second))
+    return np.asarray(products / np.where(scale > 0, scale, 1), np.float32)
 
 
 def nearest(
-    queries: FloatArray, vectors: FloatArray, k: int, metric: Metric = "cosine", skip: IntArray | None = None
+    queries: FloatArray,
+    vectors: FloatArray,
+    k: int,
+    metric: Metric = "cosine",
+    skip: IntArray | None = None,
+    own: IntArray | None = None,
+    lengths: FloatArray | None = None,
 ) -> tuple[IntArray, FloatArray]:
-    """The k best rows of `vectors` for each query, best first, ties by row number: indices and scores, both m × k.
+    """The k best rows of `vectors` for each query, best first, ties by row number: rows and scores, both m × k.
 
-    Exact. `skip` are rows that may not be answered (the query words). Fewer than k rows left: fewer columns.
+    Exact: products in float32 choose the candidates, scores in float64 decide. `skip` are rows that no query may be
+    answered with, `own` is one such row for each query; `lengths` are the rows' norms when they are known already.
+    Fewer than k rows left: fewer columns.
     """
-    left = len(vectors) - (0 if skip is None else len(np.unique(skip)))
-    k = min(k, left)
+    skipped = np.empty(0, np.int64) if skip is None else np.unique(skip)
+    k = min(k, len(vectors) - len(skipped) - (own is not None))
     if k <= 0:
         raise UserError("No row is left to be a neighbour.", "Ask for fewer words at once.")
-    sign = 1.0 if metric == "euclidean" else -1.0
-    step = max(1, BLOCK_NUMBERS // max(1, len(vectors)))
-    found = [_best(queries[i : i + step], vectors, k, metric, skip, sign) for i in range(0, len(queries), step)]
+    if metric != "dot" and lengths is None:
+        lengths = norms(vectors)
+    step = max(1, BLOCK_NUMBERS // len(vectors))
+    found = []
+    for start in range(0, len(queries), step):
+        block = np.asarray(queries[start : start + step], np.float32)
+        nearness, slack = _nearness(block, vectors, metric, lengths)
+        nearness[:, skipped] = -np.inf
+        if own is not None:
+            nearness[np.arange(len(block)), own[start : start + step]] = -np.inf
+        found.append(_best(block, vectors, *_candidates(nearness, k, slack), k, metric))
     return np.concatenate([rows for rows, _ in found]), np.concatenate([values for _, values in found])
 
 
+def _nearness(
+    queries: FloatArray, vectors: FloatArray, metric: Metric, lengths: FloatArray | None
+) -> tuple[FloatArray, FloatArray]:
+    """What grows as rows come nearer, quickly and to float32 precision, and for each query by how much it may be wrong."""
+    rounding = 4 * (vectors.shape[1] + 16) * ROUNDING
+    if metric == "cosine" and lengths is not None:
+        nearness = _products(unit(queries), vectors)
+        nearness /= np.where(lengths > 0, lengths, np.float32(1))
+        return nearness, np.full(len(queries), rounding, np.float32)
+    nearness = _products(queries, vectors)
+    longest = float(lengths.max()) if lengths is not None else float(norms(vectors).max())
+    slack = np.asarray(rounding * longest * norms(queries), np.float32)
+    if lengths is None:
+        return nearness, slack
+    nearness -= 0.5 * lengths * lengths
+    return nearness, np.asarray(slack + rounding * longest * longest, np.float32)
+
+
+def _products(queries: FloatArray, vectors: FloatArray) -> FloatArray:
+    if len(queries) == 1:
+        return (vectors @ queries[0])[None, :]  # a product with one vector reads the matrix at full speed
+    return queries @ vectors.T
+
+
+def _candidates(nearness: FloatArray, k: int, slack: FloatArray) -> tuple[IntArray, IntArray]:
+    """Pairs of query and row that may be among the k best: all within `slack` of a bound that k rows reach.
+
+    The bound is the k-th best of the groups' best, so that only as many numbers are sorted as there are groups.
+    """
+    count, rows = nearness.shape
+    groups = rows // GROUP
+    if groups <= 2 * k:
+        bound = np.maximum(np.partition(nearness, rows - k, axis=1)[:, rows - k] - 2 * slack, LEAST)
+        query, row = np.nonzero(nearness >= bound[:, None])
+        return query, row
+    whole = nearness[:, : groups * GROUP].reshape(count, groups, GROUP)
+    best = whole.max(axis=2)
+    bound = np.maximum(np.partition(best, groups - k, axis=1)[:, groups - k] - 2 * slack, LEAST)
+    query, group = np.nonzero(best >= bound[:, None])
+    inside, place = np.nonzero(whole[query, group] >= bound[query, None])
+    rest, row = np.nonzero(nearness[:, groups * GROUP :] >= bound[:, None])
+    return np.concatenate([query[inside], rest]), np.concatenate([group[inside] * GROUP + place, groups * GROUP + row])
+
+
 def _best(
-    queries: FloatArray, vectors: FloatArray, k: int, metric: Metric, skip: IntArray | None, sign: float
+    queries: FloatArray, vectors: FloatArray, query: IntArray, row: IntArray, k: int, metric: Metric
 ) -> tuple[IntArray, FloatArray]:
-    cost = scores(queries, vectors, metric) * np.float32(sign)
-    if skip is not None:
-        cost[:, skip] = np.inf
-    kept = np.argpartition(cost, k - 1, axis=1)[:, :k] if k < cost.shape[1] else np.tile(np.arange(k), (len(cost), 1))
-    kth = np.take_along_axis(cost, kept, axis=1).max(axis=1)
-    return _in_order(cost, kth, k, sign)
-
-
-def _in_order(cost: FloatArray, kth: FloatArray, k: int, sign: float) -> tuple[IntArray, FloatArray]:
-    """Rows at or below the k-th cost, by cost and then by row number, so that ties never depend on the partition."""
-    rows = np.empty((len(cost), k), np.int64)
-    for i, limit in enumerate(kth):
-        candidates = np.flatnonzero(cost[i] <= limit)
-        rows[i] = candidates[np.lexsort((candidates, cost[i][candidates]))[:k]]
-    return rows, np.take_along_axis(cost, rows, axis=1) * np.float32(sign)
-
-
-def _distances(queries: FloatArray, vectors: FloatArray) -> FloatArray:
-    """Euclidean distances without the cancellation of |a|² + |b|² − 2ab: differences, a block of rows at a time."""
-    answer = np.empty((len(queries), len(vectors)), np.float32)
-    step = max(1, BLOCK_NUMBERS // max(1, vectors.shape[1]))
-    for i, query in enumerate(queries):
-        for start in range(0, len(vectors), step):
-            difference = vectors[start : start + step] - query
-            answer[i, start : start + step] = norms(difference)
-    return answer
+    """The k best of the candidate pairs of each query by their scores in float64."""
+    step = max(1, BLOCK_NUMBERS // (4 * max(1, vectors.shape[1])))
+    parts = [slice(start, start + step) for start in range(0, len(row), step)]
+    score = np.concatenate([pair_scores(queries[query[part]], vectors[row[part]], metric) for part in parts])
+    order = np.lexsort((row, score if metric == "euclidean" else -score, query))
+    starts = np.searchsorted(query[order], np.arange(len(queries)))
+    chosen = order[starts[:, None] + np.arange(k)]
+    return row[chosen], score[chosen]
