@@ -1,0 +1,243 @@
+"""The bar above the map: which projection, which colours, which layers, which components, and the tools."""
+
+import weakref
+from dataclasses import replace
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from embexplorer.core.look import LAYERS, Look
+from embexplorer.gui.actions import Action, Actions
+from embexplorer.gui.style import colors, font, pixels
+from embexplorer.gui.widgets.choice import Choice, Entry
+from embexplorer.gui.widgets.palette_menu import PaletteButton
+from embexplorer.gui.widgets.plain import PlainLabel
+from embexplorer.gui.widgets.section import Hairline
+from embexplorer.workspace.workspace import Workspace
+
+HEIGHT = 36
+ROOMY = 640  # below this width the layers move behind the labels of their menu
+TOOLS = {"pan": ("Pan", "drags the map", "V"), "box": ("Box", "adds with Ctrl, subtracts with Alt", "B"),
+         "lasso": ("Lasso", "adds with Ctrl, subtracts with Alt", "L")}  # fmt: skip
+LIVE = ("running", "queued", "cancelling")
+
+
+class MapBar(QWidget):
+    """Says what is wished for; the window brings the map to it."""
+
+    tool_chosen = Signal(str)
+    fit_asked = Signal()
+    image_asked = Signal()
+
+    def __init__(self, workspace: Workspace, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._actions = actions
+        self._tool = "pan"
+        self.projection = Choice("Projection", (110, 224))
+        self.color = Choice("Colour", (90, 144))
+        self.palette_button = PaletteButton()
+        self.axes = (Choice("Component to the right", (64, 92)), Choice("Component upwards", (64, 92)))
+        self.toggles: list[QToolButton] = []
+        self._register()
+        self._build()
+        self._connect()
+        self._on_changed()
+
+    def set_tool(self, tool: str) -> None:
+        """Show this tool as the one in use; silently."""
+        self._tool = tool
+        self._actions.refresh()
+
+    def _register(self) -> None:
+        add, shown = self._actions.add, {"enabled": self._has_map, "why_disabled": "Open a vector file first"}
+        for tool, (name, effect, keys) in TOOLS.items():
+            switch = ToolSwitch(self, tool)
+            add(Action(id=f"map.{tool}", text=name, group="View", run=switch.use, checked=switch.on, shortcut=keys,
+                       section=2, tooltip=f"{name} · {effect}", icon=tool, **shown))  # fmt: skip
+        add(Action(id="map.fit", text="Fit", group="View", run=self.fit_asked.emit, shortcut="Home", section=2,
+                   tooltip="Fit · shows all points", icon="fit", **shown))  # fmt: skip
+        add(Action(id="map.save-image", text="Save image…", group="File", run=self.image_asked.emit, section=3,
+                   shortcut="Ctrl+Shift+E", tooltip="Save image · PNG, SVG or PDF of what is shown",
+                   icon="export", **shown))  # fmt: skip
+        for place, layer in enumerate(LAYERS, start=1):
+            lit = LayerSwitch(self._workspace, layer)
+            add(Action(id=f"layer.{layer}", text=layer.capitalize(), group="View/Layers", run=lit.toggle, checked=lit.on,
+                       shortcut=f"Alt+{place}", tooltip=f"{layer.capitalize()} · shown or hidden", **shown))  # fmt: skip
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(pixels(8), 0, pixels(8), 1)
+        row.setSpacing(pixels(8))
+        row.addWidget(self.projection, 3)
+        for axis in self.axes:
+            row.addWidget(axis, 1)
+        row.addWidget(_divider())
+        row.addWidget(PlainLabel("Colour", role="table", tone="secondary"))
+        row.addWidget(self.color, 2)
+        row.addWidget(self.palette_button)
+        self._second = _divider()
+        row.addWidget(self._second)
+        for layer in LAYERS:
+            self.toggles.append(self._toggle(f"layer.{layer}"))
+            row.addWidget(self.toggles[-1])
+            row.setSpacing(pixels(6))
+        row.addStretch(1)
+        for action in ("map.pan", "map.box", "map.lasso", "map.fit", "map.save-image"):
+            row.addWidget(self._tool_button(action))
+
+    def _connect(self) -> None:
+        self.projection.chosen.connect(self._workspace.show)
+        self.color.chosen.connect(self._on_color)
+        self.palette_button.scale_chosen.connect(self._on_scale)
+        self.palette_button.palette_chosen.connect(self._on_palette)
+        for axis in self.axes:
+            axis.chosen.connect(self._on_axes)
+        workspace = self._workspace
+        for changed in (workspace.items_changed, workspace.shown_changed, workspace.look_changed):
+            changed.connect(self._on_changed)
+        workspace.job_changed.connect(self._on_job_changed)
+
+    def _on_job_changed(self, state: object) -> None:
+        self._show_projections()
+
+    def _on_changed(self) -> None:
+        self._show_projections()
+        look, space = self._workspace.look, self._workspace.space()
+        self.color.show_entries(self._columns(), look.color_by)
+        self.palette_button.show_wish(look.scale, look.palette)
+        self._show_axes(look)
+        for part in (self.projection, self.color, self.palette_button):
+            part.setEnabled(space is not None)
+        self._actions.refresh()
+
+    def _show_projections(self) -> None:
+        shown, items = self._workspace.space_id, self._workspace.items.values()
+        maps: list[Entry] = [
+            (f"{item.name} · {item.detail}" if item.detail not in item.name else item.name, item.id)
+            for item in items
+            if item.kind == "projection" and item.parent == shown
+        ]
+        for job in self._workspace.jobs.values():
+            if job.space_id == shown and job.state in LIVE and job.step.kind == "projector":
+                maps.append((f"{job.step.title} · live", job.id))
+        self.projection.show_entries(maps, self._workspace.watched or self._workspace.projection_id)
+
+    def _columns(self) -> list[Entry]:
+        space, trust = self._workspace.space(), self._workspace.trust()
+        if space is None:
+            return []
+        own: list[Entry] = [("one grey", None), *((name, name) for name in space.columns.column_names)]
+        kept = [] if trust is None else [name for name in trust.columns.column_names if name != "row"]
+        return own + ([None] + [(name.replace("_", " "), name) for name in kept] if kept else [])
+
+    def _show_axes(self, look: Look) -> None:
+        projection = self._workspace.projection()
+        count = projection.coordinates.shape[1] if projection is not None else 0
+        for axis, component in zip(self.axes, look.axes, strict=True):
+            axis.setVisible(count > 2)
+            if projection is not None and count > 2:
+                captions = projection.axes or [f"{place + 1}" for place in range(count)]
+                axis.show_entries([(caption, place) for place, caption in enumerate(captions)], component)
+
+    def _on_color(self, column: str | None) -> None:
+        look = replace(self._workspace.look, color_by=column, scale="auto", palette="auto")
+        self._workspace.set_look(look, f"Colour by {column}" if column else "Colour all grey")
+
+    def _on_scale(self, scale: str) -> None:
+        self._workspace.set_look(replace(self._workspace.look, scale=scale), f"Scale {scale}")
+
+    def _on_palette(self, palette: str) -> None:
+        self._workspace.set_look(replace(self._workspace.look, palette=palette), f"Palette {palette}")
+
+    def _on_axes(self) -> None:
+        right, up = (axis.value() for axis in self.axes)
+        self._workspace.set_look(replace(self._workspace.look, axes=(right, up), camera=None), "Components")
+
+    def _has_map(self) -> bool:
+        return self._workspace.space() is not None
+
+    def choose_tool(self, tool: str) -> None:
+        """Use this tool from now on."""
+        self.set_tool(tool)
+        self.tool_chosen.emit(tool)
+
+    def tool(self) -> str:
+        """The tool in use."""
+        return self._tool
+
+    def _toggle(self, action: str) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(self._actions.live(action))
+        button.setFont(font("table", 500))
+        return button
+
+    def _tool_button(self, action: str) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(self._actions.live(action))
+        button.setIconSize(QSize(pixels(16), pixels(16)))
+        button.setFixedSize(pixels(30), pixels(26))
+        return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for part in (self._second, *self.toggles):
+            part.setVisible(self.width() >= pixels(ROOMY))  # the View menu has them too
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), pixels(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(pixels(480), pixels(HEIGHT))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, colors().line)
+
+
+class ToolSwitch:
+    """One tool of the bar, as an action."""
+
+    def __init__(self, bar: MapBar, tool: str) -> None:
+        self._bar = weakref.ref(bar)
+        self._tool = tool
+
+    def use(self) -> None:
+        """Use it from now on."""
+        bar = self._bar()
+        if bar is not None:
+            bar.choose_tool(self._tool)
+
+    def on(self) -> bool:
+        """It is the one in use."""
+        bar = self._bar()
+        return bar is not None and bar.tool() == self._tool
+
+
+class LayerSwitch:
+    """One layer of the map, as an action."""
+
+    def __init__(self, workspace: Workspace, layer: str) -> None:
+        self._workspace = workspace
+        self._layer = layer
+
+    def toggle(self) -> None:
+        """Show or hide it."""
+        verb = "Hide" if self.on() else "Show"
+        self._workspace.set_look(self._workspace.look.toggled(self._layer), f"{verb} {self._layer}")
+
+    def on(self) -> bool:
+        """It is shown."""
+        return self._layer in self._workspace.look.layers
+
+
+def _divider() -> QWidget:
+    line = Hairline(upright=True)
+    line.setFixedHeight(pixels(20))
+    return line
+
+
+if __name__ == "__main__":
+    from embexplorer.gui.alone import show_alone
+
+    show_alone(MapBar, 840, HEIGHT)

@@ -1,0 +1,223 @@
+"""Neighbours of several words, or of a formula such as king - man + woman, as one table."""
+
+import re
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from embexplorer.core.errors import UserError
+from embexplorer.core.registry import step_named
+from embexplorer.core.step import Step, build, parameters_of
+from embexplorer.core.table import Table
+from embexplorer.gui.actions import Action, Actions
+from embexplorer.gui.style import pixels
+from embexplorer.gui.widgets.fields import NumberField
+from embexplorer.gui.widgets.line import Line
+from embexplorer.gui.widgets.neighbor_columns import neighbor_columns
+from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel, set_plain_tooltip
+from embexplorer.gui.widgets.section import SIDE, EmptyState, Hairline
+from embexplorer.gui.widgets.table_exports import MoreButton, TableExports
+from embexplorer.gui.widgets.table_view import TableView
+from embexplorer.workspace.workspace import Workspace
+
+SIGNS = ("+", "-", "−")
+WORDS = re.compile(r'"([^"]+)"(?=[\s,]|$),?|(\S+)')
+AT_ONCE = 50  # words taken over from a selection
+
+
+class NeighborsPanel(QWidget):
+    """Asks `neighbors` for what is typed; a line that is clicked pins its word. `caption_changed` says what was asked."""
+
+    caption_changed = Signal(str)
+
+    def __init__(self, workspace: Workspace, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._parameters = {p.name: p for p in parameters_of(step_named("neighbors"))}
+        self.words = Line()
+        self.count = NumberField(self._parameters["k"])
+        self.metric = QComboBox()
+        self.ask = QPushButton("Ask")
+        self.caption = ElidedLabel(role="caption", tone="secondary")
+        self.problem = PlainLabel(role="caption", tone="error")
+        self.table = TableView()
+        self.exports = TableExports(self.table, workspace)
+        self.empty = EmptyState("No neighbours yet", "Type a word, several, or a formula such as king - man + woman.", "Find a word")
+        self._pages = QStackedWidget()
+        self._build()
+        self._connect()
+        self._register(actions)
+
+    def set_words(self, words: Sequence[str]) -> None:
+        """Ask for these words."""
+        self.words.setText(" ".join(f'"{word}"' if " " in word else word for word in words))
+        self._on_ask()
+
+    def focus_words(self) -> None:
+        """Let the user type."""
+        self.words.setFocus()
+        self.words.selectAll()
+
+    def step(self) -> Step:
+        """What the form says; raises UserError where it cannot be asked."""
+        asked = formula_or_words(self.words.text())
+        return build(step_named("neighbors"), {**asked, "k": self.count.value(), "metric": self.metric.currentText()})
+
+    def _build(self) -> None:
+        self.words.setPlaceholderText("Words, or a formula such as king - man + woman")
+        self.words.setAccessibleName("Words or a formula")
+        self.words.setClearButtonEnabled(True)
+        self.words.setMaximumWidth(pixels(440))
+        self.metric.addItems(list(self._parameters["metric"].choices))
+        self.metric.setAccessibleName("Metric")
+        set_plain_tooltip(self.metric, self._parameters["metric"].help)
+        set_plain_tooltip(self.count, self._parameters["k"].help)
+        self.count.set_value(self._parameters["k"].default)
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar())
+        column.addWidget(Hairline())
+        column.addWidget(self._pages, 1)
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self._answer())
+
+    def _bar(self) -> QWidget:
+        bar, holder = QHBoxLayout(), QWidget()
+        bar.setSpacing(pixels(8))
+        bar.addWidget(self.words, 3)
+        for title, field in (("k", self.count), ("Metric", self.metric)):
+            bar.addWidget(PlainLabel(title, role="table", tone="secondary"))
+            bar.addWidget(field)
+        bar.addWidget(self.ask)
+        bar.addStretch(1)
+        bar.addWidget(self.caption, 4)
+        bar.addWidget(MoreButton(self.table))
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(pixels(SIDE), pixels(6), pixels(SIDE), pixels(6))
+        column.setSpacing(pixels(4))
+        column.addLayout(bar)
+        column.addWidget(self.problem)
+        return holder
+
+    def _answer(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(pixels(10), 0, pixels(10), 0)
+        column.addWidget(self.table)
+        return holder
+
+    def _connect(self) -> None:
+        self.words.returnPressed.connect(self._on_ask)
+        self.words.textEdited.connect(self._on_edited)
+        self.ask.clicked.connect(self._on_ask)
+        self.metric.activated.connect(self._on_asked_again)
+        self.count.changed.connect(self._on_edited)
+        self.empty.asked.connect(self.focus_words)
+        self.table.picked.connect(self._workspace.pin)
+        self._workspace.shown_changed.connect(self._on_shown_changed)
+        self._space = self._workspace.space_id
+
+    def _register(self, actions: Actions) -> None:
+        actions.add(
+            Action(
+                id="probe.neighbors-of-selection",
+                text="Neighbours of the selection",
+                group="Probe",
+                run=self._on_selection_asked,
+                shortcut="Ctrl+Shift+N",
+                enabled=self._has_selection,
+                why_disabled="Select or pin a word first",
+                tooltip="Neighbours of the selection\nAsks for the true neighbours of every selected word",
+            )
+        )
+
+    def _has_selection(self) -> bool:
+        return self._workspace.pinned is not None or len(self._workspace.selection) > 0
+
+    def _on_selection_asked(self) -> None:
+        rows = self._workspace.selection
+        keys = self._workspace.space().keys
+        if not len(rows) and self._workspace.pinned is not None:
+            self.set_words([keys[self._workspace.pinned]])
+            return
+        if len(rows) > AT_ONCE:
+            self._workspace.notice(f"Asked for the first {AT_ONCE} of {len(rows):,} selected words.")
+        self.set_words(keys.at(rows[:AT_ONCE]))
+
+    def _on_edited(self) -> None:
+        self._say("")
+
+    def _on_asked_again(self) -> None:
+        if self.words.text().strip():
+            self._on_ask()
+
+    def _on_ask(self) -> None:
+        try:
+            step = self.step()
+        except UserError as wrong:
+            self._on_failed(wrong)
+            return
+        if self._workspace.space() is None:
+            self._say("No space is open. Open a vector file first.")
+            return
+        self._say("")
+        self._workspace.ask(step, self._on_answered, self._on_failed, key="neighbors")
+
+    def _on_answered(self, table: Table) -> None:
+        self._pages.setCurrentIndex(1)
+        several = len(set(table.columns["word"].to_pylist())) > 1
+        self.table.show_table(table, neighbor_columns(table, with_word=several))
+        self.caption.setText(table.caption)
+        self.caption_changed.emit(table.caption)
+        self._say(missing_sentence(table))
+
+    def _on_failed(self, problem: UserError) -> None:
+        self._say(str(problem))
+
+    def _on_shown_changed(self) -> None:
+        if self._workspace.space_id == self._space:
+            return
+        self._space = self._workspace.space_id
+        self.table.show_table(None)
+        self.caption.setText("")
+        self._say("")
+        self._pages.setCurrentIndex(0)
+
+    def _say(self, text: str) -> None:
+        self.words.set_wrong(bool(text))
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+
+
+def formula_or_words(text: str) -> dict[str, object]:
+    """A sign that stands alone makes a formula; else words, with quotes around those that hold a space."""
+    if any(sign in text.split() for sign in SIGNS):
+        return {"formula": text.strip()}
+    words = words_in(text)
+    if not words:
+        raise UserError("No word was typed.", "Type a word, several, or a formula.")
+    return {"words": words}
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a line: spaces or commas between, double quotes around what belongs together."""
+    return [quoted or word.rstrip(",") or word for quoted, word in WORDS.findall(text)]
+
+
+def missing_sentence(table: Table) -> str:
+    """Which words were left out, with near spellings."""
+    if not table.missing:
+        return ""
+    named = ", ".join(f"‘{word}’" for word in table.missing)
+    verb = "is" if len(table.missing) == 1 else "are"
+    return " ".join([f"{named} {verb} not in this space and left out.", *table.notes])
+
+
+if __name__ == "__main__":
+    from embexplorer.gui.alone import show_alone
+
+    show_alone(NeighborsPanel, 1080, 240)

@@ -1,0 +1,54 @@
+"""A combo box of (text, value) pairs that is set silently and tells only what the user chose."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+
+from embexplorer.gui.style import font, pixels
+
+Entry = tuple[str, Any] | None  # None is a line between
+
+
+class Choice(QComboBox):
+    """`chosen` carries the value. Entries are kept while they stay the same, so that an open list does not jump."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, widths: tuple[int, int], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entries: tuple[Entry, ...] = ()
+        self.setAccessibleName(name)
+        self.setFont(font("body"))
+        self.setMinimumWidth(pixels(widths[0]))
+        self.setMaximumWidth(pixels(widths[1]))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.activated.connect(self._on_activated)
+
+    def show_entries(self, entries: Sequence[Entry], value: Any) -> None:
+        """Offer these and show the one of this value; silently."""
+        self.blockSignals(True)
+        if tuple(entries) != self._entries:
+            self._entries = tuple(entries)
+            self._fill()
+        places = [place for place, entry in enumerate(self._entries) if entry is not None and entry[1] == value]
+        self.setCurrentIndex(places[0] if places else -1)
+        self.blockSignals(False)
+
+    def value(self) -> Any:
+        """The value of the shown entry, None without one."""
+        place = self.currentIndex()
+        entry = self._entries[place] if 0 <= place < len(self._entries) else None
+        return entry[1] if entry is not None else None
+
+    def _fill(self) -> None:
+        self.clear()
+        for entry in self._entries:
+            if entry is None:
+                self.insertSeparator(self.count())
+            else:
+                self.addItem(entry[0])
+
+    def _on_activated(self) -> None:
+        self.chosen.emit(self.value())

@@ -1,0 +1,27 @@
+"""Which columns of a table of neighbours are shown, and under which titles."""
+
+from embexplorer.core.table import Table
+from embexplorer.gui.widgets.table_model import Column, column_of
+
+METRIC_TITLES = {"cosine": "Cosine", "euclidean": "Distance", "dot": "Dot product"}
+
+
+def neighbor_columns(table: Table, with_word: bool) -> tuple[Column, ...]:
+    """Word, score with a bar, top percent and what the map keeps; `with_word` names the word asked about as well."""
+    title = METRIC_TITLES.get(metric_of(table), "Score")
+    known = table.columns.column_names
+    wanted = [
+        ("word", "Of", False),
+        ("rank", "Rank", False),
+        ("neighbor", "Word", False),
+        ("score", title, True),
+        ("top_percent", "Top %", False),
+        ("map", "Map", False),
+    ]
+    shown = wanted if with_word else [item for item in wanted if item[0] not in ("word", "rank")]
+    return tuple(column_of(table, name, words, bar) for name, words, bar in shown if name in known)
+
+
+def metric_of(table: Table) -> str:
+    """The metric the table was made with, as its recipe says."""
+    return str(table.recipe.steps[-1].parameters.get("metric", "cosine")) if table.recipe.steps else "cosine"

@@ -1,0 +1,91 @@
+"""What can be done with every table: save it as CSV, as it is or safe for spreadsheets, and copy it as a command."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
+
+from embexplorer.core.command import command_line
+from embexplorer.core.errors import UserError
+from embexplorer.core.recipe import Recipe
+from embexplorer.gui.icons import icon
+from embexplorer.gui.widgets.plain import set_plain_tooltip
+from embexplorer.gui.widgets.table_view import TableView
+from embexplorer.workspace.workspace import Workspace
+
+EXACT = "CSV, exactly as shown (*.csv)"
+SAFE = "CSV, safe for spreadsheets: text that begins like a formula gets a ' (*.csv)"
+
+
+class TableExports(QObject):
+    """Answers the wishes of one table view; lives as long as the view."""
+
+    def __init__(self, view: TableView, workspace: Workspace) -> None:
+        super().__init__(view)
+        self._view = view
+        self._workspace = workspace
+        view.asked_for_csv.connect(self.choose_file)
+        view.asked_for_command.connect(self.copy_command)
+
+    def choose_file(self) -> None:
+        """Ask where, and in which of the two ways."""
+        table = self._view.table()
+        if table is None:
+            return
+        name = f"{_file_name(table.name)}.csv"
+        path, chosen = QFileDialog.getSaveFileName(self._view, "Save table", name, f"{EXACT};;{SAFE}")
+        if path:
+            self.save(Path(path), spreadsheet_safe=chosen == SAFE)
+
+    def save(self, path: Path, spreadsheet_safe: bool) -> None:
+        """Write the table and say so; a file that cannot be written is said as well."""
+        try:
+            self._view.save_csv(path, spreadsheet_safe)
+        except OSError as unwritable:
+            self._workspace.notice(f"{path} was not written: {unwritable.strerror}.", "error")
+            return
+        lines = self._view.model_of_table().rowCount()
+        self._workspace.notice(f"{path.name} was written: {lines:,} rows.")
+
+    def copy_command(self) -> None:
+        """Put the command that makes this table on the clipboard."""
+        table = self._view.table()
+        if table is not None:
+            copy_as_command(self._workspace, table.recipe)
+
+
+def copy_as_command(workspace: Workspace, recipe: Recipe) -> None:
+    """Put the shell command that makes this result on the clipboard, or say why there is none."""
+    try:
+        line = command_line(recipe)
+    except UserError as reason:
+        workspace.notice(str(reason), "warn")
+        return
+    QGuiApplication.clipboard().setText(line)
+    workspace.notice(f"Copied: {line}")
+
+
+class MoreButton(QToolButton):
+    """“⋯”: a menu of what can be done with the table beside it."""
+
+    def __init__(self, view: TableView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._on_menu)
+        self.setMenu(self._menu)
+        self.setIcon(icon("more", "secondary"))
+        self.setProperty("small", True)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setAccessibleName("What to do with this table")
+        set_plain_tooltip(self, "Copy, save as CSV, copy as command")
+
+    def _on_menu(self) -> None:
+        self._menu.clear()
+        self._view.fill_menu(self._menu)
+
+
+def _file_name(name: str) -> str:
+    """The table's name without what file systems refuse."""
+    return "".join("-" if letter in '/\\:*?"<>|\n\t\0' else letter for letter in name).strip(". ")[:120] or "table"
