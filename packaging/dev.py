@@ -1,7 +1,8 @@
 """Set up `.venv` and run, test or measure the program: `python3 packaging/dev.py run|test|bench [ARGUMENTS]`.
 
-Standard library only, since it runs before anything is installed. It passes no index options to pip, so the user's own
-pip settings decide where packages come from; only if those would bring a CUDA build of torch, it asks the CPU index too.
+Standard library only, since it runs before anything is installed. It passes no index options to pip, so that the
+user's own pip settings decide where packages come from; only if those would bring a CUDA build of torch, it asks the
+CPU index too.
 """
 
 import ctypes

@@ -39,6 +39,7 @@ def clusters() -> EmbeddingSpace:
     random = np.random.default_rng(7)
     centers = random.normal(size=(3, 8)) * 4
     vectors = np.repeat(centers, 30, axis=0) + random.normal(size=(90, 8))
-    columns = pa.table({"rank": np.arange(1, 91), "cluster": np.repeat(["a", "b", "c"], 30)})
+    norms = np.linalg.norm(vectors, axis=1).astype(np.float32)
+    columns = pa.table({"rank": np.arange(1, 91), "norm": norms, "cluster": np.repeat(["a", "b", "c"], 30)})
     keys = Keys([f"w{row}" for row in range(90)])
     return EmbeddingSpace(name="clusters", keys=keys, vectors=vectors.astype(np.float32), columns=columns)

@@ -25,10 +25,15 @@ def info(arguments: Sequence[str]) -> int:
         preview = preview_of(reader_of(parsed), progress)
     finally:
         progress.clear()
+    tell(preview, parsed.json)
+    return 0
+
+
+def tell(preview: Preview, as_json: bool) -> None:
+    """Print what the file holds; raises UserError for a file that cannot be opened whole."""
     if preview.complaint:
         raise UserError(preview.complaint, preview.hint)
-    print(json.dumps(preview.to_json(), ensure_ascii=False) if parsed.json else "\n".join(info_lines(preview)))
-    return 0
+    print(json.dumps(preview.to_json(), ensure_ascii=False) if as_json else "\n".join(info_lines(preview)))
 
 
 def info_lines(preview: Preview) -> list[str]:

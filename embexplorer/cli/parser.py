@@ -9,6 +9,7 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.step import Parameter
 
 Flag = Callable[[Parameter], str]
+SHIELD = "\0"  # no argument can hold it
 METAVARS = {"int": "N", "float": "X", "Path": "FILE", "str": "TEXT"}
 
 
@@ -28,7 +29,10 @@ class Parser(argparse.ArgumentParser):
         """The arguments by name; flags and words may stand in any order."""
         written = [self._written(action) for action in self._actions if not action.option_strings]
         self.usage = " ".join([self.prog, *written, "[OPTIONS]"])  # the flags are explained below it
-        return self.parse_intermixed_args(list(arguments))
+        parsed = self.parse_intermixed_args(_shielded(arguments))
+        for name, value in vars(parsed).items():
+            setattr(parsed, name, _unshielded(value))
+        return parsed
 
     def error(self, message: str) -> NoReturn:
         raise UserError(f"{message[:1].upper()}{message[1:]}.", f"See: {self.prog} --help")
@@ -42,6 +46,20 @@ class Parser(argparse.ArgumentParser):
                 return f"[{action.metavar}]"
             case _:
                 return f"{action.metavar} ..."
+
+
+def _shielded(arguments: Sequence[str]) -> list[str]:
+    """What stands behind `--` is no flag, even if it begins with a dash; argparse forgets that when flags follow."""
+    if "--" not in arguments:
+        return list(arguments)
+    end = list(arguments).index("--")
+    return [*arguments[:end], *(SHIELD + word if word.startswith("-") else word for word in arguments[end + 1 :])]
+
+
+def _unshielded(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_unshielded(item) for item in value]
+    return value.removeprefix(SHIELD) if isinstance(value, str) else value
 
 
 Group = argparse._ArgumentGroup

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from embexplorer.cli import maps
+from embexplorer.cli.info import tell
 from embexplorer.cli.parser import Parser
 from embexplorer.cli.table_lines import table_lines
 from embexplorer.core.artifact import Artifact
@@ -13,6 +14,7 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.folder import write_text
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.number_text import thousands
+from embexplorer.core.preview import COLUMN, preview_from_table
 from embexplorer.core.projection import Projection
 from embexplorer.core.report import Report
 from embexplorer.core.space import EmbeddingSpace
@@ -62,6 +64,8 @@ def deliver(step: Step, inputs: Inputs, result: Artifact, parsed: argparse.Names
             _deliver_space(result, parsed)
         case Table() if step.kind == "writer":
             print(result.caption or f"Written: {parsed.output[-1]}")
+        case Table() if COLUMN in result.columns.column_names:
+            tell(preview_from_table(result), parsed.json)
         case Table():
             _deliver_table(result, parsed)
 

@@ -56,7 +56,7 @@ def understand(kind: type[Step], arguments: Sequence[str]) -> Request:
         values[FILE] = parsed.output[-1] if parsed.output else _required("-o/--output")
     step = build(kind, values)
     check_output(step, parsed)
-    if kind.kind == "reader":
+    if opens_a_file(kind):
         return Request(step=step, reader=None, projector=None, parsed=parsed)
     if "projection" in kind.takes and projector is None:
         raise UserError(f"{kind.name} asks about a map.", "Say which: --projection pca, tsne or umap.")
@@ -67,7 +67,7 @@ def understand(kind: type[Step], arguments: Sequence[str]) -> Request:
 def parser_for(kind: type[Step], projector: type[Step] | None = None) -> Parser:
     """The parser of one sub-command, with the flags of the projector that it is asked about."""
     parser = Parser(command_of(kind), (kind.__doc__ or "").strip())
-    if kind.kind == "reader":
+    if opens_a_file(kind):
         return _reader_parser(parser, kind)
     add_file(parser)
     own = [parameter for parameter in parameters_of(kind) if kind.kind != "writer" or parameter.name != FILE]
@@ -83,6 +83,11 @@ def parser_for(kind: type[Step], projector: type[Step] | None = None) -> Parser:
         parser.add_argument("--only", metavar="FILE", type=Path, help="only these words: a file with one in each line")
     add_output(parser, kind)
     return parser
+
+
+def opens_a_file(kind: type[Step]) -> bool:
+    """True for readers, and for what looks at a file as they do: it takes no space, its path is the FILE."""
+    return "space" not in kind.takes
 
 
 def gather(request: Request, report: Report) -> Inputs:

@@ -76,7 +76,7 @@ def _flags(step: RecipeStep, flag: Callable[[Parameter], str]) -> list[str]:
     """The flags of a step; the file of a reader is positional, that of a writer stands behind -o."""
     kind = step_named(step.name)
     known = {parameter.name: parameter for parameter in parameters_of(kind)}
-    hidden = (*POSITIONAL, FILE) if kind.kind == "reader" else POSITIONAL
+    hidden = POSITIONAL if "space" in kind.takes else (*POSITIONAL, FILE)
     changed = [(known[name], value) for name, value in step.parameters.items() if name in known and name not in hidden]
     names = SHORT | ({FILE: "-o"} if kind.kind == "writer" else {}) if flag is step_flag else {}
     named = [(parameter, value, names.get(parameter.name, flag(parameter))) for parameter, value in changed]

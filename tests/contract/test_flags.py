@@ -10,7 +10,7 @@ import pytest
 
 from embexplorer.cli.commands import step_commands
 from embexplorer.cli.parser import values_of
-from embexplorer.cli.running import parser_for, understand
+from embexplorer.cli.running import opens_a_file, parser_for, understand
 from embexplorer.core.command import FILE, POSITIONAL, command_line
 from embexplorer.core.recipe import Recipe, RecipeStep
 from embexplorer.core.registry import steps
@@ -59,7 +59,7 @@ def parsed(step: Step, folder: Path) -> Step:
     file = folder / "a file.txt"
     file.write_text("2 4\nw1 1 2 3 4\nw2 4 3 2 1\n", encoding="utf-8")
     plain = RecipeStep(name=step.name, parameters=to_json(step)["parameters"])
-    if step.kind == "reader":
+    if opens_a_file(type(step)):
         flags = shlex.split(command_line(Recipe((plain,))))[1:]
         return build(type(step), values_of(parser_for(type(step)).parse(flags), "step"))
     reader = RecipeStep(name="word2vec-text", parameters={FILE: str(file)})
@@ -78,7 +78,7 @@ def changed(parameter: Parameter) -> Any:
         return Path("another file.tsv")
     if parameter.type is str:
         return ("--dash", "two words", "'") if parameter.many else "-a “b”"
-    default = 1 if parameter.default in (None, "required") else parameter.default
+    default = (parameter.low or 1) if parameter.default in (None, "required") else parameter.default
     nearer = parameter.type(default + 1)
     value = nearer if parameter.high is None or nearer <= parameter.high else parameter.type(parameter.low)
     return (value,) if parameter.many else value
