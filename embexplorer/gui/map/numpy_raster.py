@@ -6,10 +6,29 @@ import numpy as np
 import numpy.typing as npt
 
 from embexplorer.core.typing import IndexArray
+from embexplorer.gui.map.dots import Dots
+from embexplorer.gui.map.point_style import PointStyle
 from embexplorer.gui.map.transform import MapTransform
 
 Pixels = npt.NDArray[np.uint32]
 EMPTY = -1
+
+
+def draw(
+    dots: Dots, view: MapTransform, style: PointStyle, colors: Pixels, around: int, pixels: Pixels, rows: IndexArray
+) -> None:
+    """Lay the points over `pixels` and enter the rows seen; see `Raster.draw`. Each pixel is drawn once."""
+    shape = (pixels.shape[0], pixels.shape[1])
+    own = colors[dots.codes]
+    if style.outline:
+        outer = topmost(dots.xs, dots.ys, view, style.radius + style.outline + 0.5, shape)
+        ring = np.full(len(dots), around, np.uint32)
+        shaded(outer, dots.xs, dots.ys, ring, view, style.radius + style.outline, 1.0, pixels)
+    soft = topmost(dots.xs, dots.ys, view, style.radius + 0.5, shape)
+    shaded(soft, dots.xs, dots.ys, own, view, style.radius, style.opacity, pixels)
+    seen = topmost(dots.xs, dots.ys, view, style.radius, shape)
+    if len(dots):
+        np.copyto(rows, dots.rows[seen], where=seen >= 0)
 
 
 def topmost(
@@ -32,7 +51,7 @@ def topmost(
     for dy in range(-reach, reach + 1):
         for dx in range(-reach, reach + 1):
             distance = (column + dx + 0.5 - across) ** 2 + (row + dy + 0.5 - down) ** 2
-            covers = distance <= radius * radius
+            covers = distance < radius * radius
             place = (row + dy + 2 * reach) * wide + column + dx + 2 * reach
             layer = np.full(padded.size, EMPTY, np.int32)
             layer[place[covers]] = points[covers]

@@ -34,12 +34,14 @@ class Points:
         self._grey: Dots | None = None
         self._classed: Dots | None = None
         self._key: object = None
+        self._version = raster.version
         self._picture: Picture | None = None
 
     def picture(self, scene: Scene) -> Picture:
         """The points of this scene; drawn again only if the points, the view or the colours are others."""
         self._prepare(scene.figure)
-        key = (scene.view, scene.width, scene.height, scene.ratio, scene.tokens, self._raster.version)
+        self._use(self._raster.version)
+        key = (scene.view, scene.width, scene.height, scene.ratio, scene.tokens)
         if self._picture is None or key != self._key:
             self._picture = self._drawn(scene)
             self._key = key
@@ -55,10 +57,20 @@ class Points:
             return
         self._picture = None
         if same_colors and self._grey is not None and self._classed is not None:
-            self._grey = moved(self._grey, figure.coordinates)
-            self._classed = moved(self._classed, figure.coordinates)
+            self._keep(moved(self._grey, figure.coordinates), moved(self._classed, figure.coordinates))
             return
-        self._grey, self._classed = strata(figure)
+        self._keep(*strata(figure))
+
+    def _keep(self, grey: Dots, classed: Dots) -> None:
+        self._grey = self._raster.prepared(grey)
+        self._classed = self._raster.prepared(classed)
+
+    def _use(self, version: int) -> None:
+        """The raster may have learnt another way of drawing."""
+        if version != self._version and self._grey is not None and self._classed is not None:
+            self._keep(self._grey, self._classed)
+            self._picture = None
+        self._version = version
 
     def _drawn(self, scene: Scene) -> Picture:
         assert self._grey is not None and self._classed is not None

@@ -1,5 +1,8 @@
 """Turn points into pixels: by the compiled kernel once it is loaded, by numpy before."""
 
+import threading
+from typing import TYPE_CHECKING
+
 import numpy as np
 import numpy.typing as npt
 
@@ -9,17 +12,48 @@ from embexplorer.gui.map.dots import Dots
 from embexplorer.gui.map.point_style import PointStyle
 from embexplorer.gui.map.transform import MapTransform
 
+if TYPE_CHECKING:
+    from embexplorer.gui.map.kernel_raster import KernelRaster
+
 Pixels = npt.NDArray[np.uint32]
 
 
 class Raster:
-    """Draws points; `version` grows when it starts to draw in another way."""
+    """Draws points. `version` grows when it starts to draw in another way."""
 
     def __init__(self) -> None:
         self.version = 0
+        self._kernel: KernelRaster | None = None
+
+    def load(self) -> None:
+        """Import and compile the kernel now: seconds the first time on a machine, a third of one after that."""
+        from embexplorer.gui.map.kernel_raster import KernelRaster
+
+        kernel = KernelRaster()
+        _try_out(kernel)
+        self._kernel = kernel
+        self.version += 1
+
+    def load_aside(self) -> None:
+        """Load on a thread of its own; `version` tells when it is done."""
+
+        def work() -> None:
+            try:
+                self.load()
+            except RuntimeError:  # no thread can be started any more
+                if threading.main_thread().is_alive():
+                    raise
+
+        threading.Thread(target=work, name="load raster", daemon=True).start()
+
+    def prepared(self, dots: Dots) -> Dots:
+        """The points as they are drawn fastest."""
+        return self._kernel.prepared(dots) if self._kernel else dots
 
     def count(self, dots: Dots, view: MapTransform, shape: tuple[int, int]) -> int:
         """How many of the points lie in the image."""
+        if self._kernel:
+            return self._kernel.count(dots, view, shape)
         across = dots.xs * np.float32(view.scale) + np.float32(view.left)
         down = np.float32(view.top) - dots.ys * np.float32(view.scale)
         return int(np.count_nonzero((across >= 0) & (across < shape[1]) & (down >= 0) & (down < shape[0])))
@@ -36,15 +70,22 @@ class Raster:
     ) -> None:
         """Lay the points over `pixels` (premultiplied ARGB, device pixels) and enter the rows seen into `rows`.
 
-        `colors` are the 256 colours of the codes, `around` that of the outline.
+        `colors` are the 256 colours of the codes, `around` that of the outline; `style` is in device pixels.
         """
-        shape = (pixels.shape[0], pixels.shape[1])
-        own = colors[dots.codes]
-        if style.outline:
-            outer = numpy_raster.topmost(dots.xs, dots.ys, view, style.radius + style.outline + 0.5, shape)
-            ring = np.full(len(dots), around, np.uint32)
-            numpy_raster.shaded(outer, dots.xs, dots.ys, ring, view, style.radius + style.outline, 1.0, pixels)
-        soft = numpy_raster.topmost(dots.xs, dots.ys, view, style.radius + 0.5, shape)
-        numpy_raster.shaded(soft, dots.xs, dots.ys, own, view, style.radius, style.opacity, pixels)
-        seen = numpy_raster.topmost(dots.xs, dots.ys, view, style.radius, shape)
-        np.copyto(rows, dots.rows[seen], where=seen >= 0)
+        draw = self._kernel.draw if self._kernel else numpy_raster.draw
+        draw(dots, view, style, colors, around, pixels, rows)
+
+
+def _try_out(kernel: "KernelRaster") -> None:
+    """Draw a few points in every way there is, so that everything is compiled before it is needed."""
+    from embexplorer.gui.map import kernel_raster
+
+    few = np.linspace(0, 1, kernel_raster.SORTED_FROM, dtype=np.float32)
+    rows, codes = np.arange(few.size, dtype=np.int32), np.zeros(few.size, np.uint8)
+    dots = kernel.prepared(Dots(rows=rows, xs=few, ys=few, codes=codes))
+    view = MapTransform(scale=32.0, left=0.0, top=32.0)
+    colors, pixels, seen = np.zeros(256, np.uint32), np.zeros((32, 32), np.uint32), np.full((32, 32), -1, np.int32)
+    for opacity in (0.5, 1.0):
+        for radius in (0.75, 20.0):
+            style = PointStyle(radius=radius, opacity=opacity)
+            kernel.draw(dots, view, style, colors, 0, pixels, seen)

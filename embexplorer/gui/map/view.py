@@ -4,7 +4,7 @@ import logging
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +16,7 @@ from embexplorer.gui.map.gestures import TOOLS, Tool
 from embexplorer.gui.map.painter import MapPainter
 from embexplorer.gui.map.picking import picked
 from embexplorer.gui.map.pointer import Pointer
+from embexplorer.gui.map.raster import Raster
 from embexplorer.gui.map.scene import Layer, Scene, area_of
 from embexplorer.gui.map.transform import MapTransform, bounds, camera_of, fitted, of_camera
 from embexplorer.gui.style import appearance
@@ -23,6 +24,7 @@ from embexplorer.gui.style import appearance
 log = logging.getLogger(__name__)
 
 FAILED = "The map could not be drawn; see the log."
+LOADING = 100  # milliseconds between two looks whether the kernel is loaded
 CLOSEST = 1e4  # times the scale at which everything is shown
 
 
@@ -47,7 +49,8 @@ class MapView(QWidget):
         self._tool: Tool = "pan"
         self._hovered: int | None = None
         self._by_keyboard = False
-        self._painter = MapPainter()
+        self._raster = Raster()
+        self._painter = MapPainter(self._raster)
         self._pointer = Pointer(self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -55,6 +58,8 @@ class MapView(QWidget):
         self.setAccessibleName("Map")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         appearance().changed.connect(self._on_theme_changed)
+        self._loading = QTimer(self, interval=LOADING)
+        self._loading.timeout.connect(self._on_loading)
 
     def figure(self) -> Figure | None:
         """What is shown now."""
@@ -186,6 +191,9 @@ class MapView(QWidget):
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, FAILED)
         finally:
             painter.end()
+        if not self._loading.isActive() and self._raster.version == 0:
+            self._raster.load_aside()
+            self._loading.start()
 
     def _paint(self, painter: QPainter) -> None:
         tokens = appearance().tokens
@@ -199,6 +207,11 @@ class MapView(QWidget):
             painter.setPen(QPen(QColor(tokens.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+    def _on_loading(self) -> None:
+        if self._raster.version:
+            self._loading.stop()
+            self.update()
 
     def _on_theme_changed(self) -> None:
         self.update()

@@ -1,0 +1,237 @@
+"""Compiled drawing of discs: a painter for thousands of them, and the topmost disc at each pixel for millions.
+
+Every function draws one band of the image and releases the interpreter, so that bands are drawn side by side. Points come
+as `runs` of indices into their arrays; `ranks` says where each stands from back to front. Pixel (i, j) has its centre at
+(i + ½, j + ½); a disc covers a pixel if it covers its centre.
+"""
+
+import math
+
+import numpy as np
+from numba import njit
+
+EMPTY = -1
+HIGHEST = np.iinfo(np.int32).max
+
+
+@njit(cache=True, nogil=True)
+def count_in_view(xs, ys, scale, left, top, width, height):
+    """How many points lie in the image."""
+    found = 0
+    for i in range(xs.size):
+        across = xs[i] * scale + left
+        down = top - ys[i] * scale
+        found += (across >= 0) & (across < width) & (down >= 0) & (down < height)
+    return found
+
+
+@njit(cache=True, nogil=True)
+def sort_into_cells(xs, ys, low_x, low_y, per_x, per_y, side):
+    """Points by cell, row of cells by row of cells: their order, and where each cell starts."""
+    starts = np.zeros(side * side + 2, np.int64)
+    cells = np.empty(xs.size, np.int32)
+    for i in range(xs.size):
+        column = min(side - 1, max(0, int((xs[i] - low_x) * per_x)))
+        row = min(side - 1, max(0, int((ys[i] - low_y) * per_y)))
+        cells[i] = row * side + column
+        starts[cells[i] + 2] += 1
+    for c in range(2, starts.size):
+        starts[c] += starts[c - 1]
+    order = np.empty(xs.size, np.int32)
+    for i in range(xs.size):
+        order[starts[cells[i] + 1]] = i
+        starts[cells[i] + 1] += 1
+    return order, starts[:-1]
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _mixed(above, below, share):
+    """`above` laid over `below` at `share` of 256, both premultiplied ARGB."""
+    rest = np.uint32(256 - share)
+    part = np.uint32(share)
+    odd = ((above & np.uint32(0xFF00FF)) * part + (below & np.uint32(0xFF00FF)) * rest) >> np.uint32(8)
+    even = ((above >> np.uint32(8)) & np.uint32(0xFF00FF)) * part + ((below >> np.uint32(8)) & np.uint32(0xFF00FF)) * rest
+    return (odd & np.uint32(0xFF00FF)) | (even & np.uint32(0xFF00FF00))
+
+
+@njit(cache=True, nogil=True)
+def paint(xs, ys, rows, codes, colors, around, scale, left, top, radius, outline, opacity, first, last, pixels, seen):
+    """Lay the discs over each other from back to front, edges softened, on the image rows `first` to `last`.
+
+    `seen` receives the row of the topmost disc at each pixel.
+    """
+    width = pixels.shape[1]
+    outer = radius + outline
+    reach = outer + 0.5
+    full, soft = max(0.0, radius - 0.5), radius + 0.5
+    for i in range(xs.size):
+        across = xs[i] * scale + left
+        down = top - ys[i] * scale
+        if not (across > -reach and across < width + reach and down > first - reach and down < last + reach):
+            continue
+        own = colors[codes[i]]
+        for y in range(max(first, int(math.floor(down - reach))), min(last, int(math.floor(down + reach)) + 1)):
+            dy = y + 0.5 - down
+            for x in range(max(0, int(math.floor(across - reach))), min(width, int(math.floor(across + reach)) + 1)):
+                dx = x + 0.5 - across
+                square = dx * dx + dy * dy
+                if square >= reach * reach:
+                    continue
+                distance = math.sqrt(square)
+                if outline > 0 and distance > full:
+                    share = min(1.0, outer + 0.5 - distance)
+                    pixels[y, x] = _mixed(around, pixels[y, x], int(share * 256))
+                if distance < soft:
+                    share = opacity * min(1.0, soft - distance)
+                    pixels[y, x] = _mixed(own, pixels[y, x], int(share * 256 + 0.5))
+                    if square <= radius * radius:
+                        seen[y, x] = rows[i]
+
+
+@njit(cache=True, nogil=True)
+def _scatter(xs, ys, ranks, runs, scale, left, top, tops, beside, below):
+    """The highest rank among the points in each pixel, and where in the pixel that point lies (0 to 1)."""
+    tops[:, :] = EMPTY
+    height, width = tops.shape
+    for r in range(runs.shape[0]):
+        for i in range(runs[r, 0], runs[r, 1]):
+            across = xs[i] * scale + left
+            down = top - ys[i] * scale
+            if across >= 0 and across < width and down >= 0 and down < height:
+                y, x = int(down), int(across)
+                if ranks[i] > tops[y, x]:
+                    tops[y, x] = ranks[i]
+                    beside[y, x] = across - x
+                    below[y, x] = down - y
+
+
+@njit(cache=True, nogil=True, fastmath=True)
+def _gather(tops, beside, below, reach, radius, ids):
+    """The highest rank at each pixel among the discs of those points: each neighbouring pixel offers one."""
+    height, width = ids.shape
+    limit = np.float32(radius * radius)
+    for y in range(height):
+        target = ids[y]
+        target[:] = EMPTY
+        for dy in range(-reach, reach + 1):
+            for dx in range(-reach, reach + 1):
+                ranks = tops[y + reach + dy, reach + dx : reach + dx + width]
+                right = beside[y + reach + dy, reach + dx : reach + dx + width]
+                lower = below[y + reach + dy, reach + dx : reach + dx + width]
+                step_x, step_y = np.float32(dx - 0.5), np.float32(dy - 0.5)
+                for x in range(width):
+                    across, down = right[x] + step_x, lower[x] + step_y
+                    covers = across * across + down * down < limit
+                    offered = ranks[x] if covers else np.int32(EMPTY)
+                    target[x] = max(target[x], offered)
+
+
+@njit(cache=True, nogil=True)
+def _bound(ids, reach, bound):
+    """For a point in each pixel: the lowest rank seen at any pixel that its disc may touch; below it, it is hidden."""
+    height, width = ids.shape
+    line = np.empty((height, width + 2 * reach), np.int32)
+    wide = np.full(width + 4 * reach, HIGHEST, np.int32)
+    for y in range(height):
+        wide[2 * reach : 2 * reach + width] = ids[y]
+        target = line[y]
+        target[:] = wide[: width + 2 * reach]
+        for d in range(1, 2 * reach + 1):
+            source = wide[d : d + width + 2 * reach]
+            for x in range(width + 2 * reach):
+                target[x] = min(target[x], source[x])
+    for y in range(height + 2 * reach):
+        target = bound[y]
+        target[:] = HIGHEST
+        for inner in range(max(0, y - 2 * reach), min(height, y + 1)):
+            source = line[inner]
+            for x in range(width + 2 * reach):
+                target[x] = min(target[x], source[x])
+
+
+@njit(cache=True, nogil=True)
+def _refine(xs, ys, ranks, runs, scale, left, top, radius, reach, tops, bound, ids):
+    """Draw every disc that was not offered by its pixel and may still be seen."""
+    tall, wide = bound.shape
+    for r in range(runs.shape[0]):
+        for i in range(runs[r, 0], runs[r, 1]):
+            across = xs[i] * scale + left
+            down = top - ys[i] * scale
+            if across >= 0 and across < wide and down >= 0 and down < tall:
+                y, x = int(down), int(across)
+                if ranks[i] > bound[y, x] and ranks[i] != tops[y, x]:
+                    _disc(across - reach, down - reach, ranks[i], radius, ids)
+
+
+@njit(cache=True, nogil=True)
+def _disc(across, down, rank, radius, ids):
+    height, width = ids.shape
+    for y in range(max(0, int(down - radius - 0.5)), min(height, int(down + radius + 0.5) + 1)):
+        room = radius * radius - (y + 0.5 - down) ** 2
+        for x in range(max(0, int(across - radius - 0.5)), min(width, int(across + radius + 0.5) + 1)):
+            if (x + 0.5 - across) ** 2 < room and rank > ids[y, x]:
+                ids[y, x] = rank
+
+
+@njit(cache=True, nogil=True)
+def topmost(xs, ys, ranks, runs, scale, left, top, radius, first, whole, part, ids):
+    """The highest rank whose disc covers each pixel of the band that begins at image row `first`, or −1, exactly.
+
+    Most points of a crowd are hidden. Each pixel first offers its own highest point to its neighbours; the lowest rank
+    then seen around a pixel bounds what else in that pixel can still be seen, and only points above it are drawn.
+    `whole` and `part` are room to work in: two images each, `reach` pixels larger than the band on every side.
+    """
+    reach = reach_of(radius)
+    left, top = left + reach, top + reach - first
+    _scatter(xs, ys, ranks, runs, scale, left, top, whole[0], part[0], part[1])
+    _gather(whole[0], part[0], part[1], reach, radius, ids)
+    _bound(ids, reach, whole[1])
+    _refine(xs, ys, ranks, runs, scale, left, top, radius, reach, whole[0], whole[1], ids)
+
+
+@njit(cache=True, nogil=True)
+def reach_of(radius):
+    """How many pixels away from its own a disc may cover the centre of one."""
+    return int(math.ceil(radius + 0.5)) - 1
+
+
+@njit(cache=True, nogil=True)
+def crowd(xs, ys, runs, scale, left, top, first, reach, counts):
+    """How many points lie in each pixel of the band and of `reach` pixels around it."""
+    counts[:, :] = 0
+    height, width = counts.shape
+    left, top = left + reach, top + reach - first
+    for r in range(runs.shape[0]):
+        for i in range(runs[r, 0], runs[r, 1]):
+            across = xs[i] * scale + left
+            down = top - ys[i] * scale
+            if across >= 0 and across < width and down >= 0 and down < height:
+                counts[int(down), int(across)] += 1
+
+
+@njit(cache=True, nogil=True)
+def shade(ids, rows, codes, colors, pixels, seen):
+    """Give each pixel the colour of its topmost disc, and enter the row that is seen."""
+    for y in range(ids.shape[0]):
+        for x in range(ids.shape[1]):
+            rank = ids[y, x]
+            if rank >= 0:
+                pixels[y, x] = colors[codes[rank]]
+                seen[y, x] = rows[rank]
+
+
+@njit(cache=True, nogil=True)
+def shade_crowd(ids, counts, reach, shares, rows, codes, colors, pixels, seen):
+    """As `shade`, but the more points lie around a pixel, the more opaque: `shares` (of 256) by their number."""
+    most = shares.size - 1
+    for y in range(ids.shape[0]):
+        for x in range(ids.shape[1]):
+            rank = ids[y, x]
+            if rank < 0:
+                continue
+            around = 0
+            for dy in range(2 * reach + 1):
+                for dx in range(2 * reach + 1):
+                    around += counts[y + dy, x + dx]
+            pixels[y, x] = _mixed(colors[codes[rank]], pixels[y, x], shares[min(most, around)])
+            seen[y, x] = rows[rank]

@@ -1,0 +1,171 @@
+"""Draw points by the compiled kernel: bands of the image side by side, each on a thread of its own."""
+
+import math
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from embexplorer.core.typing import IndexArray
+from embexplorer.gui.map import _raster_kernel as kernel
+from embexplorer.gui.map.dots import Cells, Dots
+from embexplorer.gui.map.point_style import PointStyle
+from embexplorer.gui.map.transform import MapTransform
+
+Pixels = npt.NDArray[np.uint32]
+Run = npt.NDArray[np.int64]
+
+SIDE = 256  # cells along each side of the points' box
+SORTED_FROM = 50_000  # points; fewer are read faster than sorted
+PAINTED = 6_000_000  # pixels touched by discs; beyond that each pixel is drawn once
+BANDS = 4  # for each thread: small enough for the cache
+
+
+class KernelRaster:
+    """Keeps the threads and the room to work in from one frame to the next."""
+
+    def __init__(self) -> None:
+        self._threads = max(1, min(8, os.cpu_count() or 1))
+        self._pool = ThreadPoolExecutor(self._threads, "raster")
+        self._room: dict[tuple[int, ...], tuple[IndexArray, npt.NDArray[np.float32]]] = {}
+
+    def prepared(self, dots: Dots) -> Dots:
+        """The points with their cells, if they are many."""
+        if len(dots) < SORTED_FROM or dots.cells is not None:
+            return dots
+        return replace(dots, cells=_cells(dots))
+
+    def count(self, dots: Dots, view: MapTransform, shape: tuple[int, int]) -> int:
+        """How many of the points lie in the image."""
+        height, width = shape
+        return int(kernel.count_in_view(dots.xs, dots.ys, view.scale, view.left, view.top, width, height))
+
+    def draw(
+        self, dots: Dots, view: MapTransform, style: PointStyle, colors: Pixels, around: int, pixels: Pixels, rows: IndexArray
+    ) -> None:
+        """Lay the points over `pixels` and enter the rows seen; see `Raster.draw`."""
+        shape = (pixels.shape[0], pixels.shape[1])
+        touched = self.count(dots, view, shape) * (2 * (style.radius + style.outline) + 2) ** 2
+        if touched <= PAINTED or style.outline:
+            self._paint(dots, view, style, colors, around, pixels, rows)
+        else:
+            self._draw_crowd(dots, view, style, colors, pixels, rows)
+
+    def topmost(self, dots: Dots, view: MapTransform, radius: float, shape: tuple[int, int]) -> IndexArray:
+        """As `numpy_raster.topmost`, and equal to it."""
+        ids = np.empty(shape, np.int32)
+        xs, ys, ranks = _places(dots)
+
+        def draw(band: int, first: int, last: int) -> None:
+            runs = _runs(dots, view, radius, first, last, shape[1])
+            whole, part = self._work(band, last - first, shape[1], radius)
+            kernel.topmost(xs, ys, ranks, runs, *_numbers(view), radius, first, whole, part, ids[first:last])
+
+        self._in_bands(draw, shape[0], BANDS)
+        return ids
+
+    def _paint(
+        self, dots: Dots, view: MapTransform, style: PointStyle, colors: Pixels, around: int, pixels: Pixels, rows: IndexArray
+    ) -> None:
+        look = (style.radius, style.outline, style.opacity)
+
+        def draw(band: int, first: int, last: int) -> None:
+            points = (dots.xs, dots.ys, dots.rows, dots.codes, colors, np.uint32(around))
+            kernel.paint(*points, *_numbers(view), *look, first, last, pixels, rows)
+
+        self._in_bands(draw, pixels.shape[0], 1)
+
+    def _draw_crowd(
+        self, dots: Dots, view: MapTransform, style: PointStyle, colors: Pixels, pixels: Pixels, rows: IndexArray
+    ) -> None:
+        xs, ys, ranks = _places(dots)
+        numbers = _numbers(view)
+        width = pixels.shape[1]
+        reach = kernel.reach_of(style.radius)
+        shares = _shares(style, reach)
+
+        def draw(band: int, first: int, last: int) -> None:
+            runs = _runs(dots, view, style.radius, first, last, width)
+            whole, part = self._work(band, last - first, width, style.radius)
+            ids = np.empty((last - first, width), np.int32)
+            kernel.topmost(xs, ys, ranks, runs, *numbers, style.radius, first, whole, part, ids)
+            image = (dots.rows, dots.codes, colors, pixels[first:last], rows[first:last])
+            if style.opacity >= 1:
+                kernel.shade(ids, *image)
+                return
+            kernel.crowd(xs, ys, runs, *numbers, first, reach, whole[0])
+            kernel.shade_crowd(ids, whole[0], reach, shares, *image)
+
+        self._in_bands(draw, pixels.shape[0], BANDS)
+
+    def _in_bands(self, draw: Callable[[int, int, int], None], height: int, per_thread: int) -> None:
+        count = max(1, min(self._threads * per_thread, height // 16))
+        edges = [height * i // count for i in range(count + 1)]
+        list(self._pool.map(draw, range(count), edges[:-1], edges[1:]))
+
+    def _work(self, band: int, height: int, width: int, radius: float) -> tuple[IndexArray, npt.NDArray[np.float32]]:
+        """Room for one band: fresh memory for every frame would cost as much as the drawing."""
+        reach = kernel.reach_of(radius)
+        size = (2, height + 2 * reach, width + 2 * reach)
+        known = self._room.get((band,))
+        if known is None or known[0].shape != size:
+            known = (np.empty(size, np.int32), np.empty(size, np.float32))
+            self._room[(band,)] = known
+        return known
+
+
+def _cells(dots: Dots) -> Cells:
+    low_x, high_x, low_y, high_y = _box(dots)
+    per_x, per_y = (SIDE * 0.99999 / max(high - low, 1e-30) for low, high in ((low_x, high_x), (low_y, high_y)))
+    order, starts = kernel.sort_into_cells(dots.xs, dots.ys, low_x, low_y, per_x, per_y, SIDE)
+    return Cells(
+        xs=dots.xs[order],
+        ys=dots.ys[order],
+        ranks=order,
+        starts=starts,
+        side=SIDE,
+        low=(low_x, low_y),
+        per_unit=(per_x, per_y),
+    )
+
+
+def _box(dots: Dots) -> tuple[float, float, float, float]:
+    limits = [float(value) for axis in (dots.xs, dots.ys) for value in (np.nanmin(axis), np.nanmax(axis))]
+    return limits[0], limits[1], limits[2], limits[3]
+
+
+def _places(dots: Dots) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], IndexArray]:
+    if dots.cells is None:
+        return dots.xs, dots.ys, np.arange(len(dots), dtype=np.int32)
+    return dots.cells.xs, dots.cells.ys, dots.cells.ranks
+
+
+def _runs(dots: Dots, view: MapTransform, radius: float, first: int, last: int, width: int) -> Run:
+    """The pieces of the arrays that hold every point which may touch this band, as starts and ends."""
+    cells = dots.cells
+    if cells is None:
+        return np.array([[0, len(dots)]], np.int64)
+    left, low = view.to_map(-radius - 1, last + radius + 1)
+    right, high = view.to_map(width + radius + 1, first - radius - 1)
+    columns = [_cell(x, cells.low[0], cells.per_unit[0]) for x in (left, right)]
+    lines = np.arange(_cell(low, cells.low[1], cells.per_unit[1]), _cell(high, cells.low[1], cells.per_unit[1]) + 1)
+    starts = cells.starts[lines * cells.side + columns[0]]
+    ends = cells.starts[lines * cells.side + columns[1] + 1]
+    return np.stack([starts, ends], axis=1)
+
+
+def _cell(value: float, low: float, per_unit: float) -> int:
+    return int(min(max((value - low) * per_unit, 0), SIDE - 1))
+
+
+def _numbers(view: MapTransform) -> tuple[float, float, float]:
+    return view.scale, view.left, view.top
+
+
+def _shares(style: PointStyle, reach: int) -> npt.NDArray[np.uint32]:
+    """How opaque (of 256) a pixel is when this many points lie in the square around it: as if laid over each other."""
+    covering = np.maximum(1.0, np.arange(256) * math.pi * style.radius**2 / (2 * reach + 1) ** 2)
+    return np.asarray(256 * (1 - (1 - style.opacity) ** covering) + 0.5, np.uint32)
