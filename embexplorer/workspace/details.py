@@ -1,0 +1,33 @@
+"""The short text right of an item's name in the library: its size, or the parameters that matter."""
+
+from embexplorer.core.artifact import Artifact
+from embexplorer.core.projection import Projection
+from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.step import Step, to_json
+
+SHORT = {
+    "perplexity": "perp",
+    "neighbors": "k",
+    "n_neighbors": "k",
+    "k": "k",
+    "seed": "seed",
+    "stop_after": "stopped at",
+}
+
+
+def detail_of(artifact: Artifact, step: Step) -> str:
+    """ "30,228 × 100" for a space, "perp 30 · seed 0" for a map, "2 of 100" for components, "10 rows" for a table."""
+    match artifact:
+        case EmbeddingSpace():
+            return f"{artifact.rows:,} × {artifact.dimensions:,}"
+        case Projection() if artifact.explained:
+            return f"2 of {artifact.coordinates.shape[1]:,}"
+        case Projection():
+            return _parameters(step)
+    return f"{artifact.columns.num_rows:,} rows"
+
+
+def _parameters(step: Step) -> str:
+    values = to_json(step)["parameters"]
+    told = [f"{short} {values[name]:g}" for name, short in SHORT.items() if isinstance(values.get(name), int | float)]
+    return " · ".join(told)

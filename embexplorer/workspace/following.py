@@ -1,0 +1,124 @@
+"""What follows when a job ends: its result joins the library and is shown, and the next steps start by themselves."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from embexplorer.core.inputs import Inputs
+from embexplorer.core.perform import recipe_of
+from embexplorer.core.projection import Projection
+from embexplorer.core.registry import steps
+from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.step import Step, build
+from embexplorer.core.table import Table
+from embexplorer.workspace.catalogue import TRUST
+from embexplorer.workspace.events import Events
+from embexplorer.workspace.library import Library
+from embexplorer.workspace.notices import Notice
+from embexplorer.workspace.space_cache import SpaceCache
+from embexplorer.workspace.work import Work
+
+FIRST_PICTURE = "pca"
+Finish = Callable[[Work, Path], str | None]
+Begin = Callable[[Step, str, str | None, Finish], str]
+
+
+class Show(Protocol):
+    """Make an item the shown one, and go on drawing the frames of a job."""
+
+    def __call__(self, item: str, watched: str | None = None) -> None: ...
+
+
+class Following:
+    """`begin` starts a step on a space and perhaps a projection; `show` makes an item the shown one."""
+
+    def __init__(self, library: Library, cache: SpaceCache, events: Events, begin: Begin, show: Show) -> None:
+        self._library = library
+        self._cache = cache
+        self._events = events
+        self._begin = begin
+        self._show = show
+
+    def on_finished(self, work: Work, folder: Path) -> str | None:
+        """Take up a result that the user asked for."""
+        if work.step.kind == "writer":
+            self._on_written(folder)
+            return None
+        match work.step.makes:
+            case made if made is EmbeddingSpace:
+                return self._on_space(work, folder)
+            case made if made is Projection:
+                return self.on_projection(work, folder)
+        parent = work.given.projection or work.given.space
+        return self._library.add(folder, work.step, parent, kind="table").id
+
+    def on_projection(self, work: Work, folder: Path) -> str | None:
+        """Show it if the user is looking at its frames, or at nothing yet."""
+        space = work.given.space
+        if space is None or space not in self._library.items:
+            shutil.rmtree(folder, ignore_errors=True)
+            return None
+        item = self._library.add(folder, work.step, space, kind="projection").id
+        if self._library.watched == work.job.id:
+            self._show(item)
+        elif self._library.space_id == space and self._library.projection_id is None:
+            self._show(item, watched=self._library.watched)
+        self._start_trust(space, item)
+        return item
+
+    def keep_frame(self, work: Work) -> str:
+        """Make a projection of the last frame of a stopped job, with the recipe that would end there."""
+        assert work.frame is not None
+        step = work.step.stopped_at(work.frame.at)
+        inputs = Inputs(
+            space=self._library.space(work.given.space) if work.given.space else None,
+            projection=self._library.projection(work.given.projection) if work.given.projection else None,
+        )
+        kept = Projection(
+            name=work.step.title,
+            coordinates=work.frame.array,
+            notes=(f"Stopped at {work.frame.at:,} of {work.frame.total:,}.",),
+            recipe=recipe_of(step, inputs, {}),
+            parent=work.given.projection or work.given.space,
+        )
+        kept.save(Path(work.job.result))
+        work.step = step
+        return self.on_projection(work, Path(work.job.result)) or ""
+
+    def on_space(self, folder: Path, step: Step, parent: str | None) -> str:
+        """Show a space and begin its first picture."""
+        item = self._library.add(folder, step, parent, kind="space").id
+        self._show(item)
+        if FIRST_PICTURE in steps("projector"):
+            self._begin(build(steps()[FIRST_PICTURE], {}), item, None, self.on_projection)
+        for note in self._notes(item):
+            self._events.noticed.emit(Notice(text=note, severity="warn"))
+        return item
+
+    def _on_space(self, work: Work, folder: Path) -> str:
+        if work.step.kind == "reader":
+            self._cache.keep(work.step, folder)
+        return self.on_space(folder, work.step, work.given.space)
+
+    def _on_written(self, folder: Path) -> None:
+        told = Table.open(folder)
+        shutil.rmtree(folder, ignore_errors=True)
+        self._events.noticed.emit(Notice(text=told.caption or told.name))
+
+    def _start_trust(self, space: str, projection: str) -> None:
+        if TRUST in steps("probe"):
+            self._begin(build(steps()[TRUST], {}), space, projection, self._on_trust)
+
+    def _on_trust(self, work: Work, folder: Path) -> None:
+        projection = work.given.projection
+        if projection not in self._library.items:
+            shutil.rmtree(folder, ignore_errors=True)
+            return
+        self._library.add(folder, work.step, projection, kind="table", role=TRUST)
+        if projection == self._library.projection_id:
+            self._events.shown_changed.emit()
+
+    def _notes(self, item: str) -> tuple[str, ...]:
+        space = self._library.space(item)
+        return space.notes if space is not None else ()

@@ -1,0 +1,177 @@
+"""The jobs that run for the workspace: starts them, turns their messages into states and signals, and ends them."""
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from embexplorer.core.errors import UserError
+from embexplorer.jobs.messages import Failed, Finished, Framed, Message, Progressed, Started, Stopped
+from embexplorer.jobs.runner import Runner
+from embexplorer.workspace.events import Events
+from embexplorer.workspace.job_states import JobState
+from embexplorer.workspace.telling import notice_of
+from embexplorer.workspace.work import Work, read_frame
+
+MOST_STATES = 60
+NEVER = 1e9  # seconds of patience with a question nobody waits for: it costs less than a new worker
+
+
+class Running:
+    """`keep` makes an item of a stopped job's last frame."""
+
+    def __init__(self, runner: Runner, events: Events, keep: Callable[[Work], str]) -> None:
+        self._runner = runner
+        self._events = events
+        self._keep = keep
+        self._works: dict[str, Work] = {}
+        self._states: dict[str, JobState] = {}
+
+    @property
+    def states(self) -> MappingProxyType[str, JobState]:
+        """The jobs of the drawer, the oldest first."""
+        return MappingProxyType(self._states)
+
+    def works(self) -> list[Work]:
+        """What has not ended."""
+        return list(self._works.values())
+
+    def start(self, work: Work, title: str) -> str:
+        """Run it; answers the job's id."""
+        self._works[work.job.id] = work
+        if work.visible:
+            self._set(JobState(id=work.job.id, title=title, step=work.step, started=time.time(),
+                               space_id=work.given.space))  # fmt: skip
+        self._runner.start(work.job)
+        return work.job.id
+
+    def note(self, state: JobState) -> None:
+        """Put something into the drawer that took no time."""
+        self._set(state)
+
+    def cancel(self, job: str) -> None:
+        """Stop it, soon; unknown and ended jobs are left alone."""
+        if job in self._works:
+            self._change(job, state="cancelling", text="Cancelling…", seconds_left=None)
+            self._runner.cancel(job)
+
+    def stop_and_keep(self, job: str) -> None:
+        """Stop it and keep its last frame as a projection; without a frame it is only stopped."""
+        if job in self._works:
+            self._works[job].keeping = True
+            self.cancel(job)
+
+    def drop(self, job: str) -> None:
+        """Nobody waits for this question any more: it is not answered."""
+        if job in self._works:
+            self._works[job].finished = _forget
+            self._works[job].failed = _forget_failure
+            self._runner.cancel(job, NEVER)
+
+    def poll(self) -> None:
+        """Take up what the runner has to say; of several frames of a job only the newest is read."""
+        messages = self._runner.poll()
+        newest = {message.job: message for message in messages if isinstance(message, Framed)}
+        for message in messages:
+            if not isinstance(message, Framed) or newest[message.job] is message:
+                self._take(message)
+
+    def _take(self, message: Message) -> None:
+        work = self._works.get(getattr(message, "job", ""))
+        if work is None:
+            return
+        match message:
+            case Started():
+                self._change(work.job.id, state="running", text="Starting", started=time.time())
+            case Progressed():
+                self._progressed(message)
+            case Framed():
+                self._framed(message, work)
+            case Finished():
+                self._finished(message, work)
+            case Stopped():
+                self._stopped(work)
+            case Failed():
+                self._failed(message, work)
+
+    def _progressed(self, message: Progressed) -> None:
+        state = self._states.get(message.job)
+        if state is not None and state.state == "running":
+            self._change(message.job, done=message.done, text=message.text, seconds_left=message.seconds_left)
+
+    def _framed(self, message: Framed, work: Work) -> None:
+        frame = read_frame(message, work.job)
+        if frame is None:
+            return
+        work.frame = frame
+        self._change(work.job.id, frame_at=frame.at, frame_total=frame.total)
+        if work.shown():
+            self._events.framed.emit(work.job.id, frame.array)
+
+    def _finished(self, message: Finished, work: Work) -> None:
+        self._forget(work)
+        try:
+            item = work.finished(work, Path(work.job.result))
+        except UserError as failure:
+            self._told(work, failure)
+            return
+        text = f"Done in {_seconds(message.seconds)}"
+        self._change(work.job.id, state="finished", done=1.0, text=text, seconds_left=None, result=item)
+
+    def _stopped(self, work: Work) -> None:
+        self._forget(work)
+        if not (work.keeping and work.frame is not None):
+            self._change(work.job.id, state="cancelled", text="Cancelled", seconds_left=None)
+            return
+        try:
+            item = self._keep(work)
+        except UserError as failure:
+            self._told(work, failure)
+            return
+        text = f"Kept at {work.frame.at:,} of {work.frame.total:,}"
+        self._change(work.job.id, state="kept", text=text, seconds_left=None, result=item)
+
+    def _failed(self, message: Failed, work: Work) -> None:
+        self._forget(work)
+        self._told(work, UserError(message.message, message.hint), message.trace)
+
+    def _told(self, work: Work, failure: UserError, trace: str = "") -> None:
+        """A question's failure goes to who asked; any other into the drawer and a notice."""
+        self._change(work.job.id, state="failed", text=failure.message, seconds_left=None,
+                     message=failure.message, hint=failure.hint, trace=trace)  # fmt: skip
+        if work.failed is not None:
+            work.failed(failure)
+            return
+        self._events.noticed.emit(replace(notice_of(failure), details=trace) if trace else notice_of(failure))
+
+    def _forget(self, work: Work) -> None:
+        del self._works[work.job.id]
+        shutil.rmtree(work.job.frames, ignore_errors=True)
+        if "rows" in work.job.inputs:
+            Path(work.job.inputs["rows"]).unlink(missing_ok=True)
+
+    def _change(self, job: str, **values: Any) -> None:
+        if job in self._states:
+            self._set(replace(self._states[job], **values))
+
+    def _set(self, state: JobState) -> None:
+        self._states[state.id] = state
+        ended = [job for job, known in self._states.items() if known.ended]
+        for job in ended[: max(0, len(self._states) - MOST_STATES)]:
+            del self._states[job]
+        self._events.job_changed.emit(state)
+
+
+def _forget(work: Work, folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _forget_failure(failure: UserError) -> None:
+    """Nobody asks any more."""
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:.1f} s" if seconds < 60 else f"{int(seconds) // 60}:{int(seconds) % 60:02d}"

@@ -1,0 +1,175 @@
+"""What is selected, pinned and how it looks, each change with a name that can be undone."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from embexplorer.core.look import Look
+from embexplorer.core.typing import IntArray
+from embexplorer.workspace.events import Events
+from embexplorer.workspace.history import Change, History
+from embexplorer.workspace.library import Library
+from embexplorer.workspace.project import Project
+from embexplorer.workspace.telling import telling
+
+Mode = Literal["replace", "add", "subtract", "intersect"]
+NOTHING: IntArray = np.empty(0, np.int64)
+COMBINE: dict[str, Callable[[IntArray, IntArray], npt.NDArray[Any]]] = {
+    "replace": lambda old, new: new,
+    "add": np.union1d,
+    "subtract": np.setdiff1d,
+    "intersect": np.intersect1d,
+}
+
+
+class Selecting:
+    """The selection is sorted row ids of the shown space; each space keeps its own, each projection its own camera."""
+
+    def __init__(
+        self, project: Project, library: Library, events: Events, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._project = project
+        self._library = library
+        self._events = events
+        self._clock = clock
+        self.history = project.catalogue.history()
+        self.follow_shown()
+
+    def go_on_in(self, project: Project) -> None:
+        """The project has been saved elsewhere."""
+        self._project = project
+
+    def follow_shown(self) -> None:
+        """Take up the selection, pin and look of what is shown now; the caller tells the world."""
+        catalogue, space = self._project.catalogue, self._library.space_id
+        self.selection: IntArray = self._within(catalogue.selection(space)) if space else NOTHING
+        self.pinned: int | None = self._known_pin(catalogue.get(f"pinned:{space}")) if space else None
+        self.look: Look = self._remembered_look()
+
+    def select(self, rows: npt.ArrayLike, mode: Mode, name: str) -> None:
+        """Combine these rows with the selection; `name` is the gesture, for undo."""
+        space = self._library.space_id
+        if space is None:
+            return
+        given = self._checked(rows)
+        after = COMBINE[mode](self.selection, given).astype(np.int64, copy=False)
+        if np.array_equal(after, self.selection):
+            return
+        change = Change(
+            name=_named(name, len(given)), space=space, selections=(self.selection, after), at=self._clock()
+        )
+        self._make(change)
+
+    def pin(self, row: int | None) -> None:
+        """Pin one row, or none; not undone, but remembered."""
+        space = self._library.space()
+        if row is not None and (space is None or not 0 <= row < space.rows):
+            raise ValueError(f"row {row} is not in the shown space")
+        if row == self.pinned:
+            return
+        self.pinned = row
+        with telling(self._events):
+            self._project.catalogue.put(**{f"pinned:{self._library.space_id}": row})
+        self._events.selection_changed.emit()
+
+    def set_look(self, look: Look, name: str, merge: bool) -> None:
+        """Look at the shown projection in another way; `merge` for moves that come in quick succession."""
+        if look == self.look:
+            return
+        shown = self._library.space_id, self._library.projection_id
+        if shown[0] is None:
+            self.look = look
+            self._events.look_changed.emit()
+            return
+        looks = (self.look, look)
+        change = Change(
+            name=_lower(name), space=shown[0], projection=shown[1], looks=looks, at=self._clock(), merge=merge
+        )
+        self._make(change)
+
+    def undo(self) -> Change | None:
+        """Take the last change back; answers it, for what it was made on may not be shown now."""
+        change = self.history.last
+        if change is not None:
+            self._turn(self.history.undone())
+            self._apply(change.backwards())
+        return change
+
+    def redo(self) -> Change | None:
+        """Make the change again that was taken back last."""
+        change = self.history.next
+        if change is not None:
+            self._turn(self.history.redone())
+            self._apply(change)
+        return change
+
+    def _make(self, change: Change) -> None:
+        self._turn(self.history.made(change))
+        self._apply(change)
+
+    def _turn(self, history: History) -> None:
+        before, self.history = self.history, history
+        with telling(self._events):
+            self._project.catalogue.keep_history(before, history)
+        self._events.undo_changed.emit()
+
+    def _apply(self, change: Change) -> None:
+        """Make the change on disk and, when what it is about is shown, here."""
+        if change.selections is not None:
+            self._keep_selection(change.space, change.selections[1])
+        if change.looks is not None:
+            self._keep_look(change.space, change.projection, change.looks[1])
+
+    def _keep_selection(self, space: str, rows: IntArray) -> None:
+        with telling(self._events):
+            self._project.catalogue.keep_selection(space, rows)
+        if space == self._library.space_id:
+            self.selection = rows
+            self._events.selection_changed.emit()
+
+    def _keep_look(self, space: str, projection: str | None, look: Look) -> None:
+        """Colours belong to the space, camera and components to the projection."""
+        with telling(self._events):
+            self._project.catalogue.keep_looks({target: look.to_json() for target in (space, projection) if target})
+        if space != self._library.space_id:
+            return
+        same = projection == self._library.projection_id
+        self.look = look if same else replace(look, camera=self.look.camera, axes=self.look.axes)
+        self._events.look_changed.emit()
+
+    def _remembered_look(self) -> Look:
+        catalogue, space, projection = self._project.catalogue, self._library.space_id, self._library.projection_id
+        colours = catalogue.look(space) if space else None
+        view = catalogue.look(projection) if projection else None
+        look = Look.from_json(colours) if colours else Look()
+        seen = Look.from_json(view) if view else Look()
+        return replace(look, axes=seen.axes, camera=seen.camera)
+
+    def _checked(self, rows: npt.ArrayLike) -> IntArray:
+        wanted: IntArray = np.unique(np.asarray(rows, np.int64))
+        if len(self._within(wanted)) != len(wanted):
+            raise ValueError("rows that are not in the shown space")
+        return wanted
+
+    def _within(self, rows: IntArray) -> IntArray:
+        space = self._library.space()
+        return rows[(rows >= 0) & (rows < space.rows)] if space is not None else NOTHING
+
+    def _known_pin(self, row: int | None) -> int | None:
+        space = self._library.space()
+        return row if row is not None and space is not None and row < space.rows else None
+
+
+def _named(name: str, points: int) -> str:
+    """ "Lasso" and 214 become "lasso, 214 points", to be read after "Undo "."""
+    if not points:
+        return _lower(name)
+    return f"{_lower(name)}, {points:,} {'point' if points == 1 else 'points'}"
+
+
+def _lower(name: str) -> str:
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]

@@ -1,0 +1,79 @@
+"""What belongs to the user, not to a project: theme, recent projects, the last window; and where our files lie."""
+
+import json
+import os
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from embexplorer.core.folder import write_text
+
+NAME = "embexplorer"
+HOME = "EMBEXPLORER_HOME"  # one folder instead of the platform's three: for tests and portable installs
+MOST_RECENTS = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recent:
+    """A project that was open: `opened` in seconds since the epoch."""
+
+    name: str
+    folder: Path
+    opened: float
+
+
+class Settings:
+    """Small JSON values by name, written at once; `data`, `cache` and `config` are the user's folders."""
+
+    def __init__(self, home: Path | None = None) -> None:
+        chosen = home or (Path(os.environ[HOME]) if os.environ.get(HOME) else None)
+        self.config = chosen / "config" if chosen else Path(platformdirs.user_config_dir(NAME, appauthor=False))
+        self.data = chosen / "data" if chosen else Path(platformdirs.user_data_dir(NAME, appauthor=False))
+        self.cache = chosen / "cache" if chosen else Path(platformdirs.user_cache_dir(NAME, appauthor=False))
+
+    @property
+    def file(self) -> Path:
+        """Where the values lie."""
+        return self.config / "settings.json"
+
+    @property
+    def projects(self) -> Path:
+        """Where untitled projects live."""
+        return self.data / "projects"
+
+    def get(self, name: str, default: Any = None) -> Any:  # Any: whatever JSON can hold
+        """The value of this name."""
+        return self._read().get(name, default)
+
+    def put(self, name: str, value: Any) -> None:
+        """Keep a JSON value; one that cannot be written is forgotten at the end of the program."""
+        values = self._read() | {name: value}
+        self.config.mkdir(parents=True, exist_ok=True)
+        write_text(self.file, json.dumps(values, indent=1, ensure_ascii=False))
+
+    @property
+    def recents(self) -> tuple[Recent, ...]:
+        """Projects that were open and are still there, the newest first."""
+        known = [Recent(name=r["name"], folder=Path(r["folder"]), opened=r["opened"]) for r in self.get("recents", [])]
+        return tuple(recent for recent in known if (recent.folder / "project.sqlite").is_file())
+
+    def note_recent(self, name: str, folder: Path, when: float | None = None) -> None:
+        """Put a project at the head of the recent ones."""
+        newest = Recent(name=name, folder=folder, opened=time.time() if when is None else when)
+        others = [recent for recent in self.recents if recent.folder != folder]
+        plain = [{**asdict(recent), "folder": str(recent.folder)} for recent in (newest, *others)]
+        self.put("recents", plain[:MOST_RECENTS])
+
+    def forget_recent(self, folder: Path) -> None:
+        """Take a project off the list; its folder stays."""
+        self.put("recents", [plain for plain in self.get("recents", []) if Path(plain["folder"]) != folder])
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            values = json.loads(self.file.read_text(encoding="utf-8"))
+        except (FileNotFoundError, ValueError):
+            return {}
+        return values if isinstance(values, dict) else {}

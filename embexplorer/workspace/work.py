@@ -1,0 +1,77 @@
+"""One job as the workspace follows it: what was asked, who waits for the answer, and the last frame it showed."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from embexplorer.core.errors import UserError
+from embexplorer.core.report import Frame
+from embexplorer.core.step import Step, to_json
+from embexplorer.core.typing import FloatArray, IntArray
+from embexplorer.jobs.messages import Framed, Job, Lane
+from embexplorer.jobs.runner import lane_of
+from embexplorer.workspace.project import Project
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """What a step works on: items of the library with their folders, and row ids of the space."""
+
+    space: str | None = None
+    projection: str | None = None
+    rows: IntArray | None = None
+    folders: tuple[tuple[str, Path], ...] = ()
+
+
+@dataclass(kw_only=True, eq=False)
+class Work:
+    """`finished` gets the folder of the result and answers the item it became; `visible` in the jobs drawer.
+
+    `shown` tells whether its frames are drawn just now.
+    """
+
+    job: Job
+    step: Step
+    given: Given
+    project: Project
+    finished: Callable[["Work", Path], str | None]
+    failed: Callable[[UserError], object] | None = None
+    visible: bool = True
+    keeping: bool = False
+    frame: Frame | None = None
+    shown: Callable[[], bool] = lambda: False
+
+
+def job_for(step: Step, given: Given, place: Callable[[str], Path], lane: Lane | None = None) -> Job:
+    """The job that runs this step; a selection is written to a file that it names."""
+    name = f"{step.name}-{uuid.uuid4().hex[:10]}"
+    result = place(name)
+    inputs = {role: str(folder) for role, folder in given.folders}
+    if given.rows is not None:
+        inputs["rows"] = str(_write_rows(given.rows, result.with_name(f".{name}.rows.npy")))
+    return Job(
+        id=f"run-{name}", step=to_json(step), inputs=inputs, result=str(result), lane=lane or lane_of(type(step))
+    )
+
+
+def read_frame(framed: Framed, job: Job) -> Frame | None:
+    """The frame, or None when it has been replaced meanwhile, or is not what a frame may be."""
+    path = Path(framed.path)
+    if path.parent != job.frames:
+        return None
+    try:
+        array: FloatArray = np.load(path, allow_pickle=False)
+    except (OSError, ValueError, EOFError):
+        return None
+    if array.ndim != 2 or array.shape[1] < 2 or array.dtype != np.float32:
+        return None
+    return Frame(array=array, at=framed.at, total=framed.total)
+
+
+def _write_rows(rows: IntArray, file: Path) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    np.save(file, np.ascontiguousarray(rows, np.int64), allow_pickle=False)
+    return file
