@@ -112,9 +112,9 @@ class Actions(QObject):
         self.trigger(self.sender().objectName())
 
 
-def shortcut_text(action: Action) -> str:
-    """The shortcut as this desktop writes it."""
-    return QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+def shortcut_text(shortcut: str) -> str:
+    """A shortcut as this desktop writes it; a gesture (“Shift+drag”) as it is."""
+    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText) or shortcut
 
 
 def plain_action_text(text: str) -> str:
@@ -133,6 +133,6 @@ def _update(live: QAction, action: Action) -> None:
 
 def _tip(action: Action, enabled: bool) -> str:
     said = action.tooltip or action.wording().rstrip("…")
-    keys = f" · {shortcut_text(action)}" if action.shortcut else ""
+    keys = f" · {shortcut_text(action.shortcut)}" if action.shortcut else ""
     why = f"\n{action.why_disabled}" if action.why_disabled and not enabled else ""
     return f"{said}{keys}{why}"

@@ -17,7 +17,8 @@ QToolButton:disabled {{ color: {disabled}; }}
 QToolButton:focus {{ border: 2px solid {accent}; padding: 2px 6px; }}
 QToolButton[small="true"] {{ padding: 2px; }}
 QToolButton[small="true"]:focus {{ padding: 1px; }}
-QToolButton[fold="true"], QToolButton[fold="true"]:checked {{ padding-left: 0; background: transparent; color: {secondary}; }}
+QToolButton[fold="true"], QToolButton[fold="true"]:checked {{ padding-left: 0; background: transparent;
+  color: {secondary}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QToolButton[field="true"] {{ background: {base}; border: 1px solid {control_line}; color: {secondary}; }}
 QToolButton[field="true"]:focus {{ border: 2px solid {accent}; }}

@@ -1,0 +1,80 @@
+"""How a row of the library is painted: icon and name at the left, its numbers at the right, no number ever cut."""
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from embexplorer.gui.icons import tinted
+from embexplorer.gui.library_tree import ICONS, ID, KIND, META, SHOWN
+from embexplorer.gui.style import colors, font, pixels
+
+ICON = 14
+EDGE = 12
+GAP = 8
+State = QStyle.StateFlag
+
+
+class LibraryRows(QStyledItemDelegate):
+    """24 high; the name is elided in its middle before the numbers lose a letter. `renamed` carries id and name."""
+
+    renamed = Signal(str, str)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(pixels(120), pixels(24))
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setAccessibleName("New name")
+        return editor
+
+    def setModelData(
+        self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        name = editor.text().strip()
+        if name and name != index.data(Qt.ItemDataRole.DisplayRole):
+            self.renamed.emit(index.data(ID), name)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        painter.save()
+        self._paint_ground(painter, option)
+        box = option.rect.adjusted(2, 0, -EDGE, 0)
+        box = self._paint_icon(painter, box, index)
+        box = self._paint_meta(painter, box, index)
+        self._paint_name(painter, box, index)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        if option.state & State.State_Selected:
+            painter.fillRect(option.rect, QColor(colors().accent_tint))
+        elif option.state & State.State_MouseOver:
+            painter.fillRect(option.rect, QColor(colors().hover))
+        if option.state & State.State_HasFocus and option.state & State.State_KeyboardFocusChange:
+            painter.setPen(QColor(colors().accent))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+
+    def _paint_icon(self, painter: QPainter, box: QRect, index: QModelIndex | QPersistentModelIndex) -> QRect:
+        drawn = index.data(KIND) == "projection" and index.data(SHOWN)
+        color = QColor(colors().accent if drawn else colors().secondary)
+        pixmap = tinted(ICONS[index.data(KIND)], color, ICON, painter.device().devicePixelRatioF())
+        painter.drawPixmap(box.left(), box.center().y() - ICON // 2, pixmap)
+        return box.adjusted(ICON + GAP, 0, 0, 0)
+
+    def _paint_meta(self, painter: QPainter, box: QRect, index: QModelIndex | QPersistentModelIndex) -> QRect:
+        meta = str(index.data(META) or "")
+        painter.setFont(font("caption", tabular=True))
+        painter.setPen(QColor(colors().accent if index.data(KIND) == "job" else colors().tertiary))
+        width = painter.fontMetrics().horizontalAdvance(meta)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), meta)
+        return box.adjusted(0, 0, -(width + GAP) if meta else 0, 0)
+
+    def _paint_name(self, painter: QPainter, box: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        root = not index.parent().isValid()
+        painter.setFont(font("body", 500 if root else 400))
+        painter.setPen(QColor(colors().text))
+        name = str(index.data(Qt.ItemDataRole.DisplayRole))
+        shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, box.width())
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)

@@ -1,0 +1,157 @@
+"""The middle of the window: the map bar over the map, kept in step with the workspace in both directions."""
+
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from embexplorer.core.errors import UserError
+from embexplorer.core.figure import Edge, Figure, resolve
+from embexplorer.core.look import Camera, Look
+from embexplorer.core.registry import step_named
+from embexplorer.core.table import Table
+from embexplorer.core.typing import FloatArray, IntArray
+from embexplorer.gui.actions import Actions
+from embexplorer.gui.map.view import MapView
+from embexplorer.gui.panels.map_bar import MapBar
+from embexplorer.workspace.workspace import Workspace
+
+NEIGHBORS = 15
+UNDO_NAMES = {"box": "box", "lasso": "lasso", "clear": "clear selection"}
+
+
+class MapPage(QWidget):
+    """Bar over map. What is drawn is resolved anew at most once for each turn of the event loop."""
+
+    def __init__(self, workspace: Workspace, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._edges: tuple[Edge, ...] = ()
+        self._edges_of: tuple[str | None, int | None] = (None, None)
+        self._frame: tuple[str | None, FloatArray] = (None, np.empty((0, 2), np.float32))
+        self.bar = MapBar(workspace, actions, self)
+        self.view = MapView(self)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.redraw)
+        self._lay_out()
+        self._connect_view()
+        self._connect_workspace()
+        self._ask_redraw()
+
+    def figure(self) -> Figure | None:
+        """What the map shows now, for an image."""
+        self.redraw()
+        return self.view.figure()
+
+    def redraw(self) -> None:
+        """Bring the map to what the workspace shows."""
+        self._soon.stop()
+        space = self._workspace.space()
+        if space is None:
+            self.view.show_figure(None)
+            return
+        self._ask_edges()
+        self.view.show_figure(self._resolved())
+        self._show_frame()
+        if self.view.camera() != self._workspace.look.camera:
+            self.view.set_camera(self._workspace.look.camera)
+
+    def _show_frame(self) -> None:
+        """Put the points where the running layout has them now, while it is looked at."""
+        job, coordinates = self._frame
+        if job is not None and job == self._workspace.watched:
+            self.view.show_coordinates(coordinates)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.view, 1)
+
+    def _connect_view(self) -> None:
+        self.bar.tool_chosen.connect(self.view.set_tool)
+        self.bar.fit_asked.connect(self.view.fit)
+        self.view.tool_changed.connect(self.bar.set_tool)
+        self.view.clicked.connect(self._on_clicked)
+        self.view.selected.connect(self._on_selected)
+        self.view.camera_changed.connect(self._on_camera_changed)
+        self.view.failed.connect(self._on_failed)
+
+    def _connect_workspace(self) -> None:
+        workspace = self._workspace
+        for changed in (workspace.selection_changed, workspace.look_changed, workspace.items_changed):
+            changed.connect(self._ask_redraw)
+        workspace.shown_changed.connect(self._on_shown_changed)
+        workspace.framed.connect(self._on_framed)
+
+    def _ask_redraw(self) -> None:
+        self._soon.start()
+
+    def _resolved(self) -> Figure:
+        workspace = self._workspace
+        for look in (workspace.look, Look(camera=workspace.look.camera)):
+            try:
+                return self._resolve(look)
+            except UserError as error:  # a column or component that this space or projection lacks
+                workspace.notice(str(error), "warn")
+        raise AssertionError("a plain look can always be drawn")
+
+    def _resolve(self, look: Look) -> Figure:
+        workspace = self._workspace
+        return resolve(
+            workspace.space(),
+            workspace.projection(),
+            look,
+            workspace.selection,
+            workspace.pinned,
+            workspace.trust(),
+            self._edges,
+            known=self.view.figure(),
+        )
+
+    def _ask_edges(self) -> None:
+        """The true neighbours of the pinned word, kept or lost; asked once for each word and projection."""
+        workspace = self._workspace
+        wanted = (workspace.projection_id, workspace.pinned)
+        if wanted == self._edges_of:
+            return
+        self._edges_of, self._edges = wanted, ()
+        if None in wanted:
+            return
+        step = step_named("kept")(word=workspace.space().keys[workspace.pinned], k=NEIGHBORS)
+        workspace.ask(step, self._on_neighbors, self._on_no_neighbors)
+
+    def _on_neighbors(self, table: Table) -> None:
+        rows, states = (table.columns[name].to_pylist() for name in ("row", "status"))
+        pairs = zip(rows, states, strict=True)
+        self._edges = tuple(Edge(row=row, kept=state == "kept") for row, state in pairs if state != "invented")
+        self._ask_redraw()
+
+    def _on_no_neighbors(self, error: UserError) -> None:
+        self._edges = ()
+
+    def _on_shown_changed(self) -> None:
+        self._edges_of = (None, None)
+        self._ask_redraw()
+
+    def _on_framed(self, job: str, coordinates: FloatArray) -> None:
+        if job == self._workspace.watched:
+            self._frame = (job, coordinates)
+            self._show_frame()
+
+    def _on_clicked(self, row: int, mode: str) -> None:
+        if mode == "replace":
+            self._workspace.pin(row)
+        self._workspace.select([row], mode, "select")
+
+    def _on_selected(self, rows: IntArray, mode: str, gesture: str) -> None:
+        self._workspace.select(rows, mode, UNDO_NAMES.get(gesture, gesture))
+
+    def _on_camera_changed(self, camera: Camera | None) -> None:
+        look = replace(self._workspace.look, camera=camera)
+        self._workspace.set_look(look, "move the map", merge=True)
+
+    def _on_failed(self, complaint: str) -> None:
+        self._workspace.notice(complaint, "error")

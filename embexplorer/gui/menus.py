@@ -1,0 +1,72 @@
+"""The menu bar, written from the registry: a menu for each group, lines between sections, recents filled when shown."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from embexplorer.gui.actions import GROUPS, Actions, plain_action_text
+from embexplorer.workspace.workspace import Workspace
+
+RECENT = "Open recent"
+
+
+class Menus(QObject):
+    """Fills each menu at the moment it is opened, so that it says what is so now. `open_path` opens a recent one."""
+
+    def __init__(self, bar: QMenuBar, actions: Actions, workspace: Workspace, open_path: object) -> None:
+        super().__init__(bar)
+        self._actions = actions
+        self._workspace = workspace
+        self._open_path = open_path
+        self._menus: dict[str, QMenu] = {}
+        for group in GROUPS:
+            self._menus[group] = bar.addMenu(group)
+            self._menus[group].setObjectName(group)
+            self._menus[group].setToolTipsVisible(True)
+            self._menus[group].aboutToShow.connect(self._on_about_to_show)
+            self.fill(group)
+        actions.added.connect(self._on_added)
+
+    def menu(self, group: str) -> QMenu:
+        """The menu of this group."""
+        return self._menus[group]
+
+    def fill(self, group: str) -> None:
+        """Write the menu anew."""
+        menu = self._menus[group]
+        menu.clear()
+        self._actions.refresh()
+        self._add_group(menu, group)
+        for inner in dict.fromkeys(a.group for a in self._actions.all() if a.group.startswith(f"{group}/")):
+            self._add_group(menu.addMenu(inner.split("/", 1)[1]), inner)
+        if group == "File":
+            self._add_recents(menu)
+        menu.menuAction().setVisible(not menu.isEmpty())
+
+    def _add_group(self, menu: QMenu, group: str) -> None:
+        before: int | None = None
+        for action in self._actions.in_group(group):
+            if before is not None and action.section != before:
+                menu.addSeparator()
+            before = action.section
+            menu.addAction(self._actions.live(action.id))
+
+    def _add_recents(self, menu: QMenu) -> None:
+        recents = QMenu(RECENT, menu)
+        recents.setEnabled(bool(self._workspace.recents))
+        for recent in self._workspace.recents:
+            line = QAction(plain_action_text(recent.name), recents)
+            line.setData(recent.folder)
+            line.triggered.connect(self._on_recent)
+            recents.addAction(line)
+        place = next((action for action in menu.actions() if action.isSeparator()), None)
+        menu.insertMenu(place, recents)
+
+    def _on_recent(self) -> None:
+        self._open_path(self.sender().data())
+
+    def _on_about_to_show(self) -> None:
+        self.fill(self.sender().objectName())
+
+    def _on_added(self, id: str) -> None:
+        self.fill(self._actions.named(id).group.split("/")[0])

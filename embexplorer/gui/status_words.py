@@ -1,0 +1,39 @@
+"""The facts in the status bar, from what the workspace shows."""
+
+import os
+
+from embexplorer.workspace.workspace import Workspace
+
+
+def status_fields(workspace: Workspace) -> tuple[str, ...]:
+    """“30,228 shown · 12 selected · glove-100d, raw · cosine · seed 0 · cpu”, each a field; only what is true now."""
+    space = workspace.space()
+    if space is None:
+        return ("No space open", f"cpu · {_cores()}")
+    return (
+        f"{space.rows:,} shown",
+        f"{len(workspace.selection):,} selected",
+        f"{space.name}, {_state_of(workspace)}",
+        *_run_of(workspace),
+        "cpu",
+    )
+
+
+def _state_of(workspace: Workspace) -> str:
+    """“raw”, or the transform that made the space."""
+    item = workspace.items.get(workspace.space_id or "")
+    return "raw" if item is None or item.parent is None else item.step
+
+
+def _run_of(workspace: Workspace) -> tuple[str, ...]:
+    """Metric and seed of the projection that is shown."""
+    item = workspace.items.get(workspace.projection_id or "")
+    if item is None:
+        return ()
+    metric, seed = item.parameters.get("metric"), item.parameters.get("seed")
+    return (*([str(metric)] if metric else []), *([f"seed {seed}"] if seed is not None else []))
+
+
+def _cores() -> str:
+    count = os.cpu_count() or 1
+    return "1 core" if count == 1 else f"{count} cores"
