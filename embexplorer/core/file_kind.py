@@ -1,4 +1,4 @@
-"""Name the kinds of files that people try to open though they hold no vectors this program reads, from their first bytes."""
+"""Name, from their first bytes, the kinds of files that people try to open though no reader here reads them."""
 
 from dataclasses import dataclass
 
@@ -32,7 +32,7 @@ _ZIP = ForeignKind(
 _PARQUET = ForeignKind("a Parquet table", "Write its vectors as .npy with a labels file, and open that.")
 _HDF5 = ForeignKind("an HDF5 file", "Write its vectors as .npy with a labels file, and open that.")
 _SAFETENSORS = ForeignKind(
-    "a safetensors file (a header of byte offsets and data)",
+    "a safetensors file (a header with byte offsets, then data)",
     "Write its tensor as .npy with a labels file, and open that.",
 )
 _PICKLE = ForeignKind(
@@ -78,17 +78,17 @@ def _is_pickle(start: bytes) -> bool:
 
 
 def _is_safetensors(start: bytes) -> bool:
-    return (
-        start[8:9] == b"{"
-        and start[2:8] in (b"\0\0\0\0\0\0", b"\x01\0\0\0\0\0")
-        or (start[8:10] == b'{"' and start[4:8] == b"\0\0\0\0")
-    )
+    """Eight bytes of header length, then the header, which is JSON."""
+    return start[8:10] in (b'{"', b"{}", b"{ ") and int.from_bytes(start[:8], "little") < 1 << 32
 
 
 def _text_kind(start: bytes) -> ForeignKind | None:
     text = start[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if text.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml", b"<!doctype", b"<body")):
+    first = text.partition(b"\n")[0]
+    if first.split() and first.split()[-1][-1:].isdigit():  # a label such as <html> or {", and its numbers
+        return None
+    if text.startswith((b"<!doctype", b"<html", b"<head", b"<body", b"<?xml")):
         return _WEB_PAGE
-    if text.startswith((b'{"', b"{\n", b"[{", b"[[", b'["', b"{ ")) and not text.startswith((b'{" ', b'["\t')):
+    if text.startswith((b'{"', b"{ ", b"{\n", b"{\r", b"[{", b"[[", b'["', b"[\n")):
         return _JSON
     return None

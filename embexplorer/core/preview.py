@@ -1,4 +1,4 @@
-"""What a reader can say of a file before it is opened: kind, rows, dimensions, memory and every oddity that it found."""
+"""What a reader can say of a file before it is opened: kind, rows, dimensions, memory and oddities."""
 
 import json
 from dataclasses import asdict, dataclass

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+import pyarrow as pa
+
 from embexplorer.core.batch import Batches
 from embexplorer.core.columns import automatic_columns
+from embexplorer.core.errors import UserError
 from embexplorer.core.gather import BadRows, Take, Wish, gather
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.keys import Keys
@@ -15,6 +18,7 @@ from embexplorer.core.report import Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Kind, Step, param
 from embexplorer.core.survey import survey
+from embexplorer.core.typing import IntArray
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +48,12 @@ class FileReader(Step):
         space = EmbeddingSpace(
             name=space_name(self.path), keys=Keys(found.labels), vectors=found.vectors, notes=found.notes
         )
-        return space.with_columns(automatic_columns(found.vectors, found.places))
+        automatic = automatic_columns(found.vectors, found.places)
+        return space.with_columns(automatic).with_columns(self.columns(found.places))
+
+    def columns(self, places: IntArray) -> pa.Table:
+        """What the file says of these of its rows beside labels and vectors."""
+        return pa.table({})
 
     def preview(self, report: Report = ignore) -> Preview:
         """Read and check the whole file without keeping it."""
@@ -53,6 +62,8 @@ class FileReader(Step):
     def head(self) -> Head:
         """The beginning of the file; raises UserError when it is absent, empty or plainly of another kind."""
         head = read_head(self.path)
+        if head.folder:
+            raise UserError(f"{self.path} is a folder, expected a file.", "Choose a file of vectors inside it.")
         refuse_foreign(head)
         return head
 

@@ -1,16 +1,18 @@
-"""The bytes of a file, decompressed where it is gzip, read block by block: no size that a file claims is ever trusted."""
+"""The bytes of a file, decompressed where it is gzip, read block by block; no size that it claims is trusted."""
 
 import os
 import stat
 import zlib
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from embexplorer.core.errors import UserError
 
 GZIP = b"\x1f\x8b"
 AS_GZIP = 31  # zlib's code for a gzip member with its checksum
 RAW_BLOCK = 1 << 18
+MOST_AT_ONCE = 1 << 24  # what is asked for may come from a header that lies
 
 
 class Source:
@@ -31,7 +33,7 @@ class Source:
         self._member = zlib.decompressobj(AS_GZIP)
         self._waiting = b""
 
-    def __enter__(self) -> "Source":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -55,7 +57,7 @@ class Source:
 
     def _read_raw(self, most: int) -> bytes:
         try:
-            piece = os.read(self._raw, most)
+            piece = os.read(self._raw, min(most, MOST_AT_ONCE))
         except OSError as broken:
             self.damage = self.damage or f"it could not be read past byte {self.position:,} ({broken.strerror})"
             return b""
@@ -68,7 +70,7 @@ class Source:
                 return b""
             data = self._waiting or self._read_raw(RAW_BLOCK)
             if not data:
-                self.damage = self.damage or f"the compressed data is cut off at byte {self.position:,}"
+                self._note_cut()
                 return b""
             if piece := self._decompress(data, most):
                 return piece
@@ -95,6 +97,9 @@ class Source:
             return False
         self._member, self._waiting = zlib.decompressobj(AS_GZIP), data
         return True
+
+    def _note_cut(self) -> None:
+        self.damage = self.damage or f"the compressed data is cut off at byte {self.position:,}"
 
     def _note_change(self) -> None:
         facts = os.fstat(self._raw)

@@ -1,56 +1,20 @@
 """Look through the batches of a reader without keeping them, and say what opening the file would give."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
 from embexplorer.core.batch import Batch, Fault, complaint
-from embexplorer.core.gather import first_occurrences
+from embexplorer.core.errors import UserError
+from embexplorer.core.gather import first_occurrences, nothing_found, oddities
 from embexplorer.core.preview import Preview
 from embexplorer.core.report import Report
 from embexplorer.core.typing import FloatArray
 
 MOST_FAULTS = 1000
 SHOWN_LABELS = 8
-
-
-@dataclass
-class Survey:
-    """What has been counted so far."""
-
-    rows: int = 0
-    dimensions: int = 0
-    zero_rows: int = 0
-    complete_rows: int | None = None
-    constant: bool = True
-    first_row: FloatArray | None = None
-    faults: list[Fault] = field(default_factory=list)
-    labels: list[pa.Array] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-    def add(self, batch: Batch) -> None:
-        """Count the batch."""
-        if batch.faults and self.complete_rows is None:
-            self.complete_rows = self.rows + batch.faults[0].before
-        self.faults += batch.faults
-        self.notes += batch.notes
-        self.zero_rows += batch.zero_rows
-        self.rows += len(batch)
-        if len(batch):
-            self._compare(batch.values)
-            if batch.labels is not None:
-                self.labels.append(batch.labels)
-
-    def _compare(self, values: FloatArray) -> None:
-        if self.first_row is None:
-            self.first_row = values[0].copy()
-            self.dimensions = len(self.first_row)
-        self.constant = self.constant and bool(
-            (values[-1] == self.first_row).all() and (values == self.first_row).all()
-        )
 
 
 def survey(batches: Iterable[Batch], path: Path, kind_title: str, reader: str, report: Report) -> Preview:
@@ -62,17 +26,7 @@ def survey(batches: Iterable[Batch], path: Path, kind_title: str, reader: str, r
         if len(found.faults) > MOST_FAULTS:
             found.notes.append(f"Checking stopped after {MOST_FAULTS:,} bad rows.")
             break
-    return _preview(found, path, kind_title, reader)
-
-
-def _preview(found: Survey, path: Path, kind_title: str, reader: str) -> Preview:
-    labels = (
-        pa.concat_arrays(found.labels)
-        if found.labels
-        else pa.array([str(i) for i in range(min(found.rows, SHOWN_LABELS))])
-    )
-    duplicates = int(np.count_nonzero(~first_occurrences(labels)))
-    error = complaint(path, found.faults[0], found.complete_rows or 0) if found.faults else _empty(path, found.rows)
+    error, labels, duplicates = found.error(path), found.shown_labels(), found.duplicates()
     return Preview(
         path=path,
         kind_title=kind_title,
@@ -80,30 +34,76 @@ def _preview(found: Survey, path: Path, kind_title: str, reader: str) -> Preview
         rows=found.rows,
         dimensions=found.dimensions,
         file_bytes=path.stat().st_size,
-        memory_bytes=found.rows * found.dimensions * 4 + labels.nbytes,
+        memory_bytes=found.memory_bytes(),
         nan_rows=sum(fault.not_finite for fault in found.faults),
         zero_rows=found.zero_rows,
         duplicates=duplicates,
-        first_labels=tuple(labels[:SHOWN_LABELS].to_pylist()),
-        notes=(*found.notes, *_oddities(found, duplicates)),
+        first_labels=labels,
+        notes=(*found.notes, *_repeated(duplicates), *oddities(found.rows, found.zero_rows, found.constant)),
         complaint=error.message if error else "",
         hint=error.hint if error else "",
         complete_rows=found.rows if found.complete_rows is None else found.complete_rows,
     )
 
 
-def _empty(path: Path, rows: int):
-    return None if rows else complaint(path, Fault(where="", what="it holds no rows of vectors"), 0)
+class Survey:
+    """What has been counted so far."""
+
+    def __init__(self) -> None:
+        self.rows = self.dimensions = self.zero_rows = 0
+        self.complete_rows: int | None = None
+        self.constant = True
+        self.faults: list[Fault] = []
+        self.notes: list[str] = []
+        self._labels: list[pa.Array] = []
+        self._first_row: FloatArray | None = None
+
+    def add(self, batch: Batch) -> None:
+        """Count the batch."""
+        if batch.faults and self.complete_rows is None:
+            self.complete_rows = self.rows + batch.faults[0].before
+        self.faults += batch.faults
+        self.notes += batch.notes
+        self.zero_rows += batch.zero_rows
+        self.rows += len(batch)
+        if batch.labels is not None:
+            self._labels.append(batch.labels)
+        if len(batch):
+            self._compare(batch.values)
+
+    def _compare(self, values: FloatArray) -> None:
+        if self._first_row is None:
+            self._first_row = values[0].copy()
+            self.dimensions = len(values[0])
+        likely = self.constant and bool((values[-1] == self._first_row).all())
+        self.constant = likely and bool((values == self._first_row).all())
+
+    def error(self, path: Path) -> UserError | None:
+        """What opening the file would be refused with."""
+        if self.faults:
+            return complaint(path, self.faults[0], self.complete_rows or 0)
+        return None if self.rows else nothing_found(path, [])
+
+    def duplicates(self) -> int:
+        """How many rows have a label that an earlier row has."""
+        return sum(int(np.count_nonzero(~first_occurrences(labels))) for labels in self._joined())
+
+    def shown_labels(self) -> tuple[str, ...]:
+        """The first labels; rows without labels are called by their number."""
+        joined = self._joined()
+        return tuple(joined[0][:SHOWN_LABELS].to_pylist() if joined else map(str, range(min(self.rows, SHOWN_LABELS))))
+
+    def memory_bytes(self) -> int:
+        """What vectors and labels take when they are open."""
+        return self.rows * self.dimensions * 4 + sum(int(labels.nbytes) for labels in self._joined())
+
+    def _joined(self) -> list[pa.Array]:
+        self._labels = [pa.concat_arrays(self._labels)] if self._labels else []
+        return self._labels
 
 
-def _oddities(found: Survey, duplicates: int) -> list[str]:
-    notes = []
-    if duplicates:
-        notes.append("1 label is a duplicate." if duplicates == 1 else f"{duplicates:,} labels are duplicates.")
-    if found.rows and found.zero_rows == found.rows:
-        return [*notes, "All rows are zero."]
-    if found.constant and found.rows > 1:
-        notes.append("All rows are the same vector.")
-    if found.zero_rows:
-        notes.append("1 row is all zeros." if found.zero_rows == 1 else f"{found.zero_rows:,} rows are all zeros.")
-    return notes
+def _repeated(duplicates: int) -> list[str]:
+    if not duplicates:
+        return []
+    labels = "1 label is a duplicate" if duplicates == 1 else f"{duplicates:,} labels are duplicates"
+    return [f"{labels} of an earlier one: the first wins."]

@@ -1,4 +1,4 @@
-"""How a text file of vectors is laid out, inferred from its first lines: header, dimensions, separator, labels or none."""
+"""How a text file of vectors is laid out, from its first lines: header, dimensions, separator, labels or none."""
 
 import re
 from collections import Counter

@@ -4,12 +4,12 @@ import os
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-import pyarrow as pa
 
-from embexplorer.core.batch import Batch, Batches, Fault, only_faults
+from embexplorer.core.batch import Batch, Batches, Fault, only_faults, without_rows, zero_rows
+from embexplorer.core.label_array import packed_labels
 from embexplorer.core.reading import Head
 from embexplorer.core.source import Source
 from embexplorer.core.typing import FloatArray
@@ -34,17 +34,17 @@ def text_batches(head: Head, layout: Layout) -> Batches:
     """All rows of the file; the last batch says when the file ends otherwise than it should."""
     threads = os.cpu_count() or 1
     waiting: deque[Future[Batch]] = deque()
-    lines = rows = 0
+    rows = 0
     with Source(head.path) as source, ThreadPoolExecutor(threads) as pool:
         for block in blocks(source, layout):
             waiting.append(pool.submit(parse_block, block, layout))
             if len(waiting) > threads:
                 batch = waiting.popleft().result()
-                rows += len(batch) + len(batch.faults)
+                rows += batch.file_rows
                 yield batch
         while waiting:
             batch = waiting.popleft().result()
-            rows += len(batch) + len(batch.faults)
+            rows += batch.file_rows
             yield batch
         yield _ending(source, layout, rows)
 
@@ -86,6 +86,7 @@ class Parsing:
         self.values: FloatArray = np.empty((most, layout.dimensions), np.float32)
         self.labels = np.empty(len(block.text), np.uint8)
         self.ends = np.zeros(most + 1, np.int64)
+        self.lines = np.empty(most, np.int64)
         self.row = self.label_end = 0
         self.faults: list[Fault] = []
 
@@ -99,6 +100,7 @@ class Parsing:
             at, self.row, self.label_end = parse_lines(
                 self.text, at, separator, POWERS, self.values, self.row, self.labels, self.label_end, self.ends[1:]
             )
+            self.lines[before : self.row] = np.arange(line, line + self.row - before)
             line += self.row - before
             if at < end:
                 at = self._read_exactly(at, line)
@@ -113,13 +115,14 @@ class Parsing:
             case Bad(what, not_finite):
                 self._fault(line, what, not_finite)
             case row:
-                self._add(row.label, row.values)
+                self._add(row.label, row.values, line)
         return after
 
     def _fault(self, line: int, what: str, not_finite: bool = False) -> None:
         self.faults.append(Fault(where=f"line {line}", what=what, before=self.row, not_finite=not_finite))
 
-    def _add(self, label: bytes, values: FloatArray) -> None:
+    def _add(self, label: bytes, values: FloatArray, line: int) -> None:
+        self.lines[self.row] = line
         self.values[self.row] = values
         self.labels[self.label_end : self.label_end + len(label)] = np.frombuffer(label, np.uint8)
         self.label_end += len(label)
@@ -128,20 +131,15 @@ class Parsing:
 
     def batch(self) -> Batch:
         values = self.values[: self.row]
-        return Batch(
-            labels=self._label_array() if self.layout.labelled else None,
-            values=values,
-            faults=tuple(self.faults),
-            zero_rows=int(np.count_nonzero(~values.any(axis=1))),
-            share=self.block.share,
+        batch = Batch(
+            labels=None, values=values, faults=tuple(self.faults), zero_rows=zero_rows(values), share=self.block.share
         )
+        return self._with_labels(batch) if self.layout.labelled else batch
 
-    def _label_array(self) -> pa.Array:
-        offsets = pa.py_buffer(self.ends[: self.row + 1].copy())
-        letters = pa.py_buffer(self.labels[: self.label_end].copy())
-        labels = pa.LargeStringArray.from_buffers(self.row, offsets, letters)
-        labels.validate(full=True)
-        return labels
+    def _with_labels(self, batch: Batch) -> Batch:
+        labels, bad = packed_labels(self.labels[: self.label_end].tobytes(), self.ends[: self.row + 1].copy())
+        faults = {row: Fault(where=f"line {self.lines[row]}", what=what) for row, what in bad.items()}
+        return without_rows(replace(batch, labels=labels), faults)
 
 
 def _ending(source: Source, layout: Layout, rows: int) -> Batch:
