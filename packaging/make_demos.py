@@ -28,10 +28,7 @@ CATEGORIES = "evalsets/wordnet_categories.tsv"
 LICENSE = "corpora/WORDNET-LICENSE.txt"
 BIBLE = "corpora/kjv.tsv.gz"
 ROWS, DIMENSIONS = 10_000, 100
-NOTE = (
-    "These are the 10,000 most frequent words of GloVe 6B that its source holds; that source lacks 58,521 of the "
-    "400,000 tokens: “a”, “i”, “'s”, “n't”, “u.s.”, single letters, and all with a digit, a full stop or an accent."
-)
+NOTE = "10,000 most frequent words of its source, which lacks “a”, “i” and tokens with a digit, full stop or accent"
 
 
 def main(sources: Path) -> None:

@@ -38,7 +38,7 @@ def add_output(group: "argparse._ArgumentGroup") -> None:
     text = f"{kinds}; may be given more than once\n(default: a .png named after file and step)"
     group.add_argument("-o", "--output", metavar="FILE", action="append", help=text)
     text = "which components, counted from 1 (default: the first two; three give coordinates x, y, z)"
-    group.add_argument("--axes", metavar="N", nargs="+", help=text)
+    group.add_argument("--components", metavar="N", nargs="+", help=text)
     text = "a column of the space, or of the trust in this map: kept_share, kept, invented, lost"
     group.add_argument("--color-by", metavar="COLUMN", help=text)
     group.add_argument("--theme", choices=("light", "dark"), default="light", help="(default: light)")
@@ -52,7 +52,7 @@ def check_output(parsed: argparse.Namespace) -> None:
             kinds = ", ".join(FIGURES + TABLES)
             raise UserError(f"{path} does not say what to write.", f"Let it end in one of: {kinds}.")
     size_of(parsed.size)
-    axes_of(parsed.axes)
+    axes_of(parsed.components)
 
 
 def deliver(inputs: Inputs, projection: Projection, parsed: argparse.Namespace, report: Report) -> None:
@@ -61,7 +61,7 @@ def deliver(inputs: Inputs, projection: Projection, parsed: argparse.Namespace, 
     paths = [Path(path) for path in parsed.output or ()] or [
         Path(f"{space.name}-{projection.recipe.steps[-1].name}.png")
     ]
-    axes = chosen_axes(projection, axes_of(parsed.axes))
+    axes = chosen_axes(projection, axes_of(parsed.components))
     for path in paths:
         if path.suffix.lower() in TABLES:
             write_coordinates(path, space, projection, axes)
@@ -113,7 +113,8 @@ def draw(
     from embexplorer.core.figure import resolve
     from embexplorer.gui.map.export import save_figure
 
-    trust = perform(build(step_named("trust"), {}), Inputs(space=space, projection=projection), report)
+    asked = build(step_named("trust"), {"axes": axes[:2]})
+    trust = perform(asked, Inputs(space=space, projection=projection), report)
     look = Look(color_by=parsed.color_by, axes=(axes[0], axes[1]))
     figure = resolve(space, projection, look, trust=trust if isinstance(trust, Table) else None)
     save_figure(figure, path, size=size_of(parsed.size), theme=parsed.theme)
@@ -139,7 +140,9 @@ def axes_of(given: list[str] | None) -> tuple[int, ...] | None:
     if given is None:
         return None
     if len(given) not in (2, 3) or not all(text.isdecimal() and int(text) > 0 for text in given):
-        raise UserError(f"--axes is ‘{' '.join(given)}’.", "Give two or three numbers of components, such as: 1 3")
+        raise UserError(
+            f"--components is ‘{' '.join(given)}’.", "Give two or three numbers of components, such as: 1 3"
+        )
     return tuple(int(text) - 1 for text in given)
 
 

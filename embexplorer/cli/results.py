@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from embexplorer.core.step import Step
 from embexplorer.core.table import Table
 from embexplorer.core.table_text import to_tsv, write_csv
 
+MAIN_COLUMNS = ["word", "rank", "neighbor", "score"]
 TABLE_KINDS = (".csv", ".tsv", ".json")
 
 
@@ -67,7 +69,14 @@ def deliver(step: Step, inputs: Inputs, result: Artifact, parsed: argparse.Names
         case Table() if COLUMN in result.columns.column_names:
             tell(preview_from_table(result), parsed.json)
         case Table():
-            _deliver_table(result, parsed)
+            _deliver_table(with_words(result, inputs.space), parsed)
+
+
+def with_words(table: Table, space: EmbeddingSpace | None) -> Table:
+    """A table with one line for every row of the space says in its first column which row that is."""
+    if space is None or table.columns.num_rows != space.rows or "word" in table.columns.column_names:
+        return table
+    return replace(table, columns=table.columns.add_column(0, "word", space.keys.array))
 
 
 def _deliver_table(table: Table, parsed: argparse.Namespace) -> None:
@@ -93,13 +102,21 @@ def _write_table(table: Table, path: Path) -> None:
 
 def to_json(table: Table) -> str:
     """The table as one JSON object; what is no number (NaN, infinity) is null, since JSON has no word for it."""
-    plain = table.to_json()
+    main = replace(table, columns=table.shown().select(MAIN_COLUMNS)) if is_of_neighbors(table) else table
+    plain = main.to_json()
     plain["rows"] = [[_finite(cell) for cell in row] for row in plain["rows"]]
+    for name in set(table.shown().column_names) - set(plain["columns"]):
+        plain[name] = [_finite(cell) for cell in table.columns[name].to_pylist()]
     if table.facts:
         plain["facts"] = {name: _finite(value) for name, value in table.facts.items()}
     if table.notes:
         plain["notes"] = list(table.notes)
     return json.dumps(plain, ensure_ascii=False, allow_nan=False)
+
+
+def is_of_neighbors(table: Table) -> bool:
+    """True for the answer whose columns in JSON are promised: what it knows beyond them stands beside the rows."""
+    return set(MAIN_COLUMNS) <= set(table.columns.column_names)
 
 
 def _finite(cell: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 from embexplorer.core.errors import UserError
 from embexplorer.core.recipe import Recipe, RecipeStep
 from embexplorer.core.registry import step_named
+from embexplorer.core.resources import resource
 from embexplorer.core.step import Parameter, Step, parameters_of, to_json
 
 PROGRAM = "embexplorer"
@@ -48,7 +49,13 @@ def command_line(recipe: Recipe) -> str:
     reader, last = recipe.steps[0], recipe.steps[-1]
     flags = [*_flags(reader, file_flag), *_between(recipe), *([] if last is reader else _flags(last, step_flag))]
     words = [] if last is reader else _words(last)
-    return shlex.join([PROGRAM, *_verb(reader, last), *_arranged([str(reader.parameters[FILE]), *words], flags)])
+    file = shown_path(Path(reader.parameters[FILE]))
+    return shlex.join([PROGRAM, *_verb(reader, last), *_arranged([file, *words], flags)])
+
+
+def shown_path(path: Path) -> str:
+    """The path as the command line takes it: a bundled demo by its name."""
+    return f"demo:{path.name}" if path.parent == resource("demos") else str(path)
 
 
 def _verb(reader: RecipeStep, last: RecipeStep) -> list[str]:

@@ -78,7 +78,8 @@ def changed(parameter: Parameter) -> Any:
         return Path("another file.tsv")
     if parameter.type is str:
         return ("--dash", "two words", "'") if parameter.many else "-a “b”"
-    default = (parameter.low or 1) if parameter.default in (None, "required") else parameter.default
+    known = parameter.default[0] if isinstance(parameter.default, tuple) and parameter.default else parameter.default
+    default = (parameter.low or 1) if known in (None, "required", ()) else known
     nearer = parameter.type(default + 1)
     value = nearer if parameter.high is None or nearer <= parameter.high else parameter.type(parameter.low)
     return (value,) if parameter.many else value
