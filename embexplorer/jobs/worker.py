@@ -28,6 +28,7 @@ from embexplorer.core.step import Step, build
 from embexplorer.jobs import lifeline
 from embexplorer.jobs.job_report import JobReport
 from embexplorer.jobs.messages import Failed, Finished, Job, Message, Started, Stopped, Warmed, decode_job, encode
+from embexplorer.jobs.sentences import title_of_step
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
 FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -121,7 +122,7 @@ def _inputs_of(job: Job) -> Inputs:
 
 
 def _failed(job: Job, failure: BaseException) -> Failed:
-    title = _title(job)
+    title = title_of_step(job.step["step"])
     trace = "".join(traceback.format_exception(failure))
     match failure:
         case UserError():
@@ -139,13 +140,6 @@ def _failed(job: Job, failure: BaseException) -> Failed:
             return Failed(job=job.id, message=message, hint=hint, trace=trace)
     message = f"{title} failed: {type(failure).__name__}: {failure}"
     return Failed(job=job.id, message=message, hint="This is a fault in the program; its trace is kept.", trace=trace)
-
-
-def _title(job: Job) -> str:
-    try:
-        return step_named(job.step["step"]).title
-    except UserError:
-        return str(job.step["step"])
 
 
 def _listen(commands: int, worker: Worker) -> None:
