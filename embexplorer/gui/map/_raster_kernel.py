@@ -1,8 +1,8 @@
 """Compiled drawing of discs: a painter for thousands of them, and the topmost disc at each pixel for millions.
 
-Every function draws one band of the image and releases the interpreter, so that bands are drawn side by side. Points come
-as `runs` of indices into their arrays; `ranks` says where each stands from back to front. Pixel (i, j) has its centre at
-(i + ½, j + ½); a disc covers a pixel if it covers its centre.
+Every function draws one band of the image and releases the interpreter, so that bands are drawn side by side. Points
+come as `runs` of indices into their arrays; `ranks` says where each stands from back to front. Pixel (i, j) has its
+centre at (i + ½, j + ½); a disc covers a pixel if it covers its centre.
 """
 
 import math
@@ -50,7 +50,9 @@ def _mixed(above, below, share):
     rest = np.uint32(256 - share)
     part = np.uint32(share)
     odd = ((above & np.uint32(0xFF00FF)) * part + (below & np.uint32(0xFF00FF)) * rest) >> np.uint32(8)
-    even = ((above >> np.uint32(8)) & np.uint32(0xFF00FF)) * part + ((below >> np.uint32(8)) & np.uint32(0xFF00FF)) * rest
+    even = ((above >> np.uint32(8)) & np.uint32(0xFF00FF)) * part + (
+        (below >> np.uint32(8)) & np.uint32(0xFF00FF)
+    ) * rest
     return (odd & np.uint32(0xFF00FF)) | (even & np.uint32(0xFF00FF00))
 
 
@@ -61,31 +63,32 @@ def paint(xs, ys, rows, codes, colors, around, scale, left, top, radius, outline
     `seen` receives the row of the topmost disc at each pixel.
     """
     width = pixels.shape[1]
-    outer = radius + outline
-    reach = outer + 0.5
-    full, soft = max(0.0, radius - 0.5), radius + 0.5
+    reach = radius + outline + 0.5
     for i in range(xs.size):
         across = xs[i] * scale + left
         down = top - ys[i] * scale
-        if not (across > -reach and across < width + reach and down > first - reach and down < last + reach):
-            continue
-        own = colors[codes[i]]
-        for y in range(max(first, int(math.floor(down - reach))), min(last, int(math.floor(down + reach)) + 1)):
-            dy = y + 0.5 - down
-            for x in range(max(0, int(math.floor(across - reach))), min(width, int(math.floor(across + reach)) + 1)):
-                dx = x + 0.5 - across
-                square = dx * dx + dy * dy
-                if square >= reach * reach:
-                    continue
-                distance = math.sqrt(square)
-                if outline > 0 and distance > full:
-                    share = min(1.0, outer + 0.5 - distance)
-                    pixels[y, x] = _mixed(around, pixels[y, x], int(share * 256))
-                if distance < soft:
-                    share = opacity * min(1.0, soft - distance)
-                    pixels[y, x] = _mixed(own, pixels[y, x], int(share * 256 + 0.5))
-                    if square <= radius * radius:
-                        seen[y, x] = rows[i]
+        if across > -reach and across < width + reach and down > first - reach and down < last + reach:
+            own = colors[codes[i]]
+            _soft_disc(across, down, rows[i], own, around, radius, outline, opacity, first, last, pixels, seen)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _soft_disc(across, down, row, own, around, radius, outline, opacity, first, last, pixels, seen):
+    reach = radius + outline + 0.5
+    soft = radius + 0.5
+    for y in range(max(first, math.floor(down - reach)), min(last, math.floor(down + reach) + 1)):
+        for x in range(max(0, math.floor(across - reach)), min(pixels.shape[1], math.floor(across + reach) + 1)):
+            square = (x + 0.5 - across) ** 2 + (y + 0.5 - down) ** 2
+            if square >= reach * reach:
+                continue
+            distance = math.sqrt(square)
+            if outline > 0 and distance > radius - 0.5:
+                pixels[y, x] = _mixed(around, pixels[y, x], int(min(1.0, reach - distance) * 256))
+            if distance < soft:
+                share = opacity * min(1.0, soft - distance)
+                pixels[y, x] = _mixed(own, pixels[y, x], int(share * 256 + 0.5))
+                if square < radius * radius:
+                    seen[y, x] = row
 
 
 @njit(cache=True, nogil=True)
@@ -192,7 +195,7 @@ def topmost(xs, ys, ranks, runs, scale, left, top, radius, first, whole, part, i
 @njit(cache=True, nogil=True)
 def reach_of(radius):
     """How many pixels away from its own a disc may cover the centre of one."""
-    return int(math.ceil(radius + 0.5)) - 1
+    return math.ceil(radius + 0.5) - 1
 
 
 @njit(cache=True, nogil=True)

@@ -44,7 +44,14 @@ class KernelRaster:
         return int(kernel.count_in_view(dots.xs, dots.ys, view.scale, view.left, view.top, width, height))
 
     def draw(
-        self, dots: Dots, view: MapTransform, style: PointStyle, colors: Pixels, around: int, pixels: Pixels, rows: IndexArray
+        self,
+        dots: Dots,
+        view: MapTransform,
+        style: PointStyle,
+        colors: Pixels,
+        around: int,
+        pixels: Pixels,
+        rows: IndexArray,
     ) -> None:
         """Lay the points over `pixels` and enter the rows seen; see `Raster.draw`."""
         shape = (pixels.shape[0], pixels.shape[1])
@@ -68,7 +75,14 @@ class KernelRaster:
         return ids
 
     def _paint(
-        self, dots: Dots, view: MapTransform, style: PointStyle, colors: Pixels, around: int, pixels: Pixels, rows: IndexArray
+        self,
+        dots: Dots,
+        view: MapTransform,
+        style: PointStyle,
+        colors: Pixels,
+        around: int,
+        pixels: Pixels,
+        rows: IndexArray,
     ) -> None:
         look = (style.radius, style.outline, style.opacity)
 

@@ -37,7 +37,7 @@ def area(scene: Scene) -> QRectF:
 
 
 def _line() -> float:
-    return QFontMetricsF(font("table")).height() + pixels(2)
+    return max(QFontMetricsF(font("table")).height(), pixels(17))
 
 
 def _width(coloring: Coloring, unit: str) -> float:

@@ -3,6 +3,7 @@
 from PySide6.QtGui import QColor, QPainter
 
 from embexplorer.gui.map.badges import Badges
+from embexplorer.gui.map.labels import Labels
 from embexplorer.gui.map.layers import LayerStack
 from embexplorer.gui.map.legend import Legend
 from embexplorer.gui.map.marks import Edges, Hovered, Pinned, Selection
@@ -22,6 +23,7 @@ class MapPainter:
         self.stack.add("classed", ClassedPoints(self.points), "points")
         self.stack.add("selection", Selection())
         self.stack.add("pinned", Pinned())
+        self.stack.add("labels", Labels(), "labels")
         self.stack.add("hovered", Hovered())
         self.stack.add("legend", Legend(), "legend")
         self.stack.add("badges", Badges())

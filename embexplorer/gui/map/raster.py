@@ -44,7 +44,7 @@ class Raster:
                 if threading.main_thread().is_alive():
                     raise
 
-        threading.Thread(target=work, name="load raster", daemon=True).start()
+        threading.Thread(target=work, name="load raster", daemon=True).start()  # noqa: TID251  only imports
 
     def prepared(self, dots: Dots) -> Dots:
         """The points as they are drawn fastest."""

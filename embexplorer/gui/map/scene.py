@@ -13,7 +13,10 @@ from embexplorer.gui.tokens import Tokens
 
 @dataclass(frozen=True, kw_only=True)
 class Scene:
-    """`width` and `height` in pixels, `ratio` device pixels to one of them. `vector` painting keeps text as text."""
+    """`width` and `height` in pixels, `ratio` device pixels to one of them. `vector` painting keeps text as text.
+
+    `settled` is False while the points or the view are moving: what is costly then waits.
+    """
 
     figure: Figure
     view: MapTransform
@@ -23,6 +26,7 @@ class Scene:
     ratio: float = 1.0
     hovered: int | None = None
     vector: bool = False
+    settled: bool = True
 
     def at(self, row: int) -> QPointF:
         """The pixel of this row's point."""

@@ -24,6 +24,7 @@ from embexplorer.gui.style import appearance
 log = logging.getLogger(__name__)
 
 FAILED = "The map could not be drawn; see the log."
+SETTLED = 120  # milliseconds without motion
 LOADING = 100  # milliseconds between two looks whether the kernel is loaded
 CLOSEST = 1e4  # times the scale at which everything is shown
 
@@ -58,6 +59,8 @@ class MapView(QWidget):
         self.setAccessibleName("Map")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         appearance().changed.connect(self._on_theme_changed)
+        self._moving = QTimer(self, singleShot=True, interval=SETTLED)
+        self._moving.timeout.connect(self.update)
         self._loading = QTimer(self, interval=LOADING)
         self._loading.timeout.connect(self._on_loading)
 
@@ -79,6 +82,7 @@ class MapView(QWidget):
         if self._figure is None or len(coordinates) != self._figure.rows:
             return
         self._figure = replace(self._figure, coordinates=np.ascontiguousarray(coordinates[:, :2], np.float32))
+        self._moving.start()
         self.update()
 
     def layers(self) -> list[str]:
@@ -142,6 +146,7 @@ class MapView(QWidget):
         self._look_from(MapTransform(scale=view.scale * factor, left=left, top=top))
 
     def _look_from(self, view: MapTransform) -> None:
+        self._moving.start()
         self.set_camera(camera_of(view, area_of(self._figure, self.width(), self.height())))
         self.camera_changed.emit(self._camera)
 
@@ -165,6 +170,7 @@ class MapView(QWidget):
             tokens=appearance().tokens,
             ratio=self.devicePixelRatioF(),
             hovered=self._hovered,
+            settled=not self._moving.isActive(),
         )
 
     def row_at(self, place: QPointF) -> int | None:

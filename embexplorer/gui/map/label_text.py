@@ -1,0 +1,81 @@
+"""Draw one word with a halo: from a cache of small images on the screen, as text in a vector file."""
+
+from collections import OrderedDict
+from functools import cache
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+
+from embexplorer.core.label_placement import Rank
+from embexplorer.gui.map.scene import Scene
+from embexplorer.gui.style import font, pixels
+
+HALO = 3  # pixels wide, half of it outside of the letters
+MARGIN = 3
+KEPT = 3000  # words
+
+SIZES = {Rank.PINNED: 14, Rank.SELECTED: 12, Rank.NEIGHBOR: 11, Rank.CLASSED: 11, Rank.SPARSE: 10}
+WEIGHTS = {Rank.PINNED: 600, Rank.SELECTED: 600, Rank.NEIGHBOR: 500, Rank.CLASSED: 500, Rank.SPARSE: 400}
+
+
+@cache
+def font_of(rank: Rank) -> QFont:
+    """The font of a label, by ratio from the user's own."""
+    made = font("body", WEIGHTS[rank])
+    made.setPixelSize(max(10, pixels(SIZES[rank])))
+    return made
+
+
+class LabelText:
+    """Remembers the words it has drawn, the last few thousand of them."""
+
+    def __init__(self) -> None:
+        self._images: OrderedDict[tuple[object, ...], QImage] = OrderedDict()
+
+    def draw(self, painter: QPainter, corner: QPointF, text: str, rank: Rank, tone: str, scene: Scene) -> None:
+        """Write the word with its top left corner here."""
+        if scene.vector:
+            _write(painter, corner, text, rank, tone, scene.tokens.map)
+            return
+        image = self._image(text, rank, tone, scene)
+        ratio = scene.ratio
+        x, y = round((corner.x() - MARGIN) * ratio) / ratio, round((corner.y() - MARGIN) * ratio) / ratio
+        painter.drawImage(QPointF(x, y), image)
+
+    def _image(self, text: str, rank: Rank, tone: str, scene: Scene) -> QImage:
+        key = (text, rank, tone, scene.tokens.map, scene.ratio)
+        image = self._images.get(key)
+        if image is None:
+            image = _drawn(text, rank, tone, scene)
+            self._images[key] = image
+            if len(self._images) > KEPT:
+                self._images.popitem(last=False)
+        self._images.move_to_end(key)
+        return image
+
+
+def _drawn(text: str, rank: Rank, tone: str, scene: Scene) -> QImage:
+    metrics = QFontMetricsF(font_of(rank))
+    width = int(metrics.horizontalAdvance(text)) + 2 * MARGIN + 2
+    height = int(metrics.height()) + 2 * MARGIN + 1
+    ratio = scene.ratio
+    image = QImage(int(width * ratio), int(height * ratio), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(0)
+    painter = QPainter(image)
+    _write(painter, QPointF(MARGIN, MARGIN), text, rank, tone, scene.tokens.map)
+    painter.end()
+    return image
+
+
+def _write(painter: QPainter, corner: QPointF, text: str, rank: Rank, tone: str, ground: str) -> None:
+    used = font_of(rank)
+    base = QPointF(corner.x(), corner.y() + QFontMetricsF(used).ascent())
+    outline = QPainterPath()
+    outline.addText(base, used, text)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(QColor(ground), HALO, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    painter.strokePath(outline, pen)
+    painter.setFont(used)
+    painter.setPen(QColor(tone))
+    painter.drawText(base, text)
