@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from embexplorer.core.table import Table
 from embexplorer.core.vectors import METRICS
 from embexplorer.gui.actions import Actions
 from embexplorer.gui.icons import icon
-from embexplorer.gui.style import font
+from embexplorer.gui.style import font, pixels
 from embexplorer.gui.widgets.kept_section import KeptSection
 from embexplorer.gui.widgets.neighbor_columns import neighbor_columns
 from embexplorer.gui.widgets.plain import ElidedLabel, set_plain_tooltip
@@ -124,7 +124,13 @@ class InspectorPanel(QWidget):
         self._word.show_word(word, facts_of(space, subject.row), subject.metric)
         self._ask_histogram(subject)
         step = build(step_named("neighbors"), {"words": [word], "k": NEIGHBORS, "metric": subject.metric})
-        self._workspace.ask(step, self._word.show_neighbors, self._word.show_problem, key="inspector.neighbors")
+        self._workspace.ask(
+            step,
+            self._word.show_neighbors,
+            self._word.show_problem,
+            projection=subject.projection,
+            key="inspector.neighbors",
+        )
         if subject.projection is None or subject.metric == "dot":
             self._word.kept.hide()
             return
@@ -155,14 +161,14 @@ class WordPage(QWidget):
         self.exports = TableExports(self.table, workspace)
         self.problem = EmptyState("", "")
         self.kept = KeptSection()
-        self.metric = MetricButton()
-        self.metric.chosen.connect(self.metric_chosen)
+        self.metrics = MetricButton()
+        self.metrics.chosen.connect(self.metric_chosen)
         self._build()
 
     def show_word(self, word: str, facts: dict[str, object], metric: str) -> None:
         """The word at once; its neighbours follow when they are known."""
         self.word.show_word(word, facts)
-        self.metric.setText(metric)
+        self.metrics.setText(metric)
 
     def show_neighbors(self, table: Table) -> None:
         """The answer of `neighbors`."""
@@ -198,7 +204,7 @@ class WordPage(QWidget):
         column.setSpacing(0)
         top, section = QWidget(), QWidget()
         padded_column(top, above=12, below=10).addWidget(self.word)
-        self.head.add(self.metric)
+        self.head.add(self.metrics)
         self.head.add(MoreButton(self.table))
         inner = padded_column(section, above=8)
         inner.setSpacing(0)
@@ -253,6 +259,9 @@ class MetricButton(QToolButton):
         self.setText(METRICS[0])
         self.setIcon(icon("chevron-down", "secondary"))
         self.setFont(font("caption"))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the word
+        self.setIconSize(QSize(pixels(12), pixels(12)))
         self.setProperty("small", True)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         set_plain_tooltip(self, "Metric · how nearness is measured")

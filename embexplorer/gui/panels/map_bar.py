@@ -1,6 +1,7 @@
 """The bar above the map: which projection, which colours, which layers, which components, and the tools."""
 
 import weakref
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Signal
@@ -17,9 +18,11 @@ from embexplorer.gui.widgets.section import Hairline
 from embexplorer.workspace.workspace import Workspace
 
 HEIGHT = 36
-ROOMY = 640  # below this width the layers move behind the labels of their menu
+ROOMY = 660
+AXIS = 72
 TOOLS = {"pan": ("Pan", "drags the map", "V"), "box": ("Box", "adds with Ctrl, subtracts with Alt", "B"),
          "lasso": ("Lasso", "adds with Ctrl, subtracts with Alt", "L")}  # fmt: skip
+SHOWN_TOOLS = ("map.pan", "map.box", "map.lasso", "map.fit", "map.save-image")
 LIVE = ("running", "queued", "cancelling")
 
 
@@ -70,22 +73,19 @@ class MapBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(pixels(8), 0, pixels(8), 1)
         row.setSpacing(pixels(8))
-        row.addWidget(self.projection, 3)
+        row.addWidget(self.projection, 30)
         for axis in self.axes:
-            row.addWidget(axis, 1)
+            row.addWidget(axis, 10)
         row.addWidget(_divider())
         row.addWidget(PlainLabel("Colour", role="table", tone="secondary"))
-        row.addWidget(self.color, 2)
+        row.addWidget(self.color, 20)
         row.addWidget(self.palette_button)
         self._second = _divider()
         row.addWidget(self._second)
-        for layer in LAYERS:
-            self.toggles.append(self._toggle(f"layer.{layer}"))
-            row.addWidget(self.toggles[-1])
-            row.setSpacing(pixels(6))
+        self.toggles = [self._toggle(f"layer.{layer}") for layer in LAYERS]
+        row.addLayout(_close(self.toggles))
         row.addStretch(1)
-        for action in ("map.pan", "map.box", "map.lasso", "map.fit", "map.save-image"):
-            row.addWidget(self._tool_button(action))
+        row.addLayout(_close([self._tool_button(action) for action in SHOWN_TOOLS]))
 
     def _connect(self) -> None:
         self.projection.chosen.connect(self._workspace.show)
@@ -140,6 +140,7 @@ class MapBar(QWidget):
             if projection is not None and count > 2:
                 captions = projection.axes or [f"{place + 1}" for place in range(count)]
                 axis.show_entries([(caption, place) for place, caption in enumerate(captions)], component)
+        self._make_room()
 
     def _on_color(self, column: str | None) -> None:
         look = replace(self._workspace.look, color_by=column, scale="auto", palette="auto")
@@ -182,8 +183,13 @@ class MapBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a narrow bar the layers are found in the View menu alone."""
+        wanted = ROOMY if self.axes[0].isHidden() else ROOMY + 2 * AXIS
         for part in (self._second, *self.toggles):
-            part.setVisible(self.width() >= pixels(ROOMY))  # the View menu has them too
+            part.setVisible(self.width() >= pixels(wanted))
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), pixels(HEIGHT))
@@ -229,6 +235,15 @@ class LayerSwitch:
     def on(self) -> bool:
         """It is shown."""
         return self._layer in self._workspace.look.layers
+
+
+def _close(widgets: Sequence[QWidget]) -> QHBoxLayout:
+    """Things that belong together, side by side."""
+    row = QHBoxLayout()
+    row.setSpacing(pixels(2))
+    for widget in widgets:
+        row.addWidget(widget)
+    return row
 
 
 def _divider() -> QWidget:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
@@ -37,7 +37,7 @@ class NeighborsPanel(QWidget):
         self._parameters = {p.name: p for p in parameters_of(step_named("neighbors"))}
         self.words = Line()
         self.count = NumberField(self._parameters["k"])
-        self.metric = QComboBox()
+        self.metrics = QComboBox()
         self.ask = QPushButton("Ask")
         self.caption = ElidedLabel(role="caption", tone="secondary")
         self.problem = PlainLabel(role="caption", tone="error")
@@ -62,19 +62,20 @@ class NeighborsPanel(QWidget):
     def step(self) -> Step:
         """What the form says; raises UserError where it cannot be asked."""
         asked = formula_or_words(self.words.text())
-        return build(step_named("neighbors"), {**asked, "k": self.count.value(), "metric": self.metric.currentText()})
+        return build(step_named("neighbors"), {**asked, "k": self.count.value(), "metric": self.metrics.currentText()})
 
     def _build(self) -> None:
         self.words.setPlaceholderText("Words, or a formula such as king - man + woman")
         self.words.setAccessibleName("Words or a formula")
         self.words.setClearButtonEnabled(True)
         self.words.setMaximumWidth(pixels(440))
-        self.metric.addItems(list(self._parameters["metric"].choices))
-        self.metric.setAccessibleName("Metric")
-        set_plain_tooltip(self.metric, self._parameters["metric"].help)
+        self.metrics.addItems(list(self._parameters["metric"].choices))
+        self.metrics.setAccessibleName("Metric")
+        set_plain_tooltip(self.metrics, self._parameters["metric"].help)
         set_plain_tooltip(self.count, self._parameters["k"].help)
         self.count.set_value(self._parameters["k"].default)
         self.problem.setWordWrap(True)
+        self.caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.problem.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -89,12 +90,11 @@ class NeighborsPanel(QWidget):
         bar, holder = QHBoxLayout(), QWidget()
         bar.setSpacing(pixels(8))
         bar.addWidget(self.words, 3)
-        for title, field in (("k", self.count), ("Metric", self.metric)):
+        for title, field in (("k", self.count), ("Metric", self.metrics)):
             bar.addWidget(PlainLabel(title, role="table", tone="secondary"))
             bar.addWidget(field)
         bar.addWidget(self.ask)
-        bar.addStretch(1)
-        bar.addWidget(self.caption, 4)
+        bar.addWidget(self.caption, 3)
         bar.addWidget(MoreButton(self.table))
         column = QVBoxLayout(holder)
         column.setContentsMargins(pixels(SIDE), pixels(6), pixels(SIDE), pixels(6))
@@ -114,7 +114,7 @@ class NeighborsPanel(QWidget):
         self.words.returnPressed.connect(self._on_ask)
         self.words.textEdited.connect(self._on_edited)
         self.ask.clicked.connect(self._on_ask)
-        self.metric.activated.connect(self._on_asked_again)
+        self.metrics.activated.connect(self._on_asked_again)
         self.count.changed.connect(self._on_edited)
         self.empty.asked.connect(self.focus_words)
         self.table.picked.connect(self._workspace.pin)
@@ -165,7 +165,8 @@ class NeighborsPanel(QWidget):
             self._say("No space is open. Open a vector file first.")
             return
         self._say("")
-        self._workspace.ask(step, self._on_answered, self._on_failed, key="neighbors")
+        shown = self._workspace.projection_id
+        self._workspace.ask(step, self._on_answered, self._on_failed, projection=shown, key="neighbors")
 
     def _on_answered(self, table: Table) -> None:
         self._pages.setCurrentIndex(1)
@@ -173,7 +174,8 @@ class NeighborsPanel(QWidget):
         self.table.show_table(table, neighbor_columns(table, with_word=several))
         self.caption.setText(table.caption)
         self.caption_changed.emit(table.caption)
-        self._say(missing_sentence(table))
+        set_plain_tooltip(self.caption, "\n".join([table.caption, *table.notes]))
+        self._say(missing_sentence(table), table.missing)
 
     def _on_failed(self, problem: UserError) -> None:
         self._say(str(problem))
@@ -187,8 +189,8 @@ class NeighborsPanel(QWidget):
         self._say("")
         self._pages.setCurrentIndex(0)
 
-    def _say(self, text: str) -> None:
-        self.words.set_wrong(bool(text))
+    def _say(self, text: str, wrong: Sequence[str] = ()) -> None:
+        self.words.set_wrong(bool(text), wrong)
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
 
@@ -210,11 +212,9 @@ def words_in(text: str) -> list[str]:
 
 def missing_sentence(table: Table) -> str:
     """Which words were left out, with near spellings."""
-    if not table.missing:
-        return ""
+    told = [note for note in table.notes if any(note.startswith(f"‘{word}’") for word in table.missing)]
     named = ", ".join(f"‘{word}’" for word in table.missing)
-    verb = "is" if len(table.missing) == 1 else "are"
-    return " ".join([f"{named} {verb} not in this space and left out.", *table.notes])
+    return f"Left out: {' '.join(told) or named}" if table.missing else ""
 
 
 if __name__ == "__main__":

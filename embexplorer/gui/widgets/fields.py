@@ -31,6 +31,8 @@ class Field(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
+        row.addStretch(0)
+        self._row = row
 
     def value(self) -> Any:
         """The value in the parameter's type; raises UserError for what cannot be one."""
@@ -54,8 +56,12 @@ class Field(QWidget):
             editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.roomy = not width
         editor.setAccessibleName(self.parameter.name.replace("_", " "))
-        self.layout().addWidget(editor)
+        self._append(editor, 0 if width else 1)
         self.setFocusProxy(editor)
+
+    def _append(self, widget: QWidget, stretch: int = 0) -> None:
+        """Add at the right, before what is left of the row."""
+        self._row.insertWidget(self._row.count() - 1, widget, stretch)
 
 
 def field_for(parameter: Parameter) -> Field:
@@ -175,7 +181,7 @@ class FileField(Field):
         set_plain_tooltip(browse, "Choose a file")
         browse.setAccessibleName("Choose a file")
         browse.clicked.connect(self._on_browse)
-        self.layout().addWidget(browse)
+        self._append(browse)
 
     def value(self) -> Any:
         text = self._line.text().strip()

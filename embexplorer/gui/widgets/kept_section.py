@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from embexplorer.core.table import Table
 from embexplorer.gui.style import pixels
 from embexplorer.gui.widgets.marks import KeptBar
-from embexplorer.gui.widgets.plain import PlainLabel
+from embexplorer.gui.widgets.neighbor_columns import metric_of
+from embexplorer.gui.widgets.plain import PlainLabel, set_plain_tooltip
 from embexplorer.gui.widgets.section import Head, padded_column
 
 
@@ -40,7 +41,8 @@ class KeptSection(QWidget):
             words[line["status"]].append(line["neighbor"])
         kept, asked = len(words["kept"]), len(words["kept"]) + len(words["lost"])
         self.head.title.setText(f"This map keeps {kept} of {asked}")
-        self.head.caption.setText(table.caption)
+        self.head.caption.setText(f"k = {asked} · {metric_of(table)}")
+        set_plain_tooltip(self.head, table.caption)
         self.bar.show_share(kept, asked)
         self.lost.setText(", ".join(words["lost"]) or "none")
         self.invented.setText(", ".join(words["invented"]) or "none")

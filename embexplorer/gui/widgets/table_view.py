@@ -16,6 +16,8 @@ from embexplorer.gui.widgets.table_model import Column, TableModel
 
 ROW_HEIGHT = 22
 HEADER_HEIGHT = 24
+LONGEST_BAR = 240
+FEW = 4  # so many columns, or more, stand together at the left
 
 
 class TableView(QTableView):
@@ -155,8 +157,9 @@ class TableView(QTableView):
         if not columns:
             return
         needed = [self._needed(place, column) for place, column in enumerate(columns)]
-        widest = next((i for i, column in enumerate(columns) if column.bar), 0)
-        needed[widest] += max(0, self.viewport().width() - sum(needed))
+        left = max(0, self.viewport().width() - sum(needed))
+        bar = next((i for i, column in enumerate(columns) if column.bar), None)
+        needed[bar or 0] += left if bar is None and len(columns) < FEW else min(left, pixels(LONGEST_BAR))
         for place, width in enumerate(needed):
             self.setColumnWidth(place, width)
 

@@ -1,0 +1,227 @@
+"""Make a map: choose PCA, t-SNE or UMAP, set what it takes, run it, stop and keep it, or let it go on."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from embexplorer.core.errors import UserError
+from embexplorer.core.neighbor_graph import is_cheap
+from embexplorer.core.registry import step_named, steps
+from embexplorer.core.step import Step, build, parameters_of
+from embexplorer.gui.actions import Action, Actions
+from embexplorer.gui.style import pixels
+from embexplorer.gui.widgets.form import StepForm
+from embexplorer.gui.widgets.plain import PlainLabel
+from embexplorer.gui.widgets.run_foot import RunFoot
+from embexplorer.gui.widgets.section import ABOVE, SIDE, Hairline
+from embexplorer.workspace.job_states import JobState
+from embexplorer.workspace.workspace import Workspace
+
+FIRST = "umap"
+IN_FOOT = ("seed", "stop_after")
+WIDE = 640
+WORKING = ("queued", "running", "cancelling")
+
+
+class ProjectionPanel(QWidget):
+    """Runs projectors on the shown space. What its caption says is what was run."""
+
+    ran = Signal(str)
+
+    def __init__(self, workspace: Workspace, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._actions = actions
+        self._job: str | None = None
+        self.method = QComboBox()
+        self.summary = _text()
+        self.estimate = _text("caption", "secondary")
+        self.shown = _text("caption", "secondary")
+        self.forms = {name: StepForm(step, leave_out=IN_FOOT) for name, step in steps("projector").items()}
+        self._stack = QStackedWidget()
+        self.foot = RunFoot()
+        self._register()
+        self._build()
+        self._connect()
+        self.choose(FIRST if FIRST in self.forms else next(iter(self.forms)))
+        self._on_shown_changed()
+
+    def choose(self, name: str) -> None:
+        """Show the form of this projector."""
+        self.method.setCurrentIndex(self.method.findData(name))
+        self._on_method()
+
+    def name(self) -> str:
+        """The chosen projector."""
+        return str(self.method.currentData())
+
+    def step(self) -> Step:
+        """What the form and the foot say; raises UserError and marks the field that is wrong."""
+        return self.forms[self.name()].values(**self._seed())
+
+    def job(self) -> JobState | None:
+        """The last run of this panel, or one that was started elsewhere on this space."""
+        known = [job for job in self._workspace.jobs.values() if job.step.kind == "projector"]
+        mine = [job for job in known if job.space_id == self._workspace.space_id and job.state in WORKING]
+        return mine[-1] if mine else self._workspace.jobs.get(self._job or "")
+
+    def _seed(self) -> dict[str, object]:
+        return {"seed": self.foot.seed()} if self._has_seed() else {}
+
+    def _has_seed(self) -> bool:
+        return any(p.name == "seed" for p in parameters_of(step_named(self.name())))
+
+    def _register(self) -> None:
+        add = self._actions.add
+        common = {"group": "Space", "section": 2}
+        add(Action(id="projection.run", text="Run projection", run=self._on_run, shortcut="Ctrl+R", icon="run",
+                   enabled=self._can_run, why_disabled="Open a vector file first", **common))  # fmt: skip
+        add(Action(id="projection.keep", text="Stop and keep", run=self._on_keep, enabled=self._can_keep, icon="stop",
+                   why_disabled="Nothing is running that could be kept", **common))  # fmt: skip
+        add(Action(id="projection.continue", text="Continue t-SNE", run=self._on_continue, enabled=self._can_continue,
+                   why_disabled="Show a t-SNE map first", **common))  # fmt: skip
+
+    def _build(self) -> None:
+        for name in sorted(self.forms):
+            self.method.addItem(step_named(name).title, name)
+            self._stack.addWidget(_scrolled(self.forms[name]))
+        self.method.setAccessibleName("Method")
+        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._body.setContentsMargins(pixels(SIDE), pixels(ABOVE), pixels(SIDE), pixels(ABOVE))
+        self._body.setSpacing(pixels(24))
+        self._body.addWidget(self._left())
+        self._body.addWidget(self._stack, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._body, 1)
+        column.addWidget(Hairline())
+        column.addWidget(self.foot)
+
+    def _left(self) -> QWidget:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(pixels(8))
+        for part in (self.method, self.summary, self.estimate, self.shown):
+            column.addWidget(part)
+        column.addStretch(1)
+        left.setMaximumWidth(pixels(360))
+        return left
+
+    def _connect(self) -> None:
+        self.method.activated.connect(self._on_method)
+        self.foot.run_asked.connect(self._on_run)
+        self.foot.keep_asked.connect(self._on_keep)
+        self.foot.continue_asked.connect(self._on_continue)
+        for form in self.forms.values():
+            form.changed.connect(self._on_form_changed)
+        self._workspace.shown_changed.connect(self._on_shown_changed)
+        self._workspace.job_changed.connect(self._on_job_changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= pixels(WIDE)
+        way = QBoxLayout.Direction
+        self._body.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        self._body.setSpacing(pixels(24 if wide else 8))
+
+    def _on_method(self) -> None:
+        self._stack.setCurrentIndex(self.method.currentIndex())
+        self.summary.setText(step_named(self.name()).summary())
+        self.foot.offer_seed(self._has_seed())
+        self._on_form_changed()
+        self._show_state()
+
+    def _on_form_changed(self) -> None:
+        self.estimate.setText(self._estimate())
+
+    def _estimate(self) -> str:
+        """What will run, from what is known before: how many rows, and whether their neighbours are found exactly."""
+        space = self._workspace.space()
+        if space is None:
+            return "No space is open."
+        size = f"Will run on {space.rows:,} × {space.dimensions:,} of {space.name}"
+        if self.name() == "pca":
+            return f"{size} · exact"
+        exact = is_cheap(space.rows, space.dimensions)
+        return f"{size} · neighbours {'exact' if exact else 'approximate, recall is measured'}"
+
+    def _on_shown_changed(self) -> None:
+        """Compare the form with the run that made the shown map, and say how that was made."""
+        item = self._workspace.items.get(self._workspace.projection_id or "")
+        projection = self._workspace.projection()
+        if item is None or projection is None or item.step not in self.forms:
+            self.shown.setText("")
+        else:
+            self.forms[item.step].mark_run(build(step_named(item.step), item.parameters))
+            said = " · ".join(part for part in (projection.name, item.detail) if part)
+            self.shown.setText("\n".join([f"Shown: {said}", *projection.notes]))
+        self._on_form_changed()
+        self._show_state()
+
+    def _on_job_changed(self, state: JobState) -> None:
+        if state.step.kind == "projector":
+            self._show_state()
+
+    def _show_state(self) -> None:
+        self.foot.show_state(self.job(), self._can_run(), self._can_continue())
+        self._actions.refresh()
+
+    def _can_run(self) -> bool:
+        return self._workspace.space() is not None
+
+    def _can_keep(self) -> bool:
+        job = self.job()
+        return job is not None and job.can_keep
+
+    def _can_continue(self) -> bool:
+        """A t-SNE map is shown and t-SNE is chosen, so that the form says how it goes on."""
+        item = self._workspace.items.get(self._workspace.projection_id or "")
+        return item is not None and item.step == self.name() and "projection" in step_named(item.step).may_take
+
+    def _on_run(self) -> None:
+        self._start(None)
+
+    def _on_continue(self) -> None:
+        self._start(self._workspace.projection_id)
+
+    def _start(self, before: str | None) -> None:
+        try:
+            step = self.step()
+        except UserError:
+            return  # the field says what is wrong
+        self._job = self._workspace.start(step, projection=before)
+        if self._job:
+            self.forms[self.name()].mark_run(step)
+            self.ran.emit(self._job)
+
+    def _on_keep(self) -> None:
+        job = self.job()
+        if job is not None:
+            self._workspace.stop_and_keep(job.id)
+
+
+def _text(role: str = "table", tone: str = "text") -> PlainLabel:
+    label = PlainLabel(role=role, tone=tone)
+    label.setWordWrap(True)
+    return label
+
+
+def _scrolled(form: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(form)
+    column.addStretch(1)
+    area.setWidget(holder)
+    area.setWidgetResizable(True)
+    area.setMaximumWidth(pixels(480))
+    return area
+
+
+if __name__ == "__main__":
+    from embexplorer.gui.alone import show_alone
+
+    show_alone(ProjectionPanel, 1080, 240)
