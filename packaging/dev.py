@@ -112,7 +112,8 @@ def torch_on_cpu(pip: list[str]) -> dict[str, str]:
 
 def refuse_cuda() -> None:
     """Stop if CUDA packages came in all the same: they are gigabytes that the program does not use."""
-    names = [path.name for path in ENVIRONMENT.glob("**/site-packages/*.dist-info")]
+    folders = [*ENVIRONMENT.glob("lib/python3*/site-packages"), ENVIRONMENT / "Lib" / "site-packages"]
+    names = [path.name for folder in folders for path in folder.glob("*.dist-info")]
     unwanted = sorted(name for name in names if name.startswith(CUDA))
     if unwanted:
         line = f"PIP_EXTRA_INDEX_URL={TORCH_CPU}"

@@ -26,6 +26,7 @@ from embexplorer.core.table import Table
 from embexplorer.core.table_text import write_csv
 
 FIGURES = (".png", ".svg", ".pdf")
+TRUST_COLUMNS = ("kept_share", "kept", "invented", "lost")
 TABLES = (".csv", ".parquet")
 SIZE = re.compile(r"(\d{2,5})x(\d{2,5})")
 LARGEST = 16_384
@@ -53,6 +54,16 @@ def check_output(parsed: argparse.Namespace) -> None:
             raise UserError(f"{path} does not say what to write.", f"Let it end in one of: {kinds}.")
     size_of(parsed.size)
     axes_of(parsed.components)
+
+
+def check_look(inputs: Inputs, parsed: argparse.Namespace) -> None:
+    """Refuse a column that is not there, once the file is open but before the map is made."""
+    asked = getattr(parsed, "color_by", None)
+    if asked is None or inputs.space is None:
+        return
+    known = [*inputs.space.columns.column_names, *TRUST_COLUMNS]
+    if asked not in known:
+        raise UserError(f"{inputs.space.name} has no column ‘{asked}’.", f"It has: {', '.join(known)}.")
 
 
 def deliver(inputs: Inputs, projection: Projection, parsed: argparse.Namespace, report: Report) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from embexplorer.cli.commands import command_of
 from embexplorer.cli.files import add_file, open_space, reader_of
+from embexplorer.cli.maps import check_look
 from embexplorer.cli.parser import Parser, add_parameters, add_positional, values_of
 from embexplorer.cli.progress import TerminalProgress
 from embexplorer.cli.results import add_output, check_output, deliver
@@ -39,6 +40,7 @@ def run_step(kind: type[Step], arguments: Sequence[str]) -> int:
     progress = TerminalProgress()
     try:
         inputs = gather(request, Part(progress, 0.0, 0.4))
+        check_look(inputs, request.parsed)
         result = perform(request.step, inputs, Part(progress, 0.4, 1.0))
         deliver(request.step, inputs, result, request.parsed, progress)
     finally:
