@@ -1,7 +1,6 @@
 """What follows when a job ends: its result joins the library and is shown, and the next steps start by themselves."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -12,16 +11,14 @@ from embexplorer.core.registry import steps
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, build
 from embexplorer.core.table import Table
-from embexplorer.workspace.catalogue import TRUST
 from embexplorer.workspace.events import Events
 from embexplorer.workspace.library import Library
 from embexplorer.workspace.notices import Notice
 from embexplorer.workspace.space_cache import SpaceCache
+from embexplorer.workspace.trusting import Begin, Trusting
 from embexplorer.workspace.work import Work
 
 FIRST_PICTURE = "pca"
-Finish = Callable[[Work, Path], str | None]
-Begin = Callable[[Step, str, str | None, Finish], str]
 
 
 class Show(Protocol):
@@ -33,9 +30,12 @@ class Show(Protocol):
 class Following:
     """`begin` starts a step on a space and perhaps a projection; `show` makes an item the shown one."""
 
-    def __init__(self, library: Library, cache: SpaceCache, events: Events, begin: Begin, show: Show) -> None:
+    def __init__(
+        self, library: Library, cache: SpaceCache, trusting: Trusting, events: Events, begin: Begin, show: Show
+    ) -> None:
         self._library = library
         self._cache = cache
+        self._trusting = trusting
         self._events = events
         self._begin = begin
         self._show = show
@@ -64,7 +64,7 @@ class Following:
             self._show(item)
         elif self._library.space_id == space and self._library.projection_id is None:
             self._show(item, watched=self._library.watched)
-        self._start_trust(space, item)
+        self._trusting.want(item)
         return item
 
     def keep_frame(self, work: Work) -> str:
@@ -105,19 +105,6 @@ class Following:
         told = Table.open(folder)
         shutil.rmtree(folder, ignore_errors=True)
         self._events.noticed.emit(Notice(text=told.caption or told.name))
-
-    def _start_trust(self, space: str, projection: str) -> None:
-        if TRUST in steps("probe"):
-            self._begin(build(steps()[TRUST], {}), space, projection, self._on_trust)
-
-    def _on_trust(self, work: Work, folder: Path) -> None:
-        projection = work.given.projection
-        if projection not in self._library.items:
-            shutil.rmtree(folder, ignore_errors=True)
-            return
-        self._library.add(folder, work.step, projection, kind="table", role=TRUST)
-        if projection == self._library.projection_id:
-            self._events.shown_changed.emit()
 
     def _notes(self, item: str) -> tuple[str, ...]:
         space = self._library.space(item)

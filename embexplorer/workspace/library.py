@@ -23,6 +23,8 @@ from embexplorer.workspace.item import Item, ItemKind
 from embexplorer.workspace.project import Project
 from embexplorer.workspace.telling import telling
 
+FIRST_AXES = (0, 1)
+
 
 class Library:
     """Items by id in order of making. The shown projection always belongs to the shown space.
@@ -34,7 +36,7 @@ class Library:
         self._project = project
         self._events = events
         self._items = {item.id: item for item in project.catalogue.items()}
-        self._trusts = {item.parent: item for item in project.catalogue.items(TRUST)}
+        self._trusts = _by_view(project.catalogue.items(TRUST))
         self._open: dict[Path, Artifact | None] = {}
         self.space_id: str | None = self._known(project.catalogue.get("space"))
         self.projection_id: str | None = self._known(project.catalogue.get("projection"))
@@ -44,7 +46,7 @@ class Library:
         """The project has been saved elsewhere; everything keeps its id."""
         self._project = project
         self._items = {item.id: item for item in project.catalogue.items()}
-        self._trusts = {item.parent: item for item in project.catalogue.items(TRUST)}
+        self._trusts = _by_view(project.catalogue.items(TRUST))
         self._open = {}
 
     @property
@@ -67,9 +69,9 @@ class Library:
         opened = self._artifact(item)
         return opened if isinstance(opened, Table) else None
 
-    def trust(self) -> Table | None:
-        """The trust of the shown projection, once it has been computed."""
-        item = self._trusts.get(self.projection_id) if self.projection_id else None
+    def trust(self, projection: str | None, axes: tuple[int, int]) -> Table | None:
+        """The trust of two components of a projection, once it has been computed."""
+        item = self._trusts.get((projection, axes))
         opened = self._opened(item.folder) if item else None
         return opened if isinstance(opened, Table) else None
 
@@ -93,7 +95,7 @@ class Library:
         self._project.catalogue.add_item(item, artifact.recipe.to_json(), role)
         self._open[place] = artifact
         if role == TRUST:
-            self._trusts[parent] = item
+            self._trusts |= _by_view([item])
         else:
             self._items[item.id] = item
             self._events.items_changed.emit()
@@ -152,7 +154,7 @@ class Library:
 
     def _with_trust(self, family: list[Item]) -> list[str]:
         ids = [item.id for item in family]
-        return ids + [self._trusts[item].id for item in ids if item in self._trusts]
+        return ids + [trust.id for trust in self._trusts.values() if trust.parent in ids]
 
     def _artifact(self, item: str | None) -> Artifact | None:
         return self._opened(self._items[item].folder) if item in self._items else None
@@ -166,6 +168,12 @@ class Library:
 
     def _known(self, item: str | None) -> str | None:
         return item if item in self._items else None
+
+
+def _by_view(trusts: list[Item]) -> dict[tuple[str | None, tuple[int, int]], Item]:
+    """By projection and the two components that were looked at."""
+    axes = [item.parameters.get("axes") or FIRST_AXES for item in trusts]
+    return {(item.parent, (shown[0], shown[1])): item for item, shown in zip(trusts, axes, strict=True)}
 
 
 def _move(folder: Path, place: Path) -> None:

@@ -67,8 +67,7 @@ class Project:
     def close(self) -> None:
         """Let go of the project, whole; what was removed goes for good, and an empty untitled project with it."""
         empty = self.untitled and self.empty
-        for item in self.catalogue.forget_removed():
-            shutil.rmtree(item.folder, ignore_errors=True)
+        self._tidy()
         self.catalogue.put(clean=True)
         self.catalogue.close()
         if empty:

@@ -14,7 +14,7 @@ from embexplorer.jobs.runner import Runner
 from embexplorer.workspace.events import Events
 from embexplorer.workspace.job_states import JobState
 from embexplorer.workspace.telling import notice_of
-from embexplorer.workspace.work import Work, read_frame
+from embexplorer.workspace.work import Work, forget_result, read_frame
 
 MOST_STATES = 60
 NEVER = 1e9  # seconds of patience with a question nobody waits for: it costs less than a new worker
@@ -67,7 +67,7 @@ class Running:
     def drop(self, job: str) -> None:
         """Nobody waits for this question any more: it is not answered."""
         if job in self._works:
-            self._works[job].finished = _forget
+            self._works[job].finished = forget_result
             self._works[job].failed = _forget_failure
             self._runner.cancel(job, NEVER)
 
@@ -149,9 +149,9 @@ class Running:
 
     def _forget(self, work: Work) -> None:
         del self._works[work.job.id]
-        shutil.rmtree(work.job.frames, ignore_errors=True)
-        if "rows" in work.job.inputs:
-            Path(work.job.inputs["rows"]).unlink(missing_ok=True)
+        result = Path(work.job.result)
+        for left in result.parent.glob(f".{result.name}.*"):  # frames, rows, and what a killed worker was writing
+            shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
 
     def _change(self, job: str, **values: Any) -> None:
         if job in self._states:
@@ -163,10 +163,6 @@ class Running:
         for job in ended[: max(0, len(self._states) - MOST_STATES)]:
             del self._states[job]
         self._events.job_changed.emit(state)
-
-
-def _forget(work: Work, folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _forget_failure(failure: UserError) -> None:

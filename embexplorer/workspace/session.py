@@ -12,7 +12,7 @@ from embexplorer.core.step import Step
 from embexplorer.jobs.runner import Runner
 from embexplorer.workspace.asking import Asking
 from embexplorer.workspace.events import Events
-from embexplorer.workspace.following import Finish, Following
+from embexplorer.workspace.following import Following
 from embexplorer.workspace.item import Item
 from embexplorer.workspace.job_states import JobState
 from embexplorer.workspace.library import Library
@@ -26,6 +26,7 @@ from embexplorer.workspace.showing import Showing
 from embexplorer.workspace.space_cache import SpaceCache
 from embexplorer.workspace.starting import given_for, kind_made, title_of
 from embexplorer.workspace.telling import telling
+from embexplorer.workspace.trusting import Finish, Trusting
 from embexplorer.workspace.untitled import LAST
 from embexplorer.workspace.work import Given, Work, job_for
 
@@ -46,6 +47,7 @@ class Session:
         self.moving = Moving(self.running, settings, events)
         self._take_up(project)
         events.job_changed.connect(self._on_job_changed)
+        events.look_changed.connect(self._on_look_changed)
 
     def given(self, step: Step, space: str | None, projection: str | None, rows: npt.ArrayLike | None) -> Given:
         """The inputs of a step."""
@@ -94,6 +96,7 @@ class Session:
         if self._warm_at is None:
             self._warm_at = time.monotonic() + WARM_AFTER
             self._tell_restored()
+            self._on_look_changed()
         elif 0 < self._warm_at < time.monotonic():
             self._warm_at = 0.0
             self._runner.warm(list(steps()))
@@ -156,13 +159,19 @@ class Session:
     def _on_job_changed(self, state: JobState) -> None:
         self.showing.on_job_changed(state)
 
+    def _on_look_changed(self) -> None:
+        self._trusting.want(self.library.projection_id, self.selecting.look.axes)
+
     def _take_up(self, project: Project) -> None:
         self.project = project
         self.library = Library(project, self._events)
         self.selecting = Selecting(project, self.library, self._events)
         self.asking = Asking(project, self.running)
         self.showing = Showing(self.library, self.selecting, self.running, self._events)
-        self._following = Following(self.library, self._cache, self._events, self._follow, self.showing.show)
+        self._trusting = Trusting(self.library, self._events, self._follow)
+        self._following = Following(
+            self.library, self._cache, self._trusting, self._events, self._follow, self.showing.show
+        )
         self._note(project)
 
     def _go_on_in(self, project: Project) -> None:

@@ -1,5 +1,6 @@
 """One job as the workspace follows it: what was asked, who waits for the answer, and the last frame it showed."""
 
+import shutil
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -55,6 +56,11 @@ def job_for(step: Step, given: Given, place: Callable[[str], Path], lane: Lane |
     return Job(
         id=f"run-{name}", step=to_json(step), inputs=inputs, result=str(result), lane=lane or lane_of(type(step))
     )
+
+
+def forget_result(work: Work, folder: Path) -> None:
+    """Remove a result that nobody waits for any more."""
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def read_frame(framed: Framed, job: Job) -> Frame | None:

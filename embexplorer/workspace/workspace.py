@@ -93,7 +93,7 @@ class Workspace:
 
     def trust(self) -> Table | None:
         """Which neighbours the shown projection keeps; None until that is known."""
-        return self._session.library.trust()
+        return self._session.library.trust(self.projection_id, self.look.axes)
 
     def show(self, item: str) -> None:
         """Show a space (with its newest projection), a projection, or the frames of a running job."""

@@ -1,0 +1,52 @@
+"""Asks for the trust of what is shown: once for each projection and pair of components."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from embexplorer.core.registry import steps
+from embexplorer.core.step import Step, build, parameters_of
+from embexplorer.workspace.catalogue import TRUST
+from embexplorer.workspace.events import Events
+from embexplorer.workspace.item import Item
+from embexplorer.workspace.library import FIRST_AXES, Library
+from embexplorer.workspace.work import Work, forget_result
+
+Finish = Callable[[Work, Path], str | None]
+Begin = Callable[[Step, str, str | None, Finish], str]
+
+
+class Trusting:
+    """`begin` starts a step on a space and a projection. What failed once is not asked again in this session."""
+
+    def __init__(self, library: Library, events: Events, begin: Begin) -> None:
+        self._library = library
+        self._events = events
+        self._begin = begin
+        self._asked: set[tuple[str, tuple[int, int]]] = set()
+
+    def want(self, projection: str | None, axes: tuple[int, int] = FIRST_AXES) -> None:
+        """Begin to compute it unless it is there, or was asked for."""
+        item = self._library.items.get(projection) if projection else None
+        if item is None or item.parent is None or TRUST not in steps("probe"):
+            return
+        if (item.id, axes) in self._asked or self._library.trust(item.id, axes) is not None:
+            return
+        self._asked.add((item.id, axes))
+        self._begin(_step_for(item, axes), item.parent, item.id, self._on_finished)
+
+    def _on_finished(self, work: Work, folder: Path) -> None:
+        projection = work.given.projection
+        if projection is None or projection not in self._library.items:
+            forget_result(work, folder)
+            return
+        self._library.add(folder, work.step, projection, kind="table", role=TRUST)
+        if projection == self._library.projection_id:
+            self._events.shown_changed.emit()
+
+
+def _step_for(item: Item, axes: tuple[int, int]) -> Step:
+    """Under the metric of the projection, where it has one."""
+    trust = steps("probe")[TRUST]
+    known = {parameter.name for parameter in parameters_of(trust)}
+    wanted = {"axes": axes, "metric": item.parameters.get("metric")}
+    return build(trust, {name: value for name, value in wanted.items() if name in known and value is not None})
