@@ -1,19 +1,13 @@
 """Deliver a projection: its coordinates as CSV or Parquet with their recipe beside them, or a figure of the map."""
 
 import argparse
-import json
 import os
 import re
 import sys
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-import pyarrow as pa
-
-from embexplorer.core.command import command_line
+from embexplorer.core.coordinates import write_coordinates
 from embexplorer.core.errors import UserError
-from embexplorer.core.folder import write_text
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.look import Look
 from embexplorer.core.perform import perform
@@ -23,7 +17,6 @@ from embexplorer.core.report import Report
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import build
 from embexplorer.core.table import Table
-from embexplorer.core.table_text import write_csv
 
 FIGURES = (".png", ".svg", ".pdf")
 TRUST_COLUMNS = ("kept_share", "kept", "invented", "lost")
@@ -81,34 +74,6 @@ def deliver(inputs: Inputs, projection: Projection, parsed: argparse.Namespace, 
         print(f"Written: {path}")
     for note in projection.notes:
         print(f"Note: {note}")
-
-
-def write_coordinates(path: Path, space: EmbeddingSpace, projection: Projection, axes: tuple[int, ...]) -> None:
-    """`key,x,y[,z]` and rows, nothing else; where they come from stands in `<path>.recipe.json`."""
-    named = {name: projection.coordinates[:, axis] for name, axis in zip("xyz", axes, strict=False)}
-    table = pa.table({"key": space.keys.array, **{name: np.ascontiguousarray(row) for name, row in named.items()}})
-    if path.suffix.lower() == ".csv":
-        write_csv(path, table)
-    else:
-        import pyarrow.parquet as parquet
-
-        parquet.write_table(table, path)
-    write_text(path.with_name(path.name + ".recipe.json"), json.dumps(provenance(space, projection, axes), indent=1))
-
-
-def provenance(space: EmbeddingSpace, projection: Projection, axes: tuple[int, ...]) -> dict[str, Any]:
-    """What made the coordinates: the command, the recipe, and every sentence that belongs to them."""
-    return {
-        "name": projection.name,
-        "command": command_line(projection.recipe),
-        "space": space.name,
-        "rows": space.rows,
-        "dimensions": space.dimensions,
-        "axes": [projection.axes[axis] if projection.axes else f"component {axis + 1}" for axis in axes],
-        "notes": [*space.notes, *projection.notes],
-        "facts": projection.facts,
-        "recipe": projection.recipe.to_json(),
-    }
 
 
 def draw(
