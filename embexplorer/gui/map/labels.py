@@ -139,4 +139,4 @@ def tone(scene: Scene, label: Label) -> str:
     code = int(coloring.codes[label.row])
     if coloring.kind == "categorical" and code != NONE:
         return readable(color_of(coloring, code, tokens).name(), tokens)
-    return tokens.map_label
+    return tokens.map_label if coloring.kind in ("plain", "categorical") else tokens.text

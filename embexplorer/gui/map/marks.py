@@ -1,4 +1,4 @@
-"""Draw what is marked: edges to neighbours, rings around the selection, the pinned word, the hovered point."""
+"""Draw what is marked: edges to true neighbours, the pinned word, the point under the pointer."""
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from embexplorer.gui.map.scene import Scene
 
-RING, PINNED, PINNED_RING, HOVER = 4.0, 4.5, 7.5, 5.0
+PINNED, PINNED_RING, HOVER = 4.5, 7.5, 5.0
 
 
 class Edges:
@@ -25,22 +25,6 @@ class Edges:
             if _is_somewhere(start) and _is_somewhere(end):
                 painter.setPen(solid if edge.kept else dashed)
                 painter.drawLine(start, end)
-
-
-class Selection:
-    """A ring around every selected point."""
-
-    def paint(self, painter: QPainter, scene: Scene) -> None:
-        rows = scene.figure.selected
-        if not len(rows):
-            return
-        places = scene.view.to_screen(scene.figure.coordinates[rows])
-        inside = (places > -RING).all(axis=1) & (places < (scene.width + RING, scene.height + RING)).all(axis=1)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(scene.tokens.text), 1.25))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for x, y in places[inside].tolist():
-            painter.drawEllipse(QPointF(x, y), RING, RING)
 
 
 class Pinned:

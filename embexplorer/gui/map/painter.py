@@ -2,29 +2,33 @@
 
 from PySide6.QtGui import QColor, QPainter
 
+from embexplorer.gui.map.axes import Axes
 from embexplorer.gui.map.badges import Badges
 from embexplorer.gui.map.labels import Labels
 from embexplorer.gui.map.layers import LayerStack
 from embexplorer.gui.map.legend import Legend
-from embexplorer.gui.map.marks import Edges, Hovered, Pinned, Selection
+from embexplorer.gui.map.marks import Edges, Hovered, Pinned
 from embexplorer.gui.map.points import ClassedPoints, GreyPoints, Points
 from embexplorer.gui.map.raster import Raster
 from embexplorer.gui.map.scene import Scene
+from embexplorer.gui.map.selection import Selection
 
 
 class MapPainter:
     """Holds the layers and what they keep from one painting to the next."""
 
     def __init__(self, raster: Raster | None = None) -> None:
-        self.points = Points(raster or Raster())
+        raster = raster or Raster()
+        self.points = Points(raster)
         self.stack = LayerStack()
         self.stack.add("points", GreyPoints(self.points), "points")
         self.stack.add("edges", Edges(), "edges")
         self.stack.add("classed", ClassedPoints(self.points), "points")
-        self.stack.add("selection", Selection())
+        self.stack.add("selection", Selection(raster))
         self.stack.add("pinned", Pinned())
         self.stack.add("labels", Labels(), "labels")
         self.stack.add("hovered", Hovered())
+        self.stack.add("axes", Axes())
         self.stack.add("legend", Legend(), "legend")
         self.stack.add("badges", Badges())
 

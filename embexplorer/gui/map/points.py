@@ -1,10 +1,12 @@
 """Draw the points: two images, grey below and classed above, and which row is seen at each pixel."""
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from embexplorer.core.figure import Figure
 from embexplorer.core.typing import IndexArray
@@ -13,6 +15,8 @@ from embexplorer.gui.map.palette import lookup
 from embexplorer.gui.map.point_style import classed_style, grey_style
 from embexplorer.gui.map.raster import Raster
 from embexplorer.gui.map.scene import Scene
+
+CIRCLES = 5_000  # points; a vector file holds more of them as an image
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,29 @@ class Points:
             self._picture = self._drawn(scene)
             self._key = key
         return self._picture
+
+    def are_circles(self, scene: Scene) -> bool:
+        """Whether a vector file can hold every point as a shape of its own."""
+        return scene.vector and scene.figure.rows <= CIRCLES
+
+    def draw_circles(self, painter: QPainter, scene: Scene, classed: bool) -> None:
+        """The points as shapes, from back to front."""
+        self._prepare(scene.figure)
+        assert self._grey is not None and self._classed is not None
+        dots = self._classed if classed else self._grey
+        count = len(self._grey) + len(self._classed)
+        style = classed_style(len(self._classed), count) if classed else grey_style(count)
+        colors = lookup(scene.figure.coloring, scene.tokens)[dots.codes]
+        places = scene.view.to_screen(scene.figure.coordinates[dots.rows])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(style.opacity)
+        outline = QPen(QColor(scene.tokens.map), style.outline)
+        painter.setPen(outline if style.outline else Qt.PenStyle.NoPen)
+        radius = style.radius + style.outline / 2
+        for (x, y), color in zip(places.tolist(), colors.tolist(), strict=True):
+            if math.isfinite(x) and math.isfinite(y):
+                painter.setBrush(QColor.fromRgb(color))
+                painter.drawEllipse(QPointF(x, y), radius, radius)
 
     def _prepare(self, figure: Figure) -> None:
         known = self._figure
@@ -90,16 +117,14 @@ class Points:
             pixels = np.zeros(shape, np.uint32)
             scaled = replace(style, radius=style.radius * scene.ratio, outline=style.outline * scene.ratio)
             self._raster.draw(dots, view, scaled, colors, QColor(scene.tokens.map).rgba(), pixels, rows)
-            images.append(_image(pixels, scene.ratio))
+            images.append(_image(pixels))
             memory.append(pixels)
         return Picture(images[0], images[1], rows, tuple(memory))
 
 
-def _image(pixels: npt.NDArray[np.uint32], ratio: float) -> QImage:
+def _image(pixels: npt.NDArray[np.uint32]) -> QImage:
     height, width = pixels.shape
-    image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(ratio)
-    return image
+    return QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
 
 
 class GreyPoints:
@@ -109,9 +134,12 @@ class GreyPoints:
         self._points = points
 
     def paint(self, painter: QPainter, scene: Scene) -> None:
+        if self._points.are_circles(scene):
+            self._points.draw_circles(painter, scene, classed=False)
+            return
         image = self._points.picture(scene).grey
         if image is not None:
-            painter.drawImage(0, 0, image)
+            painter.drawImage(scene.frame, image)
 
 
 class ClassedPoints:
@@ -121,6 +149,9 @@ class ClassedPoints:
         self._points = points
 
     def paint(self, painter: QPainter, scene: Scene) -> None:
+        if self._points.are_circles(scene):
+            self._points.draw_circles(painter, scene, classed=True)
+            return
         image = self._points.picture(scene).classed
         if image is not None:
-            painter.drawImage(0, 0, image)
+            painter.drawImage(scene.frame, image)

@@ -1,6 +1,7 @@
 """Turn points into pixels: by the compiled kernel once it is loaded, by numpy before."""
 
 import threading
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,11 +28,7 @@ class Raster:
 
     def load(self) -> None:
         """Import and compile the kernel now: seconds the first time on a machine, a third of one after that."""
-        from embexplorer.gui.map.kernel_raster import KernelRaster
-
-        kernel = KernelRaster()
-        _try_out(kernel)
-        self._kernel = kernel
+        self._kernel = _kernel()
         self.version += 1
 
     def load_aside(self) -> None:
@@ -40,8 +37,8 @@ class Raster:
         def work() -> None:
             try:
                 self.load()
-            except RuntimeError:  # no thread can be started any more
-                if threading.main_thread().is_alive():
+            except RuntimeError as ending:  # the program ends while the kernel is tried out
+                if "after shutdown" not in str(ending):
                     raise
 
         threading.Thread(target=work, name="load raster", daemon=True).start()  # noqa: TID251  only imports
@@ -74,6 +71,24 @@ class Raster:
         """
         draw = self._kernel.draw if self._kernel else numpy_raster.draw
         draw(dots, view, style, colors, around, pixels, rows)
+
+
+_loading = threading.Lock()
+
+
+def _kernel() -> "KernelRaster":
+    """The one kernel of the program, loaded by whoever asks first."""
+    with _loading:
+        return _loaded()
+
+
+@cache
+def _loaded() -> "KernelRaster":
+    from embexplorer.gui.map.kernel_raster import KernelRaster
+
+    kernel = KernelRaster()
+    _try_out(kernel)
+    return kernel
 
 
 def _try_out(kernel: "KernelRaster") -> None:

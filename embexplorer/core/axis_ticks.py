@@ -1,0 +1,32 @@
+"""Round numbers along an axis, as far apart as asked."""
+
+import math
+
+
+def ticks(low: float, high: float, most: int) -> tuple[float, ...]:
+    """At most `most` multiples of 1, 2 or 5 times a power of ten between low and high, ascending."""
+    if not (math.isfinite(low) and math.isfinite(high) and low < high) or most < 1:
+        return ()
+    step = _round_step((high - low) / most)
+    first = math.ceil(low / step)
+    last = math.floor(high / step)
+    return tuple(i * step for i in range(first, last + 1))
+
+
+def _round_step(least: float) -> float:
+    """The smallest 1, 2 or 5 times a power of ten that is not below `least`."""
+    power = 10.0 ** math.floor(math.log10(least))
+    for factor in (1, 2, 5):
+        if factor * power >= least * (1 - 1e-9):
+            return factor * power
+    return 10 * power
+
+
+def tick_text(value: float, step: float) -> str:
+    """The number with the decimals that its step needs, and a true minus."""
+    places = max(0, -math.floor(math.log10(step) + 1e-9)) if step > 0 else 0
+    size = abs(value)
+    if size and (size >= 1e6 or size < 1e-5):
+        return f"{value:.1e}".replace("-", "\u2212")
+    text = f"{value:.{places}f}"
+    return (text if float(text) else text.lstrip("-")).replace("-", "\u2212")

@@ -1,0 +1,70 @@
+"""Draw ticks and captions where the axes of a map mean something, as in PCA."""
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from embexplorer.core.axis_ticks import tick_text, ticks
+from embexplorer.gui.map.scene import Scene
+from embexplorer.gui.style import font, pixels
+
+APART = 90  # pixels between two ticks, at least
+TICK = 4
+
+
+class Axes:
+    """Below and at the left of the map, which they keep free by covering what would lie there."""
+
+    def paint(self, painter: QPainter, scene: Scene) -> None:
+        if scene.figure.axes is None:
+            return
+        area = scene.area
+        ground = QColor(scene.tokens.map)
+        painter.fillRect(QRectF(0, 0, area.left, scene.height), ground)
+        painter.fillRect(QRectF(0, area.height, scene.width, scene.height - area.height), ground)
+        painter.setPen(QPen(QColor(scene.tokens.control_line), 0))
+        painter.drawLine(QLineF(area.left, area.height, scene.width, area.height))
+        painter.drawLine(QLineF(area.left, 0, area.left, area.height))
+        painter.setFont(font("caption", tabular=True))
+        self._across(painter, scene)
+        self._upward(painter, scene)
+
+    def _across(self, painter: QPainter, scene: Scene) -> None:
+        area = scene.area
+        low, _ = scene.view.to_map(area.left, 0)
+        high, _ = scene.view.to_map(area.left + area.width, 0)
+        found = ticks(low, high, int(area.width / APART))
+        for value in found:
+            x = value * scene.view.scale + scene.view.left
+            self._tick(painter, scene, QLineF(x, area.height, x, area.height + TICK))
+            place = QRectF(x - APART / 2, area.height + TICK, APART, pixels(14))
+            self._text(painter, scene, place, Qt.AlignmentFlag.AlignCenter, tick_text(value, _step(found)))
+        place = QRectF(area.left, scene.height - pixels(17), area.width, pixels(15))
+        self._text(painter, scene, place, Qt.AlignmentFlag.AlignCenter, scene.figure.axes[0])
+
+    def _upward(self, painter: QPainter, scene: Scene) -> None:
+        area = scene.area
+        _, low = scene.view.to_map(0, area.height)
+        _, high = scene.view.to_map(0, 0)
+        found = ticks(low, high, int(area.height / APART))
+        for value in found:
+            y = scene.view.top - value * scene.view.scale
+            self._tick(painter, scene, QLineF(area.left - TICK, y, area.left, y))
+            place = QRectF(pixels(16), y - pixels(7), area.left - TICK - 2 - pixels(16), pixels(14))
+            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            self._text(painter, scene, place, flags, tick_text(value, _step(found)))
+        painter.translate(QPointF(0, area.height))
+        painter.rotate(-90)
+        place = QRectF(0, pixels(2), area.height, pixels(15))
+        self._text(painter, scene, place, Qt.AlignmentFlag.AlignCenter, scene.figure.axes[1])
+
+    def _tick(self, painter: QPainter, scene: Scene, line: QLineF) -> None:
+        painter.setPen(QPen(QColor(scene.tokens.control_line), 0))
+        painter.drawLine(line)
+
+    def _text(self, painter: QPainter, scene: Scene, place: QRectF, flags: Qt.AlignmentFlag, text: str) -> None:
+        painter.setPen(QColor(scene.tokens.secondary))
+        painter.drawText(place, int(flags) | int(Qt.TextFlag.TextSingleLine), text)
+
+
+def _step(found: tuple[float, ...]) -> float:
+    return found[1] - found[0] if len(found) > 1 else abs(found[0]) or 1.0
