@@ -36,7 +36,7 @@ class Umap(Step):
     makes: ClassVar[type] = Projection
     libraries: ClassVar[tuple[str, ...]] = ("numpy", "numba", "scipy", "faiss-cpu")
 
-    neighbors: int = param(15, "Neighbours of each point, itself counted: few show detail, many the whole", low=2, high=200)
+    n_neighbors: int = param(15, "Neighbours of each point, itself counted: few show detail, many the whole", low=2, high=200)
     min_dist: float = param(0.1, "How close points may come: small packs clusters tightly", low=0.0, high=0.99)
     metric: Literal["cosine", "euclidean"] = param("cosine", "What makes two rows near: their angle, or their distance")
     seed: int = param(0, "Another seed gives another layout; the same seed the same layout", low=0, high=2**31 - 1)
@@ -55,7 +55,7 @@ class Umap(Step):
         self._refuse_contradictions()
         report(0.0, "Checking the rows")
         notes = refuse_unfit(space, self.metric)
-        neighbors, lowered = fitting_neighbors(self.neighbors, space.rows)
+        neighbors, lowered = fitting_neighbors(self.n_neighbors, space.rows)
         graph = neighbor_graph(space, neighbors - 1, self.metric, Part(report, 0.0, GRAPH_SHARE))
         layout = self._moved(self._opening(space), graph, Part(report, GRAPH_SHARE, 1.0))
         refuse_diverged(layout, self.title)
@@ -69,7 +69,7 @@ class Umap(Step):
         graphs.warm()
         keys = [str(row) for row in range(32)]
         vectors = np.random.default_rng(0).normal(size=(32, 4)).astype(np.float32)
-        cls(neighbors=4, epochs=10).run(Inputs(space=EmbeddingSpace(name="warm", keys=Keys(keys), vectors=vectors)))
+        cls(n_neighbors=4, epochs=10).run(Inputs(space=EmbeddingSpace(name="warm", keys=Keys(keys), vectors=vectors)))
 
     def _refuse_contradictions(self) -> None:
         if self.min_dist > self.spread:
@@ -106,4 +106,4 @@ class Umap(Step):
 
     def _named(self) -> str:
         stopped = f" · stopped at {self.stop_after}" if self.stop_after else ""
-        return f"UMAP · {self.neighbors} neighbours{stopped}"
+        return f"UMAP · {self.n_neighbors} neighbours{stopped}"
