@@ -9,6 +9,7 @@ import csv
 import gzip
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -84,7 +85,8 @@ def read_categories(path: Path) -> dict[str, str]:
 
 def thumbnail(space: EmbeddingSpace) -> None:
     """A small picture's coordinates for the welcome page: UMAP with its default parameters, seed 0."""
-    projection = perform(build(step_named("umap"), {"seed": 0}), Inputs(space=space))
+    in_memory = replace(space, folder=None)  # or its neighbour graph would be kept in the resources
+    projection = perform(build(step_named("umap"), {"seed": 0}), Inputs(space=in_memory))
     projection.save(DEMOS / "glove-10k" / "thumbnail")
 
 
