@@ -5,16 +5,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
 
 from embexplorer.core.batch import Batch, Batches, Fault, checked_batch, only_faults
 from embexplorer.core.errors import UserError
-from embexplorer.core.label_array import label_array
+from embexplorer.core.label_array import packed_labels
 from embexplorer.core.reading import Head
 from embexplorer.core.source import Source
+from embexplorer.core.typing import IntArray
 
 BLOCK = 1 << 22
 LONGEST_LABEL = 1 << 12
 MOST_DIMENSIONS = 1 << 20
+LINE_FEED = 10
 HEADER = re.compile(rb"(?:\xef\xbb\xbf)?[ \t]*(\d{1,18})[ \t]+(\d{1,18})[ \t]*\r?\n")
 
 
@@ -58,58 +62,72 @@ class Rows:
     def batches(self) -> Iterator[Batch]:
         """Batches of rows, then what is wrong with the end."""
         rest = b""
-        while self.row < self.header.rows:
-            piece = self.source.read(max(BLOCK, self.width + LONGEST_LABEL))
+        longest = self.width + LONGEST_LABEL
+        while self.row < self.header.rows and len(rest) <= longest:
+            piece = self.source.read(max(BLOCK, longest))
+            if not piece:
+                break
             text = rest + piece
-            labels, starts, end = self._cut(text)
-            if labels:
-                yield self._batch(text, labels, starts)
-            self.row += len(labels)
+            spaces = self._spaces(text)
+            if len(spaces):
+                yield self._batch(text, spaces)
+            end = int(spaces[-1]) + 1 + self.width if len(spaces) else 0
+            self.row += len(spaces)
             self.at += end
             rest = text[end:]
-            if not piece or (not labels and len(rest) > self.width + LONGEST_LABEL + 1):
-                break
         yield self._ending(rest)
 
-    def _cut(self, text: bytes) -> tuple[list[bytes], list[int], int]:
-        """Labels, where their numbers start, and where the first row begins that is not whole."""
-        labels: list[bytes] = []
-        starts: list[int] = []
-        at, width, find, last = 0, self.width, text.find, len(text) - self.width
+    def _spaces(self, text: bytes) -> IntArray:
+        """Where the labels of all whole rows end; the numbers follow."""
+        spaces: list[int] = []
+        at, find, last, step = 0, text.find, len(text) - self.width, self.width + 1
         for _ in range(self.header.rows - self.row):
-            stop = find(b" ", at, at + LONGEST_LABEL)
-            if stop < 0 or stop >= last:
+            space = find(b" ", at, at + LONGEST_LABEL)
+            if space < 0 or space >= last:
                 break
-            labels.append(text[at:stop])
-            starts.append(stop + 1)
-            at = stop + 1 + width
-        return labels, starts, at
+            spaces.append(space)
+            at = space + step
+        return np.array(spaces, np.int64)
 
-    def _batch(self, text: bytes, labels: list[bytes], starts: list[int]) -> Batch:
-        values = np.frombuffer(b"".join([text[start : start + self.width] for start in starts]), "<f4")
-        places = [self.at, *(self.at + start + self.width for start in starts)]
-        found, bad = label_array([label.lstrip(b"\n") for label in labels])
+    def _batch(self, text: bytes, spaces: IntArray) -> Batch:
+        letters = np.frombuffer(text, np.uint8)
+        begins = np.concatenate([[0], spaces[:-1] + 1 + self.width])
+        places = begins + self.at
+        begins = begins + (letters[begins] == LINE_FEED)  # the original program ends each row with one
+        labels, bad = packed_labels(*_taken_together(letters, begins, spaces))
+        values = sliding_window_view(letters, self.width)[spaces + 1].view("<f4")
         return checked_batch(
-            found,
-            values.reshape(len(labels), self.header.dimensions),
+            labels,
+            values.astype(np.float32, copy=False),
             lambda row: f"row {self.row + row + 1} at byte {places[row]:,}",
             self.source.share,
             bad,
         )
 
     def _ending(self, rest: bytes) -> Batch:
-        dimensions, expected = self.header.dimensions, f"expected {self.header.rows:,} rows (from the header on line 1)"
-        where = f"byte {self.at:,}"
+        fault = self._fault(rest)
+        return only_faults(self.header.dimensions, *([fault] if fault else []))
+
+    def _fault(self, rest: bytes) -> Fault | None:
+        where, rows = f"byte {self.at:,}", f"expected {self.header.rows:,} rows (from the header on line 1)"
         if self.row < self.header.rows:
             if len(rest) > self.width + LONGEST_LABEL:
                 what = (
                     f"no label ends within {LONGEST_LABEL:,} bytes, expected a label, a space and {self.width:,} bytes"
                 )
-            else:
-                what = self.source.damage or f"the file ends in row {self.row + 1:,}, {expected}"
-            return only_faults(dimensions, Fault(where=where, what=what, rows=0))
+                return Fault(where=where, what=what, rows=0)
+            what = self.source.damage or f"the file ends in row {self.row + 1:,}, {rows}"
+            return Fault(where=where, what=what, rows=0)
         left = (rest + self.source.read(BLOCK)).strip(b"\r\n\0 ")
         if left or self.source.damage:
-            what = self.source.damage or f"{len(left):,} bytes or more follow the last row, {expected}"
-            return only_faults(dimensions, Fault(where=where, what=what, rows=0))
-        return only_faults(dimensions)
+            what = self.source.damage or f"{len(left):,} bytes or more follow the last row, {rows}"
+            return Fault(where=where, what=what, rows=0)
+        return None
+
+
+def _taken_together(letters: NDArray[np.uint8], begins: IntArray, ends: IntArray) -> tuple[bytes, IntArray]:
+    """The pieces letters[begins[i]:ends[i]] one after the other, and where each ends."""
+    stops = np.zeros(len(begins) + 1, np.int64)
+    np.cumsum(ends - begins, out=stops[1:])
+    chosen = np.arange(stops[-1]) + np.repeat(begins - stops[:-1], ends - begins)
+    return letters[chosen].tobytes(), stops

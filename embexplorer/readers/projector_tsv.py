@@ -78,7 +78,7 @@ def _labelled(rows: Batches, metadata: Metadata, head: Head) -> Iterator[Batch]:
     at = 0
     for batch in rows:
         if at + batch.file_rows <= metadata.rows:
-            yield batch if metadata.labels is None else _with_labels(batch, batch.places(at), metadata)
+            yield _with_labels(batch, batch.places(at), metadata)
         at += batch.file_rows
     if at != metadata.rows:
         found = f"{metadata.path.name} has {metadata.rows:,} labels, expected {at:,}: one for each row of {head.name}."
@@ -87,6 +87,8 @@ def _labelled(rows: Batches, metadata: Metadata, head: Head) -> Iterator[Batch]:
 
 
 def _with_labels(batch: Batch, places: IntArray, metadata: Metadata) -> Batch:
+    if metadata.labels is None:
+        return batch
     labelled = replace(batch, labels=metadata.labels.take(pa.array(places)))
     bad = [row for row, place in enumerate(places.tolist()) if place in metadata.bad] if metadata.bad else []
     return without_rows(labelled, {row: _bad_label(int(places[row]), metadata) for row in bad})
