@@ -69,6 +69,7 @@ def small_tool(name: str, says: str, parent: QWidget | None = None) -> QToolButt
     button = QToolButton(parent)
     button.setIcon(icon(name, "secondary"))
     button.setIconSize(QSize(14, 14))
+    button.setProperty("small", True)
     button.setFixedSize(pixels(26), pixels(24))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setAccessibleName(says)

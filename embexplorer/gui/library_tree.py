@@ -28,7 +28,7 @@ class LibraryTree(QStandardItemModel):
         """Bring the rows to what the workspace holds now."""
         wanted = dict(_wanted(self._workspace))
         for id in [id for id in self._rows if id not in wanted]:
-            self._drop(id)
+            self._drop(id)  # with all below it
         for id, (parent, row) in wanted.items():
             self._put(id, parent, row)
 
@@ -48,7 +48,9 @@ class LibraryTree(QStandardItemModel):
                 item.setData(value, role)
 
     def _drop(self, id: str) -> None:
-        row = self._rows.pop(id)
+        row = self._rows.pop(id, None)
+        if row is None:
+            return
         inside = [child for child, item in self._rows.items() if item.parent() is row]
         for child in inside:
             self._drop(child)

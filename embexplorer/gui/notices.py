@@ -88,6 +88,8 @@ class Toast(QWidget):
     def _close(self) -> QToolButton:
         close = QToolButton(self)
         close.setIcon(icon("close", "secondary"))
+        close.setProperty("small", True)
+        close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         close.setAccessibleName("Close this notice")
         close.clicked.connect(self.dismiss)
         return close

@@ -16,13 +16,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from embexplorer.core.errors import UserError
+from embexplorer.core.registry import step_named
+from embexplorer.core.table import Table
 from embexplorer.gui.actions import Actions
-from embexplorer.gui.palette_entries import Entry, entries
+from embexplorer.gui.palette_entries import Entry, entries, of_word
 from embexplorer.gui.style import colors, font, pixels
 from embexplorer.workspace.workspace import Workspace
 
 WIDTH = 560
 ROWS = 12
+WORDS = 8
 ROW = 28
 ENTRY = Qt.ItemDataRole.UserRole + 1
 
@@ -89,6 +93,7 @@ class Palette(QFrame):
         self.field.textChanged.connect(self._on_typed)
         self.field.installEventFilter(self)
         self._list = QListView(uniformItemSizes=True)
+        self._list.setProperty("ground", "base")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setAccessibleName("Found")
         self._list.setModel(self._model)
@@ -100,14 +105,34 @@ class Palette(QFrame):
         column.addWidget(self._list)
 
     def _on_typed(self, text: str) -> None:
+        self._fill(entries(text, self._workspace, self._actions, self._open_path))
+        if text.strip() and self._workspace.space() is not None:
+            step = step_named("search")(query=text.strip(), most=WORDS)
+            self._workspace.ask(step, self._on_words, self._on_no_words, key="palette")
+
+    def _fill(self, found: list[Entry]) -> None:
         self._model.clear()
-        for entry in entries(text, self._workspace, self._actions, self._open_path):
+        self._append(found)
+        self._list.setCurrentIndex(self._model.index(0, 0))
+        self._place()
+
+    def _append(self, found: list[Entry]) -> None:
+        for entry in found:
             row = QStandardItem(entry.text)
             row.setData(entry, ENTRY)
             row.setData(entry.why or entry.note, Qt.ItemDataRole.AccessibleDescriptionRole)
             self._model.appendRow(row)
-        self._list.setCurrentIndex(self._model.index(0, 0))
+
+    def _on_words(self, table: Table) -> None:
+        """Words that hold the text come after everything else, as they come from a worker."""
+        known = {entry.text for entry in self.offered()}
+        rows, words = (table.columns[name].to_pylist() for name in ("row", "word"))
+        pairs = zip(rows, words, strict=True)
+        self._append([of_word(word, row, self._workspace) for row, word in pairs if word not in known])
         self._place()
+
+    def _on_no_words(self, error: UserError) -> None:
+        """A pattern that is not complete yet finds nothing."""
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self.choose()

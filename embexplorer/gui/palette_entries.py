@@ -8,8 +8,6 @@ from embexplorer.core.resources import demos
 from embexplorer.gui.actions import Action, Actions, shortcut_text
 from embexplorer.workspace.workspace import Workspace
 
-WORDS = 8
-
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
@@ -35,7 +33,7 @@ class Call:
 def entries(text: str, workspace: Workspace, actions: Actions, open_path: Callable[[Path], object]) -> list[Entry]:
     """Everything that matches all words of the text, actions first; the word itself when the space holds it."""
     found = [entry for entry in _all(workspace, actions, open_path) if _matches(text, entry)]
-    return _words(text.strip(), workspace) + sorted(found, key=_usable_first)
+    return _word(text.strip(), workspace) + sorted(found, key=Closeness(text))
 
 
 def _all(workspace: Workspace, actions: Actions, open_path: Callable[[Path], object]) -> list[Entry]:
@@ -51,26 +49,36 @@ def _all(workspace: Workspace, actions: Actions, open_path: Callable[[Path], obj
 
 def _of_action(action: Action, actions: Actions) -> Entry:
     enabled = action.enabled()
-    place = action.group.replace("/", " › ")
-    keys = f"{place}   {shortcut_text(action.shortcut)}" if action.shortcut else place
+    menu, _, inner = action.group.partition("/")
+    keys = f"{menu}   {shortcut_text(action.shortcut)}" if action.shortcut else menu
     why = "" if enabled else action.why_disabled or "Not possible now."
-    return Entry(text=action.wording(), note=keys, run=Call(actions.trigger, action.id), why=why)
+    text = f"{inner}: {action.wording()}" if inner else action.wording()
+    return Entry(text=text, note=keys, run=Call(actions.trigger, action.id), why=why)
 
 
-def _words(text: str, workspace: Workspace) -> list[Entry]:
+def _word(text: str, workspace: Workspace) -> list[Entry]:
     space = workspace.space()
     if space is None or not text:
         return []
     row = space.keys.find(text)
-    labels = [text] if row is not None else space.keys.near(text, WORDS)
-    rows = [(label, space.keys.find(label)) for label in labels]
-    return [Entry(text=label, note=f"word · row {row + 1:,}", run=Call(workspace.pin, row)) for label, row in rows]
+    return [] if row is None else [of_word(text, row, workspace)]
+
+
+def of_word(label: str, row: int, workspace: Workspace) -> Entry:
+    """A word of the shown space; choosing it pins it."""
+    return Entry(text=label, note=f"word · row {row + 1:,}", run=Call(workspace.pin, row))
 
 
 def _matches(text: str, entry: Entry) -> bool:
-    heard = f"{entry.text} {entry.note}".casefold()
-    return all(part in heard for part in text.casefold().split())
+    heard = f" {entry.text} {entry.note}".casefold()
+    return all(f" {part}" in heard for part in text.casefold().split())
 
 
-def _usable_first(entry: Entry) -> bool:
-    return bool(entry.why)
+@dataclass(frozen=True)
+class Closeness:
+    """Sorts what begins with the text before what only holds it, and what can be done before what cannot."""
+
+    text: str
+
+    def __call__(self, entry: Entry) -> tuple[bool, bool]:
+        return bool(entry.why), not entry.text.casefold().startswith(self.text.strip().casefold())

@@ -180,6 +180,8 @@ def _small_button(name: str, says: str, run: object, parent: QWidget) -> QToolBu
     button = QToolButton(parent)
     button.setIcon(icon(name, "secondary"))
     button.setIconSize(QSize(12, 12))
+    button.setProperty("small", True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setFixedSize(pixels(22), pixels(22))
     button.setAccessibleName(says)
     set_plain_tooltip(button, says)

@@ -61,7 +61,7 @@ class Appearance(QObject):
         palette = palette_of(self.tokens)
         self._app.setPalette(palette)
         QToolTip.setPalette(palette)
-        self._app.setStyleSheet(sheet(self.tokens, pixels(100) / 100, resource("icons/field-chevron.svg").as_posix()))
+        self._app.setStyleSheet(sheet(self.tokens, pixels(100) / 100, resource("icons").as_posix()))
 
 
 def apply(app: QApplication, wish: Wish = "system") -> Appearance:

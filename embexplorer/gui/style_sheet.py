@@ -2,10 +2,12 @@
 
 from embexplorer.gui.tokens import Tokens
 
+CHEVRONS = {"chevron": "field-chevron", "closed": "tree-closed", "opened": "tree-open"}
+
 SHEET = """
 QTabBar {{ background: transparent; border: 0; }}
-QTabBar::tab {{ background: transparent; color: {secondary}; border: 0; padding: 0 12px; min-height: {tab}px;
-  border-bottom: 2px solid transparent; }}
+QTabBar::tab {{ background: transparent; color: {secondary}; border: 0; padding: 0; margin: 0 12px;
+  min-height: {tab}px; border-bottom: 2px solid transparent; }}
 QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
 QTabBar::tab:hover:!selected {{ color: {text}; }}
 QTabBar::tab:focus {{ background: {hover}; }}
@@ -44,12 +46,16 @@ QHeaderView {{ background: transparent; border: 0; }}
 QHeaderView::section {{ background: {window}; color: {secondary}; border: 0; border-bottom: 1px solid {line};
   padding: 0 6px; }}
 QTreeView, QTableView, QListView {{ background: {window}; border: 0; outline: 0; }}
+QListView[ground="base"] {{ background: {base}; }}
+QTreeView::branch {{ background: transparent; }}
+QTreeView::branch:has-children:closed {{ image: url({closed}); }}
+QTreeView::branch:has-children:open {{ image: url({opened}); }}
 QTableView::item:focus, QTreeView::item:focus, QListView::item:focus {{ border: 1px solid {accent}; }}
 QScrollArea {{ background: transparent; border: 0; }}
 QStatusBar {{ background: {window}; border-top: 1px solid {line}; }}
 QStatusBar::item {{ border: 0; }}
 QMenuBar {{ background: {window}; border-bottom: 1px solid {line}; }}
-QMenuBar::item {{ padding: 6px 8px; background: transparent; }}
+QMenuBar::item {{ padding: {menu}px 8px; background: transparent; }}
 QMenuBar::item:selected {{ background: {hover}; }}
 QMenu {{ background: {base}; border: 1px solid {control_line}; padding: 4px 0; }}
 QMenu::item {{ padding: 4px 24px 4px 24px; }}
@@ -57,15 +63,22 @@ QMenu::item:selected {{ background: {accent_tint}; color: {text}; }}
 QMenu::item:disabled {{ color: {disabled}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 0; }}
 QSplitter::handle, QMainWindow::separator {{ background: {line}; width: 1px; height: 1px; }}
+QScrollBar {{ background: transparent; border: 0; margin: 0; }}
+QScrollBar:vertical {{ width: 10px; }}
+QScrollBar:horizontal {{ height: 10px; }}
+QScrollBar::handle {{ background: {control_line}; border-radius: 3px; margin: 2px; min-height: 24px; min-width: 24px; }}
+QScrollBar::handle:hover {{ background: {tertiary}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QProgressBar {{ background: {faint}; border: 0; max-height: 4px; min-height: 4px; }}
 QProgressBar::chunk {{ background: {accent}; }}
 QToolTip {{ background: {base}; color: {text}; border: 1px solid {control_line}; padding: 3px 6px; }}
 """
 
 
-def sheet(colors: Tokens, scale: float, chevron: str) -> str:
-    """The style sheet in these colours; `scale` is the user's font over the 13-px base, `chevron` an SVG file."""
-    sizes = {"tab": 30, "push": 26, "push_focus": 24, "field": 22, "field_focus": 20}
+def sheet(colors: Tokens, scale: float, icons: str) -> str:
+    """The style sheet in these colours; `scale` is the user's font over the 13-px base, `icons` their folder."""
+    sizes = {"tab": 29, "push": 26, "push_focus": 24, "field": 22, "field_focus": 20, "menu": 7}
     pixels = {name: round(size * scale) for name, size in sizes.items()}
     plain = {name: value for name, value in vars(colors).items() if isinstance(value, str)}
-    return SHEET.format(**plain, **pixels, chevron=chevron)
+    return SHEET.format(**plain, **pixels, **{name: f"{icons}/{file}.svg" for name, file in CHEVRONS.items()})

@@ -45,7 +45,7 @@ class WelcomePage(QScrollArea):
         self.drop = DropArea(actions, open_path)
         self.cards = [DemoCard(name, folder, open_demo) for name, folder in demos().items()]
         self.setWidget(self._page())
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _page(self) -> QWidget:
         page = Page()

@@ -40,6 +40,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.workspace = workspace
         self.settings = settings
+        self._followed: str | None = None
         self.actions_ = Actions(self)
         self.opening = Opening(workspace, self)
         register_shell(self.actions_, workspace, settings, self._doing())
@@ -141,16 +142,20 @@ class MainWindow(QMainWindow):
 
     def _follow(self) -> None:
         """Show the page that fits what is open."""
-        name = self.workspace.project.name
-        self.setWindowTitle(f"{name} – embexplorer")
-        self._show_page(self.page if self.workspace.space_id else self.welcome)
+        self.setWindowTitle(f"{self.workspace.project.name} – embexplorer")
         self._refresh_actions()
+        if self.workspace.space_id != self._followed or self.workspace.space_id is None:
+            self._followed = self.workspace.space_id
+            self._show_page(self.page if self._followed else self.welcome)
 
     def _refresh_actions(self) -> None:
         self.actions_.refresh()
 
     def _show_page(self, page: QWidget) -> None:
+        if page is self._stack.currentWidget() and self.isVisible():
+            return
         self._stack.setCurrentWidget(page)
+        (self.page.view if page is self.page else self.welcome).setFocus()
         self.docks.show_around(page is self.page)
         self.docks.fit(self.width())
 

@@ -1,0 +1,178 @@
+"""The window as a whole: what it shows when, how it makes room, and how it opens and closes."""
+
+import base64
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from pytestqt.qtbot import QtBot
+
+from embexplorer.core.registry import step_named
+from embexplorer.gui.window import MainWindow
+from embexplorer.jobs.inline_runner import InlineRunner
+from embexplorer.workspace.project import Project
+from embexplorer.workspace.workspace import Workspace
+
+
+def drop_of(path: Path) -> QDropEvent:
+    """The event of a file being dropped."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    drop_of.kept = data  # type: ignore[attr-defined] # the event does not own it
+    no_key = Qt.KeyboardModifier.NoModifier
+    return QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, no_key)
+
+
+def test_an_empty_window_shows_the_welcome_page_and_no_docks(window: MainWindow) -> None:
+    assert window.welcome.isVisible()
+    assert not any(dock.isVisible() for dock in window.docks.docks.values())
+
+
+def test_opening_a_file_shows_its_map_among_the_docks(open_window: MainWindow) -> None:
+    assert open_window.page.isVisible()
+    assert all(dock.isVisible() for dock in open_window.docks.docks.values())
+
+
+def test_the_first_picture_is_drawn_from_the_first_components(open_window: MainWindow) -> None:
+    figure = open_window.page.figure()
+
+    assert figure is not None
+    assert (figure.rows, figure.title.split(" · ")[0]) == (90, "PCA")
+
+
+def test_the_status_bar_says_what_is_shown(open_window: MainWindow) -> None:
+    open_window.workspace.select([3, 4], "replace", "box")
+
+    fields = open_window.status.fields()
+
+    assert fields[:3] == ("90 shown", "2 selected", "small, raw")
+
+
+def test_the_status_bar_says_that_nothing_is_open(window: MainWindow) -> None:
+    assert window.status.fields()[0] == "No space open"
+
+
+def test_a_word_that_looks_like_markup_is_shown_as_itself(open_window: MainWindow) -> None:
+    open_window.workspace.pin(0)
+
+    card = open_window.page.figure().card(0)
+
+    assert card[0] == "<b>x</b>"
+
+
+def test_a_notice_shows_markup_as_itself(window: MainWindow) -> None:
+    window.workspace.notice("<b>x</b> & y")
+
+    toast = window.toasts.shown()[0]
+
+    assert toast.accessibleName() == "Note: <b>x</b> & y"
+
+
+def test_a_click_on_the_map_pins_and_selects_the_word(open_window: MainWindow) -> None:
+    open_window.page.view.clicked.emit(7, "replace")
+
+    assert (open_window.workspace.pinned, list(open_window.workspace.selection)) == (7, [7])
+
+
+def test_a_control_click_adds_to_the_selection_and_keeps_the_pin(open_window: MainWindow) -> None:
+    open_window.page.view.clicked.emit(7, "replace")
+
+    open_window.page.view.clicked.emit(9, "add")
+
+    assert (open_window.workspace.pinned, list(open_window.workspace.selection)) == (7, [7, 9])
+
+
+def test_the_pinned_word_is_joined_to_its_neighbours(open_window: MainWindow, qtbot: QtBot) -> None:
+    open_window.workspace.pin(7)
+    qtbot.waitUntil(lambda: len(open_window.page.figure().edges) > 0)
+
+    edges = open_window.page.figure().edges
+
+    assert len(edges) == 15
+
+
+def test_a_narrow_window_collapses_the_library_and_shrinks_the_inspector(open_window: MainWindow, qtbot: QtBot) -> None:
+    open_window.resize(1100, 700)
+    qtbot.wait(1)
+
+    docks = open_window.docks.docks
+    assert docks["library"].isHidden()
+    assert docks["inspector"].width() <= 300
+
+
+def test_a_window_made_wide_again_shows_the_library_again(open_window: MainWindow, qtbot: QtBot) -> None:
+    open_window.resize(1100, 700)
+    qtbot.wait(1)
+
+    open_window.resize(1440, 900)
+    qtbot.wait(1)
+
+    assert open_window.docks.docks["library"].isVisible()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (1100, 700)])
+def test_the_window_fits_the_sizes_it_was_drawn_for(
+    open_window: MainWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    open_window.resize(*size)
+    qtbot.wait(1)
+
+    assert (open_window.width(), open_window.height()) == size
+
+
+def test_a_dropped_file_shows_its_sheet_first(window: MainWindow, small_file: Path) -> None:
+    window.dropEvent(drop_of(small_file))
+
+    assert window.opening.sheet is not None
+    assert not window.workspace.items
+
+
+def test_the_arrangement_comes_back_with_the_project(open_window: MainWindow, qtbot: QtBot) -> None:
+    open_window.docks.toggle("inspector")
+    open_window.close()
+
+    again = _reopened(open_window)
+    qtbot.addWidget(again)
+    again.show()
+
+    assert again.page.isVisible()
+    assert again.docks.docks["inspector"].isHidden()
+    again.close()
+
+
+def test_closing_with_a_job_that_waits_ends_it(open_window: MainWindow) -> None:
+    open_window.workspace.start(step_named("umap")())
+
+    closed = open_window.close()
+
+    assert closed
+
+
+def test_the_look_of_the_window_is_kept_as_json(open_window: MainWindow) -> None:
+    open_window.close()
+
+    assert {"geometry", "state", "docks", "tab"} == set(_decoded(open_window))
+
+
+def test_a_new_project_goes_back_to_the_welcome_page(open_window: MainWindow) -> None:
+    open_window.actions_.trigger("file.new")
+
+    assert open_window.welcome.isVisible()
+
+
+def test_a_mistake_of_ours_is_reported_and_the_window_goes_on(window: MainWindow) -> None:
+    window.report_crash("ValueError: no", "Traceback")
+
+    assert window.toasts.shown()[0].accessibleName() == "Error: Something went wrong: ValueError: no"
+
+
+def _decoded(window: MainWindow) -> dict[str, object]:
+    plain: dict[str, object] = json.loads(base64.b64decode(window.settings.get("window")))
+    return plain
+
+
+def _reopened(window: MainWindow) -> MainWindow:
+    project = Project.open(window.workspace.project.folder, untitled=True)
+    return MainWindow(Workspace(project, InlineRunner(), window.settings), window.settings)
