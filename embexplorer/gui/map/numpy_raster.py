@@ -48,14 +48,14 @@ def topmost(
     column, row = np.floor(across).astype(np.int64), np.floor(down).astype(np.int64)
     wide = width + 4 * reach
     padded = np.full((height + 4 * reach, wide), EMPTY, np.int32)
+    flat = padded.reshape(-1)
     for dy in range(-reach, reach + 1):
         for dx in range(-reach, reach + 1):
             distance = (column + dx + 0.5 - across) ** 2 + (row + dy + 0.5 - down) ** 2
             covers = distance < radius * radius
             place = (row + dy + 2 * reach) * wide + column + dx + 2 * reach
-            layer = np.full(padded.size, EMPTY, np.int32)
-            layer[place[covers]] = points[covers]
-            np.maximum(padded, layer.reshape(padded.shape), out=padded)
+            touched, above = place[covers], points[covers]
+            flat[touched] = np.maximum(flat[touched], above)  # of several at one pixel the last is the highest
     return np.ascontiguousarray(padded[2 * reach : 2 * reach + height, 2 * reach : 2 * reach + width])
 
 
