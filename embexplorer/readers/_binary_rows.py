@@ -14,10 +14,10 @@ from embexplorer.core.label_array import packed_labels
 from embexplorer.core.reading import Head
 from embexplorer.core.source import Source
 from embexplorer.core.typing import IntArray
+from embexplorer.readers._text_layout import refuse_dimensions
 
 BLOCK = 1 << 22
 LONGEST_LABEL = 1 << 12
-MOST_DIMENSIONS = 1 << 20
 LINE_FEED = 10
 HEADER = re.compile(rb"(?:\xef\xbb\xbf)?[ \t]*(\d{1,18})[ \t]+(\d{1,18})[ \t]*\r?\n")
 
@@ -42,9 +42,7 @@ def binary_batches(head: Head) -> Batches:
     header = binary_header(head.start)
     if header is None:
         raise UserError(f"{head.name}, line 1: no header, expected ‘rows dimensions’.", "Choose another file.")
-    if not 0 < header.dimensions <= MOST_DIMENSIONS:
-        found = f"{head.name}, line 1: {header.dimensions} dimensions, expected 1 to {MOST_DIMENSIONS:,}."
-        raise UserError(found, "The header is damaged, or this is another kind of file.")
+    refuse_dimensions(head, header.dimensions)
     with Source(head.path) as source:
         source.read(header.start)
         yield from Rows(source, header).batches()

@@ -4,12 +4,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from embexplorer.core.errors import UserError
 from embexplorer.core.reading import BOM, Head
 
 SAMPLE_LINES = 60
 NUMBER = re.compile(rb"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 NOT_FINITE = re.compile(rb"[+-]?(?:nan|inf|infinity)", re.IGNORECASE)
 HEADER = re.compile(rb"\s*(\d+)[ \t]+(\d+)\s*")
+MOST_DIMENSIONS = 1 << 20
 BLANKS = re.compile(rb"[ \t]+")
 
 
@@ -56,9 +58,22 @@ def layout_of(head: Head, labelled: bool = True) -> Layout | None:
     )
 
 
+def is_row(line: bytes, layout: Layout) -> bool:
+    """Whether the line ends in as many numbers as a row has."""
+    return trailing_numbers(line, layout.tabbed, layout.labelled) >= layout.dimensions
+
+
+def refuse_dimensions(head: Head, dimensions: int) -> None:
+    """Raise UserError when the header promises rows of no numbers, or of more than there can be."""
+    if not 0 < dimensions <= MOST_DIMENSIONS:
+        found = f"{head.name}, line 1: {dimensions} dimensions, expected 1 to {MOST_DIMENSIONS:,}."
+        raise UserError(found, "The header is damaged, or this is another kind of file.")
+
+
 def trailing_numbers(line: bytes, tabbed: bool, labelled: bool) -> int:
     """How many numbers stand at the end of the line, the label left aside."""
-    fields = numbers_part(line, tabbed).split() if tabbed and labelled else line.split()[1 if labelled else 0 :]
+    numbers = numbers_part(line, tabbed) if labelled else line
+    fields = BLANKS.split(numbers.strip(b" \t\r"))
     count = 0
     for field in reversed(fields):
         if not is_number(field):

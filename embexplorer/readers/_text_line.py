@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from embexplorer.core.typing import FloatArray
-from embexplorer.readers._text_layout import BLANKS, NOT_FINITE, NUMBER, Layout, is_number, trailing_numbers
+from embexplorer.readers._text_layout import BLANKS, NOT_FINITE, NUMBER, Layout, trailing_numbers
 
 SHOWN = 30
 
@@ -29,30 +29,29 @@ class Bad:
 def read_line(line: bytes, layout: Layout) -> Row | Bad:
     """The line's row; it has no line feed and is not blank."""
     line = line.rstrip(b" \t\r")
-    if b"\0" in line:
-        return Bad("a zero byte, expected text")
     if not layout.labelled:
         return _numbers(b"", BLANKS.split(line.strip()), layout)
-    if line[:1] in (b" ", b"\t"):
+    if line[:1] == b"\t" or (line[:1] == b" " and not layout.tabbed):
         return Bad(f"no label before the numbers, expected a label and {_count(layout.dimensions)}")
     return _tabbed(line, layout) if layout.tabbed else _spaced(line, layout)
 
 
 def _tabbed(line: bytes, layout: Layout) -> Row | Bad:
     label, _, rest = line.partition(b"\t")
-    return _numbers(label, BLANKS.split(rest) if rest else [], layout)
+    return _numbers(label, BLANKS.split(rest.strip(b" \t")) if rest else [], layout)
 
 
 def _spaced(line: bytes, layout: Layout) -> Row | Bad:
     """The label is all before the last `dimensions` fields; it may hold blanks, but may not end in a number."""
-    fields = line.rsplit(None, min(layout.dimensions, len(line)))
-    if len(fields) <= layout.dimensions:
-        return _numbers(fields[0], fields[1:], layout)
-    label, numbers = fields[0], fields[1:]
-    words = label.split()
-    if len(words) > 1 and is_number(words[-1]):
+    blanks = list(BLANKS.finditer(line))
+    if len(blanks) < layout.dimensions:
+        return _numbers(b"", BLANKS.split(line)[1:], layout)
+    blank = blanks[-layout.dimensions]
+    label = line[: blank.start()]
+    words = BLANKS.split(label)
+    if len(words) > 1 and NUMBER.fullmatch(words[-1]):
         return Bad(f"{_count(trailing_numbers(line, False, True))}, expected {layout.dimensions} ({layout.reason})")
-    return _numbers(label, numbers, layout)
+    return _numbers(label, BLANKS.split(line[blank.end() :]), layout)
 
 
 def _numbers(label: bytes, fields: list[bytes], layout: Layout) -> Row | Bad:

@@ -8,7 +8,7 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.reader import FileReader
 from embexplorer.core.reading import Head
 from embexplorer.core.registry import register
-from embexplorer.readers._text_layout import layout_of
+from embexplorer.readers._text_layout import is_row, layout_of, refuse_dimensions
 from embexplorer.readers._text_rows import text_batches
 
 
@@ -23,16 +23,19 @@ class Word2vecText(FileReader):
 
     @classmethod
     def claims(cls, head: Head) -> int:
-        if head.folder or b"\0" in head.start:
+        """A zero byte speaks against text, unless the first row reads as one."""
+        layout = None if head.folder else layout_of(head)
+        if layout is None:
             return 0
-        return 70 if layout_of(head) else 0
+        first = head.lines[layout.first_line - 1 : layout.first_line]
+        return 70 if b"\0" not in head.start or (first and is_row(first[0], layout)) else 0
 
     def batches(self, head: Head) -> Batches:
         layout = layout_of(head)
         if layout is None:
-            raise UserError(
-                f"{head.name}, line 1: no numbers after a label, expected rows of vectors.", "Choose another file."
-            )
+            found = f"{head.name}, line 1: no numbers after a label, expected rows of vectors."
+            raise UserError(found, "Check that this is the file you meant.")
+        refuse_dimensions(head, layout.dimensions)
         return text_batches(head, layout)
 
     @classmethod
