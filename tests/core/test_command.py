@@ -1,0 +1,79 @@
+"""A recipe as the shell command that makes the same result."""
+
+import shlex
+
+import pytest
+
+import embexplorer.core.command as command
+from embexplorer.core.errors import UserError
+from embexplorer.core.recipe import Recipe, RecipeStep
+from embexplorer.core.registry import step_named
+from embexplorer.core.step import build
+
+FILE = RecipeStep(name="word2vec-text", parameters={"path": "/data/my vectors.txt", "take": "all"})
+
+
+def recipe(*steps: RecipeStep) -> Recipe:
+    return Recipe((FILE, *steps))
+
+
+def test_the_file_and_the_words_stand_before_the_flags() -> None:
+    asked = RecipeStep(name="neighbors", parameters={"words": ["king"], "k": 5, "metric": "cosine"})
+
+    line = command.command_line(recipe(asked))
+
+    assert shlex.split(line) == ["embexplorer", "neighbors", "/data/my vectors.txt", "king", "-k", "5"]
+
+
+def test_defaults_are_not_written() -> None:
+    asked = RecipeStep(name="neighbors", parameters={"words": ["king"], "k": 10, "metric": "cosine"})
+
+    line = command.command_line(recipe(asked))
+
+    assert shlex.split(line)[-1] == "king"
+
+
+def test_a_formula_is_one_argument() -> None:
+    asked = RecipeStep(name="neighbors", parameters={"formula": "king - man + woman"})
+
+    line = command.command_line(recipe(asked))
+
+    assert shlex.split(line)[-2:] == ["--formula", "king - man + woman"]
+
+
+def test_words_that_begin_with_a_dash_stand_behind_two_dashes() -> None:
+    asked = RecipeStep(name="neighbors", parameters={"words": ["-x"], "k": 5})
+
+    line = command.command_line(recipe(asked))
+
+    assert shlex.split(line)[2:] == ["-k", "5", "--", "/data/my vectors.txt", "-x"]
+
+
+def test_a_question_about_a_map_names_the_map_and_its_parameters() -> None:
+    drawn = RecipeStep(name="tsne", parameters={"perplexity": 50.0, "seed": 3})
+
+    line = command.command_line(recipe(drawn, RecipeStep(name="trust", parameters={"k": 15})))
+
+    expected = ["--projection", "tsne", "--map-perplexity", "50.0", "--map-seed", "3"]
+    assert expected == shlex.split(line)[3:9]
+
+
+def test_the_readers_options_are_said() -> None:
+    part = RecipeStep(name="word2vec-text", parameters={"path": "v.txt", "take": "first", "count": 500})
+
+    line = command.command_line(Recipe((part, RecipeStep(name="pca", parameters={}))))
+
+    assert shlex.split(line) == ["embexplorer", "pca", "v.txt", "--take", "first", "--count", "500"]
+
+
+def test_what_was_made_by_hand_has_no_command() -> None:
+    with pytest.raises(UserError, match="not made from a file"):
+        command.command_line(Recipe())
+
+
+def test_a_step_can_be_written_before_it_is_run() -> None:
+    step = build(step_named("umap"), {"seed": 4})
+
+    line = command.command_of_step(step, recipe())
+
+    assert shlex.split(line) == ["embexplorer", "umap", "/data/my vectors.txt", "--seed", "4"]
