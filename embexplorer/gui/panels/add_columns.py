@@ -149,14 +149,18 @@ class AddColumnsSheet(QDialog):
 
 
 def counted(table: Table) -> str:
-    """“567 of 30,228 words matched · 3 lines name no word of the space · 2 lines repeat a word (first one counts)”."""
+    """“567 of 30,228 words matched · 3 words of the file not in the space · 2 lines left out for naming a word again”."""
     facts = {name: int(value) for name, value in table.facts.items()}
     said = [f"{facts['matched']:,} of {table.columns.num_rows:,} words matched"]
     if facts["unmatched"]:
-        said.append(f"{facts['unmatched']:,} words of the file are not in the space")
+        said.append(f"{_many(facts['unmatched'], 'word')} of the file not in the space")
     if facts["duplicates"]:
-        said.append(f"{facts['duplicates']:,} lines repeat a word: the first counts")
+        said.append(f"{_many(facts['duplicates'], 'line')} left out for naming a word again")
     return " · ".join(said)
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _ticked(name: str) -> QListWidgetItem:

@@ -1,7 +1,7 @@
 """Carry things out: the map as an image, a space or a selection as vectors, a projection as coordinates."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QW
 from embexplorer.core.coordinates import write_coordinates
 from embexplorer.core.errors import UserError
 from embexplorer.core.figure import Figure
+from embexplorer.core.look import Camera
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import build
 from embexplorer.gui.actions import Action, Actions
@@ -21,6 +22,7 @@ from embexplorer.gui.widgets.section import Hairline, padded_column
 from embexplorer.workspace.workspace import Workspace
 
 WIDTH = 400
+SCREEN = (1440, 900)
 SMALLEST, LARGEST = 64, 16_384
 KINDS = (("PNG image", "png"), ("SVG drawing", "svg"), ("PDF page", "pdf"))
 THEMES = (("Light", "light"), ("Dark", "dark"))
@@ -52,6 +54,7 @@ class ExportSheet(QDialog):
         super().__init__(parent)
         self._workspace = workspace
         self._figure: Callable[[], Figure | None] | None = None
+        self._screen = SCREEN
         self.kind = Choice("Kind of image", (120, 200))
         self.wide = NumberLine(whole=True)
         self.high = NumberLine(whole=True)
@@ -66,8 +69,9 @@ class ExportSheet(QDialog):
         """Ask this for the figure when an image is saved."""
         self._figure = figure
 
-    def open_image(self, size: tuple[int, int] = (1440, 900)) -> None:
-        """Ask for kind, size and theme of the image."""
+    def open_image(self, size: tuple[int, int] = SCREEN) -> None:
+        """Ask for kind, size and theme of the image; `size` is that of the map on the screen."""
+        self._screen = size
         self.wide.setText(str(size[0]))
         self.high.setText(str(size[1]))
         self.theme.show_entries(THEMES, colors().theme)
@@ -85,8 +89,17 @@ class ExportSheet(QDialog):
         figure = self._figure() if self._figure is not None else None
         if figure is None:
             raise UserError("There is no map to save.", "Open a vector file first.")
-        save_figure(figure, path, size=self.size_asked(), theme=self.theme.value())
+        size = self.size_asked()
+        save_figure(figure, path, size=size, theme=self.theme.value(), camera=self._camera(size))
         self._workspace.notice(f"{path.name} was written.")
+
+    def _camera(self, size: tuple[int, int]) -> Camera | None:
+        """The camera of the screen, so that the image shows at least what the screen shows."""
+        camera = self._workspace.look.camera
+        if camera is None:
+            return None
+        larger = min(size[0] / self._screen[0], size[1] / self._screen[1])
+        return replace(camera, scale=camera.scale * larger)
 
     def export_vectors(self, path: Path, chosen: Format, selection: bool) -> str:
         """Write the shown space, or its selected rows, in a worker; answers the job."""

@@ -1,0 +1,94 @@
+"""The map bar says what is shown and what is wished for."""
+
+import pytest
+
+from embexplorer.core.registry import step_named
+from embexplorer.core.step import build
+from embexplorer.gui.alone import settle
+from embexplorer.gui.panels.map_bar import MapBar
+
+
+def test_the_shown_projection_is_named(shown, workspace) -> None:
+    bar = shown(MapBar)
+
+    assert (bar.projection.currentText(), bar.projection.value()) == ("PCA · 2 of 12", workspace.projection_id)
+
+
+def test_choosing_a_projection_shows_it(shown, workspace) -> None:
+    first = workspace.projection_id
+    workspace.start(build(step_named("umap"), {"epochs": 10}))
+    settle(workspace)
+    bar = shown(MapBar)
+    assert workspace.projection_id != first
+
+    bar.projection.chosen.emit(first)
+
+    assert workspace.projection_id == first
+
+
+def test_columns_and_trust_can_be_chosen_as_colour(shown, workspace) -> None:
+    bar = shown(MapBar)
+
+    offered = [bar.color.itemText(place) for place in range(bar.color.count())]
+
+    assert {"one grey", "rank", "norm", "kept share"} <= set(offered)
+
+
+def test_choosing_a_colour_can_be_undone_by_name(shown, workspace) -> None:
+    bar = shown(MapBar)
+
+    bar.color.chosen.emit("norm")
+
+    assert (workspace.look.color_by, workspace.undo_name) == ("norm", "colour by norm")
+
+
+def test_a_scale_is_wished_for(shown, workspace) -> None:
+    bar = shown(MapBar)
+
+    bar.palette_button._scales.actions()[3].trigger()
+
+    assert workspace.look.scale == "diverging"
+
+
+def test_components_of_a_pca_can_be_chosen(shown, workspace) -> None:
+    bar = shown(MapBar)
+
+    bar.axes[1].setCurrentIndex(4)
+    bar.axes[1].activated.emit(4)
+
+    assert workspace.look.axes == (0, 4) and bar.axes[0].isVisible()
+
+
+@pytest.mark.parametrize("layer", ["points", "labels", "edges", "legend"])
+def test_a_layer_is_switched(shown, workspace, actions, layer) -> None:
+    shown(MapBar)
+
+    actions.trigger(f"layer.{layer}")
+
+    assert layer not in workspace.look.layers and not actions.live(f"layer.{layer}").isChecked()
+
+
+def test_a_tool_is_chosen(shown, workspace, actions, qtbot) -> None:
+    bar = shown(MapBar)
+
+    with qtbot.waitSignal(bar.tool_chosen, check_params_cb=lambda tool: tool == "lasso"):
+        actions.trigger("map.lasso")
+
+    assert actions.live("map.lasso").isChecked() and not actions.live("map.pan").isChecked()
+
+
+def test_showing_a_tool_says_nothing(shown, actions, qtbot) -> None:
+    bar = shown(MapBar)
+
+    with qtbot.assertNotEmitted(bar.tool_chosen):
+        bar.set_tool("box")
+
+    assert actions.live("map.box").isChecked()
+
+
+def test_in_a_narrow_bar_the_layers_give_way(shown) -> None:
+    bar = shown(MapBar)
+
+    bar.resize(480, 36)
+
+    assert bar.toggles[0].isHidden() and bar.projection.isVisible()

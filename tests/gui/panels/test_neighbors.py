@@ -1,0 +1,108 @@
+"""The neighbours panel asks for words and formulas."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from embexplorer.gui.alone import settle
+from embexplorer.gui.panels.neighbors import NeighborsPanel, formula_or_words, words_in
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("king queen", ["king", "queen"]),
+        ("king, queen", ["king", "queen"]),
+        ('"new york" paris', ["new york", "paris"]),
+        ("<b>x</b> don't", ["<b>x</b>", "don't"]),
+        ('"', ['"']),
+        ("x-ray C++", ["x-ray", "C++"]),
+        (",", [","]),
+    ],
+)
+def test_a_line_is_read_as_words(text: str, words: list[str]) -> None:
+    assert words_in(text) == words
+
+
+def test_a_sign_that_stands_alone_makes_a_formula() -> None:
+    assert formula_or_words(" king - man + woman ") == {"formula": "king - man + woman"}
+
+
+def test_it_begins_empty_with_one_button(shown) -> None:
+    panel = shown(NeighborsPanel)
+
+    assert panel.empty.isVisible() and panel.empty.button.text() == "Find a word"
+
+
+def test_enter_asks_for_the_words(shown, workspace, qtbot) -> None:
+    panel = shown(NeighborsPanel)
+    qtbot.keyClicks(panel.words, "king cat")
+
+    qtbot.keyClick(panel.words, Qt.Key.Key_Return)
+    settle(workspace)
+
+    assert panel.table.table().columns["word"].to_pylist() == ["king"] * 10 + ["cat"] * 10
+
+
+def test_a_formula_is_answered(shown, workspace, qtbot) -> None:
+    panel = shown(NeighborsPanel)
+    panel.words.setText("king - queen + dog")
+
+    panel.ask.click()
+    settle(workspace)
+
+    assert "king" not in panel.table.table().columns["neighbor"].to_pylist()
+
+
+def test_missing_words_are_named_with_near_spellings(shown, workspace) -> None:
+    panel = shown(NeighborsPanel)
+
+    panel.set_words(["king", "quene"])
+    settle(workspace)
+
+    assert panel.problem.text() == "Left out: ‘quene’ is not in this space. Did you mean ‘queen’?"
+
+
+def test_a_wrong_k_is_said_in_place(shown, workspace) -> None:
+    panel = shown(NeighborsPanel)
+    panel.words.setText("king")
+    panel.count._line.setText("many")
+
+    panel.ask.click()
+
+    assert panel.problem.text().startswith("‘many’ is not a whole number.")
+
+
+def test_nothing_typed_is_said_in_place(shown, workspace) -> None:
+    panel = shown(NeighborsPanel)
+
+    panel.ask.click()
+
+    assert panel.problem.text() == "No word was typed. Type a word, several, or a formula."
+
+
+def test_typing_takes_the_complaint_away(shown, workspace, qtbot) -> None:
+    panel = shown(NeighborsPanel)
+    panel.ask.click()
+
+    qtbot.keyClicks(panel.words, "k")
+
+    assert panel.problem.isHidden() and not panel.words.wrong
+
+
+def test_clicking_a_line_pins_its_word(shown, workspace) -> None:
+    panel = shown(NeighborsPanel)
+    panel.set_words(["king"])
+    settle(workspace)
+
+    panel.table.clicked.emit(panel.table.model_of_table().index(0, 0))
+
+    assert workspace.space().keys[workspace.pinned] == panel.table.model_of_table().value(0, "neighbor")
+
+
+def test_the_selection_can_be_asked_about(shown, workspace, actions) -> None:
+    panel = shown(NeighborsPanel)
+    workspace.select([0, 9])
+
+    actions.trigger("probe.neighbors-of-selection")
+
+    assert panel.words.text() == "king cat"
