@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -52,7 +53,7 @@ class Figure:
     def rows(self) -> int:
         return len(self.coordinates)
 
-    @property
+    @cached_property
     def classed(self) -> int:
         """How many of `order` come before the grey ones."""
         return int(np.count_nonzero(self.coloring.codes != NONE))
@@ -140,9 +141,9 @@ def _column(space: EmbeddingSpace, name: str, trust: Table | None) -> pa.Chunked
 
 
 def _order(coloring: Coloring, known: Figure | None) -> IntArray:
-    if known is not None and known.coloring is coloring:
+    own = coloring.classed
+    if known is not None and np.array_equal(known.coloring.classed, own):
         return known.order
-    own = coloring.codes != NONE
     return np.concatenate([np.flatnonzero(own), np.flatnonzero(~own)])
 
 

@@ -1,6 +1,6 @@
 """Points made ready for drawing: gathered from back to front, and sorted into cells while they stand still."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -60,6 +60,11 @@ def moved(dots: Dots, coordinates: FloatArray) -> Dots:
     """The same points at other places; nothing is sorted."""
     xs, ys = _columns(coordinates, dots.rows)
     return Dots(rows=dots.rows, xs=xs, ys=ys, codes=dots.codes)
+
+
+def recolored(dots: Dots, figure: Figure) -> Dots:
+    """The same points where they are, in the colours of this figure."""
+    return replace(dots, codes=figure.coloring.codes[dots.rows])
 
 
 def _columns(coordinates: FloatArray, rows: IndexArray) -> tuple[Floats, Floats]:

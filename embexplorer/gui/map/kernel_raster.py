@@ -30,7 +30,8 @@ class KernelRaster:
     def __init__(self) -> None:
         self._threads = max(1, min(8, os.cpu_count() or 1))
         self._pool = ThreadPoolExecutor(self._threads, "raster")
-        self._room: dict[tuple[int, ...], tuple[IndexArray, npt.NDArray[np.float32]]] = {}
+        self._room: dict[int, tuple[IndexArray, npt.NDArray[np.float32]]] = {}
+        self._id_room: dict[int, IndexArray] = {}
 
     def prepared(self, dots: Dots) -> Dots:
         """The points with their cells, if they are many."""
@@ -104,7 +105,7 @@ class KernelRaster:
         def draw(band: int, first: int, last: int) -> None:
             runs = _runs(dots, view, style.radius, first, last, width)
             whole, part = self._work(band, last - first, width, style.radius)
-            ids = np.empty((last - first, width), np.int32)
+            ids = self._ids(band, last - first, width)
             kernel.topmost(xs, ys, ranks, runs, *numbers, style.radius, first, whole, part, ids)
             image = (dots.rows, dots.codes, colors, pixels[first:last], rows[first:last])
             if style.opacity >= 1:
@@ -124,10 +125,16 @@ class KernelRaster:
         """Room for one band: fresh memory for every frame would cost as much as the drawing."""
         reach = kernel.reach_of(radius)
         size = (2, height + 2 * reach, width + 2 * reach)
-        known = self._room.get((band,))
+        known = self._room.get(band)
         if known is None or known[0].shape != size:
             known = (np.empty(size, np.int32), np.empty(size, np.float32))
-            self._room[(band,)] = known
+            self._room[band] = known
+        return known
+
+    def _ids(self, band: int, height: int, width: int) -> IndexArray:
+        known = self._id_room.get(band)
+        if known is None or known.shape != (height, width):
+            known = self._id_room[band] = np.empty((height, width), np.int32)
         return known
 
 

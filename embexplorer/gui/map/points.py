@@ -10,23 +10,27 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from embexplorer.core.figure import Figure
 from embexplorer.core.typing import IndexArray
-from embexplorer.gui.map.dots import Dots, moved, strata
+from embexplorer.gui.map.dots import Dots, moved, recolored, strata
 from embexplorer.gui.map.palette import lookup
 from embexplorer.gui.map.point_style import classed_style, grey_style
 from embexplorer.gui.map.raster import Raster
 from embexplorer.gui.map.scene import Scene
+
+Pixels = npt.NDArray[np.uint32]
 
 CIRCLES = 5_000  # points; a vector file holds more of them as an image
 
 
 @dataclass(frozen=True)
 class Picture:
-    """The images of the points and the row seen at each device pixel, −1 where there is none."""
+    """The images of the points and the row seen at each device pixel, −1 where there is none.
+
+    They lie in the memory of the Points that drew them, until it draws the next.
+    """
 
     grey: QImage | None
     classed: QImage | None
     rows: IndexArray
-    memory: tuple[npt.NDArray[np.uint32], ...]  # a QImage does not keep its pixels alive
 
 
 class Points:
@@ -39,6 +43,8 @@ class Points:
         self._classed: Dots | None = None
         self._key: object = None
         self._version = raster.version
+        self._rows: IndexArray = np.empty((0, 0), np.int32)
+        self._layers: tuple[Pixels, Pixels] = (np.empty((0, 0), np.uint32), np.empty((0, 0), np.uint32))
         self._picture: Picture | None = None
 
     def picture(self, scene: Scene) -> Picture:
@@ -75,54 +81,60 @@ class Points:
                 painter.drawEllipse(QPointF(x, y), radius, radius)
 
     def _prepare(self, figure: Figure) -> None:
-        known = self._figure
+        """Make ready what is not: a selection changes nothing here, a colouring of the same rows only their colours."""
+        known, self._figure = self._figure, figure
         if known is figure:
             return
-        self._figure = figure
-        same_colors = known is not None and known.coloring is figure.coloring and known.order is figure.order
-        if same_colors and known.coordinates is figure.coordinates:
+        if known is None or known.order is not figure.order or self._grey is None or self._classed is None:
+            self._keep(*strata(figure))
             return
-        self._picture = None
-        if same_colors and self._grey is not None and self._classed is not None:
+        if known.coordinates is not figure.coordinates:
             self._keep(moved(self._grey, figure.coordinates), moved(self._classed, figure.coordinates))
-            return
-        self._keep(*strata(figure))
+        if known.coloring is not figure.coloring:
+            self._keep(recolored(self._grey, figure), recolored(self._classed, figure))
 
     def _keep(self, grey: Dots, classed: Dots) -> None:
         self._grey = self._raster.prepared(grey)
         self._classed = self._raster.prepared(classed)
+        self._picture = None
 
     def _use(self, version: int) -> None:
         """The raster may have learnt another way of drawing."""
         if version != self._version and self._grey is not None and self._classed is not None:
             self._keep(self._grey, self._classed)
-            self._picture = None
         self._version = version
 
     def _drawn(self, scene: Scene) -> Picture:
         assert self._grey is not None and self._classed is not None
         shape = (max(1, round(scene.height * scene.ratio)), max(1, round(scene.width * scene.ratio)))
         view = scene.view.times(scene.ratio)
-        rows = np.full(shape, -1, np.int32)
+        rows, layers = self._memory(shape)
+        rows.fill(-1)
         greys = self._raster.count(self._grey, view, shape)
         classed = self._raster.count(self._classed, view, shape)
         styles = grey_style(greys + classed), classed_style(classed, greys + classed)
         colors = lookup(scene.figure.coloring, scene.tokens)
         images: list[QImage | None] = []
-        memory = []
-        for dots, in_view, style in zip((self._grey, self._classed), (greys, classed), styles, strict=True):
+        drawn = zip((self._grey, self._classed), (greys, classed), styles, layers, strict=True)
+        for dots, in_view, style, pixels in drawn:
             if not in_view:
                 images.append(None)
                 continue
-            pixels = np.zeros(shape, np.uint32)
+            pixels.fill(0)
             scaled = replace(style, radius=style.radius * scene.ratio, outline=style.outline * scene.ratio)
             self._raster.draw(dots, view, scaled, colors, QColor(scene.tokens.map).rgba(), pixels, rows)
             images.append(_image(pixels))
-            memory.append(pixels)
-        return Picture(images[0], images[1], rows, tuple(memory))
+        return Picture(images[0], images[1], rows)
+
+    def _memory(self, shape: tuple[int, int]) -> tuple[IndexArray, tuple[Pixels, Pixels]]:
+        """The same memory for every picture of one size: fresh memory would cost as much as the drawing."""
+        if self._rows.shape != shape:
+            self._rows = np.empty(shape, np.int32)
+            self._layers = (np.empty(shape, np.uint32), np.empty(shape, np.uint32))
+        return self._rows, self._layers
 
 
-def _image(pixels: npt.NDArray[np.uint32]) -> QImage:
+def _image(pixels: Pixels) -> QImage:
     height, width = pixels.shape
     return QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
 
