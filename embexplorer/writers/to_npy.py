@@ -32,13 +32,13 @@ class ToNpy(Step):
     makes: ClassVar[type] = Table
     libraries: ClassVar[tuple[str, ...]] = ("numpy", "pyarrow")
     path: Path = param(help="The array to write, such as vectors.npy.")
-    labels: Path | None = param(None, "The labels to write; empty: vectors.labels.txt for vectors.npy.")
+    labels_to: Path | None = param(None, "Where the labels go; empty: vectors.labels.txt beside vectors.npy.")
 
     def run(self, inputs: Inputs, report: Report = ignore) -> Table:
         part = chosen(inputs)
         texts = part.labels()
         refuse_labels(texts, LINE_ENDS, "Rename it, or save the space as a folder.")
-        labels = self.labels or labels_path(self.path)
+        labels = self.labels_to or labels_path(self.path)
         _write_labels(labels, texts)
         self._write_vectors(part, report)
         size = f"{len(part):,} rows × {part.space.dimensions:,}"

@@ -75,8 +75,8 @@ def _lines(labels: pa.Array, vectors: FloatArray, separator: str) -> bytes:
     import pyarrow.compute as pc
 
     rows, dimensions = vectors.shape
-    numbers = pa.array(vectors.ravel()).cast(pa.large_string())
-    ends = pa.array(np.arange(0, rows * dimensions + 1, dimensions, dtype=np.int64))
-    joined = pc.binary_join(pa.LargeListArray.from_arrays(ends, numbers), separator)
-    lines = pc.binary_join_element_wise(labels, joined, separator).to_pylist()
+    numbers = pa.array(vectors.ravel()).cast(pa.string())
+    ends = pa.array(np.arange(0, rows * dimensions + 1, dimensions, dtype=np.int32))
+    joined = pc.binary_join(pa.ListArray.from_arrays(ends, numbers), separator)
+    lines = pc.binary_join_element_wise(labels.cast(pa.string()), joined, separator).to_pylist()
     return ("\n".join(lines) + "\n").encode()
