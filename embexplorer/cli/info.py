@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from embexplorer.cli.files import add_file, reader_of
 from embexplorer.cli.parser import Parser
 from embexplorer.cli.progress import TerminalProgress
+from embexplorer.cli.table_lines import as_written
 from embexplorer.core.errors import UserError
 from embexplorer.core.number_text import thousands
 from embexplorer.core.preview import Preview
@@ -33,7 +34,13 @@ def tell(preview: Preview, as_json: bool) -> None:
     """Print what the file holds; raises UserError for a file that cannot be opened whole."""
     if preview.complaint:
         raise UserError(preview.complaint, preview.hint)
-    print(json.dumps(preview.to_json(), ensure_ascii=False) if as_json else "\n".join(info_lines(preview)))
+    plain = {**preview.to_json(), "rows": rows_of(preview)}
+    print(json.dumps(plain, ensure_ascii=False) if as_json else "\n".join(info_lines(preview)))
+
+
+def rows_of(preview: Preview) -> int:
+    """The rows of the space that the file gives: of a label that comes twice, the first."""
+    return preview.rows - preview.duplicates
 
 
 def info_lines(preview: Preview) -> list[str]:
@@ -41,13 +48,13 @@ def info_lines(preview: Preview) -> list[str]:
     facts = {
         "file": f"{preview.path} ({size_text(preview.file_bytes)})",
         "kind": preview.kind_title,
-        "rows": thousands(preview.rows),
+        "rows": thousands(rows_of(preview)),
         "dimensions": thousands(preview.dimensions),
         "memory": f"about {size_text(preview.memory_bytes)} when open",
         "duplicates": thousands(preview.duplicates),
         "zero rows": thousands(preview.zero_rows),
         "NaN rows": thousands(preview.nan_rows),
-        "begins with": " ".join(_plain(label) for label in preview.first_labels),
+        "begins with": " ".join(f"‘{as_written(label)}’" for label in preview.first_labels),
     }
     return [
         *(f"{name:<12} {text}" for name, text in facts.items()),
@@ -62,7 +69,3 @@ def size_text(size: float) -> str:
             return f"{size:.0f} {unit}" if unit == UNITS[0] else f"{size:.1f} {unit}"
         size /= 1000
     return f"{size:.1f} {UNITS[-1]}"
-
-
-def _plain(label: str) -> str:
-    return "".join(letter if letter.isprintable() else "�" for letter in label)

@@ -6,7 +6,7 @@ from typing import TextIO
 
 from embexplorer.core.report import Report
 
-LEAST_GAP = {True: 0.1, False: 2.0}  # seconds between two lines, in a terminal and elsewhere
+LEAST_GAP = {True: 0.1, False: 10.0}  # seconds between two lines, in a terminal and elsewhere
 BAR = 20
 
 

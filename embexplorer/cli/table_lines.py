@@ -7,6 +7,7 @@ from embexplorer.core.table import Table
 
 MOST_ROWS = 100
 WIDEST = 40
+PICTURES = {**{code: 0x2400 + code for code in range(32)}, 0x7F: 0x2421, **dict.fromkeys(range(0x80, 0xA0), 0xFFFD)}
 
 
 def table_lines(table: Table, most: int = MOST_ROWS) -> list[str]:
@@ -49,8 +50,13 @@ def _text(cell: object) -> str:
         case float():
             return f"{cell:.4f}" if abs(cell) < 1000 else number_text(cell)
         case _:
-            text = "".join(letter if letter.isprintable() else "�" for letter in str(cell))
+            text = as_written(str(cell))
             return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
+
+
+def as_written(label: str) -> str:
+    """The label as it is, but for control characters, which a terminal would obey: those become their pictures."""
+    return label.translate(PICTURES)
 
 
 def _is_number(kind: pa.DataType) -> bool:
