@@ -1,0 +1,145 @@
+"""The command line from outside: what it prints, what it writes, and how it ends."""
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as parquet
+import pytest
+
+from embexplorer import __version__
+
+Command = Callable[..., Any]
+DEMO = "demo:glove-10k"
+
+
+def test_it_answers_its_version(fresh: Command) -> None:
+    assert fresh("--version").out == f"embexplorer {__version__}\n"
+
+
+def test_help_names_every_step(embexplorer: Command) -> None:
+    names = [step["command"] for step in json.loads(embexplorer("steps", "--json").out)]
+    text = embexplorer("--help").out
+
+    assert [name for name in names if f"\n  {name} " not in text] == []
+
+
+def test_steps_are_listed_with_name_kind_summary_and_parameters(embexplorer: Command) -> None:
+    listed = {step["name"]: step for step in json.loads(embexplorer("steps", "--json").out)}
+
+    assert {"name", "kind", "summary", "parameters"} <= set(listed["umap"])
+    assert listed["umap"]["kind"] == "projector"
+    assert "seed" in [parameter["name"] for parameter in listed["umap"]["parameters"]]
+
+
+def test_neighbors_come_as_one_object_with_the_promised_columns(embexplorer: Command, fruit: Path) -> None:
+    answer = json.loads(embexplorer("neighbors", fruit, "apple", "nosuch", "-k", "2", "--json").out)
+
+    assert answer["columns"] == ["word", "rank", "neighbor", "score"]
+    assert [row[:3] for row in answer["rows"]] == [["apple", 1, "pear"], ["apple", 2, "plum"]]
+    assert answer["missing"] == ["nosuch"]
+
+
+def test_words_may_stand_behind_the_flags(embexplorer: Command, fruit: Path) -> None:
+    before = embexplorer("neighbors", fruit, "apple", "-k", "2", "--json").out
+
+    assert embexplorer("neighbors", "-k", "2", fruit, "--json", "apple").out == before
+
+
+def test_a_label_that_looks_like_markup_is_a_word_like_any_other(embexplorer: Command, fruit: Path) -> None:
+    assert "<b>x</b>" in embexplorer("neighbors", fruit, "<b>x</b>", "-k", "1").out
+
+
+@pytest.mark.parametrize("metric", ["cosine", "euclidean", "dot"])
+def test_every_metric_finds_the_pear_beside_the_apple(embexplorer: Command, fruit: Path, metric: str) -> None:
+    answer = embexplorer("neighbors", fruit, "apple", "--metric", metric, "-k", "1", "--json")
+
+    assert json.loads(answer.out)["rows"][0][2] == "pear"
+
+
+def test_a_formula_is_answered_in_the_demo(embexplorer: Command) -> None:
+    answer = embexplorer("neighbors", DEMO, "--formula", "king - man + woman", "-k", "1", "--json")
+
+    assert json.loads(answer.out)["rows"][0][2] == "queen"
+
+
+def test_coordinates_are_a_header_and_rows_and_nothing_else(embexplorer: Command, fruit: Path, tmp_path: Path) -> None:
+    embexplorer("pca", fruit, "-o", "map.csv")
+
+    rows = list(csv.reader((tmp_path / "map.csv").read_text(encoding="utf-8").splitlines()))
+
+    assert rows[0] == ["key", "x", "y"]
+    assert [row[0] for row in rows[1:]] == ["apple", "pear", "plum", "ship", "boat", "<b>x</b>"]
+
+
+def test_three_components_give_x_y_and_z(embexplorer: Command, fruit: Path, tmp_path: Path) -> None:
+    embexplorer("pca", fruit, "--components", "1", "2", "3", "-o", "map.parquet")
+
+    assert parquet.read_table(tmp_path / "map.parquet").column_names == ["key", "x", "y", "z"]
+
+
+def test_where_coordinates_come_from_stands_beside_them(embexplorer: Command, fruit: Path, tmp_path: Path) -> None:
+    embexplorer("pca", fruit, "-o", "map.csv")
+
+    told = json.loads((tmp_path / "map.csv.recipe.json").read_text(encoding="utf-8"))
+
+    assert told["command"] == f"embexplorer pca {fruit}"
+    assert [step["name"] for step in told["recipe"]] == ["word2vec-text", "pca"]
+
+
+@pytest.mark.parametrize(("suffix", "start"), [("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")])
+def test_figures_need_no_display(fresh: Command, fruit: Path, tmp_path: Path, suffix: str, start: bytes) -> None:
+    answer = fresh("pca", fruit, "-o", f"map.{suffix}", "--color-by", "norm")
+
+    assert (answer.status, answer.err) == (0, "")
+    assert (tmp_path / f"map.{suffix}").read_bytes().startswith(start)
+
+
+def test_without_a_name_the_figure_is_named_after_file_and_step(fresh: Command, fruit: Path, tmp_path: Path) -> None:
+    assert fresh("pca", fruit).out.startswith("Written: fruit-pca.png")
+    assert (tmp_path / "fruit-pca.png").is_file()
+
+
+@pytest.mark.parametrize("step", ["tsne", "umap"])
+def test_the_same_seed_gives_the_same_bytes_in_two_processes(fresh: Command, tmp_path: Path, step: str) -> None:
+    options = ("--take", "first", "--count", "300", "--seed", "5")
+    fresh(step, DEMO, *options, "-o", "once.csv")
+    fresh(step, DEMO, *options, "-o", "twice.csv")
+
+    assert (tmp_path / "once.csv").read_bytes() == (tmp_path / "twice.csv").read_bytes()
+
+
+def test_info_reads_the_file_and_counts(embexplorer: Command, fruit: Path) -> None:
+    told = json.loads(embexplorer("info", fruit, "--json").out)
+
+    assert (told["rows"], told["dimensions"]) == (6, 3)
+
+
+def test_the_second_opening_gives_the_same_answer(fresh: Command, fruit: Path) -> None:
+    first = fresh("neighbors", fruit, "ship", "--json").out
+
+    assert fresh("neighbors", fruit, "ship", "--json").out == first
+
+
+def test_a_sample_is_taken_with_its_own_seed(embexplorer: Command, fruit: Path) -> None:
+    told = embexplorer("word2vec-text", fruit, "--take", "sample", "--count", "4", "--sample-seed", "3")
+
+    assert "4 rows × 3 dimensions" in told.out
+
+
+def test_trust_is_asked_about_a_map(embexplorer: Command, fruit: Path) -> None:
+    answer = json.loads(embexplorer("trust", fruit, "--projection", "pca", "-k", "2", "--json").out)
+
+    assert answer["columns"] == ["word", "kept", "invented", "lost", "kept_share"]
+    assert "of neighbours kept" in answer["caption"]
+
+
+def test_words_are_written_and_read_back(embexplorer: Command, fruit: Path, tmp_path: Path) -> None:
+    (tmp_path / "wanted.txt").write_text("boat\napple\n", encoding="utf-8")
+
+    embexplorer("to-word2vec", fruit, "--only", "wanted.txt", "-o", "two.txt")
+
+    assert (tmp_path / "two.txt").read_text(encoding="utf-8").split("\n")[0] == "2 3"
+    assert json.loads(embexplorer("info", "two.txt", "--json").out)["first_labels"] == ["apple", "boat"]

@@ -1,0 +1,103 @@
+"""A user's mistake is one sentence on standard error that holds their own value, exit status 2, and no traceback."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Command = Callable[..., Any]
+FRUIT = "{fruit}"
+MISTAKES = {
+    "no such command": (["neighbours", FRUIT], "‘neighbors’"),
+    "no such file": (["info", "nosuch.txt"], "nosuch.txt"),
+    "no such demo": (["pca", "demo:nosuch"], "glove-10k"),
+    "no such flag": (["pca", FRUIT, "--colour"], "--colour"),
+    "no file": (["pca"], "FILE"),
+    "no such word": (["neighbors", FRUIT, "aple"], "‘apple’"),
+    "no number": (["neighbors", FRUIT, "apple", "-k", "many"], "many"),
+    "out of range": (["umap", FRUIT, "--min-dist", "7"], "0.99"),
+    "no such choice": (["neighbors", FRUIT, "apple", "--metric", "taxicab"], "taxicab"),
+    "no such column": (["pca", FRUIT, "--color-by", "taste"], "taste"),
+    "no such kind of figure": (["pca", FRUIT, "-o", "map.bmp"], "map.bmp"),
+    "no such folder": (["pca", FRUIT, "-o", "nowhere/map.png"], "nowhere"),
+    "no such size": (["pca", FRUIT, "--size", "large"], "large"),
+    "no such component": (["pca", FRUIT, "--components", "1", "9"], "9"),
+    "no map to ask about": (["trust", FRUIT], "--projection"),
+    "no such projector": (["trust", FRUIT, "--projection", "som"], "som"),
+    "nowhere to write": (["to-word2vec", FRUIT], "--output"),
+    "too few rows": (["tsne", FRUIT, "--take", "first", "--count", "2"], "2"),
+    "an option of another kind of file": (["pca", FRUIT, "--labels", "x.txt"], "--labels"),
+    "no display": ([FRUIT], "display"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "mentioned"), MISTAKES.values(), ids=MISTAKES.keys())
+def test_a_mistake_is_one_sentence(embexplorer: Command, fruit: Path, arguments: list[str], mentioned: str) -> None:
+    answer = embexplorer(*(argument.format(fruit=fruit) for argument in arguments))
+
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith("embexplorer: ")
+    assert answer.err.count("\n") == 1
+    assert mentioned in answer.err
+
+
+def test_a_broken_file_is_named_with_its_line(embexplorer: Command, fruit: Path) -> None:
+    fruit.write_text(fruit.read_text(encoding="utf-8").replace("0.8 0.3 0", "0.8"), encoding="utf-8")
+
+    answer = embexplorer("info", fruit)
+
+    assert answer.status == 2
+    assert "fruit.txt, line 4" in answer.err
+
+
+def test_a_closed_pipe_is_left_in_silence(fruit: Path) -> None:
+    command = f"{sys.executable} -m embexplorer trust {fruit} --projection pca --json -k 2 | head -c 1"
+
+    answer = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
+
+    assert (answer.stdout, answer.stderr) == ("{", "")
+
+
+def test_a_fault_of_the_program_keeps_its_traceback(fruit: Path) -> None:
+    code = (
+        "import sys; from embexplorer.cli import main, step_list\n"
+        "step_list.step_list = lambda _: 1 / 0\n"
+        "sys.exit(main(['steps']))"
+    )
+
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert (answer.returncode, answer.stderr.splitlines()[-1]) == (1, "ZeroDivisionError: division by zero")
+
+
+BAD_INPUTS = Path(__file__).resolve().parents[3] / "shared" / "bad_inputs" / "make_bad_inputs.py"
+LATER = (".safetensors",)  # formats that a later version will read
+
+
+@pytest.fixture(scope="module")
+def bad_inputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of odd and broken files; skipped where their maker is not beside the checkout."""
+    if not BAD_INPUTS.is_file():
+        pytest.skip("no maker of bad inputs beside the checkout")
+    folder = tmp_path_factory.mktemp("bad")
+    subprocess.run([sys.executable, str(BAD_INPUTS), str(folder)], check=True, capture_output=True)
+    return folder
+
+
+def test_odd_and_broken_files_end_as_expected(embexplorer: Command, bad_inputs: Path) -> None:
+    known = json.loads((bad_inputs / "expectations.json").read_text(encoding="utf-8"))["expectations"]
+    asked = [case for case in known if not case["path"].endswith(LATER)]
+    answers = [(case, embexplorer("info", bad_inputs / "files" / case["path"])) for case in asked]
+
+    assert [case["path"] for case, answer in answers if answer.status != (0 if case["expect"] == "ok" else 2)] == []
+    assert [case["path"] for case, answer in answers if not says(answer.err, case)] == []
+
+
+def says(text: str, case: dict[str, Any]) -> bool:
+    """True when a complaint names the file and at least one word of every list."""
+    wanted = [*case.get("mention", []), [Path(case["path"]).name]] if case["expect"] == "error" else []
+    return all(any(word.lower() in text.lower() for word in words) for words in wanted)
