@@ -58,7 +58,7 @@ def settle(workspace: Any, turns: int = 40) -> None:
 
 def written_vectors(path: Path) -> Path:
     """A word2vec text file: each group lies about a corner of its own."""
-    chance = random.Random(0)  # noqa: S311 - not for secrets
+    chance = random.Random(0)
     lines = []
     for place, words in enumerate(GROUPS.values()):
         for word in words:

@@ -61,7 +61,8 @@ def read_columns(path: Path) -> pa.Table:
     from pyarrow import csv
 
     tabs = _has_tabs(path)
-    parse = csv.ParseOptions(delimiter="\t" if tabs else ",", quote_char=False if tabs else '"', newlines_in_values=not tabs)
+    quote: str | bool = False if tabs else '"'
+    parse = csv.ParseOptions(delimiter="\t" if tabs else ",", quote_char=quote, newlines_in_values=not tabs)
     try:
         lines = csv.read_csv(path, parse_options=parse)
     except pa.ArrowInvalid as wrong:

@@ -149,7 +149,7 @@ class AddColumnsSheet(QDialog):
 
 
 def counted(table: Table) -> str:
-    """“567 of 30,228 words matched · 3 words of the file not in the space · 2 lines left out for naming a word again”."""
+    """“567 of 30,228 words matched · 3 words of the file not in the space · 2 lines left out for …”."""
     facts = {name: int(value) for name, value in table.facts.items()}
     said = [f"{facts['matched']:,} of {table.columns.num_rows:,} words matched"]
     if facts["unmatched"]:

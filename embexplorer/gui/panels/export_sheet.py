@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QWidget
@@ -150,7 +151,7 @@ class ExportSheet(QDialog):
         column.addLayout(foot)
 
     def _register(self, actions: Actions) -> None:
-        common = {"group": "File", "section": 3}
+        common: dict[str, Any] = {"group": "File", "section": 3}
         actions.add(Action(id="file.export-space", text="Export space…", run=self._on_space, enabled=self._has_space,
                            why_disabled="Open a vector file first", **common))  # fmt: skip
         actions.add(Action(id="file.export-selection", text="Export selection…", run=self._on_selection,

@@ -27,6 +27,8 @@ from embexplorer.workspace.workspace import Workspace
 
 NEIGHBORS = 15
 LISTED = 10_000
+NO_WORD = ("No word chosen", "Click a point or search for a word to see its neighbours.", "Find a word")
+NO_SPACE = ("No space open", "Open a vector file first.", "")
 Page = Literal["nothing", "word", "several"]
 
 
@@ -54,7 +56,7 @@ class InspectorPanel(QWidget):
         self._histogram_of: str | None = None
         self._word = WordPage(workspace)
         self._several = SeveralPage(workspace)
-        self._nothing = EmptyState("No word chosen", "Click a point or search for a word to see its neighbours.")
+        self._nothing = EmptyState(*NO_SPACE)
         self._pages = QStackedWidget()
         self._build()
         self._connect()
@@ -96,15 +98,14 @@ class InspectorPanel(QWidget):
             case "word" if old != self._subject or again:
                 self._show_word(self._subject)
             case "several":
-                space = self._workspace.space()
-                self._several.show_rows(rows_table(space, self._workspace.selection, LISTED), len(self._workspace.selection))
+                self._show_several()
             case "nothing":
-                has_space = self._subject.space is not None
-                self._nothing.say(
-                    "No word chosen" if has_space else "No space open",
-                    "Click a point or search for a word to see its neighbours." if has_space else "Open a vector file first.",
-                    "Find a word" if has_space else "",
-                )
+                self._nothing.say(*(NO_SPACE if self._subject.space is None else NO_WORD))
+
+    def _show_several(self) -> None:
+        space, rows = self._workspace.space(), self._workspace.selection
+        if space is not None:
+            self._several.show_rows(rows_table(space, rows, LISTED), len(rows))
 
     def _subject_now(self) -> Subject:
         space, selection = self._workspace.space_id, self._workspace.selection
@@ -120,6 +121,8 @@ class InspectorPanel(QWidget):
 
     def _show_word(self, subject: Subject) -> None:
         space = self._workspace.space()
+        if space is None:
+            return
         word = space.keys[subject.row]
         self._word.show_word(word, facts_of(space, subject.row), subject.metric)
         self._ask_histogram(subject)
@@ -142,7 +145,8 @@ class InspectorPanel(QWidget):
             return
         self._histogram_of = subject.space
         self._word.show_histogram(None)
-        if "norm" in self._workspace.space().columns.column_names:
+        space = self._workspace.space()
+        if space is not None and "norm" in space.columns.column_names:
             step = build(step_named("histogram"), {"column": "norm"})
             self._workspace.ask(step, self._word.show_histogram, key="inspector.histogram")
 

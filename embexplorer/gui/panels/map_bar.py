@@ -3,12 +3,13 @@
 import weakref
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from embexplorer.core.look import LAYERS, Look
+from embexplorer.core.look import LAYERS, Look, Scale
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import colors, font, pixels
 from embexplorer.gui.widgets.choice import Choice, Entry
@@ -54,7 +55,8 @@ class MapBar(QWidget):
         self._actions.refresh()
 
     def _register(self) -> None:
-        add, shown = self._actions.add, {"enabled": self._has_map, "why_disabled": "Open a vector file first"}
+        add = self._actions.add
+        shown: dict[str, Any] = {"enabled": self._has_map, "why_disabled": "Open a vector file first"}
         for tool, (name, effect, keys) in TOOLS.items():
             switch = ToolSwitch(self, tool)
             add(Action(id=f"map.{tool}", text=name, group="View", run=switch.use, checked=switch.on, shortcut=keys,
@@ -66,8 +68,9 @@ class MapBar(QWidget):
                    icon="export", **shown))  # fmt: skip
         for place, layer in enumerate(LAYERS, start=1):
             lit = LayerSwitch(self._workspace, layer)
-            add(Action(id=f"layer.{layer}", text=layer.capitalize(), group="View/Layers", run=lit.toggle, checked=lit.on,
-                       shortcut=f"Alt+{place}", tooltip=f"{layer.capitalize()} · shown or hidden", **shown))  # fmt: skip
+            name = layer.capitalize()
+            add(Action(id=f"layer.{layer}", text=name, group="View/Layers", run=lit.toggle, checked=lit.on,
+                       shortcut=f"Alt+{place}", tooltip=f"{name} · shown or hidden", **shown))  # fmt: skip
 
     def _build(self) -> None:
         row = QHBoxLayout(self)
@@ -119,9 +122,8 @@ class MapBar(QWidget):
             for item in items
             if item.kind == "projection" and item.parent == shown
         ]
-        for job in self._workspace.jobs.values():
-            if job.space_id == shown and job.state in LIVE and job.step.kind == "projector":
-                maps.append((f"{job.step.title} · live", job.id))
+        running = [job for job in self._workspace.jobs.values() if job.space_id == shown and job.state in LIVE]
+        maps += [(f"{job.step.title} · live", job.id) for job in running if job.step.kind == "projector"]
         self.projection.show_entries(maps, self._workspace.watched or self._workspace.projection_id)
 
     def _columns(self) -> list[Entry]:
@@ -146,7 +148,7 @@ class MapBar(QWidget):
         look = replace(self._workspace.look, color_by=column, scale="auto", palette="auto")
         self._workspace.set_look(look, f"Colour by {column}" if column else "Colour all grey")
 
-    def _on_scale(self, scale: str) -> None:
+    def _on_scale(self, scale: Scale) -> None:
         self._workspace.set_look(replace(self._workspace.look, scale=scale), f"Scale {scale}")
 
     def _on_palette(self, palette: str) -> None:

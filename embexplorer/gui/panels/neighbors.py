@@ -23,11 +23,12 @@ from embexplorer.workspace.workspace import Workspace
 
 SIGNS = ("+", "-", "−")
 WORDS = re.compile(r'"([^"]+)"(?=[\s,]|$),?|(\S+)')
+EXAMPLE = "king - man + woman"
 AT_ONCE = 50  # words taken over from a selection
 
 
 class NeighborsPanel(QWidget):
-    """Asks `neighbors` for what is typed; a line that is clicked pins its word. `caption_changed` says what was asked."""
+    """Asks `neighbors` for what is typed; a clicked line pins its word. `caption_changed` says what was asked."""
 
     caption_changed = Signal(str)
 
@@ -43,7 +44,7 @@ class NeighborsPanel(QWidget):
         self.problem = PlainLabel(role="caption", tone="error")
         self.table = TableView()
         self.exports = TableExports(self.table, workspace)
-        self.empty = EmptyState("No neighbours yet", "Type a word, several, or a formula such as king - man + woman.", "Find a word")
+        self.empty = EmptyState("No neighbours yet", f"Type a word, several, or a formula: {EXAMPLE}.", "Find a word")
         self._pages = QStackedWidget()
         self._build()
         self._connect()
@@ -65,7 +66,7 @@ class NeighborsPanel(QWidget):
         return build(step_named("neighbors"), {**asked, "k": self.count.value(), "metric": self.metrics.currentText()})
 
     def _build(self) -> None:
-        self.words.setPlaceholderText("Words, or a formula such as king - man + woman")
+        self.words.setPlaceholderText(f"Words, or a formula such as {EXAMPLE}")
         self.words.setAccessibleName("Words or a formula")
         self.words.setClearButtonEnabled(True)
         self.words.setMaximumWidth(pixels(440))
@@ -139,8 +140,10 @@ class NeighborsPanel(QWidget):
         return self._workspace.pinned is not None or len(self._workspace.selection) > 0
 
     def _on_selection_asked(self) -> None:
-        rows = self._workspace.selection
-        keys = self._workspace.space().keys
+        rows, space = self._workspace.selection, self._workspace.space()
+        if space is None:
+            return
+        keys = space.keys
         if not len(rows) and self._workspace.pinned is not None:
             self.set_words([keys[self._workspace.pinned]])
             return

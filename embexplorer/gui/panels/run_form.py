@@ -1,5 +1,7 @@
 """Make a map: choose PCA, t-SNE or UMAP, set what it takes, run it, stop and keep it, or let it go on."""
 
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -9,7 +11,7 @@ from embexplorer.core.neighbor_graph import is_cheap
 from embexplorer.core.registry import step_named, steps
 from embexplorer.core.step import Step, build, parameters_of
 from embexplorer.gui.actions import Action, Actions
-from embexplorer.gui.style import pixels
+from embexplorer.gui.style import Role, pixels
 from embexplorer.gui.widgets.form import StepForm
 from embexplorer.gui.widgets.plain import PlainLabel
 from embexplorer.gui.widgets.run_foot import RunFoot
@@ -73,7 +75,7 @@ class ProjectionPanel(QWidget):
 
     def _register(self) -> None:
         add = self._actions.add
-        common = {"group": "Space", "section": 2}
+        common: dict[str, Any] = {"group": "Space", "section": 2}
         add(Action(id="projection.run", text="Run projection", run=self._on_run, shortcut="Ctrl+R", icon="run",
                    enabled=self._can_run, why_disabled="Open a vector file first", **common))  # fmt: skip
         add(Action(id="projection.keep", text="Stop and keep", run=self._on_keep, enabled=self._can_keep, icon="stop",
@@ -202,7 +204,7 @@ class ProjectionPanel(QWidget):
             self._workspace.stop_and_keep(job.id)
 
 
-def _text(role: str = "table", tone: str = "text") -> PlainLabel:
+def _text(role: Role = "table", tone: str = "text") -> PlainLabel:
     label = PlainLabel(role=role, tone=tone)
     label.setWordWrap(True)
     return label

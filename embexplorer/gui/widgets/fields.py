@@ -115,7 +115,9 @@ class TextField(Field):
     def value(self) -> Any:
         text = self._line.text().strip()
         if self.parameter.many:
-            return convert(self.parameter, text.split())
+            numbers = self.parameter.type in (int, float)
+            words = [number_in(word, self.parameter) for word in text.split()] if numbers else text.split()
+            return convert(self.parameter, words)
         return None if self.parameter.optional and not text else convert(self.parameter, text)
 
     def set_value(self, value: Any) -> None:

@@ -34,15 +34,15 @@ class Sparkline(QWidget):
         if not self._counts:
             return
         painter = QPainter(self)
-        wide, top, bottom = self.width() / len(self._counts), max(self._counts), self.height() - 1
+        wide, top, bottom = self.width() / len(self._counts), max(self._counts), self.height() - 1.0
         for place, count in enumerate(self._counts):
             height = bottom * count / top
             bar = QRectF(place * wide, bottom - height, max(1.0, wide - 0.75), height)
             painter.fillRect(bar, QColor(colors().control_line))
         painter.fillRect(QRectF(0, bottom, self.width(), 1), QColor(colors().control_line))
         if self._value is not None and self._high > self._low:
-            place = (self._value - self._low) / (self._high - self._low) * (self.width() - 2)
-            painter.fillRect(QRectF(place, 0, 1.5, bottom), QColor(colors().accent))
+            at = (self._value - self._low) / (self._high - self._low) * (self.width() - 2)
+            painter.fillRect(QRectF(at, 0, 1.5, bottom), QColor(colors().accent))
 
 
 class KeptBar(QWidget):

@@ -13,7 +13,7 @@ NOTCH = 120  # what a wheel reports for one notch
 
 
 class NumberLine(Line):
-    """Steps a whole number by one and another by a tenth of its size; any text may be typed, the form says what is wrong."""
+    """Steps a whole number by one, another by a tenth of its size; any text may be typed, the form judges it."""
 
     def __init__(self, whole: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +51,7 @@ def number_read(text: str, whole: bool) -> int | float | None:
         return None
 
 
-def number_typed(value: int | float) -> str:
+def number_typed(value: float) -> str:
     """A number as one would type it: the fewest digits that read back the same."""
     if isinstance(value, int):
         return str(value)

@@ -1,4 +1,4 @@
-"""How a dock is divided: heads with a caption at the right, hairlines between, and what is said where nothing is yet."""
+"""How a dock is divided: heads with captions, hairlines between, and what is said where nothing is yet."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent

@@ -14,6 +14,7 @@ from embexplorer.gui.widgets.numbers import Kind, kind_of, written
 from embexplorer.gui.widgets.plain import plain
 
 Index = QModelIndex | QPersistentModelIndex
+NO_PARENT = QModelIndex()
 ROW = "row"
 SORT_AT_MOST = 200_000  # more rows would hold the window up
 BAR_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -88,10 +89,10 @@ class TableModel(QAbstractTableModel):
         """The value as it is."""
         return self._shown[name][self._source(row)].as_py()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else self._shown.num_rows
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
+    def columnCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
