@@ -66,13 +66,15 @@ class Project:
 
     def close(self) -> None:
         """Let go of the project, whole; what was removed goes for good, and an empty untitled project with it."""
-        empty = self.untitled and self.empty
-        self._tidy()
-        self.catalogue.put(clean=True)
-        self.catalogue.close()
+        try:
+            empty = self.untitled and self.empty
+            self._tidy()
+            self.catalogue.put(clean=True)
+            self.catalogue.close()
+        finally:
+            self._lock.close()
         if empty:
             shutil.rmtree(self.folder, ignore_errors=True)
-        self._lock.close()
 
     def discard(self) -> None:
         """Let go of the project and remove its folder: it has been saved elsewhere."""

@@ -43,6 +43,7 @@ class Session:
         self._events = events
         self._cache = SpaceCache(settings.cache / "spaces")
         self._warm_at: float | None = None
+        self._closed = False
         self.running = Running(runner, events, self._keep_frame)
         self.moving = Moving(self.running, settings, events)
         self._take_up(project)
@@ -117,7 +118,10 @@ class Session:
         self._tell_restored()
 
     def close(self) -> None:
-        """End everything."""
+        """End everything; a second time does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         self._runner.close()
         self.moving.close()
         with telling(self._events):

@@ -14,7 +14,10 @@ LAST = "last_project"
 
 
 def first_project(settings: Settings) -> tuple[Project, list[Notice]]:
-    """The project that was open last, else the newest untitled one, else a new one; and what the user should know."""
+    """The project that was open last, else the newest untitled one, else a new one; and why it is not the last.
+
+    What was restored after an unclean end the workspace tells itself.
+    """
     last = settings.get(LAST)
     candidates = [Path(last)] if last and Path(last).exists() else _untitled_folders(settings)
     for folder in candidates:
@@ -25,7 +28,7 @@ def first_project(settings: Settings) -> tuple[Project, list[Notice]]:
             return new_untitled(settings), [Notice(text=text)]
         except UserError as failure:
             return new_untitled(settings), [notice_of(failure)]
-        return project, [Notice(text=project.restored)] if project.restored else []
+        return project, []
     return new_untitled(settings), []
 
 

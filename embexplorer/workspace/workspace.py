@@ -254,8 +254,11 @@ class Workspace:
 
     def open_project(self, folder: Path) -> None:
         """Leave this project and open another; jobs are stopped."""
+        folder = folder.resolve()
+        if folder == self.project.folder:
+            return
         with telling(self._events):
-            self._session.leave_for(Project.open(folder.resolve(), untitled=is_untitled(folder, self.settings)))
+            self._session.leave_for(Project.open(folder, untitled=is_untitled(folder, self.settings)))
 
     def new_project(self) -> None:
         """Leave this project and begin an untitled one; jobs are stopped."""
