@@ -107,9 +107,9 @@ def encode(message: Message) -> bytes:
 def decode(line: bytes) -> Message:
     """The inverse of `encode`; raises ValueError for anything else, since a worker may be out of its mind."""
     plain = json.loads(line)
-    if not isinstance(plain, dict) or plain.get("kind") not in KINDS:
+    if not isinstance(plain, dict) or str(plain.get("kind")) not in KINDS:
         raise ValueError("not a message")
-    kind = KINDS[plain.pop("kind")]
+    kind = KINDS[str(plain.pop("kind"))]
     if set(plain) != {field.name for field in fields(kind)}:
         raise ValueError(f"not the fields of {kind.__name__}")
     for field in fields(kind):
