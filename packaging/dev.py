@@ -177,7 +177,7 @@ def run(arguments: list[str]) -> int:
         return call("embexplorer", *(arguments or [DEMO]))
     say(f"There is no display, so no window: drawing the map of {DEMO} to {PICTURE} instead.")
     PICTURE.parent.mkdir(exist_ok=True)
-    return call("embexplorer", "umap", DEMO, "--color-by", "category", "-o", str(PICTURE))
+    return call("embexplorer", "pca", DEMO, "-o", str(PICTURE))  # what the window shows first
 
 
 def test(arguments: list[str]) -> int:
