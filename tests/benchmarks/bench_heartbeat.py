@@ -131,7 +131,8 @@ def _vectors(folder: Path, small: bool) -> Path:
         return SHARED
     random = np.random.default_rng(0)
     rows, dimensions = (1000, 20) if small else (30228, 100)
-    vectors = random.normal(size=(50, dimensions))[random.integers(0, 50, rows)] + random.normal(size=(rows, dimensions))
+    centers = random.normal(size=(50, dimensions))
+    vectors = centers[random.integers(0, 50, rows)] + random.normal(size=(rows, dimensions))
     file = folder / "clusters.txt"
     with file.open("w", encoding="ascii") as stream:
         stream.write(f"{rows} {dimensions}\n")
