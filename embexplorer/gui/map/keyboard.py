@@ -19,6 +19,13 @@ PAN = {
     Qt.Key.Key_Up: (0, STEP),
     Qt.Key.Key_Down: (0, -STEP),
 }
+OTHERS = (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus, Qt.Key.Key_Home, Qt.Key.Key_L, Qt.Key.Key_Escape)
+
+
+def means(event: QKeyEvent) -> bool:
+    """Whether the key does something here, before it is pressed."""
+    held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    return not held and Qt.Key(event.key()) in (*PAN, *OTHERS)
 
 
 def pressed(view: "MapView", event: QKeyEvent) -> bool:

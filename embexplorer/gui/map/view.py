@@ -81,7 +81,8 @@ class MapView(QWidget):
         """Move the points of the shown figure, row by row, and change nothing else; cheap enough for every frame."""
         if self._figure is None or len(coordinates) != self._figure.rows:
             return
-        self._figure = replace(self._figure, coordinates=np.ascontiguousarray(coordinates[:, :2], np.float32))
+        places = np.ascontiguousarray(coordinates[:, :2], np.float32)
+        self._figure = replace(self._figure, coordinates=places, projection=None)
         self._moving.start()
         self.update()
 
@@ -243,6 +244,13 @@ class MapView(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._pointer.leave()
+
+    def event(self, event: QEvent) -> bool:
+        """Keys that mean something here are not taken as shortcuts of the window: L may be held."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and keyboard.means(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._pointer.cancelled(event) and not keyboard.pressed(self, event):

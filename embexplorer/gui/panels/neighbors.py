@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
@@ -60,6 +61,10 @@ class NeighborsPanel(QWidget):
         self.words.setFocus()
         self.words.selectAll()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.caption.setVisible(self.isWindow())  # a dock shows it in its head
+
     def step(self) -> Step:
         """What the form says; raises UserError where it cannot be asked."""
         asked = formula_or_words(self.words.text())
@@ -68,7 +73,6 @@ class NeighborsPanel(QWidget):
     def _build(self) -> None:
         self.words.setPlaceholderText(f"Words, or a formula such as {EXAMPLE}")
         self.words.setAccessibleName("Words or a formula")
-        self.words.setClearButtonEnabled(True)
         self.words.setMaximumWidth(pixels(440))
         self.metrics.addItems(list(self._parameters["metric"].choices))
         self.metrics.setAccessibleName("Metric")
@@ -96,6 +100,7 @@ class NeighborsPanel(QWidget):
             bar.addWidget(field)
         bar.addWidget(self.ask)
         bar.addWidget(self.caption, 3)
+        bar.addStretch(1)
         bar.addWidget(MoreButton(self.table))
         column = QVBoxLayout(holder)
         column.setContentsMargins(pixels(SIDE), pixels(6), pixels(SIDE), pixels(6))
@@ -125,7 +130,7 @@ class NeighborsPanel(QWidget):
     def _register(self, actions: Actions) -> None:
         actions.add(
             Action(
-                id="probe.neighbors-of-selection",
+                id="neighbors.of-selection",
                 text="Neighbours of the selection",
                 group="Probe",
                 run=self._on_selection_asked,

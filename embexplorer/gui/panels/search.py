@@ -59,7 +59,6 @@ class SearchPanel(QWidget):
     def _build(self) -> None:
         self.field.setPlaceholderText("Word, /pattern/ or column:value")
         self.field.setAccessibleName("Search")
-        self.field.setClearButtonEnabled(True)
         self.case.setText("Aa")
         self.case.setCheckable(True)
         self.case.setFont(font("table"))

@@ -49,6 +49,7 @@ class Choice(QComboBox):
                 self.insertSeparator(self.count())
             else:
                 self.addItem(entry[0])
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + pixels(24))
 
     def _on_activated(self) -> None:
         self.chosen.emit(self.value())

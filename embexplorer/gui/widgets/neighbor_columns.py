@@ -1,5 +1,7 @@
 """Which columns of a table of neighbours are shown, and under which titles."""
 
+from dataclasses import replace
+
 from embexplorer.core.table import Table
 from embexplorer.gui.widgets.table_model import Column, column_of
 
@@ -19,7 +21,8 @@ def neighbor_columns(table: Table, with_word: bool) -> tuple[Column, ...]:
         ("map", "Map", False),
     ]
     shown = wanted if with_word else [item for item in wanted if item[0] not in ("word", "rank")]
-    return tuple(column_of(table, name, words, bar) for name, words, bar in shown if name in known)
+    columns = tuple(column_of(table, name, words, bar) for name, words, bar in shown if name in known)
+    return tuple(replace(column, end=column.name == "map") for column in columns)
 
 
 def metric_of(table: Table) -> str:

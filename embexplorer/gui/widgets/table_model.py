@@ -24,13 +24,14 @@ TONES = {"kept": "good", "lost": "tertiary", "invented": "warn", "hidden": "tert
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """How one column is shown. `bar` draws an 8-px bar behind the number, in proportion to the largest value."""
+    """How one column is shown. `bar` draws an 8-px bar behind the number; `end` puts words at the right edge."""
 
     name: str
     title: str
     kind: Kind
     bar: bool = False
     unit: str = ""
+    end: bool = False
 
     @property
     def number(self) -> bool:
@@ -166,5 +167,6 @@ def _order(column: pa.ChunkedArray, order: Qt.SortOrder) -> IntArray:
 
 
 def _alignment(column: Column) -> int:
-    side = Qt.AlignmentFlag.AlignRight if column.number and not column.bar else Qt.AlignmentFlag.AlignLeft
+    right = column.end or (column.number and not column.bar)
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     return int(side | Qt.AlignmentFlag.AlignVCenter)

@@ -103,6 +103,6 @@ def test_the_selection_can_be_asked_about(shown, workspace, actions) -> None:
     panel = shown(NeighborsPanel)
     workspace.select([0, 9])
 
-    actions.trigger("probe.neighbors-of-selection")
+    actions.trigger("neighbors.of-selection")
 
     assert panel.words.text() == "king cat"
