@@ -21,6 +21,7 @@ PROBES = 240
 NARROW = 1280
 SHRUNK = 280
 TABS = ("Neighbours", "Search", "Projection")
+TAB_OF = {"neighbors": "Neighbours", "search": "Search", "edit.find-word": "Search", "projection": "Projection"}
 Area = Qt.DockWidgetArea
 
 
@@ -43,6 +44,7 @@ class Docks(QObject):
         self._register()
         self.inspector.search_asked.connect(self._on_search_asked)
         self.neighbors.caption_changed.connect(self._caption.setText)
+        actions.ran.connect(self._on_ran)
 
     def show_around(self, around: bool) -> None:
         """Show the wanted docks, or none."""
@@ -161,6 +163,12 @@ class Docks(QObject):
     def _on_tab(self, index: int) -> None:
         self.stack.setCurrentIndex(index)
         self._caption.setVisible(TABS[index] == "Neighbours")
+
+    def _on_ran(self, id: str) -> None:
+        """What was asked of a tab brings it to the front."""
+        tab = TAB_OF.get(id) or TAB_OF.get(id.partition(".")[0])
+        if tab is not None:
+            self.show_tab(tab)
 
     def _on_search_asked(self) -> None:
         self.show_tab("Search")

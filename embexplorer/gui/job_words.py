@@ -14,12 +14,17 @@ STATES = {
 
 
 def line(job: JobState) -> str:
-    """“UMAP of glove-100d · epoch 120 of 500”, or what became of it."""
+    """“UMAP · glove-100d · Epoch 120 of 500”, or what became of it."""
+    return f"{job.title} · {stage(job)}" if stage(job) else job.title
+
+
+def stage(job: JobState) -> str:
+    """“Epoch 120 of 500”, or its state in a word."""
     if job.state == "running":
-        return f"{job.title} · {job.text}" if job.text and job.text != job.title else job.title
-    if job.state == "failed":
-        return f"{job.title} · {job.message}" if job.message else f"{job.title} · failed"
-    return f"{job.title} · {STATES[job.state]}"
+        return "" if job.text == job.title else job.text
+    if job.state == "failed" and job.message:
+        return job.message
+    return STATES[job.state]
 
 
 def time_left(job: JobState) -> str:

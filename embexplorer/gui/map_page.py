@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.figure import Edge, Figure, resolve
 from embexplorer.core.look import Camera, Look
+from embexplorer.core.projection import Projection
 from embexplorer.core.registry import step_named
 from embexplorer.core.table import Table
 from embexplorer.core.typing import FloatArray, IntArray
@@ -29,7 +29,8 @@ class MapPage(QWidget):
         self._workspace = workspace
         self._edges: tuple[Edge, ...] = ()
         self._edges_of: tuple[str | None, int | None] = (None, None)
-        self._frame: tuple[str | None, FloatArray] = (None, np.empty((0, 2), np.float32))
+        self._live: Projection | None = None  # the running layout that is looked at, as its first frame was
+        self._live_job: str | None = None
         self.bar = MapBar(workspace, actions, self)
         self.view = MapView(self)
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -53,15 +54,8 @@ class MapPage(QWidget):
             return
         self._ask_edges()
         self.view.show_figure(self._resolved())
-        self._show_frame()
         if self.view.camera() != self._workspace.look.camera:
             self.view.set_camera(self._workspace.look.camera)
-
-    def _show_frame(self) -> None:
-        """Put the points where the running layout has them now, while it is looked at."""
-        job, coordinates = self._frame
-        if job is not None and job == self._workspace.watched:
-            self.view.show_coordinates(coordinates)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -99,15 +93,16 @@ class MapPage(QWidget):
         raise AssertionError("a plain look can always be drawn")
 
     def _resolve(self, look: Look) -> Figure:
-        workspace = self._workspace
+        workspace, shown = self._workspace, self._shown()
+        settled = shown is not self._live or shown is None  # a moving layout has no trust and keeps no neighbours yet
         return resolve(
             workspace.space(),
-            workspace.projection(),
-            look,
+            shown,
+            look if settled else replace(look, axes=(0, 1)),
             workspace.selection,
             workspace.pinned,
-            workspace.trust(),
-            self._edges,
+            workspace.trust() if settled else None,
+            self._edges if settled else (),
             known=self.view.figure(),
         )
 
@@ -137,9 +132,21 @@ class MapPage(QWidget):
         self._ask_redraw()
 
     def _on_framed(self, job: str, coordinates: FloatArray) -> None:
-        if job == self._workspace.watched:
-            self._frame = (job, coordinates)
-            self._show_frame()
+        """The points of the running layout go where it has them now; its first frame brings a figure of its own."""
+        if job != self._workspace.watched:
+            return
+        first = self._live_job != job
+        self._live_job = job
+        self._live = Projection(name=self._workspace.jobs[job].step.title, coordinates=coordinates)
+        if first:
+            self.redraw()
+        else:
+            self.view.show_coordinates(coordinates)
+
+    def _shown(self) -> Projection | None:
+        """The running layout while it is looked at, else the shown projection."""
+        watched = self._workspace.watched
+        return self._live if watched and watched == self._live_job else self._workspace.projection()
 
     def _on_clicked(self, row: int, mode: str) -> None:
         if mode == "replace":

@@ -30,6 +30,7 @@ class OpenSheet(QDialog):
         self._workspace = workspace
         self._path = path
         self.preview: Preview | None = None
+        self._before_defect = True
         self.setWindowTitle(f"Open {path.name}")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -37,11 +38,16 @@ class OpenSheet(QDialog):
         self._build()
         self._look()
 
+    def _whole_rows(self) -> dict[str, object]:
+        """Of a file with a defect: all that can be read when bad rows are skipped, or what stands before the first."""
+        return {"take": "first", "count": self.preview.complete_rows} if self._before_defect else {"take": "all"}
+
     def step(self, bad_rows: str = "refuse") -> Step:
         """The reader with what the sheet says; raises UserError for what cannot be."""
         assert self.preview is not None
         reader = step_named(self.preview.reader)
-        values = {"path": self._path, **self.take.values(), **self._companion.values(), "bad_rows": bad_rows}
+        taken = self._whole_rows() if self.preview.complaint else self.take.values()
+        values = {"path": self._path, **taken, **self._companion.values(), "bad_rows": bad_rows}
         known = {parameter.name for parameter in parameters_of(reader)}
         return build(reader, {name: value for name, value in values.items() if name in known})
 
@@ -94,11 +100,15 @@ class OpenSheet(QDialog):
         preview = self.preview = preview_from_table(table)
         self._facts.show_facts(facts(preview))
         self._companion.offer(_companion_of(preview), self._path.parent)
-        bad = bool(preview.complaint)
         self.take.offer(preview.rows, _takes_part(preview))
-        self._show_parts(not bad, bad and _can_skip(preview))
-        if bad:
-            self._complain(preview.complaint, preview.hint)
+        if not preview.complaint:
+            self._show_parts(True, False)
+            self.open_button.setFocus()
+            return
+        before, skip = _takes_part(preview) and preview.complete_rows > 0, _can_skip(preview)
+        self.open_button.setText(f"Open the {preview.complete_rows:,} rows before it" if before else "Open")
+        self._show_parts(before, skip)
+        self._complain(preview.complaint, "" if before or skip else preview.hint)
 
     def _on_failed(self, error: UserError) -> None:
         self._facts.show_facts([])
@@ -108,19 +118,27 @@ class OpenSheet(QDialog):
     def _complain(self, message: str, hint: str) -> None:
         self._complaint.setText(f"{message} {hint}".strip())
         self._complaint.show()
-        self.adjustSize()
+        self._fit()
 
     def _show_parts(self, good: bool, skip: bool) -> None:
+        whole = self.preview is not None and not self.preview.complaint
         self.open_button.setVisible(good or self.preview is None)
         self.open_button.setEnabled(good)
         self.skip_button.setVisible(skip)
-        self.take.setVisible((good or skip) and self.take.offered)
-        self.adjustSize()
+        self.take.setVisible(whole and self.take.offered)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its words need at this width."""
+        self.layout().activate()
+        self.setFixedHeight(max(self.layout().totalHeightForWidth(self.width()), self.sizeHint().height()))
 
     def _on_open(self) -> None:
+        self._before_defect = True
         self._load("refuse")
 
     def _on_skip(self) -> None:
+        self._before_defect = False
         self._load("skip")
 
     def _load(self, bad_rows: str) -> None:
@@ -147,7 +165,9 @@ class FactLines(QWidget):
         while self._column.count():
             self._column.takeAt(0).widget().deleteLater()
         for name, text in lines:
-            self._column.addWidget(_fact_line(name, text))
+            line = _fact_line(name, text)
+            self._column.addWidget(line)
+            line.show()  # now, not when the loop comes round: the sheet is fitted at once
 
     def texts(self) -> list[str]:
         """What is said, line by line."""

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from embexplorer.gui.icons import icon
-from embexplorer.gui.job_words import line, time_left
+from embexplorer.gui.job_words import line, stage, time_left
 from embexplorer.gui.status_words import status_fields
 from embexplorer.gui.style import colors, font, pixels
 from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel, set_plain_tooltip
@@ -110,6 +110,7 @@ class JobField(QWidget):
         self._workspace = workspace
         self._job: JobState | None = None
         self._text = ElidedLabel("", self, role="table", tone="secondary")
+        self._stage = PlainLabel("", self, role="table", tone="secondary")
         self._left = PlainLabel("", self, role="table", tone="secondary")
         self._bar = QProgressBar(self, maximum=1000, textVisible=False)
         self._keep = _small_button("stop", "Stop and keep what is there", self._on_keep, self)
@@ -130,7 +131,7 @@ class JobField(QWidget):
 
     def said(self) -> str:
         """The words shown."""
-        return self._text.text()
+        return f"{self._text.text()} {self._stage.text()}".strip()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.clicked.emit()
@@ -140,7 +141,9 @@ class JobField(QWidget):
 
     def _draw(self, job: JobState, running: int) -> None:
         more = f" · {running - 1} more" if running > 1 else ""
-        self._text.setText(line(job) + more)
+        failed = job.state == "failed"  # its sentence may be long, a stage never is
+        self._text.setText(line(job) if failed else job.title)
+        self._stage.setText("" if failed or not stage(job) else f"· {stage(job)}{more}")
         self._left.setText(time_left(job))
         self._left.setVisible(bool(time_left(job)))
         self._bar.setValue(round(job.done * 1000))
@@ -160,6 +163,7 @@ class JobField(QWidget):
         row.setContentsMargins(12, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._text, 1)
+        row.addWidget(self._stage)
         for widget in (self._bar, self._left, self._keep, self._cancel):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 

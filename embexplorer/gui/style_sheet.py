@@ -39,6 +39,16 @@ QComboBox, QLineEdit, QAbstractSpinBox {{ background: {base}; border: 1px solid 
 QComboBox:hover, QLineEdit:hover, QAbstractSpinBox:hover {{ background: {hover}; }}
 QComboBox:focus, QLineEdit:focus, QAbstractSpinBox:focus {{ border: 2px solid {accent}; padding: 0 6px;
   min-height: {field_focus}px; background: {base}; }}
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: 0; padding: 0; min-height: 0;
+  background: transparent; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: 0; }}
+QRadioButton::indicator, QCheckBox::indicator {{ width: 12px; height: 12px; border: 1px solid {tertiary};
+  background: {base}; }}
+QRadioButton::indicator {{ border-radius: 7px; }}
+QCheckBox::indicator {{ border-radius: 2px; }}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 4px solid {accent}; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url({check}-{theme}.svg); }}
+QRadioButton:focus, QCheckBox:focus {{ color: {accent}; }}
 QComboBox::drop-down {{ border: 0; width: 20px; }}
 QComboBox::down-arrow {{ image: url({chevron}); width: 12px; height: 12px; }}
 QComboBox:disabled, QLineEdit:disabled, QAbstractSpinBox:disabled {{ background: {alt}; color: {disabled}; }}
@@ -81,4 +91,5 @@ def sheet(colors: Tokens, scale: float, icons: str) -> str:
     sizes = {"tab": 29, "push": 26, "push_focus": 24, "field": 22, "field_focus": 20, "menu": 7}
     pixels = {name: round(size * scale) for name, size in sizes.items()}
     plain = {name: value for name, value in vars(colors).items() if isinstance(value, str)}
-    return SHEET.format(**plain, **pixels, **{name: f"{icons}/{file}.svg" for name, file in CHEVRONS.items()})
+    icons_of = {name: f"{icons}/{file}.svg" for name, file in CHEVRONS.items()}
+    return SHEET.format(**plain, **pixels, **icons_of, check=f"{icons}/field-check")

@@ -62,7 +62,6 @@ class TakeRows(QWidget):
 
 def _number(says: str) -> QSpinBox:
     box = QSpinBox()
-    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     box.setGroupSeparatorShown(True)
     box.setFixedWidth(pixels(88))
     box.setAccessibleName(says)

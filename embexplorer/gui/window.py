@@ -18,6 +18,8 @@ from embexplorer.gui.menus import Menus
 from embexplorer.gui.notices import Toasts
 from embexplorer.gui.opening import Opening
 from embexplorer.gui.palette import Palette
+from embexplorer.gui.panels.add_columns import AddColumnsSheet
+from embexplorer.gui.panels.export_sheet import ExportSheet
 from embexplorer.gui.shell_actions import Doing, register_shell
 from embexplorer.gui.shortcuts import ShortcutsPage
 from embexplorer.gui.status import HEIGHT, StatusBar
@@ -98,6 +100,9 @@ class MainWindow(QMainWindow):
     def _build_middle(self) -> None:
         self.page = MapPage(self.workspace, self.actions_, self)
         self.docks = Docks(self, self.workspace, self.actions_, self.page)
+        self.export = ExportSheet(self.workspace, self.actions_, self)
+        self.export.set_figure_source(self.page.figure)
+        self.add_columns = AddColumnsSheet(self.workspace, self.actions_, self)
         open_path, open_demo = self.opening.open_path, self.workspace.open_file
         self.welcome = WelcomePage(self.workspace, self.actions_, open_path, open_demo, self)
         self._stack = QStackedWidget(self)
@@ -134,6 +139,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         workspace = self.workspace
         self.status.jobs_wanted.connect(self._on_jobs)
+        self.page.bar.image_asked.connect(self._on_image_asked)
         workspace.noticed.connect(self._on_noticed)
         workspace.shown_changed.connect(self._follow)
         workspace.project_changed.connect(self._follow)
@@ -167,6 +173,9 @@ class MainWindow(QMainWindow):
             self.toasts.say(text, notice.severity, notice.action.text, notice.action.run)
         else:
             self.toasts.say(text, notice.severity)
+
+    def _on_image_asked(self) -> None:
+        self.export.open_image((self.page.view.width(), self.page.view.height()))
 
     def _on_find(self) -> None:
         self.palette_.open()
