@@ -33,6 +33,7 @@ class Figure:
 
     `order` has every row, front to back: those with a colour of their own by row number (the most frequent word
     first), then the grey ones. Labels are given in this order too, after pinned, selected and neighbours.
+    `projection` and `components` are where the coordinates come from, None if from elsewhere.
     """
 
     title: str
@@ -48,6 +49,8 @@ class Figure:
     trust: str = ""
     axes: tuple[str, str] | None = None
     unit: str = "rows"
+    projection: Projection | None = None
+    components: tuple[int, int] = (0, 1)
 
     @property
     def rows(self) -> int:
@@ -85,7 +88,7 @@ def resolve(
     return Figure(
         title=f"{projection.name} · {space.name}" if projection else space.name,
         keys=space.keys,
-        coordinates=_coordinates(space, projection, look),
+        coordinates=_coordinates(space, projection, look, known),
         coloring=coloring,
         order=_order(coloring, known),
         selected=np.asarray(selection, np.int64),
@@ -96,10 +99,14 @@ def resolve(
         trust=trust.caption if trust else "",
         axes=_axes(projection, look),
         unit=unit,
+        projection=projection,
+        components=look.axes,
     )
 
 
-def _coordinates(space: EmbeddingSpace, projection: Projection | None, look: Look) -> FloatArray:
+def _coordinates(space: EmbeddingSpace, projection: Projection | None, look: Look, known: Figure | None) -> FloatArray:
+    if known is not None and known.projection is projection and known.components == look.axes and projection:
+        return known.coordinates
     if projection is None:
         return np.full((space.rows, 2), np.nan, np.float32)
     components = projection.coordinates.shape[1]
@@ -114,7 +121,8 @@ def _coordinates(space: EmbeddingSpace, projection: Projection | None, look: Loo
 
 def _coloring(space: EmbeddingSpace, look: Look, trust: Table | None, known: Figure | None) -> Coloring:
     if look.color_by is None:
-        return plain(space.rows)
+        same = known is not None and known.coloring.kind == "plain" and known.rows == space.rows
+        return known.coloring if known is not None and same else plain(space.rows)
     column = _column(space, look.color_by, trust)
     if known is not None and _is_same(known.coloring, column, look):
         return known.coloring

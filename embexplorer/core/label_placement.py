@@ -1,16 +1,16 @@
 """Find places for labels beside their points so that none overlap: greedily, in the order in which they matter."""
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
+from typing import NamedTuple
 
 CELL = 2  # pixels: places are compared on a grid this fine, rounded outwards
 SIDES = 4  # pixels between two labels beside each other
 APART = (66, 30)  # pixels between the point of a sparse label and that of any other
 LONGEST = 66  # pixels a label may move out on a leader
 RINGS = (22, 33, 44, 55, LONGEST)
-ANGLES = 16
+DIRECTIONS = tuple((math.cos(math.pi * step / 8), -math.sin(math.pi * step / 8)) for step in range(16))
 
 
 class Rank(IntEnum):
@@ -23,8 +23,7 @@ class Rank(IntEnum):
     SPARSE = 4
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle in pixels."""
 
     left: float
@@ -33,9 +32,8 @@ class Box:
     bottom: float
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """A label that asks for a place: the pixel of its point, how far it must keep from it, and its rank."""
+class Wanted(NamedTuple):
+    """A label that asks for a place: the pixel of its point, how far it keeps from it, its rank, may it be led."""
 
     x: float
     y: float
@@ -44,11 +42,10 @@ class Wanted:
     leader: bool = False
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where the label `index` stands; `led` if a leader must be drawn from its point."""
+class Place(NamedTuple):
+    """Where the label of this number stands; `led` if a leader must be drawn from its point."""
 
-    index: int
+    number: int
     box: Box
     led: bool = False
 
@@ -65,73 +62,68 @@ def place(
     None of the ranks from CLASSED on covers anything in `avoided`; those before it do only if they must. `size` tells
     width and height of a label; it is asked only for labels that come into question.
     """
-    grid, spread = _Grid(room, taken), _Grid(room)
-    dots = _Grid(room, avoided)
+    words, spread, dots = _Grid(room, taken), _Grid(room), _Grid(room, avoided)
     found = []
-    for index, label in enumerate(wanted):
-        if label.rank == Rank.SPARSE and not spread.is_free(Box(label.x, label.y, label.x, label.y)):
+    for number, label in enumerate(wanted):
+        if label.rank == Rank.SPARSE and not spread.is_free(label.x, label.y, label.x, label.y):
             continue
-        chosen = _chosen(index, label, size(index), grid, dots)
+        chosen = _chosen(number, label, size(number), words, dots)
         if chosen is None:
             continue
-        grid.take(_with_sides(chosen.box))
+        left, top, right, bottom = chosen.box
+        words.take(Box(left - SIDES / 2, top, right + SIDES / 2, bottom))
         across, down = APART
         spread.take(Box(label.x - across, label.y - down, label.x + across, label.y + down))
         found.append(chosen)
     return found
 
 
-def _chosen(index: int, label: Wanted, size: tuple[float, float], grid: "_Grid", dots: "_Grid") -> Place | None:
-    free = [box for box in _beside(label, *size) if grid.is_free(_with_sides(box))]
-    for box in free:
-        if dots.is_free(box):
-            return Place(index, box)
-    if free and label.rank < Rank.CLASSED:
-        return Place(index, free[0])
-    if label.leader:
-        for box in _around(label, *size):
-            if grid.is_free(_with_sides(box)):
-                return Place(index, box, led=True)
+def _chosen(number: int, label: Wanted, size: tuple[float, float], words: "_Grid", dots: "_Grid") -> Place | None:
+    width, height = size
+    covering = None
+    for left, top in _beside(label, width, height):
+        if words.is_free(left - SIDES / 2, top, left + width + SIDES / 2, top + height):
+            box = Box(left, top, left + width, top + height)
+            if dots.is_free(*box):
+                return Place(number, box)
+            covering = covering or Place(number, box)
+    if covering and label.rank < Rank.CLASSED:
+        return covering
+    return _led(number, label, width, height, words) if label.leader else None
+
+
+def _led(number: int, label: Wanted, width: float, height: float, words: "_Grid") -> Place | None:
+    for left, top in _around(label, width, height):
+        if words.is_free(left - SIDES / 2, top, left + width + SIDES / 2, top + height):
+            return Place(number, Box(left, top, left + width, top + height), led=True)
     return None
 
 
-def _beside(label: Wanted, width: float, height: float) -> list[Box]:
-    """Right, left, above, below, and the four corners between."""
+def _beside(label: Wanted, width: float, height: float) -> Iterator[tuple[float, float]]:
+    """Right, left, above, below, and the four corners between: the left top corner of the label in each."""
     x, y, away = label.x, label.y, label.away
+    yield x + away, y - height / 2
+    yield x - away - width, y - height / 2
+    yield x - width / 2, y - away - height
+    yield x - width / 2, y + away
     near = away * 0.7
-    corners = [
-        (x + away, y - height / 2),
-        (x - away - width, y - height / 2),
-        (x - width / 2, y - away - height),
-        (x - width / 2, y + away),
-        (x + near, y - near - height),
-        (x + near, y + near),
-        (x - near - width, y - near - height),
-        (x - near - width, y + near),
-    ]
-    return [Box(left, top, left + width, top + height) for left, top in corners]
+    yield x + near, y - near - height
+    yield x + near, y + near
+    yield x - near - width, y - near - height
+    yield x - near - width, y + near
 
 
-def _around(label: Wanted, width: float, height: float) -> list[Box]:
-    """Farther and farther out; the distance is that from the point to the nearest edge of the label."""
-    boxes = []
+def _around(label: Wanted, width: float, height: float) -> Iterator[tuple[float, float]]:
+    """Farther and farther out; a ring's distance is that from the point to the nearest edge of the label, or less."""
     for ring in RINGS:
-        for step in range(ANGLES):
-            angle = 2 * math.pi * step / ANGLES
-            across, down = math.cos(angle), -math.sin(angle)
+        for across, down in DIRECTIONS:
             middle_x = label.x + across * ring + _sign(across) * width / 2
             middle_y = label.y + down * ring + _sign(down) * height / 2
-            left, top = middle_x - width / 2, middle_y - height / 2
-            boxes.append(Box(left, top, left + width, top + height))
-    return boxes
+            yield middle_x - width / 2, middle_y - height / 2
 
 
 def _sign(value: float) -> int:
     return 0 if abs(value) < 1e-9 else 1 if value > 0 else -1
-
-
-def _with_sides(box: Box) -> Box:
-    return Box(box.left - SIDES / 2, box.top, box.right + SIDES / 2, box.bottom)
 
 
 class _Grid:
@@ -144,22 +136,26 @@ class _Grid:
         for box in taken:
             self.take(box)
 
-    def is_free(self, box: Box) -> bool:
-        room = self._room
-        if box.left < room.left or box.top < room.top or box.right > room.right or box.bottom > room.bottom:
+    def is_free(self, left: float, top: float, right: float, bottom: float) -> bool:
+        room_left, room_top, room_right, room_bottom = self._room
+        if left < room_left or top < room_top or right > room_right or bottom > room_bottom:
             return False
-        first, last, bits = self._cells(box)
-        return not any(row & bits for row in self._rows[first : last + 1])
+        first, last = int(left - room_left) // CELL, int(right - room_left) // CELL
+        bits = ((1 << (last - first + 1)) - 1) << first
+        rows = self._rows[int(top - room_top) // CELL : int(bottom - room_top) // CELL + 1]
+        for row in rows:  # noqa: SIM110  a generator would take twice as long
+            if row & bits:
+                return False
+        return True
 
     def take(self, box: Box) -> None:
-        first, last, bits = self._cells(box)
-        for row in range(max(0, first), min(len(self._rows) - 1, last) + 1):
+        """The part of the box that lies in the room."""
+        first = max(0, math.floor((box.left - self._room.left) / CELL))
+        last = min(self._columns - 1, math.floor((box.right - self._room.left) / CELL))
+        if last < first:
+            return
+        bits = ((1 << (last - first + 1)) - 1) << first
+        top = max(0, math.floor((box.top - self._room.top) / CELL))
+        bottom = min(len(self._rows) - 1, math.floor((box.bottom - self._room.top) / CELL))
+        for row in range(top, bottom + 1):
             self._rows[row] |= bits
-
-    def _cells(self, box: Box) -> tuple[int, int, int]:
-        """First and last row, and the bits of the columns, rounded outwards."""
-        left = max(0, math.floor((box.left - self._room.left) / CELL))
-        right = min(self._columns - 1, math.floor((box.right - self._room.left) / CELL))
-        first = math.floor((box.top - self._room.top) / CELL)
-        last = math.floor((box.bottom - self._room.top) / CELL)
-        return first, last, ((1 << max(0, right - left + 1)) - 1) << left

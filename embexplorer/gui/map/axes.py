@@ -25,10 +25,11 @@ class Axes:
         painter.drawLine(QLineF(area.left, area.height, scene.width, area.height))
         painter.drawLine(QLineF(area.left, 0, area.left, area.height))
         painter.setFont(font("caption", tabular=True))
-        self._across(painter, scene)
-        self._upward(painter, scene)
+        across, upward = scene.figure.axes
+        self._across(painter, scene, across)
+        self._upward(painter, scene, upward)
 
-    def _across(self, painter: QPainter, scene: Scene) -> None:
+    def _across(self, painter: QPainter, scene: Scene, caption: str) -> None:
         area = scene.area
         low, _ = scene.view.to_map(area.left, 0)
         high, _ = scene.view.to_map(area.left + area.width, 0)
@@ -39,9 +40,9 @@ class Axes:
             place = QRectF(x - APART / 2, area.height + TICK, APART, pixels(14))
             self._text(painter, scene, place, Qt.AlignmentFlag.AlignCenter, tick_text(value, _step(found)))
         place = QRectF(area.left, scene.height - pixels(17), area.width, pixels(15))
-        self._text(painter, scene, place, Qt.AlignmentFlag.AlignCenter, scene.figure.axes[0])
+        self._text(painter, scene, place, Qt.AlignmentFlag.AlignCenter, caption)
 
-    def _upward(self, painter: QPainter, scene: Scene) -> None:
+    def _upward(self, painter: QPainter, scene: Scene, caption: str) -> None:
         area = scene.area
         _, low = scene.view.to_map(0, area.height)
         _, high = scene.view.to_map(0, 0)
@@ -55,7 +56,7 @@ class Axes:
         painter.translate(QPointF(0, area.height))
         painter.rotate(-90)
         place = QRectF(0, pixels(2), area.height, pixels(15))
-        self._text(painter, scene, place, Qt.AlignmentFlag.AlignCenter, scene.figure.axes[1])
+        self._text(painter, scene, place, Qt.AlignmentFlag.AlignCenter, caption)
 
     def _tick(self, painter: QPainter, scene: Scene, line: QLineF) -> None:
         painter.setPen(QPen(QColor(scene.tokens.control_line), 0))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSize, QSizeF
-from PySide6.QtGui import QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication
 
 from embexplorer.core.errors import UserError
@@ -110,7 +110,7 @@ def _png(scene: Scene) -> bytes:
     memory = QByteArray()
     buffer = QBuffer(memory)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    painted(scene).save(buffer, "PNG")
+    QImageWriter(buffer, QByteArray(b"PNG")).write(painted(scene))
     return bytes(memory.data())
 
 

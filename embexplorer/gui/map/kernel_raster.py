@@ -85,7 +85,7 @@ class KernelRaster:
         pixels: Pixels,
         rows: IndexArray,
     ) -> None:
-        look = (style.radius, style.outline, style.opacity)
+        look = (float(style.radius), float(style.outline), float(style.opacity))
 
         def draw(band: int, first: int, last: int) -> None:
             points = (dots.xs, dots.ys, dots.rows, dots.codes, colors, np.uint32(around))
@@ -99,14 +99,15 @@ class KernelRaster:
         xs, ys, ranks = _places(dots)
         numbers = _numbers(view)
         width = pixels.shape[1]
-        reach = kernel.reach_of(style.radius)
+        radius = float(style.radius)
+        reach = kernel.reach_of(radius)
         shares = _shares(style, reach)
 
         def draw(band: int, first: int, last: int) -> None:
-            runs = _runs(dots, view, style.radius, first, last, width)
-            whole, part = self._work(band, last - first, width, style.radius)
+            runs = _runs(dots, view, radius, first, last, width)
+            whole, part = self._work(band, last - first, width, radius)
             ids = self._ids(band, last - first, width)
-            kernel.topmost(xs, ys, ranks, runs, *numbers, style.radius, first, whole, part, ids)
+            kernel.topmost(xs, ys, ranks, runs, *numbers, radius, first, whole, part, ids)
             image = (dots.rows, dots.codes, colors, pixels[first:last], rows[first:last])
             if style.opacity >= 1:
                 kernel.shade(ids, *image)
@@ -154,8 +155,12 @@ def _cells(dots: Dots) -> Cells:
 
 
 def _box(dots: Dots) -> tuple[float, float, float, float]:
-    limits = [float(value) for axis in (dots.xs, dots.ys) for value in (np.nanmin(axis), np.nanmax(axis))]
-    return limits[0], limits[1], limits[2], limits[3]
+    """Least and greatest x and y of the points that are somewhere."""
+    known = np.isfinite(dots.xs) & np.isfinite(dots.ys)
+    if not known.any():
+        return 0.0, 1.0, 0.0, 1.0
+    xs, ys = (dots.xs, dots.ys) if known.all() else (dots.xs[known], dots.ys[known])
+    return float(xs.min()), float(xs.max()), float(ys.min()), float(ys.max())
 
 
 def _places(dots: Dots) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], IndexArray]:
@@ -183,7 +188,7 @@ def _cell(value: float, low: float, per_unit: float) -> int:
 
 
 def _numbers(view: MapTransform) -> tuple[float, float, float]:
-    return view.scale, view.left, view.top
+    return float(view.scale), float(view.left), float(view.top)  # of another type they would be compiled for anew
 
 
 def _shares(style: PointStyle, reach: int) -> npt.NDArray[np.uint32]:

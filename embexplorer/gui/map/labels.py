@@ -42,7 +42,7 @@ class Labels:
 
     def __init__(self) -> None:
         self._text = LabelText()
-        self._key: object = None
+        self._scene: Scene | None = None
         self._labels: list[Label] = []
         self._seconds = 0.0
 
@@ -56,21 +56,22 @@ class Labels:
 
     def placed(self, scene: Scene) -> list[Label]:
         """The labels of this scene."""
-        figure = scene.figure
-        key = (scene.view, scene.width, scene.height, scene.tokens, id(figure.coordinates), id(figure.coloring))
-        marks = (id(figure.selected), figure.pinned, figure.edges, figure.layers, figure.badges, figure.trust)
-        if (key, marks) == self._key or (not scene.settled and self._must_wait(key)):
+        known = self._scene
+        if known is not None and _same_labels(known, scene):
             return self._labels
-        self._key = (key, marks)
+        if known is not None and self._must_wait(known, scene):
+            return self._labels
+        self._scene = scene
         started = time.perf_counter()
         self._labels = placed(scene)
         self._seconds = time.perf_counter() - started
         return self._labels
 
-    def _must_wait(self, key: tuple[object, ...]) -> bool:
+    def _must_wait(self, known: Scene, scene: Scene) -> bool:
         """Whether new places would cost too much now, or the points themselves are under way."""
-        same_points = isinstance(self._key, tuple) and self._key[0][4:] == key[4:]
-        return bool(self._labels) and (self._seconds > SLOW or not same_points)
+        if scene.settled or known.figure.keys is not scene.figure.keys:
+            return False
+        return self._seconds > SLOW or known.figure.coordinates is not scene.figure.coordinates
 
     def _leaders(self, painter: QPainter, scene: Scene, labels: list[Label], points: list[QPointF]) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -78,6 +79,21 @@ class Labels:
         for label, point in zip(labels, points, strict=True):
             if label.led:
                 painter.drawLine(QLineF(point, _nearest(label.box(point), point)))
+
+
+def _same_labels(known: Scene, scene: Scene) -> bool:
+    """Whether the same labels stand at the same places; parts of a figure are kept from one to the next."""
+    one, other = known.figure, scene.figure
+    same_parts = (
+        one.coordinates is other.coordinates and one.coloring is other.coloring and one.selected is other.selected
+    )
+    return same_parts and _outside(known) == _outside(scene)
+
+
+def _outside(scene: Scene) -> tuple[object, ...]:
+    figure = scene.figure
+    marks = (figure.pinned, figure.edges, figure.layers, figure.badges, figure.trust, figure.axes, id(figure.keys))
+    return (scene.view, scene.width, scene.height, scene.tokens, *marks)
 
 
 def placed(scene: Scene) -> list[Label]:
@@ -94,7 +110,7 @@ def placed(scene: Scene) -> list[Label]:
     area = scene.area
     room = Box(area.left + 4, area.top + 4, area.left + area.width - 4, area.top + area.height - 4)
     found = place(wanted, size, room, _taken(scene, wanted), _dots(wanted))
-    return [_label(rows[at.index], texts[at.index], wanted[at.index], at.box, at.led) for at in found]
+    return [_label(rows[at.number], texts[at.number], wanted[at.number], at.box, at.led) for at in found]
 
 
 def _label(row: int, text: str, asked: Wanted, box: Box, led: bool) -> Label:

@@ -7,7 +7,7 @@ from embexplorer.core.coloring import NONE, OTHER, TOP, Coloring
 from embexplorer.core.number_text import thousands
 from embexplorer.gui.map.palette import color_of
 from embexplorer.gui.map.scene import Scene
-from embexplorer.gui.style import font, pixels
+from embexplorer.gui.style import Role, font, pixels
 
 EDGE, GAP, BAR = 16, 8, 10  # pixels at the base size
 
@@ -70,7 +70,7 @@ class _Pen:
             tone = "secondary" if faint else "text"
             self._write(entry.label, thousands(entry.count), "table", tone, indent=pixels(16))
 
-    def _write(self, left: str, right: str, role: str, tone: str, indent: float = 0) -> None:
+    def _write(self, left: str, right: str, role: Role, tone: str, indent: float = 0) -> None:
         tokens = self._scene.tokens
         line = QRectF(self._place.left(), self._top, self._place.width(), _line())
         self._painter.setFont(font(role, tabular=True))

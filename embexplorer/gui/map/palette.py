@@ -49,7 +49,7 @@ def color_of(coloring: Coloring, code: int, tokens: Tokens) -> QColor:
 
 def interpolated(stops: Sequence[str], count: int) -> npt.NDArray[np.uint32]:
     """`count` colours at even steps along the stops, interpolated in CIE Lab."""
-    lab = _lab(np.array([QColor(stop).getRgbF()[:3] for stop in stops]))
+    lab = _lab(np.array([_red_green_blue(QColor(stop)) for stop in stops]))
     at = np.linspace(0, len(stops) - 1, count)
     between = np.stack([np.interp(at, np.arange(len(stops)), lab[:, i]) for i in range(3)], axis=1)
     levels = (np.clip(_rgb(between), 0, 1) * 255 + 0.5).astype(np.uint32)
@@ -83,7 +83,7 @@ def readable(color: str, tokens: Tokens) -> str:
 
 
 def _mixed(own: QColor, text: QColor, share: float) -> QColor:
-    pairs = zip(own.getRgbF()[:3], text.getRgbF()[:3], strict=True)
+    pairs = zip(_red_green_blue(own), _red_green_blue(text), strict=True)
     return QColor.fromRgbF(*(a + (b - a) * share for a, b in pairs))
 
 
@@ -94,9 +94,13 @@ def contrast(one: QColor, other: QColor) -> float:
 
 
 def _luminance(color: QColor) -> float:
-    rgb = np.array(color.getRgbF()[:3])
+    rgb = np.array(_red_green_blue(color))
     linear = np.where(rgb > 0.04045, ((rgb + 0.055) / 1.055) ** 2.4, rgb / 12.92)
     return float(linear @ _TO_XYZ[1])
+
+
+def _red_green_blue(color: QColor) -> tuple[float, float, float]:
+    return color.redF(), color.greenF(), color.blueF()
 
 
 def _argb(color: str) -> int:

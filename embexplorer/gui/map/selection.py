@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
+from embexplorer.core.figure import Figure
 from embexplorer.core.typing import DoubleArray
 from embexplorer.gui.map.dots import Dots, gathered
 from embexplorer.gui.map.palette import lookup
@@ -20,7 +21,8 @@ class Selection:
 
     def __init__(self, raster: Raster) -> None:
         self._raster = raster
-        self._key: object = None
+        self._figure: Figure | None = None
+        self._version = 0
         self._dots: Dots | None = None
 
     def paint(self, painter: QPainter, scene: Scene) -> None:
@@ -50,11 +52,15 @@ class Selection:
 
     def _gathered(self, scene: Scene) -> Dots:
         figure = scene.figure
-        key = (id(figure.selected), id(figure.coordinates), id(figure.coloring), self._raster.version)
-        if self._dots is None or key != self._key:
+        if self._dots is None or not self._is_known(figure) or self._version != self._raster.version:
             self._dots = self._raster.prepared(gathered(figure, figure.selected.astype(np.int32)))
-            self._key = key
+            self._figure, self._version = figure, self._raster.version
         return self._dots
+
+    def _is_known(self, figure: Figure) -> bool:
+        known = self._figure
+        same = known is not None and known.selected is figure.selected
+        return same and known.coordinates is figure.coordinates and known.coloring is figure.coloring
 
 
 def _rings(painter: QPainter, scene: Scene, places: DoubleArray) -> None:
