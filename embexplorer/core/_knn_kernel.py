@@ -1,8 +1,8 @@
 """The compiled heart of the exact neighbour search: cheap products sift, distances in double precision decide.
 
-A float32 matrix product is fast but rounds differently at the edges of its blocks. Here it only says which rows cannot be
-near enough; every row that may be is measured again in float64, in one fixed order, so that the answer depends neither
-on blocks nor on threads, duplicates tie exactly, and d(i, j) = d(j, i).
+A float32 matrix product is fast but rounds differently at the edges of its blocks. Here it only says which rows cannot
+be near enough; every row that may be is measured again in float64, in one fixed order, so that the answer depends
+neither on blocks nor on threads, duplicates tie exactly, and d(i, j) = d(j, i).
 """
 
 import numpy as np
@@ -59,8 +59,8 @@ def squared_lengths(vectors: FloatArray) -> DoubleArray:
 
 
 @njit(nogil=True, cache=True, inline="never")
-def distance(vectors: FloatArray, squares: DoubleArray, i: int, j: int, angular: bool) -> float:
-    """Cosine distance (1 with a zero row, 0 between rows of one direction) or Euclidean distance, rounded to float32."""
+def distance(vectors: FloatArray, squares: DoubleArray, i: int, j: int, angular: bool) -> np.float32:
+    """Cosine distance (1 with a zero row, 0 between rows of one direction) or Euclidean, rounded to float32."""
     if not angular:
         return np.float32(np.sqrt(squared_distance(vectors[i], vectors[j])))
     scale = np.sqrt(squares[i] * squares[j])
@@ -144,6 +144,22 @@ def sift(
                 least = np.float32(least_product(near[q, 0], own[q], scale, slack, angular))
 
 
+@njit(nogil=True, cache=True, inline="never")
+def admit(
+    row: int,
+    query: int,
+    vectors: FloatArray,
+    squares: DoubleArray,
+    angular: bool,
+    near: FloatArray,
+    rows: IndexArray,
+) -> None:
+    """Measure one row and take it into the query's heap when it is better than the worst there."""
+    far = distance(vectors, squares, query, row, angular)
+    if far < near[0] or (far == near[0] and row < rows[0]):
+        offer(near, rows, far, row)
+
+
 @njit(nogil=True, cache=True)
 def measure(
     found: IntArray,
@@ -158,16 +174,13 @@ def measure(
     for q in range(found.shape[0]):
         for c in range(found.shape[1]):
             row = found[q, c]
-            if row < 0 or row == queries[q]:
-                continue
-            far = distance(vectors, squares, queries[q], row, angular)
-            if far < near[q, 0] or (far == near[q, 0] and row < rows[q, 0]):
-                offer(near[q], rows[q], far, row)
+            if row >= 0 and row != queries[q]:
+                admit(row, queries[q], vectors, squares, angular, near[q], rows[q])
 
 
 @njit(nogil=True, cache=True)
 def improve(
-    known: IndexArray,
+    known: IntArray,
     queries: IntArray,
     vectors: FloatArray,
     squares: DoubleArray,
@@ -177,25 +190,17 @@ def improve(
 ) -> None:
     """Offer every query the neighbours of its neighbours (Dong et al. 2011); `known` is the graph so far, all rows.
 
-    The heaps must hold the query's own neighbours of `known` already.
+    The heaps must hold the query's own neighbours of `known` already; −1 stands for none.
     """
-    total = known.shape[0]
-    seen = np.full(total, -1, np.int64)
+    seen = np.full(known.shape[0], -1, np.int64)
     for q in range(queries.shape[0]):
         query = queries[q]
         seen[query] = query
-        for a in range(known.shape[1]):
-            if known[query, a] < total:
-                seen[known[query, a]] = query
-        for a in range(known.shape[1]):
-            between = known[query, a]
-            if between >= total:
-                continue
-            for b in range(known.shape[1]):
-                row = known[between, b]
-                if row >= total or seen[row] == query:
-                    continue
-                seen[row] = query
-                far = distance(vectors, squares, query, row, angular)
-                if far < near[q, 0] or (far == near[q, 0] and row < rows[q, 0]):
-                    offer(near[q], rows[q], far, row)
+        for between in known[query]:
+            if between >= 0:
+                seen[between] = query
+        for between in known[query]:
+            for row in known[max(between, 0)]:
+                if between >= 0 and row >= 0 and seen[row] != query:
+                    seen[row] = query
+                    admit(row, query, vectors, squares, angular, near[q], rows[q])

@@ -27,7 +27,7 @@ def refuse_unfit(space: EmbeddingSpace, metric: str = "euclidean") -> tuple[str,
         return ()
     if distinct_rows(space.vectors, directions=True) < DISTINCT:
         raise UserError(
-            f"The rows of {space.name} point in fewer than {DISTINCT} directions, so the cosine cannot tell them apart.",
+            f"The rows of {space.name} point in fewer than {DISTINCT} directions: the cosine cannot tell them apart.",
             "Choose the Euclidean metric.",
         )
     return _zero_row_note(space)

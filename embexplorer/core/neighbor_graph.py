@@ -114,9 +114,7 @@ def _approximate_graph(prepared: Sieve, k: int, metric: GraphMetric, report: Rep
     sampled = np.sort(np.random.default_rng(SAMPLE_SEED).choice(len(indices), size, replace=False))
     _, true_distances = exact(prepared, sampled, k, Part(report, 0.95, 1.0))
     recall = float((distances[sampled] <= true_distances[:, -1:]).mean())  # a tie with the k-th is as true as the k-th
-    return NeighborGraph(
-        indices=indices, distances=distances, metric=metric, exact=False, recall=recall, sample=size
-    )
+    return NeighborGraph(indices=indices, distances=distances, metric=metric, exact=False, recall=recall, sample=size)
 
 
 def _kept(folder: Path | None, k: int, metric: GraphMetric, exactly: bool) -> NeighborGraph | None:

@@ -23,7 +23,7 @@ SEED = 0
 
 @dataclass(frozen=True)
 class Sieve:
-    """The rows as they are sifted: unit rows (cosine), or centred and scaled rows (Euclidean), with bounds on rounding."""
+    """The rows as they are sifted, of unit length (cosine) or centred and scaled (Euclidean); bounds on rounding."""
 
     vectors: FloatArray
     squares: DoubleArray
@@ -67,7 +67,8 @@ def approximate(prepared: Sieve, k: int, report: Report) -> Found:
     """Near rows of every row, most of them the nearest: inverted lists by faiss, then neighbours of neighbours."""
     lists = _inverted_lists(prepared, k, Part(report, 0.0, 0.6))
     known, _ = _measured(prepared, lists, k, Part(report, 0.6, 0.7))
-    return _improved(prepared, known, k, Part(report, 0.7, 1.0))
+    known_or_none = np.where(known == len(known), -1, known).astype(np.int64)
+    return _improved(prepared, known_or_none, k, Part(report, 0.7, 1.0))
 
 
 def _exact_block(prepared: Sieve, queries: IntArray, k: int) -> Found:
@@ -128,21 +129,17 @@ def _measured(prepared: Sieve, lists: IntArray, k: int, report: Report) -> Found
     return _gather(_in_threads(block, range(0, len(lists), QUERIES), report, "Measuring distances"))
 
 
-def _improved(prepared: Sieve, known: IndexArray, k: int, report: Report) -> Found:
+def _improved(prepared: Sieve, known: IntArray, k: int, report: Report) -> Found:
     from embexplorer.core._knn_kernel import improve, measure
 
     def block(start: int) -> Found:
         queries = np.arange(start, min(start + QUERIES, len(known)))
         near, rows = _heaps(len(queries), k, len(known))
-        measure(_none_as_minus_one(known[queries], len(known)), queries, prepared.vectors, prepared.squares, prepared.angular, near, rows)
+        measure(known[queries], queries, prepared.vectors, prepared.squares, prepared.angular, near, rows)
         improve(known, queries, prepared.vectors, prepared.squares, prepared.angular, near, rows)
         return _sorted(near, rows)
 
     return _gather(_in_threads(block, range(0, len(known), QUERIES), report, "Visiting neighbours of neighbours"))
-
-
-def _none_as_minus_one(rows: IndexArray, none: int) -> IntArray:
-    return np.where(rows == none, -1, rows).astype(np.int64)
 
 
 def _heaps(queries: int, k: int, none: int) -> tuple[FloatArray, IndexArray]:

@@ -24,7 +24,7 @@ def principal_components(vectors: FloatArray, count: int | None = None, report: 
     from threadpoolctl import threadpool_limits
 
     count = min(*vectors.shape, count or vectors.shape[1])
-    with threadpool_limits(limits=1, user_api="blas"):  # the sums then have one order, whatever the machine is busy with
+    with threadpool_limits(limits=1, user_api="blas"):  # the sums then have one order on every run
         mean = _mean(vectors)
         shares, axes = _axes(vectors, mean, report)
         report(0.5, "Rotating the rows")

@@ -17,7 +17,7 @@ LEAST = np.finfo(np.float32).min  # rows that may not be answered lie below it
 
 def norms(vectors: FloatArray) -> FloatArray:
     """The Euclidean length of each row, float32."""
-    return np.sqrt(np.einsum("ij,ij->i", vectors, vectors, dtype=np.float32))
+    return np.asarray(np.sqrt(np.einsum("ij,ij->i", vectors, vectors, dtype=np.float32)), np.float32)
 
 
 def unit(vectors: FloatArray) -> FloatArray:
@@ -39,10 +39,10 @@ def pair_scores(left: FloatArray, right: FloatArray, metric: Metric) -> FloatArr
     first, second = np.asarray(left, np.float64), np.asarray(right, np.float64)
     if metric == "euclidean":
         difference = first - second
-        return np.sqrt(np.einsum("ij,ij->i", difference, difference)).astype(np.float32)
+        return np.asarray(np.sqrt(np.einsum("ij,ij->i", difference, difference)), np.float32)
     products: DoubleArray = np.einsum("ij,ij->i", first, second)
     if metric == "dot":
-        return products.astype(np.float32)
+        return np.asarray(products, np.float32)
     scale = np.sqrt(np.einsum("ij,ij->i", first, first) * np.einsum("ij,ij->i", second, second))
     return np.asarray(products / np.where(scale > 0, scale, 1), np.float32)
 
@@ -83,7 +83,7 @@ def nearest(
 def _nearness(
     queries: FloatArray, vectors: FloatArray, metric: Metric, lengths: FloatArray | None
 ) -> tuple[FloatArray, FloatArray]:
-    """What grows as rows come nearer, quickly and to float32 precision, and for each query by how much it may be wrong."""
+    """What grows as rows come nearer, to float32 precision, and for each query by how much it may be wrong."""
     rounding = 4 * (vectors.shape[1] + 16) * ROUNDING
     if metric == "cosine" and lengths is not None:
         nearness = _products(unit(queries), vectors)
@@ -100,8 +100,8 @@ def _nearness(
 
 def _products(queries: FloatArray, vectors: FloatArray) -> FloatArray:
     if len(queries) == 1:
-        return (vectors @ queries[0])[None, :]  # a product with one vector reads the matrix at full speed
-    return queries @ vectors.T
+        return np.asarray(vectors @ queries[0])[None, :]  # one vector: reads the matrix at full speed
+    return np.asarray(queries @ vectors.T)
 
 
 def _candidates(nearness: FloatArray, k: int, slack: FloatArray) -> tuple[IntArray, IntArray]:

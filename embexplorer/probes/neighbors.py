@@ -18,7 +18,7 @@ from embexplorer.core.report import Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Kind, Step, param
 from embexplorer.core.table import Table
-from embexplorer.core.typing import FloatArray, IntArray
+from embexplorer.core.typing import DoubleArray, FloatArray, IntArray
 from embexplorer.core.vectors import Metric, nearest, norms
 
 
@@ -118,7 +118,7 @@ class Neighbors(Step):
         return (*sentences, "top_percent is the share of random pairs of rows that are at least as near.")
 
 
-def _kept(places: FloatArray, answer: Answer) -> list[str | None]:
+def _kept(places: DoubleArray, answer: Answer) -> list[str | None]:
     if answer.own is None:
         return [None] * len(answer.rows)
     near = set(nearest_on_map(places, answer.own, len(answer.rows)).tolist())

@@ -46,7 +46,7 @@ def without_weak(graph: FuzzyGraph, epochs: int) -> FuzzyGraph:
 
 def pauses(graph: FuzzyGraph) -> DoubleArray:
     """Epochs between two samples of each edge: 1 for the strongest."""
-    return graph.weights.max() / graph.weights.astype(np.float64)
+    return np.asarray(graph.weights.max() / graph.weights.astype(np.float64))
 
 
 def curve(spread: float, min_dist: float) -> tuple[float, float]:

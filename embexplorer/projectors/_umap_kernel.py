@@ -1,4 +1,4 @@
-"""UMAP's compiled parts: how strongly neighbours belong together, and one epoch of moving them (McInnes et al. 2018)."""
+"""UMAP's compiled parts: how strongly neighbours hold each other, and one epoch of moving (McInnes et al. 2018)."""
 
 import numpy as np
 from numba import njit
@@ -13,7 +13,7 @@ GREATEST_STEP = 4.0
 
 @njit(nogil=True, cache=True)
 def widths(distances: FloatArray, neighbors: float) -> tuple[FloatArray, FloatArray]:
-    """For each row the distance to its nearest neighbour (rho) and the width (sigma) that makes the strengths sum to log2 k.
+    """For each row its distance to the nearest other (rho) and the width (sigma) for which the strengths sum to log2 k.
 
     `distances` are n × (k − 1) to the others, nearest first; `neighbors` is k, the row itself counted.
     """
@@ -87,7 +87,7 @@ def epoch(
     number: int,
     seed: int,
 ) -> None:
-    """Move the places (n × 2) through epoch `number`: pull the ends of the edges that are due together, push samples apart."""
+    """Move the places (n × 2) through epoch `number`: the ends of due edges together, random others away."""
     total = np.uint64(places.shape[0])
     start = scrambled(np.uint64(seed)) ^ scrambled(np.uint64(number) + np.uint64(0x5851F42D))
     drawn = np.uint64(0)

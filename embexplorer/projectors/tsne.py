@@ -1,5 +1,6 @@
 """t-SNE: the closest look at who lies near whom, by openTSNE on the space's own neighbour graph."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal
@@ -22,8 +23,11 @@ from embexplorer.core.typing import DoubleArray, FloatArray
 
 OPENING_SPREAD = 1e-4  # standard deviation of the opening layout (van der Maaten & Hinton 2008)
 GRAPH_SHARE = 0.15  # of the time, roughly
-FFT_ROWS = 30_000  # from which on the FFT is quicker than Barnes–Hut
-Method = Literal["auto", "barnes-hut", "fft"]
+EXAGGERATION = 12.0
+LEAST_RATE = (
+    200.0  # with rows / exaggeration above it (Belkina et al. 2019); a greater rate throws single points far out
+)
+Method = Literal["fft", "barnes-hut"]
 Objective = Callable[..., tuple[float, DoubleArray]]
 
 
@@ -39,7 +43,7 @@ class Phase:
 @register
 @dataclass(frozen=True, kw_only=True)
 class Tsne(Step):
-    """Keeps each point's nearest neighbours best; slower than UMAP. Sizes of and distances between clusters mean little."""
+    """Keeps the nearest neighbours best; slower than UMAP. Sizes of clusters and gaps between them mean little."""
 
     name: ClassVar[str] = "tsne"
     kind: ClassVar[Kind] = "projector"
@@ -49,19 +53,25 @@ class Tsne(Step):
     makes: ClassVar[type] = Projection
     libraries: ClassVar[tuple[str, ...]] = ("numpy", "numba", "scipy", "openTSNE", "faiss-cpu")
 
-    perplexity: float = param(30.0, "Neighbours that count for each point: few show detail, many the whole", low=2, high=500)
+    perplexity: float = param(
+        30.0, "Neighbours that count for each point: few show detail, many the whole", low=2.0, high=500.0
+    )
     metric: Literal["cosine", "euclidean"] = param("cosine", "What makes two rows near: their angle, or their distance")
     seed: int = param(0, "Another seed gives another layout; the same seed the same layout", low=0, high=2**31 - 1)
     iterations: int = param(750, "Rounds of movement in all", low=10, high=100_000, advanced=True)
-    exaggerated: int = param(250, "Of these, first rounds with exaggerated attraction", low=0, high=10_000, advanced=True)
-    exaggeration: float = param(12.0, "How much attraction is exaggerated at first", low=1.0, high=100.0, advanced=True)
-    learning_rate: float | None = param(None, "Length of the steps; empty: rows / exaggeration", low=0.01, advanced=True)
+    exaggerated: int = param(250, "How many of them first exaggerate attraction", low=0, high=10_000, advanced=True)
+    exaggeration: float = param(EXAGGERATION, "By how much they exaggerate it", low=1.0, high=100.0, advanced=True)
+    learning_rate: float | None = param(
+        None, "Length of the steps; empty: rows / 12, at least 200", low=0.01, high=1e6, advanced=True
+    )
     init: Opening = param("pca", "Where the points begin: PCA keeps the broad arrangement of the space", advanced=True)
-    method: Method = param("auto", "How repulsion is summed; auto takes the quicker one for the rows", advanced=True)
+    method: Method = param(
+        "fft", "How repulsion is summed: on a grid by FFT, quicker at any size; or over a tree", advanced=True
+    )
     stop_after: int | None = param(None, "Stop after so many iterations and keep the layout", low=1, advanced=True)
 
     def run(self, inputs: Inputs, report: Report = ignore) -> Projection:
-        """The layout after the last iteration; a given projection is moved on from where it stands, not exaggerated again."""
+        """The layout after the last iteration; a given projection goes on from where it is, without exaggeration."""
         space = inputs.the_space()
         report(0.0, "Checking the rows")
         notes = refuse_unfit(space, self.metric)
@@ -100,41 +110,40 @@ class Tsne(Step):
     ) -> FloatArray:
         from openTSNE import TSNEEmbedding
 
+        from embexplorer.projectors._tsne_forces import GridForces
+
         report(0.0, "Weighing the neighbours")
         embedding = TSNEEmbedding(opening, _affinities(graph, perplexity))
-        objective = self._watched(self._objective(graph.rows), report)
         left = self.stop_after or self.iterations
-        for phase in phases:
-            count = min(phase.iterations, left)
-            left -= count
-            embedding.optimize(
-                n_iter=count,
-                inplace=True,
-                exaggeration=phase.exaggeration,
-                momentum=phase.momentum,
-                learning_rate=self.learning_rate or "auto",
-                negative_gradient_method=objective,
-                n_jobs=_threads(),
-            )
+        with GridForces() as grid:
+            objective = self._watched(_barnes_hut() if self.method == "barnes-hut" else grid, report)
+            for phase in phases:
+                count = min(phase.iterations, left)
+                left -= count
+                embedding.optimize(
+                    n_iter=count,
+                    inplace=True,
+                    exaggeration=phase.exaggeration,
+                    momentum=phase.momentum,
+                    learning_rate=self.learning_rate or max(LEAST_RATE, graph.rows / EXAGGERATION),
+                    negative_gradient_method=objective,
+                    n_jobs=_threads(),
+                )
         report(1.0, "Done")
         return np.asarray(embedding, np.float32)
 
-    def _objective(self, rows: int) -> Objective:
-        from openTSNE.tsne import kl_divergence_bh, kl_divergence_fft
-
-        fft = self.method == "fft" or (self.method == "auto" and rows >= FFT_ROWS)
-        chosen: Objective = kl_divergence_fft if fft else kl_divergence_bh
-        return chosen
-
     def _watched(self, objective: Objective, report: Report) -> Objective:
-        """The objective, called once an iteration with the layout so far, made to report on the way.
+        """The objective, which is called with the layout so far once an iteration, made to report on the way.
 
-        openTSNE's own callbacks would cost an evaluation of the error at each frame.
+        openTSNE's own callbacks would cost an evaluation of the error for each frame. Once more at the end of each
+        phase it asks for the error of the finished layout, which nobody reads.
         """
         done = 0
 
         def watched(embedding: Any, *arguments: Any, **options: Any) -> tuple[float, DoubleArray]:
             nonlocal done
+            if options.get("should_eval_error"):
+                return 0.0, np.zeros_like(embedding)
             report(done / self.iterations, f"Iteration {done} of {self.iterations}")
             if report.wants_frame():
                 report.show(Frame(array=np.asarray(embedding, np.float32), at=done, total=self.iterations))
@@ -148,6 +157,13 @@ class Tsne(Step):
         return f"t-SNE · perplexity {perplexity:g}{stopped}"
 
 
+def _barnes_hut() -> Objective:
+    from openTSNE.tsne import kl_divergence_bh
+
+    chosen: Objective = kl_divergence_bh
+    return chosen
+
+
 def _affinities(graph: NeighborGraph, perplexity: float) -> Any:
     from openTSNE.affinity import PerplexityBasedNN
     from openTSNE.nearest_neighbors import PrecomputedNeighbors
@@ -157,7 +173,5 @@ def _affinities(graph: NeighborGraph, perplexity: float) -> Any:
 
 
 def _threads() -> int:
-    """All cores: openTSNE sums each point apart and in one order, so the number of threads does not change the layout."""
-    import os
-
+    """All cores: openTSNE sums each point apart and in one order, so their number does not change the layout."""
     return len(os.sched_getaffinity(0))

@@ -36,7 +36,9 @@ class Umap(Step):
     makes: ClassVar[type] = Projection
     libraries: ClassVar[tuple[str, ...]] = ("numpy", "numba", "scipy", "faiss-cpu")
 
-    n_neighbors: int = param(15, "Neighbours of each point, itself counted: few show detail, many the whole", low=2, high=200)
+    n_neighbors: int = param(
+        15, "Neighbours of each point, itself counted: few show detail, many the whole", low=2, high=200
+    )
     min_dist: float = param(0.1, "How close points may come: small packs clusters tightly", low=0.0, high=0.99)
     metric: Literal["cosine", "euclidean"] = param("cosine", "What makes two rows near: their angle, or their distance")
     seed: int = param(0, "Another seed gives another layout; the same seed the same layout", low=0, high=2**31 - 1)
@@ -98,9 +100,7 @@ class Umap(Step):
             if report.wants_frame():
                 report.show(Frame(array=places, at=number, total=total))
             rate = self.learning_rate * (1 - number / total)
-            epoch(
-                places, edges.heads, edges.tails, pause, due, pause_apart, due_apart, a, b, rate, number, self.seed
-            )
+            epoch(places, edges.heads, edges.tails, pause, due, pause_apart, due_apart, a, b, rate, number, self.seed)
         report(1.0, "Done")
         return places
 
