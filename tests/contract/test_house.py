@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,12 @@ def loaded_by(code: str, unwanted: tuple[str, ...] = HEAVY) -> list[str]:
     asked = f"{code}\nimport sys\nprint('\\n' + ' '.join(n for n in {unwanted!r} if n in sys.modules))"
     answer = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)
     return answer.stdout.rpartition("\n\n")[2].split() if answer.stdout.strip() else []
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if (PACKAGE / room.rpartition(".")[2]).is_dir()])
+def test_every_room_of_steps_is_closed_to_the_window_and_to_qt(room: str) -> None:
+    linter = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    contracts = {contract["name"]: contract for contract in linter["contracts"]}
+
+    assert room in next(c for name, c in contracts.items() if "asks the registry" in name)["forbidden_modules"]
+    assert room in contracts["gui and app alone know Qt"]["source_modules"]
