@@ -2,7 +2,7 @@
 
 Every function draws one band of the image and releases the interpreter, so that bands are drawn side by side. Points
 come as `runs` of indices into their arrays; `ranks` says where each stands from back to front. Pixel (i, j) has its
-centre at (i + ½, j + ½); a disc covers a pixel if it covers its centre.
+centre at (i + ½, j + ½); a disc covers a pixel if it covers its centre, to a hundred-thousandth of a pixel.
 """
 
 import math

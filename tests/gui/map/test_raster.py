@@ -15,6 +15,7 @@ from embexplorer.gui.map.transform import MapTransform
 
 VIEW = MapTransform(scale=1.0, left=0.0, top=48.0)
 SHAPE = (48, 64)
+ROUNDING = 1e-5  # pixels: the kernel compares places within a pixel in single precision
 WHITE, RED, BLUE = 0xFFFFFFFF, 0xFFFF0000, 0xFF0000FF
 
 
@@ -68,7 +69,8 @@ def test_the_kernel_finds_the_topmost_disc_of_every_pixel(
 
     found = kernel.topmost(dots, VIEW, radius, SHAPE)
 
-    assert (brute_force(dots, VIEW, radius) == found).all()
+    smaller, larger = brute_force(dots, VIEW, radius - ROUNDING), brute_force(dots, VIEW, radius + ROUNDING)
+    assert ((smaller != larger) | (smaller == found)).all()
 
 
 @pytest.mark.parametrize("radius", [1.0, 1.5, 2.5, 5.0])
