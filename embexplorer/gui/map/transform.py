@@ -7,6 +7,7 @@ import numpy as np
 from embexplorer.core.look import Camera
 from embexplorer.core.typing import DoubleArray, FloatArray
 
+Box = tuple[float, float, float, float]  # least and greatest x, least and greatest y
 AIR = 18  # pixels left free around a fitted map
 
 
@@ -55,8 +56,8 @@ def camera_of(view: MapTransform, area: Area) -> Camera:
     return Camera(x=x, y=y, scale=view.scale)
 
 
-def bounds(coordinates: FloatArray) -> tuple[float, float, float, float] | None:
-    """Least and greatest x, least and greatest y of the finite points; None if there is none."""
+def bounds(coordinates: FloatArray) -> Box | None:
+    """The box of the points that are somewhere; None if there is none."""
     low, high = coordinates.min(axis=0), coordinates.max(axis=0)
     if not (np.isfinite(low).all() and np.isfinite(high).all()):
         finite = coordinates[np.isfinite(coordinates).all(axis=1)]
@@ -66,7 +67,7 @@ def bounds(coordinates: FloatArray) -> tuple[float, float, float, float] | None:
     return float(low[0]), float(high[0]), float(low[1]), float(high[1])
 
 
-def fitted(box: tuple[float, float, float, float] | None, area: Area, air: float = AIR) -> Camera:
+def fitted(box: Box | None, area: Area, air: float = AIR) -> Camera:
     """The camera that shows the whole box with `air` around it."""
     if box is None:
         return Camera(x=0.0, y=0.0, scale=1.0)

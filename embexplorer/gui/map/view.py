@@ -18,12 +18,13 @@ from embexplorer.gui.map.picking import picked
 from embexplorer.gui.map.pointer import Pointer
 from embexplorer.gui.map.raster import Raster
 from embexplorer.gui.map.scene import Layer, Scene, area_of
-from embexplorer.gui.map.transform import MapTransform, bounds, camera_of, fitted, of_camera
+from embexplorer.gui.map.transform import Box, MapTransform, bounds, camera_of, fitted, of_camera
 from embexplorer.gui.style import appearance
 
 log = logging.getLogger(__name__)
 
 FAILED = "The map could not be drawn; see the log."
+CROWD = 200_000  # points that take longer to draw without the kernel than the kernel takes to load
 SETTLED = 120  # milliseconds without motion
 LOADING = 100  # milliseconds between two looks whether the kernel is loaded
 CLOSEST = 1e4  # times the scale at which everything is shown
@@ -50,6 +51,8 @@ class MapView(QWidget):
         self._tool: Tool = "pan"
         self._hovered: int | None = None
         self._by_keyboard = False
+        self._boxed: FloatArray | None = None
+        self._box: Box | None = None
         self._raster = Raster()
         self._painter = MapPainter(self._raster)
         self._pointer = Pointer(self)
@@ -156,8 +159,10 @@ class MapView(QWidget):
         return of_camera(self._camera or self._fitted(), area_of(self._figure, self.width(), self.height()))
 
     def _fitted(self) -> Camera:
-        box = bounds(self._figure.coordinates) if self._figure else None
-        return fitted(box, area_of(self._figure, self.width(), self.height()))
+        if self._figure is not None and self._boxed is not self._figure.coordinates:
+            self._boxed = self._figure.coordinates
+            self._box = bounds(self._boxed)
+        return fitted(self._box, area_of(self._figure, self.width(), self.height()))
 
     def scene(self) -> Scene | None:
         """What is painted now."""
@@ -189,6 +194,12 @@ class MapView(QWidget):
         self.hovered.emit(-1 if row is None else row)
         self.update()
 
+    def warm(self) -> None:
+        """Load the kernel aside, once; call it when the first picture of the window stands."""
+        if not self._loading.isActive() and self._raster.version == 0:
+            self._raster.load_aside()
+            self._loading.start()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:
@@ -198,13 +209,13 @@ class MapView(QWidget):
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, FAILED)
         finally:
             painter.end()
-        if not self._loading.isActive() and self._raster.version == 0:
-            self._raster.load_aside()
-            self._loading.start()
+        self.warm()
 
     def _paint(self, painter: QPainter) -> None:
         tokens = appearance().tokens
         scene = self.scene()
+        if scene is not None and scene.figure.rows > CROWD and self._raster.version == 0:
+            self._raster.load()
         if scene is None:
             painter.fillRect(self.rect(), QColor(tokens.map))
         elif complaint := self._painter.paint(painter, scene):
