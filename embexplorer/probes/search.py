@@ -10,6 +10,7 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.registry import register
 from embexplorer.core.report import Report, ignore
+from embexplorer.core.selected import rows_table
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, param
 from embexplorer.core.table import Table
@@ -20,7 +21,8 @@ from embexplorer.core.table import Table
 class Search(Step):
     """Find words by a text, a /pattern/, or column:value.
 
-    Hits stand in row order, except that exact labels come first and labels that begin with the text second.
+    Hits come with their columns, in row order, except that equal labels come first and those that begin with the text
+    second.
     """
 
     name = "search"
@@ -43,7 +45,7 @@ class Search(Step):
         report(1.0, f"{len(hits):,} found")
         return Table(
             name=f"Search · {self.query}",
-            columns=pa.table({"row": kept, "word": space.keys.array.take(pa.array(kept))}),
+            columns=rows_table(space, kept).columns,
             caption=f"{len(hits):,} of {space.rows:,} words · {space.name}",
             facts={"found": float(len(hits))},
         )

@@ -5,7 +5,7 @@ from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.registry import step_named
@@ -27,6 +27,7 @@ from embexplorer.workspace.workspace import Workspace
 
 NEIGHBORS = 15
 LISTED = 10_000
+FEWEST = 6
 NO_WORD = ("No word chosen", "Click a point or search for a word to see its neighbours.", "Find a word")
 NO_SPACE = ("No space open", "Open a vector file first.", "")
 Page = Literal["nothing", "word", "several"]
@@ -67,7 +68,10 @@ class InspectorPanel(QWidget):
         return self._subject
 
     def _build(self) -> None:
-        for page in (self._nothing, self._word, self._several):
+        self._area = QScrollArea()  # in a low window the page scrolls, so that the table keeps some lines
+        self._area.setWidget(self._word)
+        self._area.setWidgetResizable(True)
+        for page in (self._nothing, self._area, self._several):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -92,7 +96,7 @@ class InspectorPanel(QWidget):
 
     def _on_changed(self, again: bool = False) -> None:
         old, self._subject = self._subject, self._subject_now()
-        page = {"nothing": self._nothing, "word": self._word, "several": self._several}[self._subject.page]
+        page = {"nothing": self._nothing, "word": self._area, "several": self._several}[self._subject.page]
         self._pages.setCurrentWidget(page)
         match self._subject.page:
             case "word" if old != self._subject or again:
@@ -216,6 +220,7 @@ class WordPage(QWidget):
         inner.addWidget(self.caption)
         for part in (top, Hairline(), section):
             column.addWidget(part)
+        self.table.setMinimumHeight(self.table.height_of_lines(FEWEST))
         column.addWidget(_indented(self.table), 1)
         column.addWidget(self.problem, 1)
         column.addWidget(Hairline())

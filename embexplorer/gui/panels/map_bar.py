@@ -7,20 +7,20 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from embexplorer.core.look import LAYERS, Look, Scale
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import colors, font, pixels
 from embexplorer.gui.widgets.choice import Choice, Entry
 from embexplorer.gui.widgets.palette_menu import PaletteButton
-from embexplorer.gui.widgets.plain import PlainLabel
+from embexplorer.gui.widgets.plain import PlainLabel, set_plain_tooltip
 from embexplorer.gui.widgets.section import Hairline
 from embexplorer.workspace.workspace import Workspace
 
 HEIGHT = 36
-ROOMY = 660
-AXIS = 72
+ROOMY = 760
+AXIS = 90
 TOOLS = {"pan": ("Pan", "drags the map", "V"), "box": ("Box", "adds with Ctrl, subtracts with Alt", "B"),
          "lasso": ("Lasso", "adds with Ctrl, subtracts with Alt", "L")}  # fmt: skip
 SHOWN_TOOLS = ("map.pan", "map.box", "map.lasso", "map.fit", "map.save-image")
@@ -83,10 +83,11 @@ class MapBar(QWidget):
         row.addWidget(PlainLabel("Colour", role="table", tone="secondary"))
         row.addWidget(self.color, 20)
         row.addWidget(self.palette_button)
-        self._second = _divider()
-        row.addWidget(self._second)
+        row.addWidget(_divider())
         self.toggles = [self._toggle(f"layer.{layer}") for layer in LAYERS]
         row.addLayout(_close(self.toggles))
+        self.layers = self._layers_button()
+        row.addWidget(self.layers)
         row.addStretch(1)
         row.addLayout(_close([self._tool_button(action) for action in SHOWN_TOOLS]))
 
@@ -140,7 +141,7 @@ class MapBar(QWidget):
         for axis, component in zip(self.axes, look.axes, strict=True):
             axis.setVisible(count > 2)
             if projection is not None and count > 2:
-                captions = projection.axes or [f"{place + 1}" for place in range(count)]
+                captions = component_names(projection.axes, count)
                 axis.show_entries([(caption, place) for place, caption in enumerate(captions)], component)
         self._make_room()
 
@@ -176,6 +177,17 @@ class MapBar(QWidget):
         button.setFont(font("table", 500))
         return button
 
+    def _layers_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setText("Layers")
+        button.setFont(font("table", 500))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        menu.addActions([self._actions.live(f"layer.{layer}") for layer in LAYERS])
+        button.setMenu(menu)
+        set_plain_tooltip(button, "Layers · what is drawn on the map")
+        return button
+
     def _tool_button(self, action: str) -> QToolButton:
         button = QToolButton()
         button.setDefaultAction(self._actions.live(action))
@@ -188,10 +200,12 @@ class MapBar(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """In a narrow bar the layers are found in the View menu alone."""
+        """In a narrow bar the layers stand in one menu."""
         wanted = ROOMY if self.axes[0].isHidden() else ROOMY + 2 * AXIS
-        for part in (self._second, *self.toggles):
-            part.setVisible(self.width() >= pixels(wanted))
+        roomy = self.width() >= pixels(wanted)
+        for toggle in self.toggles:
+            toggle.setVisible(roomy)
+        self.layers.setVisible(not roomy)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), pixels(HEIGHT))
@@ -237,6 +251,11 @@ class LayerSwitch:
     def on(self) -> bool:
         """It is shown."""
         return self._layer in self._workspace.look.layers
+
+
+def component_names(axes: tuple[str, ...], count: int) -> list[str]:
+    """“PC1” of “PC1 · 5.2 %”, or numbers where the axes have no captions."""
+    return [axis.partition(" ·")[0] for axis in axes] or [str(place) for place in range(1, count + 1)]
 
 
 def _close(widgets: Sequence[QWidget]) -> QHBoxLayout:

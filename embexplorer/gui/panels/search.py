@@ -1,7 +1,8 @@
 """Search the words of the space: a text, a /pattern/, or column:value; hits are chosen one by one or all at once."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.registry import step_named
@@ -16,6 +17,7 @@ from embexplorer.gui.widgets.table_exports import MoreButton, TableExports
 from embexplorer.gui.widgets.table_view import TableView
 from embexplorer.workspace.workspace import Workspace
 
+WIDE = 640
 PAUSE = 120  # milliseconds without a key before a question is sent
 
 
@@ -65,6 +67,7 @@ class SearchPanel(QWidget):
         self.case.setAccessibleName("Tell capital letters from small ones")
         set_plain_tooltip(self.case, "Case · tells capital letters from small ones")
         self.said.setWordWrap(True)
+        self.field.setMaximumWidth(pixels(440))
         line, below = QHBoxLayout(), QHBoxLayout()
         line.addWidget(self.field, 1)
         line.addWidget(self.case)
@@ -72,9 +75,10 @@ class SearchPanel(QWidget):
         below.addWidget(self.select_all)
         below.addWidget(MoreButton(self.table))
         head = QWidget()
-        inner = padded_column(head, above=12, below=8)
-        inner.addLayout(line)
-        inner.addLayout(below)
+        self._head = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._head.addLayout(line, 1)
+        self._head.addLayout(below, 1)
+        padded_column(head, above=8, below=8).addLayout(self._head)
         holder = QWidget()
         padded_column(holder, side=10).addWidget(self.table)
         column = QVBoxLayout(self)
@@ -85,6 +89,11 @@ class SearchPanel(QWidget):
         column.addWidget(self.empty, 1)
         self._hits = holder
         self.setMinimumWidth(pixels(240))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        self._head.setDirection(way.LeftToRight if self.width() >= pixels(WIDE) else way.TopToBottom)
 
     def _connect(self) -> None:
         self.field.textEdited.connect(self._on_edited)

@@ -17,6 +17,7 @@ from embexplorer.gui.widgets.table_model import Column, TableModel
 ROW_HEIGHT = 22
 HEADER_HEIGHT = 24
 LONGEST_BAR = 240
+SHORTEST_BAR = 32  # may be given up in a narrow dock
 FEW = 4  # so many columns, or more, stand together at the left
 
 
@@ -157,9 +158,12 @@ class TableView(QTableView):
         if not columns:
             return
         needed = [self._needed(place, column) for place, column in enumerate(columns)]
-        left = max(0, self.viewport().width() - sum(needed))
+        left = self.viewport().width() - sum(needed)
         bar = next((i for i, column in enumerate(columns) if column.bar), None)
-        needed[bar or 0] += left if bar is None and len(columns) < FEW else min(left, pixels(LONGEST_BAR))
+        if bar is None:
+            needed[0] += max(0, left) if len(columns) < FEW else 0
+        else:
+            needed[bar] += min(max(left, -pixels(SHORTEST_BAR)), pixels(LONGEST_BAR))
         for place, width in enumerate(needed):
             self.setColumnWidth(place, width)
 
@@ -168,7 +172,7 @@ class TableView(QTableView):
         lines = range(min(30, self._model.rowCount()))
         texts = [str(self._model.index(line, place).data() or "") for line in lines]
         widest = max([metrics.horizontalAdvance(text) for text in texts], default=0)
-        bar = pixels(48) if column.bar else 0
+        bar = pixels(SHORTEST_BAR + SHORTEST_BAR // 2) if column.bar else 0
         return max(min(widest, pixels(160)) + bar, head.horizontalAdvance(column.title)) + pixels(14)
 
 

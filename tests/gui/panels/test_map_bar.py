@@ -91,4 +91,4 @@ def test_in_a_narrow_bar_the_layers_give_way(shown) -> None:
 
     bar.resize(480, 36)
 
-    assert bar.toggles[0].isHidden() and bar.projection.isVisible()
+    assert bar.toggles[0].isHidden() and bar.layers.isVisible()
