@@ -53,7 +53,7 @@ class TableModel(QAbstractTableModel):
         """Show a table, all its columns or only these."""
         self.beginResetModel()
         self._table = table
-        self._shown = table.columns.combine_chunks() if table is not None else pa.table({})
+        self._shown = table.columns if table is not None else pa.table({})
         self._columns = () if table is None else (columns or columns_of(table))
         self._tops = {column.name: _top(self._shown[column.name]) for column in self._columns if column.bar}
         self._order = None
