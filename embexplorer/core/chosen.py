@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
+from embexplorer.core.shown import shown
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.typing import FloatArray, IntArray
 
@@ -33,7 +34,9 @@ class Chosen:
         bad = np.flatnonzero(~np.isfinite(block).all(axis=1))
         if len(bad):
             label = self.labels()[start + int(bad[0])].as_py()
-            raise UserError(f"The vector of ‘{label}’ holds NaN or infinity.", "Leave that row out of what is written.")
+            raise UserError(
+                f"The vector of ‘{shown(label)}’ holds NaN or infinity.", "Leave that row out of what is written."
+            )
         return block
 
 
@@ -58,4 +61,4 @@ def refuse_labels(labels: pa.Array, letters: dict[str, str], hint: str) -> None:
         found = pc.match_substring(labels, letter)
         if pc.any(found).as_py():
             label = labels[pc.index(found, True).as_py()].as_py()
-            raise UserError(f"The label {label!r} holds {name}, which this format cannot keep.", hint)
+            raise UserError(f"The label ‘{shown(label)}’ holds {name}, which this format cannot keep.", hint)

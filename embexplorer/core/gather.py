@@ -12,6 +12,7 @@ from embexplorer.core.batch import Batch, Fault, complaint, zero_rows
 from embexplorer.core.errors import UserError
 from embexplorer.core.keeper import Growing, Keeper, Sample
 from embexplorer.core.report import Report
+from embexplorer.core.shown import shown
 from embexplorer.core.typing import BoolArray, FloatArray, IntArray
 
 Take = Literal["all", "first", "sample"]
@@ -46,8 +47,7 @@ def gather(batches: Iterable[Batch], wish: Wish, report: Report) -> Gathered:
     faults: list[Fault] = []
     notes: list[str] = []
     for batch in batches:
-        _accept(batch, kept, wish)
-        faults += batch.faults
+        faults += _accept(batch, kept, wish)
         notes += batch.notes
         report(batch.share, f"Reading {wish.path.name}: {kept.seen:,} rows")
         if kept.full:
@@ -84,14 +84,14 @@ def oddities(rows: int, zeros: int, constant: bool) -> list[str]:
     return notes
 
 
-def _accept(batch: Batch, kept: Keeper, wish: Wish) -> None:
-    """Raise for the batch's first defect, unless the rows before it are all that is wanted."""
-    if batch.faults and wish.bad_rows == "refuse":
-        first = batch.faults[0]
-        rows_before = kept.seen + first.before
-        if wish.take != "first" or rows_before < wish.count:
-            raise complaint(wish.path, first, rows_before)
+def _accept(batch: Batch, kept: Keeper, wish: Wish) -> list[Fault]:
+    """Keep the rows and answer the defects; raises for the first one that stands before the last row wanted."""
+    wanted = wish.count if wish.take == "first" else None
+    faults = [fault for fault in batch.faults if wanted is None or kept.seen + fault.before < wanted]
+    if faults and wish.bad_rows == "refuse":
+        raise complaint(wish.path, faults[0], kept.seen + faults[0].before)
     kept.add(batch)
+    return faults
 
 
 def _limit(wish: Wish) -> int | None:
@@ -128,7 +128,9 @@ def _first_wins(found: Gathered, notes: list[str]) -> Gathered:
     if lost:
         word = found.labels[int(np.flatnonzero(~first)[0])].as_py()
         rows = "1 duplicate was" if lost == 1 else f"{lost:,} duplicates were"
-        notes.append(f"{rows} left out, such as the second ‘{word}’: of rows with the same label the first wins.")
+        notes.append(
+            f"{rows} left out, such as the second ‘{shown(word)}’: of rows with the same label the first wins."
+        )
         found = _only(found, np.flatnonzero(first))
     constant = bool((found.vectors[1:2] == found.vectors[0]).all() and (found.vectors == found.vectors[0]).all())
     notes += oddities(len(found.vectors), zero_rows(found.vectors), constant)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
+from embexplorer.core.shown import shown
 from embexplorer.core.typing import IntArray
 
 
@@ -36,5 +37,5 @@ def _mended(letters: bytes, ends: IntArray, bad: dict[int, str]) -> tuple[pa.Arr
             label.decode("utf-8")
         except UnicodeDecodeError as wrong:
             byte = label[wrong.start]
-            bad[row] = f"the label ‘{texts[-1][:30]}’ is not UTF-8 text (byte 0x{byte:02X})"
+            bad[row] = f"the label ‘{shown(label)}’ is not UTF-8 text (byte 0x{byte:02X})"
     return pa.array(texts, pa.large_string()), bad

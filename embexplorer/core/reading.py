@@ -10,6 +10,7 @@ from embexplorer.core.file_kind import foreign_kind
 from embexplorer.core.preview import Preview
 from embexplorer.core.registry import steps
 from embexplorer.core.report import Report
+from embexplorer.core.shown import shown
 from embexplorer.core.source import Source
 from embexplorer.core.step import Step, build
 
@@ -109,5 +110,10 @@ def _claim(step: type[Step], head: Head) -> int:
 def _beginning(head: Head) -> str:
     if head.folder:
         return "it is a folder without a space in it"
-    text = head.start[:40].decode("utf-8", "replace").split("\n")[0].strip()
-    return f"it begins with ‘{text}’" if text.isprintable() else f"it begins with the bytes {head.start[:8].hex(' ')}"
+    line = head.start.removeprefix(BOM).lstrip().partition(b"\n")[0].rstrip()
+    text = shown(line[:40])
+    return (
+        f"it begins with ‘{text}’"
+        if line and "\\x" not in text
+        else f"it begins with the bytes {head.start[:8].hex(' ')}"
+    )

@@ -33,7 +33,7 @@ def survey(batches: Iterable[Batch], path: Path, kind_title: str, reader: str, r
         reader=reader,
         rows=found.rows,
         dimensions=found.dimensions,
-        file_bytes=path.stat().st_size,
+        file_bytes=_bytes_of(path),
         memory_bytes=found.memory_bytes(),
         nan_rows=sum(fault.not_finite for fault in found.faults),
         zero_rows=found.zero_rows,
@@ -100,6 +100,11 @@ class Survey:
     def _joined(self) -> list[pa.Array]:
         self._labels = [pa.concat_arrays(self._labels)] if self._labels else []
         return self._labels
+
+
+def _bytes_of(path: Path) -> int:
+    files = path.iterdir() if path.is_dir() else [path]
+    return sum(file.stat().st_size for file in files)
 
 
 def _repeated(duplicates: int) -> list[str]:

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from embexplorer.core.shown import shown
 from embexplorer.core.typing import FloatArray
 from embexplorer.readers._text_layout import BLANKS, NOT_FINITE, NUMBER, Layout, trailing_numbers
-
-SHOWN = 30
 
 
 @dataclass(frozen=True)
@@ -57,23 +56,18 @@ def _spaced(line: bytes, layout: Layout) -> Row | Bad:
 def _numbers(label: bytes, fields: list[bytes], layout: Layout) -> Row | Bad:
     strange = next((field for field in fields if not NUMBER.fullmatch(field)), None)
     if strange is not None and not NOT_FINITE.fullmatch(strange):
-        return Bad(f"‘{_shown(strange)}’ is not a number, expected {_count(layout.dimensions)} ({layout.reason})")
+        return Bad(f"‘{shown(strange)}’ is not a number, expected {_count(layout.dimensions)} ({layout.reason})")
     if len(fields) != layout.dimensions:
         return Bad(f"{_count(len(fields))}, expected {layout.dimensions} ({layout.reason})")
     if strange is not None:
-        return Bad(f"‘{_shown(strange)}’ in column {fields.index(strange) + 1}, expected a finite number", True)
+        return Bad(f"‘{shown(strange)}’ in column {fields.index(strange) + 1}, expected a finite number", True)
     with np.errstate(over="ignore", under="ignore"):
         values = np.array([float(field) for field in fields], np.float64).astype(np.float32)
     if not np.isfinite(values).all():
         column = int(np.flatnonzero(~np.isfinite(values))[0])
-        return Bad(f"‘{_shown(fields[column])}’ in column {column + 1} is too large for a 32-bit number", True)
+        return Bad(f"‘{shown(fields[column])}’ in column {column + 1} is too large for a 32-bit number", True)
     return Row(label, values)
 
 
 def _count(numbers: int) -> str:
     return "1 number" if numbers == 1 else f"{numbers} numbers"
-
-
-def _shown(field: bytes) -> str:
-    text = field[:SHOWN].decode("utf-8", "backslashreplace")
-    return text + ("…" if len(field) > SHOWN else "")
