@@ -3,10 +3,12 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from embexplorer.core.figure import Figure
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.style import font, pixels
 
 EDGE, PAD, HEIGHT = 8, 8, 22
+MOST_LINES = 3  # of badges for which the map makes room
 
 
 class Badges:
@@ -23,6 +25,14 @@ class Badges:
             elided = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, inner.width() + 1)
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
             painter.drawText(inner, flags, elided)
+
+
+def room(figure: Figure | None) -> float:
+    """How many pixels the badges take at the bottom of the map."""
+    if figure is None:
+        return 0.0
+    lines = max(len(figure.badges), 1 if figure.trust else 0)
+    return min(lines, MOST_LINES) * (pixels(HEIGHT) + EDGE / 2)
 
 
 def boxes(scene: Scene) -> list[tuple[QRectF, str]]:

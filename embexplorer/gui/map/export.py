@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from embexplorer.core.errors import UserError
 from embexplorer.core.figure import Figure
 from embexplorer.core.look import Camera
+from embexplorer.gui.map.badges import room
 from embexplorer.gui.map.painter import MapPainter
 from embexplorer.gui.map.raster import Raster
 from embexplorer.gui.map.scene import Scene, area_of
@@ -58,7 +59,7 @@ def scene_of(
     """The figure as it is painted at this size; without a camera everything is shown."""
     width, height = size
     area = area_of(figure, width, height)
-    seen_from = camera or fitted(bounds(figure.coordinates), area)
+    seen_from = camera or fitted(bounds(figure.coordinates), area, room(figure))
     return Scene(
         figure=figure,
         view=of_camera(seen_from, area),

@@ -67,14 +67,15 @@ def bounds(coordinates: FloatArray) -> Box | None:
     return float(low[0]), float(high[0]), float(low[1]), float(high[1])
 
 
-def fitted(box: Box | None, area: Area, air: float = AIR) -> Camera:
-    """The camera that shows the whole box with `air` around it."""
+def fitted(box: Box | None, area: Area, below: float = 0) -> Camera:
+    """The camera that shows the whole box with air around it, and `below` more pixels under it."""
     if box is None:
         return Camera(x=0.0, y=0.0, scale=1.0)
     low_x, high_x, low_y, high_y = box
-    across = max(40.0, area.width - 2 * air) / max(high_x - low_x, 1e-30)
-    up = max(40.0, area.height - 2 * air) / max(high_y - low_y, 1e-30)
+    across = max(40.0, area.width - 2 * AIR) / max(high_x - low_x, 1e-30)
+    up = max(40.0, area.height - 2 * AIR - below) / max(high_y - low_y, 1e-30)
     scale = min(across, up)
     if scale > 1e20:  # one point, or all in one place
         scale = 1.0
-    return Camera(x=(low_x + high_x) / 2, y=(low_y + high_y) / 2, scale=scale)
+    middle = (low_y + high_y) / 2 - below / 2 / scale
+    return Camera(x=(low_x + high_x) / 2, y=middle, scale=scale)

@@ -12,6 +12,7 @@ from embexplorer.core.figure import Figure
 from embexplorer.core.look import Camera
 from embexplorer.core.typing import FloatArray
 from embexplorer.gui.map import keyboard
+from embexplorer.gui.map.badges import room
 from embexplorer.gui.map.gestures import TOOLS, Tool
 from embexplorer.gui.map.painter import MapPainter
 from embexplorer.gui.map.picking import picked
@@ -162,7 +163,7 @@ class MapView(QWidget):
         if self._figure is not None and self._boxed is not self._figure.coordinates:
             self._boxed = self._figure.coordinates
             self._box = bounds(self._boxed)
-        return fitted(self._box, area_of(self._figure, self.width(), self.height()))
+        return fitted(self._box, area_of(self._figure, self.width(), self.height()), room(self._figure))
 
     def scene(self) -> Scene | None:
         """What is painted now."""
