@@ -3,13 +3,8 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-
-from embexplorer.gui.crash_guard import CrashGuard
-from embexplorer.gui.style import apply
-from embexplorer.gui.window import MainWindow
 from embexplorer.jobs.process_runner import ProcessRunner
 from embexplorer.workspace.notices import Notice
 from embexplorer.workspace.project import Project
@@ -17,9 +12,17 @@ from embexplorer.workspace.settings import Settings
 from embexplorer.workspace.untitled import first_project
 from embexplorer.workspace.workspace import Workspace
 
+if TYPE_CHECKING:  # Qt comes last: PySide6 reads the source of every module that is imported after it
+    from embexplorer.gui.window import MainWindow
+
 
 def main(files: Sequence[Path] = (), project: Path | None = None) -> int:
     """Open the window, with these files or this project; answers the exit status."""
+    from PySide6.QtWidgets import QApplication
+
+    from embexplorer.gui.crash_guard import CrashGuard
+    from embexplorer.gui.style import apply
+
     app = QApplication.instance() or QApplication(sys.argv[:1])
     app.setApplicationName("embexplorer")
     app.setDesktopFileName("embexplorer")
@@ -29,27 +32,37 @@ def main(files: Sequence[Path] = (), project: Path | None = None) -> int:
     apply(app, settings.get("theme", "system"))
     window, notices = open_window(settings, project)
     guard.window = window
+    start = Start(window, tuple(files), notices)
+    window.painted.connect(start.soon)
     window.show()
-    QTimer.singleShot(0, Start(window, tuple(files), notices))
     return app.exec()
 
 
-def open_window(settings: Settings, folder: Path | None) -> tuple[MainWindow, list[Notice]]:
+def open_window(settings: Settings, folder: Path | None) -> "tuple[MainWindow, list[Notice]]":
     """The window on this project or the last one, and what the user should be told."""
+    from embexplorer.gui.window import MainWindow
+
     project, notices = (Project.open(folder), []) if folder else first_project(settings)
-    workspace = Workspace(project, ProcessRunner(), settings)
-    return MainWindow(workspace, settings), notices
+    return MainWindow(Workspace(project, ProcessRunner(), settings), settings), notices
 
 
 class Start:
-    """What is done once the window stands: the notices, then the files of the command line."""
+    """What is done once the window stands: it is furnished, then come the notices and the files of the command line."""
 
-    def __init__(self, window: MainWindow, files: tuple[Path, ...], notices: list[Notice]) -> None:
+    def __init__(self, window: "MainWindow", files: tuple[Path, ...], notices: list[Notice]) -> None:
         self._window = window
         self._files = files
         self._notices = notices
 
-    def __call__(self) -> None:
+    def soon(self) -> None:
+        """When the event loop comes round, for the paint is not on the screen yet."""
+        from PySide6.QtCore import QTimer
+
+        QTimer.singleShot(0, self.go_on)
+
+    def go_on(self) -> None:
+        """Now."""
+        self._window.furnish()
         for notice in self._notices:
             self._window.workspace.noticed.emit(notice)
         for file in self._files:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from embexplorer.core.coloring import NONE, color_by
+from embexplorer.core.folder import map_array
 from embexplorer.core.projection import Projection
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.gui.style import colors, font, pixels
@@ -27,15 +28,21 @@ class DemoCard(QAbstractButton):
         super().__init__()
         self._folder = folder
         self._open_demo = open_demo
+        self._may_draw = False
         self._picture: tuple[object, QPixmap] | None = None
         self._title = NAMES.get(name, name)
-        space = EmbeddingSpace.open(folder)
-        self._size = f"{space.rows:,} words × {space.dimensions}"
+        rows, dimensions = map_array(folder / "vectors.npy").shape
+        self._size = f"{rows:,} words × {dimensions}"
         self.setAccessibleName(f"Open the demo {self._title}, {self._size}")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._on_clicked)
+
+    def show_picture(self) -> None:
+        """Draw the map from now on; before, there is only its ground, so that the window stands at once."""
+        self._may_draw = True
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(pixels(180), pixels(PICTURE + 76))
@@ -67,6 +74,8 @@ class DemoCard(QAbstractButton):
             painter.drawText(line, Flag.AlignVCenter, shown)
 
     def _paint_dots(self, painter: QPainter, box: QRectF) -> None:
+        if not self._may_draw:
+            return
         wanted = (box.size().toSize(), colors().theme, self.devicePixelRatioF())
         if self._picture is None or self._picture[0] != wanted:
             self._picture = (wanted, self._draw_dots(box))

@@ -24,12 +24,15 @@ class Menus(QObject):
             self._menus[group].setObjectName(group)
             self._menus[group].setToolTipsVisible(True)
             self._menus[group].aboutToShow.connect(self._on_about_to_show)
-            self.fill(group)
-        actions.added.connect(self._on_added)
 
     def menu(self, group: str) -> QMenu:
         """The menu of this group."""
         return self._menus[group]
+
+    def fill_all(self) -> None:
+        """Write all menus anew; one without entries is not shown."""
+        for group in GROUPS:
+            self.fill(group)
 
     def fill(self, group: str) -> None:
         """Write the menu anew."""
@@ -67,6 +70,3 @@ class Menus(QObject):
 
     def _on_about_to_show(self) -> None:
         self.fill(self.sender().objectName())
-
-    def _on_added(self, id: str) -> None:
-        self.fill(self._actions.named(id).group.split("/")[0])

@@ -1,6 +1,6 @@
 """The welcome page: drop a file, go on with a recent project, open a bundled demo, see the shortcuts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -47,6 +47,12 @@ class WelcomePage(QScrollArea):
         self.setWidget(self._page())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
+    def fill(self) -> None:
+        """What takes a moment or is known late: the pictures of the demos, and the shortcuts of all panels."""
+        for card in self.cards:
+            card.show_picture()
+        _put(self._shortcuts(), self._keys)
+
     def _page(self) -> QWidget:
         page = Page()
         row = QHBoxLayout(page)
@@ -71,11 +77,12 @@ class WelcomePage(QScrollArea):
         column.addSpacing(36)
         column.addLayout(_head("Demos", "Bundled, no download"))
         column.addSpacing(12)
-        column.addLayout(_grid(self.cards, 32))
+        column.addLayout(_put(self.cards, _grid()))
         column.addSpacing(40)
         column.addLayout(_head("Shortcuts", ""))
         column.addSpacing(8)
-        column.addLayout(_grid(self._shortcuts(), 32))
+        self._keys = _grid()
+        column.addLayout(self._keys)
         return column
 
     def _top(self) -> QHBoxLayout:
@@ -183,13 +190,18 @@ def _head(text: str, note: str) -> QHBoxLayout:
     return row
 
 
-def _grid(widgets: list[QWidget], gap: int) -> QGridLayout:
-    """Four equal columns, filled row by row."""
+def _grid() -> QGridLayout:
+    """Four equal columns."""
     grid = QGridLayout()
-    grid.setHorizontalSpacing(gap)
+    grid.setHorizontalSpacing(pixels(32))
     grid.setVerticalSpacing(0)
     for column in range(COLUMNS):
         grid.setColumnStretch(column, 1)
+    return grid
+
+
+def _put(widgets: Sequence[QWidget], grid: QGridLayout) -> QGridLayout:
+    """Fill the grid row by row."""
     for place, widget in enumerate(widgets):
         grid.addWidget(widget, place // COLUMNS, place % COLUMNS)
     return grid

@@ -2,31 +2,25 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QToolBar, QWidget
 
 import embexplorer
 from embexplorer.gui.actions import Actions
 from embexplorer.gui.corner import Corner
 from embexplorer.gui.crash_guard import CopyReport
-from embexplorer.gui.docks import Docks
-from embexplorer.gui.jobs_drawer import JobsDrawer
-from embexplorer.gui.map_page import MapPage
 from embexplorer.gui.menus import Menus
 from embexplorer.gui.notices import Toasts
 from embexplorer.gui.opening import Opening
-from embexplorer.gui.palette import Palette
-from embexplorer.gui.panels.add_columns import AddColumnsSheet
-from embexplorer.gui.panels.export_sheet import ExportSheet
 from embexplorer.gui.shell_actions import Doing, register_shell
-from embexplorer.gui.shortcuts import ShortcutsPage
-from embexplorer.gui.status import HEIGHT, StatusBar
+from embexplorer.gui.status import StatusBar
 from embexplorer.gui.style import pixels
 from embexplorer.gui.welcome import WelcomePage
 from embexplorer.gui.widgets.plain import plain_message
-from embexplorer.gui.window_memory import remember, remind
+from embexplorer.gui.window_memory import remember, remind_docks, remind_place
 from embexplorer.workspace.notices import Notice
 from embexplorer.workspace.settings import Settings
 from embexplorer.workspace.workspace import Workspace
@@ -35,29 +29,66 @@ POLL = 20  # milliseconds
 PURPOSE = "Open embedding spaces, see their maps, ask for neighbours."
 
 
+if TYPE_CHECKING:
+    from embexplorer.gui.docks import Docks
+    from embexplorer.gui.jobs_drawer import JobsDrawer
+    from embexplorer.gui.map_page import MapPage
+    from embexplorer.gui.palette import Palette
+    from embexplorer.gui.panels.add_columns import AddColumnsSheet
+    from embexplorer.gui.panels.export_sheet import ExportSheet
+
+
 class MainWindow(QMainWindow):
-    """Owns the panels and the timer that polls the workspace; closing it closes the workspace."""
+    """Stands first with its bars and the welcome page; `furnish` builds the rest, after the first paint.
+
+    Owns the timer that polls the workspace; closing the window closes the workspace. `painted` is emitted once.
+    """
+
+    painted = Signal()
+    page: "MapPage"
+    docks: "Docks"
+    export: "ExportSheet"
+    add_columns: "AddColumnsSheet"
+    drawer: "JobsDrawer"
+    palette_: "Palette"
 
     def __init__(self, workspace: Workspace, settings: Settings) -> None:
         super().__init__()
         self.workspace = workspace
         self.settings = settings
+        self.furnished = False
+        self._painted = False
         self._followed: str | None = None
         self.actions_ = Actions(self)
         self.opening = Opening(workspace, self)
+        self.actions_.added.connect(self._on_action_added)
         register_shell(self.actions_, workspace, settings, self._doing())
         self._build_middle()
         self._build_bars()
-        self._build_overlays()
-        self._connect()
-        remind(self, self.docks, workspace)
-        self._follow()
+        self.toasts = Toasts(self, self.status.height)
         self._timer = QTimer(self, interval=POLL)
-        self._timer.timeout.connect(workspace.poll)
+        self._connect()
+        remind_place(self, workspace)
+
+    def furnish(self) -> None:
+        """Build map, docks, sheets and overlays, and show what is open; the first call does it."""
+        if self.furnished:
+            return
+        self.furnished = True
+        from embexplorer.gui.furniture import furnish
+
+        furnish(self)
+        self.stack.addWidget(self.page)
+        self.page.bar.image_asked.connect(self._on_image_asked)
+        remind_docks(self, self.docks, self.workspace)
+        self.menus.fill_all()
+        self.welcome.fill()
+        self._follow()
         self._timer.start()
 
     def show_welcome(self) -> None:
         """Show the welcome page, whatever is open."""
+        self.furnish()
         self._show_page(self.welcome)
 
     def report_crash(self, summary: str, details: str) -> None:
@@ -66,7 +97,14 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.docks.fit(self.width())
+        if self.furnished:
+            self.docks.fit(self.width())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self.painted.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -79,7 +117,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._timer.stop()
-        remember(self, self.docks, self.workspace)
+        if self.furnished:
+            remember(self, self.docks, self.workspace)
         self.workspace.close()
         super().closeEvent(event)
 
@@ -98,17 +137,12 @@ class MainWindow(QMainWindow):
         )
 
     def _build_middle(self) -> None:
-        self.page = MapPage(self.workspace, self.actions_, self)
-        self.docks = Docks(self, self.workspace, self.actions_, self.page)
-        self.export = ExportSheet(self.workspace, self.actions_, self)
-        self.export.set_figure_source(self.page.figure)
-        self.add_columns = AddColumnsSheet(self.workspace, self.actions_, self)
         open_path, open_demo = self.opening.open_path, self.workspace.open_file
         self.welcome = WelcomePage(self.workspace, self.actions_, open_path, open_demo, self)
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(self.welcome)
-        self._stack.addWidget(self.page)
-        self.setCentralWidget(self._stack)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(QWidget(self) if self.workspace.space_id else self.welcome)
+        self.stack.addWidget(self.welcome)
+        self.setCentralWidget(self.stack)
         self.setAcceptDrops(True)
 
     def _build_bars(self) -> None:
@@ -119,8 +153,6 @@ class MainWindow(QMainWindow):
         else:
             self.menuBar().setFixedHeight(pixels(32))
             self.menuBar().setCornerWidget(self.corner)
-        for action in self.actions_.all():
-            self.addAction(self.actions_.live(action.id))
         self.status = StatusBar(self.workspace, f"embexplorer {embexplorer.__version__}", self)
         self.setStatusBar(self.status)
 
@@ -131,15 +163,10 @@ class MainWindow(QMainWindow):
         bar.addWidget(widget)
         self.addToolBar(bar)
 
-    def _build_overlays(self) -> None:
-        self.drawer = JobsDrawer(self.workspace, self, pixels(HEIGHT))
-        self.palette_ = Palette(self.workspace, self.actions_, self.opening.open_path, self)
-        self.toasts = Toasts(self, self.status.height)
-
     def _connect(self) -> None:
         workspace = self.workspace
+        self._timer.timeout.connect(workspace.poll)
         self.status.jobs_wanted.connect(self._on_jobs)
-        self.page.bar.image_asked.connect(self._on_image_asked)
         workspace.noticed.connect(self._on_noticed)
         workspace.shown_changed.connect(self._follow)
         workspace.project_changed.connect(self._follow)
@@ -150,7 +177,7 @@ class MainWindow(QMainWindow):
         """Show the page that fits what is open."""
         self.setWindowTitle(f"{self.workspace.project.name} – embexplorer")
         self._refresh_actions()
-        if self.workspace.space_id != self._followed or self.workspace.space_id is None:
+        if self.furnished and (self.workspace.space_id != self._followed or self.workspace.space_id is None):
             self._followed = self.workspace.space_id
             self._show_page(self.page if self._followed else self.welcome)
 
@@ -158,12 +185,12 @@ class MainWindow(QMainWindow):
         self.actions_.refresh()
 
     def _show_page(self, page: QWidget) -> None:
-        if page is self._stack.currentWidget() and self.isVisible():
-            return
-        self._stack.setCurrentWidget(page)
-        (self.page.view if page is self.page else self.welcome).setFocus()
+        changed = page is not self.stack.currentWidget()
+        self.stack.setCurrentWidget(page)
         self.docks.show_around(page is self.page)
         self.docks.fit(self.width())
+        if changed:
+            (self.page.view if page is self.page else self.welcome).setFocus()
 
     def _on_noticed(self, notice: Notice) -> None:
         text = f"{notice.text} {notice.hint}".strip()
@@ -177,17 +204,26 @@ class MainWindow(QMainWindow):
     def _on_image_asked(self) -> None:
         self.export.open_image((self.page.view.width(), self.page.view.height()))
 
+    def _on_action_added(self, id: str) -> None:
+        live: QAction = self.actions_.live(id)
+        self.addAction(live)  # its shortcut works in the whole window
+
     def _on_find(self) -> None:
+        self.furnish()
         self.palette_.open()
 
     def _on_jobs(self) -> None:
+        self.furnish()
         self.drawer.toggle()
 
     def _on_explore(self) -> None:
+        self.furnish()
         self._show_page(self.page)
         self.docks.arrange()
 
     def _on_shortcuts(self) -> None:
+        from embexplorer.gui.shortcuts import ShortcutsPage
+
         ShortcutsPage(self.actions_, self).show()
 
     def _on_about(self) -> None:

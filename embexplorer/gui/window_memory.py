@@ -1,17 +1,20 @@
 """Where the window stood and which docks were open, kept by the workspace from one start to the next."""
 
 import json
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QMainWindow
 
-from embexplorer.gui.docks import Docks
 from embexplorer.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from embexplorer.gui.docks import Docks
 
 USUAL = (1440, 900)
 
 
-def remember(window: QMainWindow, docks: Docks, workspace: Workspace) -> None:
+def remember(window: QMainWindow, docks: "Docks", workspace: Workspace) -> None:
     """Write it down."""
     plain = {
         "geometry": _text(window.saveGeometry()),
@@ -22,19 +25,29 @@ def remember(window: QMainWindow, docks: Docks, workspace: Workspace) -> None:
     workspace.keep_window_state(json.dumps(plain).encode())
 
 
-def remind(window: QMainWindow, docks: Docks, workspace: Workspace) -> None:
-    """Put the window where it stood; the first time it is as drawn, or as large as the screen allows."""
+def remind_place(window: QMainWindow, workspace: Workspace) -> None:
+    """Put the window where it stood; the first time it is as large as drawn, or as the screen allows."""
     window.resize(*USUAL)
+    known = _known(workspace)
+    if known:
+        window.restoreGeometry(_bytes(known["geometry"]))
+
+
+def remind_docks(window: QMainWindow, docks: "Docks", workspace: Workspace) -> None:
+    """Arrange the docks as they were."""
+    known = _known(workspace)
+    if known:
+        window.restoreState(_bytes(known["state"]))
+        docks.recall({name: bool(known["docks"].get(name, True)) for name in docks.wanted}, int(known["tab"]))
+
+
+def _known(workspace: Workspace) -> dict[str, Any]:
+    """What was written down; nothing when that is missing or was written by another version."""
     try:
         known = json.loads(workspace.window_state)
-        geometry, state = _bytes(known["geometry"]), _bytes(known["state"])
-        wanted = {name: bool(known["docks"].get(name, True)) for name in docks.wanted}
-        tab = int(known["tab"])
-    except (ValueError, KeyError, TypeError, AttributeError):  # nothing yet, or written by another version
-        return
-    window.restoreGeometry(geometry)
-    window.restoreState(state)
-    docks.recall(wanted, tab)
+    except ValueError:
+        return {}
+    return known if isinstance(known, dict) and {"geometry", "state", "docks", "tab"} <= set(known) else {}
 
 
 def _text(data: QByteArray) -> str:

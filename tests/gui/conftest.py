@@ -25,6 +25,7 @@ def window(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[MainWindow]
     qtbot.addWidget(window)
     window.resize(1440, 900)
     window.show()
+    window.furnish()
     yield window
     window.close()
     apply(qapp, "light")
@@ -57,7 +58,7 @@ def settle(window: MainWindow, qtbot: QtBot) -> None:
         assert workspace.trust() is not None
         assert all(job.ended for job in workspace.jobs.values())
 
-    qtbot.waitUntil(still)
+    qtbot.waitUntil(still, timeout=60_000)
     qtbot.wait(1)
 
 

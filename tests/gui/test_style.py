@@ -55,13 +55,17 @@ def test_both_themes_have_the_same_tokens() -> None:
     assert lengths[0] == lengths[1]
 
 
-def test_a_live_switch_leaves_nothing_of_the_other_theme(open_window: MainWindow, qapp: QApplication) -> None:
-    before = open_window.grab().toImage()
+@pytest.mark.parametrize("part", ["page", "library", "inspector", "probes"])
+def test_a_live_switch_leaves_nothing_of_the_other_theme(
+    open_window: MainWindow, qapp: QApplication, part: str
+) -> None:
+    shown = open_window.page if part == "page" else open_window.docks.docks[part]
+    before = shown.grab().toImage()
     appearance().set_wish("dark")
     appearance().set_wish("light")
     qapp.processEvents()
 
-    after = open_window.grab().toImage()
+    after = shown.grab().toImage()
 
     assert differing(before, after) == 0
 

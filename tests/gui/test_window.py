@@ -136,6 +136,7 @@ def test_the_arrangement_comes_back_with_the_project(open_window: MainWindow, qt
     again = _reopened(open_window)
     qtbot.addWidget(again)
     again.show()
+    again.furnish()
 
     assert again.page.isVisible()
     assert again.docks.docks["inspector"].isHidden()
