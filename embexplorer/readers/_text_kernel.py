@@ -45,7 +45,7 @@ def _exponent(text: Any, at: int) -> Any:
     return end, -np.int64(value) if down else np.int64(value)
 
 
-def _number(text: Any, at: int, powers: Any) -> Any:  # noqa: C901  each function more is compiled in every cold start
+def _number(text: Any, at: int, powers: Any) -> Any:
     """Where the decimal number at `at` ends, and the float32 nearest to it; -1 if it is none, or not surely exact.
 
     Mantissa and power of ten are multiplied in float64, which may be off by a hair. If a number a hair smaller and one
@@ -83,7 +83,7 @@ def _number(text: Any, at: int, powers: Any) -> Any:  # noqa: C901  each functio
     return end, -number if negative else number
 
 
-def _parse_lines(  # noqa: C901  as above
+def _parse_lines(
     text: Any, at: int, separator: int, powers: Any, values: Any, row: int, labels: Any, label_end: int, ends: Any
 ) -> Any:
     """Fill `values` from `row` on with the lines of text[at:], which must end in a line feed.

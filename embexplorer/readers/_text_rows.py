@@ -1,6 +1,7 @@
 """The rows of a text file in batches: blocks that end at a line feed, parsed by several threads, handed on in order."""
 
 import os
+import sys
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,6 +18,8 @@ from embexplorer.core.typing import FloatArray
 from embexplorer.readers._text_layout import Layout
 from embexplorer.readers._text_line import Bad, read_line
 
+KERNEL = "embexplorer.readers._text_kernel"
+SMALL = 1 << 19
 BLOCK = 1 << 22
 LONGEST_LINE = 1 << 26
 LINE_FEED = b"\n"
@@ -24,13 +27,14 @@ LINE_FEED = b"\n"
 
 def text_batches(head: Head, layout: Layout) -> Batches:
     """All rows of the file; the last batch says when the file ends otherwise than it should."""
-    threads = os.cpu_count() or 1
+    compiled = worth_compiling(head)
+    threads = (os.cpu_count() or 1) if compiled else 1
     waiting: deque[Future[Parsed]] = deque()
     line, rows = layout.first_line, 0
     with Source(head.path) as source, ThreadPoolExecutor(threads) as pool:
         for block in chain(blocks(source, layout), repeat(None)):
             if block is not None:
-                waiting.append(pool.submit(parse_block, block, layout))
+                waiting.append(pool.submit(parse_block, block, layout, compiled))
             if not waiting:
                 break
             if block is None or len(waiting) > threads:
@@ -80,10 +84,18 @@ class Parsed:
         return replace(self.batch, faults=faults)
 
 
-def parse_block(block: Block, layout: Layout) -> Parsed:
+def worth_compiling(head: Head) -> bool:
+    """A small file is read sooner line by line than the kernel is loaded, let alone compiled; both give the same."""
+    return KERNEL in sys.modules or not head.whole or len(head.start) > SMALL
+
+
+def parse_block(block: Block, layout: Layout, compiled: bool) -> Parsed:
     """The rows of one block; lines that the kernel leaves are read the exact way."""
     parsing = Parsing(block, layout)
-    parsing.run()
+    if compiled:
+        parsing.run_compiled()
+    else:
+        parsing.run_plainly()
     return Parsed(parsing.batch(), parsing.line)
 
 
@@ -101,8 +113,14 @@ class Parsing:
         self.row = self.line = self.label_end = 0
         self.faults: list[Fault] = []
 
-    def run(self) -> None:
-        """Read every line."""
+    def run_plainly(self) -> None:
+        """Read every line the exact way."""
+        at = 0
+        while at < len(self.text):
+            at = self._read_exactly(at)
+
+    def run_compiled(self) -> None:
+        """Read every line, most of them by the kernel."""
         from embexplorer.readers._text_kernel import POWERS, parse_lines
 
         at, separator = 0, np.uint8(_separator(self.layout))

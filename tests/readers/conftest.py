@@ -26,3 +26,11 @@ def write(tmp_path: Path) -> Write:
         return path
 
     return written
+
+
+@pytest.fixture(params=["compiled", "plain"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Text is read by the kernel, or line by line as small files are."""
+    way: str = request.param
+    monkeypatch.setattr("embexplorer.readers._text_rows.worth_compiling", lambda head: way == "compiled")
+    return way

@@ -82,7 +82,7 @@ def test_no_code_from_a_file_is_run(
     answers = [answer(made, case) for case in cases if case.get("canary")]
 
     assert len(answers) == 2
-    assert list(tmp_path.glob('EMBEX_CANARY*')) == []
+    assert list(tmp_path.glob("EMBEX_CANARY*")) == []
 
 
 def shape(space: EmbeddingSpace | UserError) -> tuple[int, int]:

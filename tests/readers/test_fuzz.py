@@ -52,8 +52,9 @@ def answer(step: Step) -> str:
     return ""
 
 
+@pytest.mark.usefixtures("way")
 @pytest.mark.parametrize("reader", READERS, ids=[reader.name for reader in READERS])
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=spoilt(), bad_rows=some.sampled_from(["refuse", "skip"]))
 def test_a_chosen_reader_answers(tmp_path: Path, reader: type[Step], content: bytes, bad_rows: str) -> None:
     path = tmp_path / "spoilt"
@@ -64,7 +65,7 @@ def test_a_chosen_reader_answers(tmp_path: Path, reader: type[Step], content: by
     assert not sentence or ("spoilt" in sentence and "\n" not in sentence)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=spoilt())
 def test_the_preview_and_the_opening_agree(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "spoilt"

@@ -1,12 +1,14 @@
 """Text of every common layout becomes the same space, and what is wrong with a file is said in one sentence."""
 
 import gzip
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 from gensim.models import KeyedVectors
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from embexplorer.core.errors import UserError
@@ -15,6 +17,8 @@ from embexplorer.core.reading import recognise
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.readers.word2vec_text import Word2vecText
 from tests.readers.conftest import FRUIT, NUMBERS, TEXT, Write
+
+pytestmark = pytest.mark.usefixtures("way")
 
 
 def opened(path: Path, **parameters: object) -> EmbeddingSpace:
@@ -120,7 +124,7 @@ decimals = some.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(some.lists(decimals, min_size=1, max_size=20))
 def test_decimals_become_the_float32_that_numpy_makes_of_them(tmp_path_factory: object, texts: list[str]) -> None:
     path = Path(tmp_path_factory.getbasetemp()) / "decimals.txt"  # type: ignore[attr-defined]
@@ -275,3 +279,16 @@ def test_the_preview_counts_what_is_odd_without_refusing(write: Write) -> None:
     assert preview.complaint.startswith("fruit.txt, line 5: ‘nan’")
     assert preview.file_bytes == path.stat().st_size
     assert preview.memory_bytes >= 4 * 2 * 4
+
+
+def test_a_small_file_is_read_without_loading_the_compiler(write: Write) -> None:
+    path = write(TEXT)
+    program = (
+        "import sys; from pathlib import Path; from embexplorer.core.reading import reader_for;"
+        "from embexplorer.core.inputs import nothing;"
+        f"reader_for(Path({str(path)!r})).run(nothing); print('numba' in sys.modules, 'scipy' in sys.modules)"
+    )
+
+    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert answer.stdout == "False False\n"

@@ -21,7 +21,7 @@ from embexplorer.writers.to_word2vec import ToWord2vec
 letters = some.characters(exclude_categories=["Cs"], exclude_characters="\n\r\t")
 labels = some.text(letters, min_size=1, max_size=8)
 numbers = some.floats(width=32, allow_nan=False, allow_infinity=False)
-shared_home = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+shared_home = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @some.composite
