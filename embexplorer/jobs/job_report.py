@@ -11,6 +11,7 @@ import numpy as np
 
 from embexplorer.core.errors import Cancelled
 from embexplorer.core.report import Frame, Report
+from embexplorer.jobs.frames import frame_file
 from embexplorer.jobs.messages import Framed, Job, Message, Progressed
 
 LEAST_GAP = 0.05  # seconds between two messages of one sort: at most 20 a second
@@ -32,7 +33,7 @@ class JobReport(Report):
         self._last_stage = ""
         self._last_progress = -1.0
         self._next_frame = 0.0
-        self._frames = 0
+        self._frames: deque[Path] = deque()
         self._past: deque[tuple[float, float]] = deque([(clock(), 0.0)])
 
     def stop(self) -> None:
@@ -61,20 +62,22 @@ class JobReport(Report):
         if not self.wants_frame():
             return
         before = self._clock()
-        path = self._write(np.ascontiguousarray(frame.array, np.float32))
+        path = self._write(frame)
         self._send(Framed(job=self._job.id, path=str(path), at=int(frame.at), total=int(frame.total)))
         now = self._clock()
         self._next_frame = before + max(LEAST_GAP, (now - before) / FRAME_SHARE)
 
-    def _write(self, array: "np.ndarray[tuple[int, ...], np.dtype[np.float32]]") -> Path:
+    def _write(self, frame: Frame) -> Path:
         folder = self._job.frames
         folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{self._frames}.npy"
-        staging = folder / "new.npy"
-        np.save(staging, array, allow_pickle=False)
+        path = frame_file(folder, frame.at, frame.total)
+        staging = folder / "new"
+        with staging.open("wb") as stream:
+            np.save(stream, np.ascontiguousarray(frame.array, np.float32), allow_pickle=False)
         os.replace(staging, path)
-        (folder / f"{self._frames - KEPT_FRAMES}.npy").unlink(missing_ok=True)
-        self._frames += 1
+        self._frames.append(path)
+        if len(self._frames) > KEPT_FRAMES and (oldest := self._frames.popleft()) not in self._frames:
+            oldest.unlink(missing_ok=True)
         return path
 
     def _seconds_left(self, now: float, done: float) -> float | None:

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from embexplorer.jobs.frames import frames_of
+
 Lane = Literal["heavy", "open", "quick"]
 LANES: tuple[Lane, ...] = ("heavy", "open", "quick")
 
@@ -27,8 +29,7 @@ class Job:
     @property
     def frames(self) -> Path:
         """Where the job's partial results lie while it runs; beside the result."""
-        folder = Path(self.result)
-        return folder.with_name(f".{folder.name}.frames")
+        return frames_of(Path(self.result))
 
 
 @dataclass(frozen=True, kw_only=True)

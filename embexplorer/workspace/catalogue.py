@@ -5,10 +5,13 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from embexplorer.core.errors import UserError
+from embexplorer.core.registry import step_named
+from embexplorer.core.step import Step, build, to_json
 from embexplorer.core.typing import IntArray
 from embexplorer.workspace.history import History
 from embexplorer.workspace.history_rows import change_from_row, row_of_change
@@ -17,6 +20,17 @@ from embexplorer.workspace.migrations import migrate
 from embexplorer.workspace.rows_blob import pack, unpack
 
 TRUST = "trust"  # the role of a table that belongs to a projection and is not in the library
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unfinished:
+    """A job as the catalogue remembers it: `result` is the name of the folder it would have made."""
+
+    job: str
+    step: Step
+    space: str | None
+    projection: str | None
+    result: str
 
 
 class Catalogue:
@@ -100,6 +114,22 @@ class Catalogue:
         rows = self._rows("SELECT look FROM looks WHERE target = ?", target)
         return json.loads(rows[0]["look"]) if rows else None
 
+    # -- jobs
+
+    def begin_job(self, unfinished: Unfinished) -> None:
+        """Note a job whose frames are worth keeping, should the window die."""
+        told = json.dumps(to_json(unfinished.step))
+        values = (unfinished.job, told, unfinished.space, unfinished.projection, unfinished.result)
+        self._write("INSERT OR REPLACE INTO jobs VALUES (?,?,?,?,?)", *values)
+
+    def end_job(self, job: str) -> None:
+        """The job has ended, whichever way."""
+        self._write("DELETE FROM jobs WHERE id = ?", job)
+
+    def unfinished(self) -> list[Unfinished]:
+        """Jobs that were running when the last window ended, as far as their steps are known."""
+        return [known for row in self._rows("SELECT * FROM jobs") for known in _unfinished(row)]
+
     # -- changes
 
     def keep_selection(self, space: str, rows: IntArray) -> None:
@@ -165,6 +195,17 @@ class Catalogue:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+
+def _unfinished(row: sqlite3.Row) -> list[Unfinished]:
+    told = json.loads(row["step"])
+    try:
+        step = build(step_named(told["step"]), told["parameters"])
+    except UserError:  # a plug-in that is no longer here
+        return []
+    return [
+        Unfinished(job=row["id"], step=step, space=row["space"], projection=row["projection"], result=row["result"])
+    ]
 
 
 @contextmanager

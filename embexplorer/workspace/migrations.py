@@ -15,6 +15,7 @@ VERSIONS = (
     CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
     CREATE TABLE selections (space TEXT PRIMARY KEY, rows BLOB NOT NULL);
     CREATE TABLE looks (target TEXT PRIMARY KEY, look TEXT NOT NULL);
+    CREATE TABLE jobs (id TEXT PRIMARY KEY, step TEXT NOT NULL, space TEXT, projection TEXT, result TEXT NOT NULL);
     CREATE TABLE history (id INTEGER PRIMARY KEY, name TEXT NOT NULL, space TEXT NOT NULL, projection TEXT,
         at REAL NOT NULL, merge INTEGER NOT NULL, rows_before BLOB, rows_after BLOB, look_before TEXT, look_after TEXT);
     """,

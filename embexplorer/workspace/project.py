@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from embexplorer.core.errors import UserError
+from embexplorer.jobs.frames import frames_of
 from embexplorer.workspace.catalogue import Catalogue
 from embexplorer.workspace.item import ItemKind
 
@@ -97,6 +98,7 @@ class Project:
     def _tidy(self) -> None:
         """Remove what a killed window or worker has left half done: staging folders, and results never noted."""
         known = {item.folder.name for role in ("", "trust") for item in self.catalogue.items(role)}
+        known |= {frames_of(self.folder / job.result).name for job in self.catalogue.unfinished()}
         shutil.rmtree(self.folder / ANSWERS, ignore_errors=True)
         for room in ROOMS.values():
             for folder in _folders(self.folder / room):

@@ -9,14 +9,16 @@ from types import MappingProxyType
 from typing import Any
 
 from embexplorer.core.errors import UserError
+from embexplorer.jobs.frames import read_frame
 from embexplorer.jobs.messages import Failed, Finished, Framed, Message, Progressed, Started, Stopped
 from embexplorer.jobs.runner import Runner
 from embexplorer.workspace.events import Events
 from embexplorer.workspace.job_states import JobState
-from embexplorer.workspace.telling import notice_of
-from embexplorer.workspace.work import Work, forget_result, read_frame
+from embexplorer.workspace.telling import notice_of, telling
+from embexplorer.workspace.work import Work, forget_result
 
 MOST_STATES = 60
+REST = 1.0  # times the time a frame took to draw, before the next: a large map must not fill the window's time
 NEVER = 1e9  # seconds of patience with a question nobody waits for: it costs less than a new worker
 
 
@@ -29,6 +31,8 @@ class Running:
         self._keep = keep
         self._works: dict[str, Work] = {}
         self._states: dict[str, JobState] = {}
+        self._drawing_since: float | None = None
+        self._rest_until = 0.0
 
     @property
     def states(self) -> MappingProxyType[str, JobState]:
@@ -73,6 +77,7 @@ class Running:
 
     def poll(self) -> None:
         """Take up what the runner has to say; of several frames of a job only the newest is read."""
+        self._rest_after_drawing()
         messages = self._runner.poll()
         newest = {message.job: message for message in messages if isinstance(message, Framed)}
         for message in messages:
@@ -103,13 +108,23 @@ class Running:
             self._change(message.job, done=message.done, text=message.text, seconds_left=message.seconds_left)
 
     def _framed(self, message: Framed, work: Work) -> None:
-        frame = read_frame(message, work.job)
+        path = Path(message.path)
+        frame = read_frame(path, message.at, message.total) if path.parent == work.job.frames else None
         if frame is None:
             return
         work.frame = frame
         self._change(work.job.id, frame_at=frame.at, frame_total=frame.total)
-        if work.shown():
+        if work.shown() and time.monotonic() >= self._rest_until:
+            self._drawing_since = time.monotonic()
             self._events.framed.emit(work.job.id, frame.array)
+
+    def _rest_after_drawing(self) -> None:
+        """The window paints between two polls, so that the next poll comes late by what a frame costs."""
+        if self._drawing_since is None:
+            return
+        now = time.monotonic()
+        self._rest_until = now + REST * (now - self._drawing_since)
+        self._drawing_since = None
 
     def _finished(self, message: Finished, work: Work) -> None:
         self._forget(work)
@@ -149,6 +164,8 @@ class Running:
 
     def _forget(self, work: Work) -> None:
         del self._works[work.job.id]
+        with telling(self._events):
+            work.project.catalogue.end_job(work.job.id)
         result = Path(work.job.result)
         for left in result.parent.glob(f".{result.name}.*"):  # frames, rows, and what a killed worker was writing
             shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)

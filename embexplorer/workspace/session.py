@@ -11,6 +11,7 @@ from embexplorer.core.registry import steps
 from embexplorer.core.step import Step
 from embexplorer.jobs.runner import Runner
 from embexplorer.workspace.asking import Asking
+from embexplorer.workspace.catalogue import Unfinished
 from embexplorer.workspace.events import Events
 from embexplorer.workspace.following import Following
 from embexplorer.workspace.item import Item
@@ -19,6 +20,7 @@ from embexplorer.workspace.library import Library
 from embexplorer.workspace.moving import Moving
 from embexplorer.workspace.notices import Notice
 from embexplorer.workspace.project import Project
+from embexplorer.workspace.recovering import recover
 from embexplorer.workspace.running import Running
 from embexplorer.workspace.selecting import Selecting
 from embexplorer.workspace.settings import Settings
@@ -152,7 +154,17 @@ class Session:
             finished=finished,
             shown=lambda: library.watched == job.id,
         )
+        if step.makes is Projection:
+            self._remember(work)
         return self.running.start(work, title_of(step, library, given))
+
+    def _remember(self, work: Work) -> None:
+        """So that the next start can keep its last frame, should this window die."""
+        name, given = Path(work.job.result).name, work.given
+        with telling(self._events):
+            work.project.catalogue.begin_job(
+                Unfinished(job=work.job.id, step=work.step, space=given.space, projection=given.projection, result=name)
+            )
 
     def _follow(self, step: Step, space: str, projection: str | None, finished: Finish) -> str:
         return self._begin(step, self.given(step, space, projection, None), finished)
@@ -176,6 +188,9 @@ class Session:
         self._following = Following(
             self.library, self._cache, self._trusting, self._events, self._follow, self.showing.show
         )
+        self._recovered = recover(project, self._following)
+        for item in self._recovered:
+            self.showing.show(item)
         self._note(project)
 
     def _go_on_in(self, project: Project) -> None:
@@ -206,3 +221,5 @@ class Session:
     def _tell_restored(self) -> None:
         if self.project.restored:
             self._events.noticed.emit(Notice(text=self.project.restored, severity="warn"))
+        for sentence in self._recovered.values():
+            self._events.noticed.emit(Notice(text=sentence))

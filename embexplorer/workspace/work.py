@@ -11,8 +11,8 @@ import numpy as np
 from embexplorer.core.errors import UserError
 from embexplorer.core.report import Frame
 from embexplorer.core.step import Step, to_json
-from embexplorer.core.typing import FloatArray, IntArray
-from embexplorer.jobs.messages import Framed, Job, Lane
+from embexplorer.core.typing import IntArray
+from embexplorer.jobs.messages import Job, Lane
 from embexplorer.jobs.runner import lane_of
 from embexplorer.workspace.project import Project
 
@@ -61,20 +61,6 @@ def job_for(step: Step, given: Given, place: Callable[[str], Path], lane: Lane |
 def forget_result(work: Work, folder: Path) -> None:
     """Remove a result that nobody waits for any more."""
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def read_frame(framed: Framed, job: Job) -> Frame | None:
-    """The frame, or None when it has been replaced meanwhile, or is not what a frame may be."""
-    path = Path(framed.path)
-    if path.parent != job.frames:
-        return None
-    try:
-        array: FloatArray = np.load(path, allow_pickle=False)
-    except (OSError, ValueError, EOFError):
-        return None
-    if array.ndim != 2 or array.shape[1] < 2 or array.dtype != np.float32:
-        return None
-    return Frame(array=array, at=framed.at, total=framed.total)
 
 
 def _write_rows(rows: IntArray, file: Path) -> Path:

@@ -182,7 +182,7 @@ class Workspace:
             if (path / CATALOGUE).is_file():
                 self.open_project(path)
                 return ""
-            return self._session.open_file(reader or reader_for(path.resolve()))
+            return self._session.open_file(reader or reader_for(path.absolute()))
         return ""
 
     def preview(
@@ -190,7 +190,7 @@ class Workspace:
     ) -> int:
         """Read and check a file in a worker, and tell what is in it."""
         with telling(self._events, failed):
-            step = build(step_named("preview"), {"path": str(path.resolve())})
+            step = build(step_named("preview"), {"path": str(path.absolute())})
             return self.ask(step, lambda table: answer(preview_from_table(table)), failed, key="preview")
         return 0
 

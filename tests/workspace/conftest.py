@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from embexplorer.core.projection import Projection
+from embexplorer.jobs.frames import frame_file
 from embexplorer.jobs.inline_runner import InlineRunner
 from embexplorer.jobs.messages import Finished, Framed, Job, Message, Started
 from embexplorer.jobs.runner import PATIENCE, Runner
@@ -55,7 +56,7 @@ class ScriptedRunner:
     def say_framed(self, job: Job, number: int, value: float, rows: int, total: int = 100) -> None:
         """Lay down a frame in which every coordinate has this value, and name it."""
         job.frames.mkdir(parents=True, exist_ok=True)
-        path = job.frames / f"{number}.npy"
+        path = frame_file(job.frames, number, total)
         np.save(path, np.full((rows, 2), value, np.float32))
         self.messages.append(Framed(job=job.id, path=str(path), at=number, total=total))
 

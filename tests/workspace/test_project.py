@@ -7,10 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.look import Camera, Look
+from embexplorer.core.registry import step_named
+from embexplorer.core.step import build
 from embexplorer.jobs.inline_runner import InlineRunner
 from embexplorer.workspace.migrations import VERSIONS
 from embexplorer.workspace.project import CATALOGUE, Project, ProjectInUse
@@ -194,3 +197,27 @@ def test_when_nothing_of_the_user_can_be_written_a_temporary_project_serves(home
 
     assert "is lost when the machine restarts" in project.restored
     project.close()
+
+
+def test_a_layout_that_was_forming_when_the_window_died_is_kept_as_it_was(
+    scripted: tuple[Workspace, ScriptedRunner], make: Make
+) -> None:
+    workspace, runner = scripted
+    workspace.start(build(step_named("umap"), {}))
+    job = runner.jobs[-1]
+    runner.say_started(job)
+    runner.say_framed(job, 9, 0.9, rows=40, total=200)
+    runner.say_framed(job, 10, 1.0, rows=40, total=200)
+    workspace.poll()
+    workspace.close()
+
+    again = make(ScriptedRunner())
+    heard = notices_of(again)
+    again.poll()
+
+    kept = again.projection()
+    assert kept is not None
+    assert np.full((40, 2), 1.0).tolist() == kept.coordinates.tolist()
+    assert ("Stopped at 10 of 200.",) == kept.notes
+    assert ["UMAP was kept as it was at 10 of 200."] == [notice.text for notice in heard]
+    assert not job.frames.exists()

@@ -13,7 +13,7 @@ from embexplorer.core.report import Frame, Report
 from embexplorer.core.step import Step, build
 from embexplorer.core.typing import FloatArray
 from embexplorer.jobs.messages import Failed, Framed, Job, Progressed, Started, Stopped
-from embexplorer.workspace import session
+from embexplorer.workspace import running, session
 from embexplorer.workspace.job_states import JobState
 from embexplorer.workspace.workspace import Workspace
 from tests.workspace.conftest import ScriptedRunner, notices_of
@@ -279,3 +279,21 @@ def _listener(seen: list[tuple[str, float]]) -> Any:
         seen.append((job, float(array[0, 0])))
 
     return listen
+
+
+def test_after_a_frame_that_was_slow_to_draw_the_window_rests(
+    scripted: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace, runner, job = _running_umap(scripted)
+    seen: list[tuple[str, float]] = []
+    now = [100.0]
+    monkeypatch.setattr(running.time, "monotonic", lambda: now[0])
+    listen = _listener(seen)
+    workspace.framed.connect(listen)
+
+    for number, at in enumerate((100.0, 100.2, 100.3, 100.6), 1):
+        now[0] = at
+        runner.say_framed(job, number, float(number), ROWS)
+        workspace.poll()
+
+    assert [(job.id, 1.0), (job.id, 4.0)] == seen
