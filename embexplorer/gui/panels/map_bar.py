@@ -105,6 +105,7 @@ class MapBar(QWidget):
 
     def _on_job_changed(self, state: object) -> None:
         self._show_projections()
+        self._show_axes(self._workspace.look)
 
     def _on_changed(self) -> None:
         self._show_projections()
@@ -136,7 +137,8 @@ class MapBar(QWidget):
         return own + ([None] + [(name.replace("_", " "), name) for name in kept] if kept else [])
 
     def _show_axes(self, look: Look) -> None:
-        projection = self._workspace.projection()
+        live = self._workspace.watched is not None  # frames have two coordinates and no captions
+        projection = None if live else self._workspace.projection()
         count = projection.coordinates.shape[1] if projection is not None else 0
         for axis, component in zip(self.axes, look.axes, strict=True):
             axis.setVisible(count > 2)

@@ -35,6 +35,7 @@ class ProjectionPanel(QWidget):
         self._workspace = workspace
         self._actions = actions
         self._job: str | None = None
+        self._watched: str | None = None
         self.method = QComboBox()
         self.summary = _text()
         self.estimate = _text("caption", "secondary")
@@ -153,7 +154,11 @@ class ProjectionPanel(QWidget):
         """Compare the form with the run that made the shown map, and say how that was made."""
         item = self._workspace.items.get(self._workspace.projection_id or "")
         projection = self._workspace.projection()
-        if item is None or projection is None or item.step not in self.forms:
+        self._watched = self._workspace.watched
+        watched = self._workspace.jobs.get(self._watched or "")
+        if watched is not None:
+            self.shown.setText(f"Shown: {watched.step.title} while it runs")
+        elif item is None or projection is None or item.step not in self.forms:
             self.shown.setText("")
         else:
             self.forms[item.step].mark_run(build(step_named(item.step), item.parameters))
@@ -163,12 +168,17 @@ class ProjectionPanel(QWidget):
         self._show_state()
 
     def _on_job_changed(self, state: JobState) -> None:
-        if state.step.kind == "projector":
-            self._show_state()
+        """Comes many times a second while something runs: only what can have changed is looked at."""
+        if state.step.kind != "projector":
+            return
+        if self._watched != self._workspace.watched:
+            self._on_shown_changed()
+        self._show_state()
 
     def _show_state(self) -> None:
         self.foot.show_state(self.job(), self._can_run(), self._can_continue())
-        self._actions.refresh()
+        for action in ("projection.run", "projection.keep", "projection.continue"):
+            self._actions.refresh(action)
 
     def _can_run(self) -> bool:
         return self._workspace.space() is not None
