@@ -10,9 +10,13 @@ os.environ["TRANSFORMERS_OFFLINE"] = "1"
 import numpy as np
 import pyarrow as pa
 import pytest
+from hypothesis import settings
 
 from embexplorer.core.keys import Keys
 from embexplorer.core.space import EmbeddingSpace
+
+settings.register_profile("suite", deadline=None, max_examples=50)  # a busy machine is no failure
+settings.load_profile("suite")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 

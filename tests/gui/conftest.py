@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,16 @@ from embexplorer.jobs.inline_runner import InlineRunner
 from embexplorer.workspace.settings import Settings
 from embexplorer.workspace.untitled import new_untitled
 from embexplorer.workspace.workspace import Workspace
+
+
+@pytest.fixture(autouse=True)
+def no_widget_left_behind(qapp: QApplication) -> Iterator[None]:
+    """A test that leaves a window open fails, naming it: what is left behind answers in later tests."""
+    before = {id(widget) for widget in qapp.topLevelWidgets()}
+    yield
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = [widget for widget in qapp.topLevelWidgets() if widget.isVisible() and id(widget) not in before]
+    assert left == []
 
 
 @pytest.fixture
