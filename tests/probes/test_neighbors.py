@@ -1,0 +1,166 @@
+"""Neighbours of words and formulas, against gensim and by hand."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from embexplorer.core.errors import UserError
+from embexplorer.core.inputs import Inputs
+from embexplorer.core.keys import Keys
+from embexplorer.core.perform import perform
+from embexplorer.core.projection import Projection
+from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.table import Table
+from embexplorer.probes.neighbors import Neighbors
+
+GLOVE = "vectors/glove.6B.50d.top5k.w2v.bin.gz"
+
+
+@pytest.fixture
+def compass() -> EmbeddingSpace:
+    """Four words around a compass, and one between two of them."""
+    vectors = np.array([[0, 2], [2, 0], [0, -2], [-2, 0], [1, 1]], np.float32)
+    return EmbeddingSpace(name="compass", keys=Keys(["north", "east", "south", "west", "northeast"]), vectors=vectors)
+
+
+def asked(space: EmbeddingSpace, step: Neighbors, projection: Projection | None = None) -> Table:
+    """The table of this question."""
+    table = perform(step, Inputs(space=space, projection=projection))
+    assert isinstance(table, Table)
+    return table
+
+
+def shown(table: Table, *names: str) -> list[tuple[object, ...]]:
+    """These columns row by row."""
+    return list(zip(*(table.columns[name].to_pylist() for name in names), strict=True))
+
+
+def test_the_columns_begin_as_the_command_line_promises(compass: EmbeddingSpace) -> None:
+    table = asked(compass, Neighbors(words=("north",)))
+
+    assert ["word", "rank", "neighbor", "score", "top_percent"] == table.to_json()["columns"]
+
+
+def test_the_nearest_by_angle_come_first_and_ties_by_row(compass: EmbeddingSpace) -> None:
+    table = asked(compass, Neighbors(words=("north",), k=3))
+
+    expected = [("north", 1, "northeast"), ("north", 2, "east"), ("north", 3, "west")]
+    assert expected == shown(table, "word", "rank", "neighbor")
+    assert pytest.approx([0.5**0.5, 0, 0]) == table.columns["score"].to_pylist()
+
+
+def test_each_word_is_answered_by_itself(compass: EmbeddingSpace) -> None:
+    table = asked(compass, Neighbors(words=("north", "south"), k=1))
+
+    assert [("north", "northeast"), ("south", "east")] == shown(table, "word", "neighbor")
+
+
+def test_the_nearest_by_distance(compass: EmbeddingSpace) -> None:
+    table = asked(compass, Neighbors(words=("east",), k=2, metric="euclidean"))
+
+    assert ["northeast", "north"] == table.columns["neighbor"].to_pylist()
+    assert pytest.approx([2**0.5, 8**0.5]) == table.columns["score"].to_pylist()
+
+
+def test_the_nearest_by_dot_product(compass: EmbeddingSpace) -> None:
+    table = asked(compass, Neighbors(words=("northeast",), k=2, metric="dot"))
+
+    assert [("north", 2.0), ("east", 2.0)] == shown(table, "neighbor", "score")
+
+
+def test_a_formula_is_answered_without_its_own_words(compass: EmbeddingSpace) -> None:
+    table = asked(compass, Neighbors(formula="north + east - south", k=5))
+
+    assert {"north + east − south"} == set(table.columns["word"].to_pylist())
+    assert ["northeast", "west"] == table.columns["neighbor"].to_pylist()
+
+
+def test_missing_words_are_listed_with_near_spellings(compass: EmbeddingSpace) -> None:
+    table = asked(compass, Neighbors(words=("north", "sooth")))
+
+    assert ("sooth",) == table.missing
+    assert "Did you mean ‘south’?" in table.notes[0]
+
+
+def test_only_missing_words_are_a_mistake(compass: EmbeddingSpace) -> None:
+    with pytest.raises(UserError, match="Did you mean ‘south’?"):
+        asked(compass, Neighbors(words=("sooth",)))
+
+
+def test_no_question_is_a_mistake(compass: EmbeddingSpace) -> None:
+    with pytest.raises(UserError, match="No word was given"):
+        asked(compass, Neighbors())
+
+
+def test_a_map_says_which_neighbours_it_keeps(compass: EmbeddingSpace) -> None:
+    places = np.array([[0, 0], [1, 0], [9, 9], [8, 9], [2, 0]], np.float32)
+    projection = Projection(name="map", coordinates=places)
+
+    table = asked(compass, Neighbors(words=("north",), k=3), projection)
+
+    assert [("northeast", "kept"), ("east", "kept"), ("west", "kept")] == shown(table, "neighbor", "map")
+
+
+def test_a_formula_has_no_place_on_the_map(compass: EmbeddingSpace) -> None:
+    projection = Projection(name="map", coordinates=compass.vectors)
+
+    table = asked(compass, Neighbors(formula="north + east", k=2), projection)
+
+    assert [None, None] == table.columns["map"].to_pylist()
+
+
+def test_the_caption_names_space_metric_and_n(compass: EmbeddingSpace) -> None:
+    table = asked(compass, Neighbors(words=("north",)))
+
+    assert "cosine · compass, raw · exact · n = 5" == table.caption
+
+
+def test_the_percentile_is_the_share_of_random_pairs_as_near(clusters: EmbeddingSpace) -> None:
+    from scipy.spatial.distance import pdist
+
+    table = asked(clusters, Neighbors(words=("w3",), k=80, metric="euclidean"))
+
+    distances = pdist(clusters.vectors.astype(float))
+    true = [100 * (distances <= score).mean() for score in table.columns["score"].to_pylist()]
+    np.testing.assert_allclose(table.columns["top_percent"].to_pylist(), true, atol=1.0)
+
+
+def test_yardsticks_are_kept_beside_a_saved_space(clusters: EmbeddingSpace, tmp_path: Path) -> None:
+    space = clusters.save(tmp_path / "space")
+
+    first, second = (asked(space, Neighbors(words=("w3",))) for _ in range(2))
+
+    assert ["norms.npy", "random-cosine.npy"] == sorted(path.name for path in (tmp_path / "space" / "kept").iterdir())
+    assert first.columns.equals(second.columns)
+
+
+def glove(shared_data: Path) -> tuple[EmbeddingSpace, object]:
+    """The shared GloVe words as a space and in gensim."""
+    from gensim.models import KeyedVectors
+
+    oracle = KeyedVectors.load_word2vec_format(shared_data / GLOVE, binary=True)
+    return EmbeddingSpace(name="glove", keys=Keys(oracle.index_to_key), vectors=oracle.vectors), oracle
+
+
+@pytest.mark.filterwarnings("ignore")  # gensim warns when it is imported
+def test_words_agree_with_gensim(shared_data: Path) -> None:
+    space, oracle = glove(shared_data)
+    words = ("king", "london", "seven", "music")
+    expected = [pair for word in words for pair in oracle.most_similar(word, topn=20)]  # type: ignore[attr-defined]
+
+    table = asked(space, Neighbors(words=words, k=20))
+
+    assert [word for word, _ in expected] == table.columns["neighbor"].to_pylist()
+    np.testing.assert_allclose(table.columns["score"].to_pylist(), [score for _, score in expected], atol=1e-5)
+
+
+@pytest.mark.filterwarnings("ignore")  # gensim warns when it is imported
+def test_formulas_agree_with_gensim(shared_data: Path) -> None:
+    space, oracle = glove(shared_data)
+    expected = oracle.most_similar(positive=["king", "woman"], negative=["man"], topn=20)  # type: ignore[attr-defined]
+
+    table = asked(space, Neighbors(formula="king - man + woman", k=20))
+
+    assert [word for word, _ in expected] == table.columns["neighbor"].to_pylist()
+    np.testing.assert_allclose(table.columns["score"].to_pylist(), [score for _, score in expected], atol=1e-5)
