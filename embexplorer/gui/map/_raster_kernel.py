@@ -57,10 +57,12 @@ def _mixed(above, below, share):
 
 
 @njit(cache=True, nogil=True)
-def paint(xs, ys, rows, codes, colors, around, scale, left, top, radius, outline, opacity, first, last, pixels, seen):
+def paint(
+    xs, ys, first_rank, codes, colors, around, scale, left, top, radius, outline, opacity, first, last, pixels, seen
+):
     """Lay the discs over each other from back to front, edges softened, on the image rows `first` to `last`.
 
-    `seen` receives the row of the topmost disc at each pixel.
+    `seen` receives the rank of the topmost disc at each pixel, `first_rank` being that of the first.
     """
     width = pixels.shape[1]
     reach = radius + outline + 0.5
@@ -69,11 +71,11 @@ def paint(xs, ys, rows, codes, colors, around, scale, left, top, radius, outline
         down = top - ys[i] * scale
         if across > -reach and across < width + reach and down > first - reach and down < last + reach:
             own = colors[codes[i]]
-            _soft_disc(across, down, rows[i], own, around, radius, outline, opacity, first, last, pixels, seen)
+            _soft_disc(across, down, first_rank + i, own, around, radius, outline, opacity, first, last, pixels, seen)
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _soft_disc(across, down, row, own, around, radius, outline, opacity, first, last, pixels, seen):
+def _soft_disc(across, down, rank, own, around, radius, outline, opacity, first, last, pixels, seen):
     reach = radius + outline + 0.5
     soft = radius + 0.5
     for y in range(max(first, math.floor(down - reach)), min(last, math.floor(down + reach) + 1)):
@@ -88,24 +90,47 @@ def _soft_disc(across, down, row, own, around, radius, outline, opacity, first, 
                 share = opacity * min(1.0, soft - distance)
                 pixels[y, x] = _mixed(own, pixels[y, x], int(share * 256 + 0.5))
                 if square < radius * radius:
-                    seen[y, x] = row
+                    seen[y, x] = rank
 
 
 @njit(cache=True, nogil=True)
-def _scatter(xs, ys, ranks, runs, scale, left, top, tops, beside, below):
-    """The highest rank among the points in each pixel, and where in the pixel that point lies (0 to 1)."""
-    tops[:, :] = EMPTY
-    height, width = tops.shape
+def _locate(xs, ys, runs, scale, left, top, height, width, pixels):
+    """The pixel of each point of the runs, one run after the other, counted along the rows; −1 outside."""
+    done = 0
     for r in range(runs.shape[0]):
-        for i in range(runs[r, 0], runs[r, 1]):
-            across = xs[i] * scale + left
-            down = top - ys[i] * scale
-            if across >= 0 and across < width and down >= 0 and down < height:
-                y, x = int(down), int(across)
-                if ranks[i] > tops[y, x]:
-                    tops[y, x] = ranks[i]
-                    beside[y, x] = across - x
-                    below[y, x] = down - y
+        first = runs[r, 0]
+        for i in range(runs[r, 1] - first):
+            across = xs[first + i] * scale + left
+            down = top - ys[first + i] * scale
+            inside = (across >= 0) & (across < width) & (down >= 0) & (down < height)
+            pixels[done + i] = int(down) * width + int(across) if inside else EMPTY
+        done += runs[r, 1] - first
+
+
+@njit(cache=True, nogil=True)
+def _scatter(ranks, runs, pixels, tops, owners):
+    """The highest rank among the points in each pixel, and the number of that point."""
+    tops[:] = EMPTY
+    done = 0
+    for r in range(runs.shape[0]):
+        first = runs[r, 0]
+        for i in range(runs[r, 1] - first):
+            pixel = pixels[done + i]
+            if pixel >= 0 and ranks[first + i] > tops[pixel]:
+                tops[pixel] = ranks[first + i]
+                owners[pixel] = first + i
+        done += runs[r, 1] - first
+
+
+@njit(cache=True, nogil=True)
+def _within(xs, ys, scale, left, top, tops, owners, beside, below):
+    """Where in its pixel the point with the highest rank lies (0 to 1)."""
+    height, width = tops.shape
+    for y in range(height):
+        for x in range(width):
+            if tops[y, x] >= 0:
+                beside[y, x] = xs[owners[y, x]] * scale + left - x
+                below[y, x] = top - ys[owners[y, x]] * scale - y
 
 
 @njit(cache=True, nogil=True, fastmath=True)
@@ -153,17 +178,17 @@ def _bound(ids, reach, bound):
 
 
 @njit(cache=True, nogil=True)
-def _refine(xs, ys, ranks, runs, scale, left, top, radius, reach, tops, bound, ids):
+def _refine(xs, ys, ranks, runs, pixels, scale, left, top, radius, tops, bound, ids):
     """Draw every disc that was not offered by its pixel and may still be seen."""
-    tall, wide = bound.shape
+    done = 0
     for r in range(runs.shape[0]):
-        for i in range(runs[r, 0], runs[r, 1]):
-            across = xs[i] * scale + left
-            down = top - ys[i] * scale
-            if across >= 0 and across < wide and down >= 0 and down < tall:
-                y, x = int(down), int(across)
-                if ranks[i] > bound[y, x] and ranks[i] != tops[y, x]:
-                    _disc(across - reach, down - reach, ranks[i], radius, ids)
+        first = runs[r, 0]
+        for i in range(runs[r, 1] - first):
+            pixel = pixels[done + i]
+            rank = ranks[first + i]
+            if pixel >= 0 and rank > bound[pixel] and rank != tops[pixel]:
+                _disc(xs[first + i] * scale + left, top - ys[first + i] * scale, rank, radius, ids)
+        done += runs[r, 1] - first
 
 
 @njit(cache=True, nogil=True)
@@ -177,19 +202,24 @@ def _disc(across, down, rank, radius, ids):
 
 
 @njit(cache=True, nogil=True)
-def topmost(xs, ys, ranks, runs, scale, left, top, radius, first, whole, part, ids):
+def topmost(xs, ys, ranks, runs, scale, left, top, radius, first, pixels, whole, part, ids):
     """The highest rank whose disc covers each pixel of the band that begins at image row `first`, or −1, exactly.
 
     Most points of a crowd are hidden. Each pixel first offers its own highest point to its neighbours; the lowest rank
     then seen around a pixel bounds what else in that pixel can still be seen, and only points above it are drawn.
-    `whole` and `part` are room to work in: two images each, `reach` pixels larger than the band on every side.
+    `pixels` (one for every point of the runs), `whole` and `part` are room to work in: the latter two images each,
+    `reach` pixels larger than the band on every side.
     """
     reach = reach_of(radius)
-    left, top = left + reach, top + reach - first
-    _scatter(xs, ys, ranks, runs, scale, left, top, whole[0], part[0], part[1])
-    _gather(whole[0], part[0], part[1], reach, radius, ids)
-    _bound(ids, reach, whole[1])
-    _refine(xs, ys, ranks, runs, scale, left, top, radius, reach, whole[0], whole[1], ids)
+    tops, owners, bound = whole[0], whole[1], whole[1]
+    height, width = tops.shape
+    out_x, out_y = left + reach, top + reach - first
+    _locate(xs, ys, runs, scale, out_x, out_y, height, width, pixels)
+    _scatter(ranks, runs, pixels, tops.reshape(-1), owners.reshape(-1))
+    _within(xs, ys, scale, out_x, out_y, tops, owners, part[0], part[1])
+    _gather(tops, part[0], part[1], reach, radius, ids)
+    _bound(ids, reach, bound)
+    _refine(xs, ys, ranks, runs, pixels, scale, left, top - first, radius, tops.reshape(-1), bound.reshape(-1), ids)
 
 
 @njit(cache=True, nogil=True)
@@ -199,32 +229,27 @@ def reach_of(radius):
 
 
 @njit(cache=True, nogil=True)
-def crowd(xs, ys, runs, scale, left, top, first, reach, counts):
-    """How many points lie in each pixel of the band and of `reach` pixels around it."""
-    counts[:, :] = 0
-    height, width = counts.shape
-    left, top = left + reach, top + reach - first
-    for r in range(runs.shape[0]):
-        for i in range(runs[r, 0], runs[r, 1]):
-            across = xs[i] * scale + left
-            down = top - ys[i] * scale
-            if across >= 0 and across < width and down >= 0 and down < height:
-                counts[int(down), int(across)] += 1
+def crowd(pixels, counts):
+    """How many points lie in each pixel, from the pixels that `topmost` has found."""
+    counts[:] = 0
+    for pixel in pixels:
+        if pixel >= 0:
+            counts[pixel] += 1
 
 
 @njit(cache=True, nogil=True)
-def shade(ids, rows, codes, colors, pixels, seen):
-    """Give each pixel the colour of its topmost disc, and enter the row that is seen."""
+def shade(ids, first_rank, codes, colors, pixels, seen):
+    """Give each pixel the colour of its topmost disc, and enter the rank that is seen."""
     for y in range(ids.shape[0]):
         for x in range(ids.shape[1]):
             rank = ids[y, x]
             if rank >= 0:
                 pixels[y, x] = colors[codes[rank]]
-                seen[y, x] = rows[rank]
+                seen[y, x] = rank + first_rank
 
 
 @njit(cache=True, nogil=True)
-def shade_crowd(ids, counts, reach, shares, rows, codes, colors, pixels, seen):
+def shade_crowd(ids, counts, reach, shares, first_rank, codes, colors, pixels, seen):
     """As `shade`, but the more points lie around a pixel, the more opaque: `shares` (of 256) by their number."""
     most = shares.size - 1
     for y in range(ids.shape[0]):
@@ -237,4 +262,4 @@ def shade_crowd(ids, counts, reach, shares, rows, codes, colors, pixels, seen):
                 for dx in range(2 * reach + 1):
                     around += counts[y + dy, x + dx]
             pixels[y, x] = _mixed(colors[codes[rank]], pixels[y, x], shares[min(most, around)])
-            seen[y, x] = rows[rank]
+            seen[y, x] = rank + first_rank

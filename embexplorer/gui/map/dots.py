@@ -31,12 +31,16 @@ class Cells:
 
 @dataclass(frozen=True, kw_only=True)
 class Dots:
-    """Points from back to front: where they are, the rows they stand for, and their colour codes."""
+    """Points from back to front: where they are, the rows they stand for, and their colour codes.
+
+    `first` is the rank of the first of them among all points of a picture: how many lie behind.
+    """
 
     rows: IndexArray
     xs: Floats
     ys: Floats
     codes: Codes
+    first: int = 0
     cells: Cells | None = None
 
     def __len__(self) -> int:
@@ -47,7 +51,7 @@ def strata(figure: Figure) -> tuple[Dots, Dots]:
     """The grey points and those above them."""
     back_to_front = figure.order[::-1].astype(np.int32)
     grey = figure.rows - figure.classed
-    return gathered(figure, back_to_front[:grey]), gathered(figure, back_to_front[grey:])
+    return gathered(figure, back_to_front[:grey]), replace(gathered(figure, back_to_front[grey:]), first=grey)
 
 
 def gathered(figure: Figure, rows: IndexArray) -> Dots:
@@ -59,7 +63,7 @@ def gathered(figure: Figure, rows: IndexArray) -> Dots:
 def moved(dots: Dots, coordinates: FloatArray) -> Dots:
     """The same points at other places; nothing is sorted."""
     xs, ys = _columns(coordinates, dots.rows)
-    return Dots(rows=dots.rows, xs=xs, ys=ys, codes=dots.codes)
+    return replace(dots, xs=xs, ys=ys, cells=None)
 
 
 def recolored(dots: Dots, figure: Figure) -> Dots:

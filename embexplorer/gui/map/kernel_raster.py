@@ -17,11 +17,42 @@ from embexplorer.gui.map.transform import MapTransform
 
 Pixels = npt.NDArray[np.uint32]
 Run = npt.NDArray[np.int64]
+Points = tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], IndexArray]  # x, y, rank
 
 SIDE = 256  # cells along each side of the points' box
 SORTED_FROM = 50_000  # points; fewer are read faster than sorted
 PAINTED = 6_000_000  # pixels touched by discs; beyond that each pixel is drawn once
 BANDS = 4  # for each thread: small enough for the cache
+
+
+class Room:
+    """Memory for one band of the image: fresh memory for every frame would cost as much as the drawing."""
+
+    def __init__(self) -> None:
+        self._images: tuple[IndexArray, npt.NDArray[np.float32]] | None = None
+        self._ids = np.empty((0, 0), np.int32)
+        self._pixels = np.empty(0, np.int32)
+
+    def images(self, height: int, width: int, radius: float) -> tuple[IndexArray, npt.NDArray[np.float32]]:
+        """Two images of whole numbers and two of fractions, as far beyond the band as a disc reaches."""
+        reach = kernel.reach_of(radius)
+        size = (2, height + 2 * reach, width + 2 * reach)
+        if self._images is None or self._images[0].shape != size:
+            self._images = (np.empty(size, np.int32), np.empty(size, np.float32))
+        return self._images
+
+    def ids(self, height: int, width: int) -> IndexArray:
+        """One image of the band."""
+        if self._ids.shape != (height, width):
+            self._ids = np.empty((height, width), np.int32)
+        return self._ids
+
+    def pixels(self, runs: Run) -> IndexArray:
+        """One number for each point of the runs."""
+        count = int((runs[:, 1] - runs[:, 0]).sum())
+        if len(self._pixels) < count:
+            self._pixels = np.empty(count, np.int32)
+        return self._pixels[:count]
 
 
 class KernelRaster:
@@ -30,8 +61,7 @@ class KernelRaster:
     def __init__(self) -> None:
         self._threads = max(1, min(8, os.cpu_count() or 1))
         self._pool = ThreadPoolExecutor(self._threads, "raster")
-        self._room: dict[int, tuple[IndexArray, npt.NDArray[np.float32]]] = {}
-        self._id_room: dict[int, IndexArray] = {}
+        self._rooms = [Room() for _ in range(self._threads * BANDS)]
 
     def prepared(self, dots: Dots) -> Dots:
         """The points with their cells, if they are many."""
@@ -42,7 +72,7 @@ class KernelRaster:
     def count(self, dots: Dots, view: MapTransform, shape: tuple[int, int]) -> int:
         """How many of the points lie in the image."""
         height, width = shape
-        return int(kernel.count_in_view(dots.xs, dots.ys, view.scale, view.left, view.top, width, height))
+        return int(kernel.count_in_view(dots.xs, dots.ys, *_numbers(view), width, height))
 
     def draw(
         self,
@@ -52,28 +82,37 @@ class KernelRaster:
         colors: Pixels,
         around: int,
         pixels: Pixels,
-        rows: IndexArray,
+        seen: IndexArray,
     ) -> None:
-        """Lay the points over `pixels` and enter the rows seen; see `Raster.draw`."""
+        """Lay the points over `pixels` and enter the ranks seen; see `Raster.draw`."""
         shape = (pixels.shape[0], pixels.shape[1])
         touched = self.count(dots, view, shape) * (2 * (style.radius + style.outline) + 2) ** 2
         if touched <= PAINTED or style.outline:
-            self._paint(dots, view, style, colors, around, pixels, rows)
+            self._paint(dots, view, style, colors, around, pixels, seen)
         else:
-            self._draw_crowd(dots, view, style, colors, pixels, rows)
+            self._draw_crowd(dots, view, style, colors, pixels, seen)
 
     def topmost(self, dots: Dots, view: MapTransform, radius: float, shape: tuple[int, int]) -> IndexArray:
         """As `numpy_raster.topmost`, and equal to it."""
         ids = np.empty(shape, np.int32)
-        xs, ys, ranks = _places(dots)
+        points = _places(dots)
 
         def draw(band: int, first: int, last: int) -> None:
-            runs = _runs(dots, view, radius, first, last, shape[1])
-            whole, part = self._work(band, last - first, shape[1], radius)
-            kernel.topmost(xs, ys, ranks, runs, *_numbers(view), radius, first, whole, part, ids[first:last])
+            self._topmost(band, dots, points, view, float(radius), first, ids[first:last])
 
         self._in_bands(draw, shape[0], BANDS)
         return ids
+
+    def _topmost(
+        self, band: int, dots: Dots, points: Points, view: MapTransform, radius: float, first: int, ids: IndexArray
+    ) -> IndexArray:
+        """Fills `ids`; the answer is the pixel of every point that was looked at."""
+        height, width = ids.shape
+        runs = _runs(dots, view, radius, first, first + height, width)
+        room = self._rooms[band]
+        pixels, images = room.pixels(runs), room.images(height, width, radius)
+        kernel.topmost(*points, runs, *_numbers(view), radius, first, pixels, *images, ids)
+        return pixels
 
     def _paint(
         self,
@@ -83,37 +122,33 @@ class KernelRaster:
         colors: Pixels,
         around: int,
         pixels: Pixels,
-        rows: IndexArray,
+        seen: IndexArray,
     ) -> None:
         look = (float(style.radius), float(style.outline), float(style.opacity))
 
-        def draw(band: int, first: int, last: int) -> None:
-            points = (dots.xs, dots.ys, dots.rows, dots.codes, colors, np.uint32(around))
-            kernel.paint(*points, *_numbers(view), *look, first, last, pixels, rows)
+        def draw(_: int, first: int, last: int) -> None:
+            points = (dots.xs, dots.ys, dots.first, dots.codes, colors, np.uint32(around))
+            kernel.paint(*points, *_numbers(view), *look, first, last, pixels, seen)
 
         self._in_bands(draw, pixels.shape[0], 1)
 
     def _draw_crowd(
-        self, dots: Dots, view: MapTransform, style: PointStyle, colors: Pixels, pixels: Pixels, rows: IndexArray
+        self, dots: Dots, view: MapTransform, style: PointStyle, colors: Pixels, pixels: Pixels, seen: IndexArray
     ) -> None:
-        xs, ys, ranks = _places(dots)
-        numbers = _numbers(view)
-        width = pixels.shape[1]
-        radius = float(style.radius)
+        points, radius, width = _places(dots), float(style.radius), pixels.shape[1]
         reach = kernel.reach_of(radius)
         shares = _shares(style, reach)
 
         def draw(band: int, first: int, last: int) -> None:
-            runs = _runs(dots, view, radius, first, last, width)
-            whole, part = self._work(band, last - first, width, radius)
-            ids = self._ids(band, last - first, width)
-            kernel.topmost(xs, ys, ranks, runs, *numbers, radius, first, whole, part, ids)
-            image = (dots.rows, dots.codes, colors, pixels[first:last], rows[first:last])
+            ids = self._rooms[band].ids(last - first, width)
+            places = self._topmost(band, dots, points, view, radius, first, ids)
+            image = (dots.first, dots.codes, colors, pixels[first:last], seen[first:last])
             if style.opacity >= 1:
                 kernel.shade(ids, *image)
                 return
-            kernel.crowd(xs, ys, runs, *numbers, first, reach, whole[0])
-            kernel.shade_crowd(ids, whole[0], reach, shares, *image)
+            counts = self._rooms[band].images(last - first, width, radius)[0][0]
+            kernel.crowd(places, counts.reshape(-1))
+            kernel.shade_crowd(ids, counts, reach, shares, *image)
 
         self._in_bands(draw, pixels.shape[0], BANDS)
 
@@ -121,22 +156,6 @@ class KernelRaster:
         count = max(1, min(self._threads * per_thread, height // 16))
         edges = [height * i // count for i in range(count + 1)]
         list(self._pool.map(draw, range(count), edges[:-1], edges[1:]))
-
-    def _work(self, band: int, height: int, width: int, radius: float) -> tuple[IndexArray, npt.NDArray[np.float32]]:
-        """Room for one band: fresh memory for every frame would cost as much as the drawing."""
-        reach = kernel.reach_of(radius)
-        size = (2, height + 2 * reach, width + 2 * reach)
-        known = self._room.get(band)
-        if known is None or known[0].shape != size:
-            known = (np.empty(size, np.int32), np.empty(size, np.float32))
-            self._room[band] = known
-        return known
-
-    def _ids(self, band: int, height: int, width: int) -> IndexArray:
-        known = self._id_room.get(band)
-        if known is None or known.shape != (height, width):
-            known = self._id_room[band] = np.empty((height, width), np.int32)
-        return known
 
 
 def _cells(dots: Dots) -> Cells:
@@ -163,7 +182,7 @@ def _box(dots: Dots) -> tuple[float, float, float, float]:
     return float(xs.min()), float(xs.max()), float(ys.min()), float(ys.max())
 
 
-def _places(dots: Dots) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], IndexArray]:
+def _places(dots: Dots) -> Points:
     if dots.cells is None:
         return dots.xs, dots.ys, np.arange(len(dots), dtype=np.int32)
     return dots.cells.xs, dots.cells.ys, dots.cells.ranks

@@ -15,9 +15,9 @@ EMPTY = -1
 
 
 def draw(
-    dots: Dots, view: MapTransform, style: PointStyle, colors: Pixels, around: int, pixels: Pixels, rows: IndexArray
+    dots: Dots, view: MapTransform, style: PointStyle, colors: Pixels, around: int, pixels: Pixels, seen: IndexArray
 ) -> None:
-    """Lay the points over `pixels` and enter the rows seen; see `Raster.draw`. Each pixel is drawn once."""
+    """Lay the points over `pixels` and enter the ranks seen; see `Raster.draw`. Each pixel is drawn once."""
     shape = (pixels.shape[0], pixels.shape[1])
     own = colors[dots.codes]
     if style.outline:
@@ -26,9 +26,8 @@ def draw(
         shaded(outer, dots.xs, dots.ys, ring, view, style.radius + style.outline, 1.0, pixels)
     soft = topmost(dots.xs, dots.ys, view, style.radius + 0.5, shape)
     shaded(soft, dots.xs, dots.ys, own, view, style.radius, style.opacity, pixels)
-    seen = topmost(dots.xs, dots.ys, view, style.radius, shape)
-    if len(dots):
-        np.copyto(rows, dots.rows[seen], where=seen >= 0)
+    found = topmost(dots.xs, dots.ys, view, style.radius, shape)
+    np.copyto(seen, found + dots.first, where=found >= 0)
 
 
 def topmost(

@@ -1,4 +1,4 @@
-"""Which row is under the pointer: what is drawn there, or else the nearest drawn pixel within a small reach."""
+"""Which point is under the pointer: what is drawn there, or else the nearest drawn pixel within a small reach."""
 
 import numpy as np
 
@@ -7,16 +7,16 @@ from embexplorer.core.typing import IndexArray
 REACH = 4  # pixels
 
 
-def picked(rows: IndexArray, x: float, y: float, ratio: float = 1.0, reach: float = REACH) -> int | None:
-    """The row at this pixel; `rows` is the image of rows in device pixels, `ratio` of them to one pixel."""
+def picked(seen: IndexArray, x: float, y: float, ratio: float = 1.0, reach: float = REACH) -> int | None:
+    """The rank at this pixel; `seen` is the image of ranks in device pixels, `ratio` of them to one pixel."""
     column, line, far = int(x * ratio), int(y * ratio), int(reach * ratio)
-    height, width = rows.shape
+    height, width = seen.shape
     if not (0 <= column < width and 0 <= line < height):
         return None
-    if rows[line, column] >= 0:
-        return int(rows[line, column])
+    if seen[line, column] >= 0:
+        return int(seen[line, column])
     left, top = max(0, column - far), max(0, line - far)
-    near = rows[top : line + far + 1, left : column + far + 1]
+    near = seen[top : line + far + 1, left : column + far + 1]
     lines, columns = np.nonzero(near >= 0)
     if not len(lines):
         return None

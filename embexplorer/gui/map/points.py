@@ -1,4 +1,4 @@
-"""Draw the points: two images, grey below and classed above, and which row is seen at each pixel."""
+"""Draw the points: two images, grey below and classed above, and tell which row is seen at a pixel."""
 
 import math
 from dataclasses import dataclass, replace
@@ -12,6 +12,7 @@ from embexplorer.core.figure import Figure
 from embexplorer.core.typing import IndexArray
 from embexplorer.gui.map.dots import Dots, moved, recolored, strata
 from embexplorer.gui.map.palette import lookup
+from embexplorer.gui.map.picking import picked
 from embexplorer.gui.map.point_style import classed_style, grey_style
 from embexplorer.gui.map.raster import Raster
 from embexplorer.gui.map.scene import Scene
@@ -23,14 +24,14 @@ CIRCLES = 5_000  # points; a vector file holds more of them as an image
 
 @dataclass(frozen=True)
 class Picture:
-    """The images of the points and the row seen at each device pixel, −1 where there is none.
+    """The images of the points, and the rank of the point seen at each device pixel, −1 where there is none.
 
     They lie in the memory of the Points that drew them, until it draws the next.
     """
 
     grey: QImage | None
     classed: QImage | None
-    rows: IndexArray
+    seen: IndexArray
 
 
 class Points:
@@ -43,7 +44,7 @@ class Points:
         self._classed: Dots | None = None
         self._key: object = None
         self._version = raster.version
-        self._rows: IndexArray = np.empty((0, 0), np.int32)
+        self._seen: IndexArray = np.empty((0, 0), np.int32)
         self._layers: tuple[Pixels, Pixels] = (np.empty((0, 0), np.uint32), np.empty((0, 0), np.uint32))
         self._picture: Picture | None = None
 
@@ -98,6 +99,14 @@ class Points:
         self._classed = self._raster.prepared(classed)
         self._picture = None
 
+    def row_at(self, scene: Scene, place: QPointF) -> int | None:
+        """The row drawn at, or very near, this pixel."""
+        rank = picked(self.picture(scene).seen, place.x(), place.y(), scene.ratio)
+        if rank is None or self._grey is None or self._classed is None:
+            return None
+        behind = len(self._grey)
+        return int(self._grey.rows[rank] if rank < behind else self._classed.rows[rank - behind])
+
     def _use(self, version: int) -> None:
         """The raster may have learnt another way of drawing."""
         if version != self._version and self._grey is not None and self._classed is not None:
@@ -108,8 +117,8 @@ class Points:
         assert self._grey is not None and self._classed is not None
         shape = (max(1, round(scene.height * scene.ratio)), max(1, round(scene.width * scene.ratio)))
         view = scene.view.times(scene.ratio)
-        rows, layers = self._memory(shape)
-        rows.fill(-1)
+        seen, layers = self._memory(shape)
+        seen.fill(-1)
         greys = self._raster.count(self._grey, view, shape)
         classed = self._raster.count(self._classed, view, shape)
         styles = grey_style(greys + classed), classed_style(classed, greys + classed)
@@ -122,16 +131,16 @@ class Points:
                 continue
             pixels.fill(0)
             scaled = replace(style, radius=style.radius * scene.ratio, outline=style.outline * scene.ratio)
-            self._raster.draw(dots, view, scaled, colors, QColor(scene.tokens.map).rgba(), pixels, rows)
+            self._raster.draw(dots, view, scaled, colors, QColor(scene.tokens.map).rgba(), pixels, seen)
             images.append(_image(pixels))
-        return Picture(images[0], images[1], rows)
+        return Picture(images[0], images[1], seen)
 
     def _memory(self, shape: tuple[int, int]) -> tuple[IndexArray, tuple[Pixels, Pixels]]:
         """The same memory for every picture of one size: fresh memory would cost as much as the drawing."""
-        if self._rows.shape != shape:
-            self._rows = np.empty(shape, np.int32)
+        if self._seen.shape != shape:
+            self._seen = np.empty(shape, np.int32)
             self._layers = (np.empty(shape, np.uint32), np.empty(shape, np.uint32))
-        return self._rows, self._layers
+        return self._seen, self._layers
 
 
 def _image(pixels: Pixels) -> QImage:

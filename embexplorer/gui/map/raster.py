@@ -63,14 +63,14 @@ class Raster:
         colors: Pixels,
         around: int,
         pixels: Pixels,
-        rows: IndexArray,
+        seen: IndexArray,
     ) -> None:
-        """Lay the points over `pixels` (premultiplied ARGB, device pixels) and enter the rows seen into `rows`.
+        """Lay the points over `pixels` (premultiplied ARGB, device pixels) and enter the ranks seen into `seen`.
 
         `colors` are the 256 colours of the codes, `around` that of the outline; `style` is in device pixels.
         """
         draw = self._kernel.draw if self._kernel else numpy_raster.draw
-        draw(dots, view, style, colors, around, pixels, rows)
+        draw(dots, view, style, colors, around, pixels, seen)
 
 
 _loading = threading.Lock()

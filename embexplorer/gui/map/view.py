@@ -15,7 +15,6 @@ from embexplorer.gui.map import keyboard
 from embexplorer.gui.map.badges import room
 from embexplorer.gui.map.gestures import TOOLS, Tool
 from embexplorer.gui.map.painter import MapPainter
-from embexplorer.gui.map.picking import picked
 from embexplorer.gui.map.pointer import Pointer
 from embexplorer.gui.map.raster import Raster
 from embexplorer.gui.map.scene import Layer, Scene, area_of
@@ -185,7 +184,7 @@ class MapView(QWidget):
         scene = self.scene()
         if scene is None or "points" not in scene.figure.layers:
             return None
-        return picked(self._painter.points.picture(scene).rows, place.x(), place.y(), scene.ratio)
+        return self._painter.points.row_at(scene, place)
 
     def set_hovered(self, row: int | None) -> None:
         """Ring this point as the one under the pointer."""

@@ -25,15 +25,16 @@ def kernel() -> KernelRaster:
 
 
 def dots_at(places: np.ndarray, codes: list[int] | None = None) -> Dots:
-    """Points from back to front that stand for the rows 100, 101, …"""
+    """Points from back to front, a hundred other points behind them."""
     count = len(places)
     xs, ys = np.array(places, np.float32).reshape(-1, 2).T
-    rows = np.arange(100, 100 + count, dtype=np.int32)
+    rows = np.arange(count, dtype=np.int32)
     return Dots(
         rows=rows,
         xs=np.ascontiguousarray(xs),
         ys=np.ascontiguousarray(ys),
         codes=np.array(codes or [0] * count, np.uint8),
+        first=100,
     )
 
 
