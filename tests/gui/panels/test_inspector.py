@@ -111,3 +111,23 @@ def test_copy_as_command_gives_the_command(shown, workspace, notices) -> None:
     panel._word.exports.copy_command()
 
     assert QGuiApplication.clipboard().text().endswith("made-up.txt king --projection pca -k 15")
+
+
+def test_several_selected_after_a_pin_are_listed(shown, workspace) -> None:
+    panel = shown(InspectorPanel)
+    workspace.pin(0)
+
+    workspace.select([1, 2, 3], "replace", "Lasso")
+
+    assert panel.subject().page == "several"
+
+
+def test_a_pin_after_a_selection_shows_the_word_and_the_way_back(shown, workspace) -> None:
+    panel = shown(InspectorPanel)
+    workspace.select([1, 2, 3])
+    workspace.pin(1)
+    assert panel.subject().page == "word" and panel._word.back.text() == "3 selected"
+
+    panel._word.back.click()
+
+    assert panel.subject().page == "several"
