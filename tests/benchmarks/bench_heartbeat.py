@@ -17,7 +17,7 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from embexplorer.core.registry import step_named
+from embexplorer.core.registry import step_named, steps
 from embexplorer.core.step import build
 from embexplorer.jobs.process_runner import ProcessRunner
 from embexplorer.workspace.settings import Settings
@@ -65,6 +65,7 @@ def run(small: bool, drawn: bool = True) -> dict[str, float | str]:
 
 
 def _measured(workspace: Workspace, file: Path, small: bool, drawn: bool) -> dict[str, float | str]:
+    steps()  # the window's forms have found them before anything runs
     heart, polls, view = Heart(), QTimer(), _map() if drawn else None
     polls.timeout.connect(workspace.poll)
     frames: list[float] = []
