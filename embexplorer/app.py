@@ -23,7 +23,8 @@ def main(files: Sequence[Path] = (), project: Path | None = None) -> int:
     from embexplorer.gui.crash_guard import CrashGuard
     from embexplorer.gui.style import apply
 
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("embexplorer")
     app.setDesktopFileName("embexplorer")
     guard = CrashGuard()

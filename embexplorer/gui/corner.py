@@ -23,12 +23,12 @@ class Corner(QWidget):
         self.layouts.setFont(font("body", 500))
         self.layouts.setTabToolTip(0, "Explore · arranges the docks around the map")
         self.layouts.tabBarClicked.connect(self._on_layout)
-        self.find = FindField(actions, self)
+        self.field = FindField(actions, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 8, 1)
         row.setSpacing(pixels(16))
         row.addWidget(self.layouts, 0, Flag.AlignBottom)
-        row.addWidget(self.find, 0, Flag.AlignVCenter)
+        row.addWidget(self.field, 0, Flag.AlignVCenter)
 
     def _on_layout(self, index: int) -> None:
         self._actions.trigger("window.explore")

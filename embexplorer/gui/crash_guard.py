@@ -5,6 +5,7 @@ import platform
 import sys
 import traceback
 from types import TracebackType
+from typing import Protocol
 
 from PySide6.QtGui import QGuiApplication
 
@@ -13,11 +14,17 @@ import embexplorer
 log = logging.getLogger("embexplorer")
 
 
+class TellsOfCrashes(Protocol):
+    """The window, as far as this file knows it."""
+
+    def report_crash(self, summary: str, details: str) -> None: ...
+
+
 class CrashGuard:
     """Takes the place of `sys.excepthook` while the window is open; `window` is told of every exception in a slot."""
 
     def __init__(self) -> None:
-        self.window: object | None = None
+        self.window: TellsOfCrashes | None = None
         self._telling = False
 
     def install(self) -> None:

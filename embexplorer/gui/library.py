@@ -1,5 +1,7 @@
 """The library: every open space with the results made from it, as a tree, and the jobs that are still making some."""
 
+from typing import Any
+
 from PySide6.QtCore import QModelIndex, QPoint, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -75,7 +77,7 @@ class LibraryPanel(QWidget):
 
     def _register(self) -> None:
         add, has = self._actions.add, self._has_chosen
-        common = {"group": "Space", "enabled": has, "why_disabled": CHOOSE, "section": 1}
+        common: dict[str, Any] = {"group": "Space", "enabled": has, "why_disabled": CHOOSE, "section": 1}
         add(Action(id="item.show", text="Show on the map", run=self._on_show, **common))
         add(Action(id="item.rename", text="Rename…", run=self._on_rename, shortcut="F2", icon="rename", **common))
         add(Action(id="item.command", text="Copy as command", run=self._on_copy_command, icon="copy", **common))

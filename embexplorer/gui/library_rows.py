@@ -32,7 +32,7 @@ class LibraryRows(QStyledItemDelegate):
     def setModelData(
         self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        name = editor.text().strip()
+        name = editor.text().strip() if isinstance(editor, QLineEdit) else ""
         if name and name != index.data(Qt.ItemDataRole.DisplayRole):
             self.renamed.emit(index.data(ID), name)
 

@@ -54,7 +54,8 @@ class LibraryTree(QStandardItemModel):
         inside = [child for child, item in self._rows.items() if item.parent() is row]
         for child in inside:
             self._drop(child)
-        (row.parent() or self.invisibleRootItem()).removeRow(row.row())
+        above = row.parent()
+        (above or self.invisibleRootItem()).removeRow(row.row())  # type: ignore[truthy-bool]  # None at the top
 
 
 def _wanted(workspace: Workspace) -> Iterator[tuple[str, tuple[str | None, dict[int, object]]]]:

@@ -10,11 +10,14 @@ from embexplorer.core.figure import Edge, Figure, resolve
 from embexplorer.core.look import Camera, Look
 from embexplorer.core.projection import Projection
 from embexplorer.core.registry import step_named
+from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.step import build
 from embexplorer.core.table import Table
 from embexplorer.core.typing import FloatArray, IntArray
 from embexplorer.gui.actions import Actions
 from embexplorer.gui.map.view import MapView
 from embexplorer.gui.panels.map_bar import MapBar
+from embexplorer.workspace.selecting import Mode
 from embexplorer.workspace.workspace import Workspace
 
 NEIGHBORS = 15
@@ -53,7 +56,7 @@ class MapPage(QWidget):
             self.view.show_figure(None)
             return
         self._ask_edges()
-        self.view.show_figure(self._resolved())
+        self.view.show_figure(self._resolved(space))
         if self.view.camera() != self._workspace.look.camera:
             self.view.set_camera(self._workspace.look.camera)
 
@@ -83,20 +86,20 @@ class MapPage(QWidget):
     def _ask_redraw(self) -> None:
         self._soon.start()
 
-    def _resolved(self) -> Figure:
+    def _resolved(self, space: EmbeddingSpace) -> Figure:
         workspace = self._workspace
         for look in (workspace.look, Look(camera=workspace.look.camera)):
             try:
-                return self._resolve(look)
+                return self._resolve(space, look)
             except UserError as error:  # a column or component that this space or projection lacks
                 workspace.notice(str(error), "warn")
         raise AssertionError("a plain look can always be drawn")
 
-    def _resolve(self, look: Look) -> Figure:
+    def _resolve(self, space: EmbeddingSpace, look: Look) -> Figure:
         workspace, shown = self._workspace, self._shown()
         settled = shown is not self._live or shown is None  # a moving layout has no trust and keeps no neighbours yet
         return resolve(
-            workspace.space(),
+            space,
             shown,
             look if settled else replace(look, axes=(0, 1)),
             workspace.selection,
@@ -113,9 +116,10 @@ class MapPage(QWidget):
         if wanted == self._edges_of:
             return
         self._edges_of, self._edges = wanted, ()
-        if None in wanted:
+        space, pinned = workspace.space(), workspace.pinned
+        if space is None or pinned is None or workspace.projection_id is None:
             return
-        step = step_named("kept")(word=workspace.space().keys[workspace.pinned], k=NEIGHBORS)
+        step = build(step_named("kept"), {"word": space.keys[pinned], "k": NEIGHBORS})
         workspace.ask(step, self._on_neighbors, self._on_no_neighbors)
 
     def _on_neighbors(self, table: Table) -> None:
@@ -148,12 +152,14 @@ class MapPage(QWidget):
         watched = self._workspace.watched
         return self._live if watched and watched == self._live_job else self._workspace.projection()
 
-    def _on_clicked(self, row: int, mode: str) -> None:
+    def _on_clicked(self, row: int, mode: Mode) -> None:
         if mode == "replace":
             self._workspace.pin(row)
         self._workspace.select([row], mode, "select")
 
-    def _on_selected(self, rows: IntArray, mode: str, gesture: str) -> None:
+    def _on_selected(self, rows: IntArray, mode: Mode, gesture: str) -> None:
+        if gesture == "clear":
+            self._workspace.pin(None)
         self._workspace.select(rows, mode, UNDO_NAMES.get(gesture, gesture))
 
     def _on_camera_changed(self, camera: Camera | None) -> None:

@@ -1,5 +1,8 @@
 """The menu bar, written from the registry: a menu for each group, lines between sections, recents filled when shown."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
@@ -13,7 +16,9 @@ RECENT = "Open recent"
 class Menus(QObject):
     """Fills each menu at the moment it is opened, so that it says what is so now. `open_path` opens a recent one."""
 
-    def __init__(self, bar: QMenuBar, actions: Actions, workspace: Workspace, open_path: object) -> None:
+    def __init__(
+        self, bar: QMenuBar, actions: Actions, workspace: Workspace, open_path: Callable[[Path], object]
+    ) -> None:
         super().__init__(bar)
         self._actions = actions
         self._workspace = workspace
@@ -62,11 +67,13 @@ class Menus(QObject):
             line.setData(recent.folder)
             line.triggered.connect(self._on_recent)
             recents.addAction(line)
-        place = next((action for action in menu.actions() if action.isSeparator()), None)
+        place = next(action for action in menu.actions() if action.isSeparator())
         menu.insertMenu(place, recents)
 
     def _on_recent(self) -> None:
-        self._open_path(self.sender().data())
+        line = self.sender()
+        if isinstance(line, QAction):
+            self._open_path(line.data())
 
     def _on_about_to_show(self) -> None:
         self.fill(self.sender().objectName())

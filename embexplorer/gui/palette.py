@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.registry import step_named
+from embexplorer.core.step import build
 from embexplorer.core.table import Table
 from embexplorer.gui.actions import Actions
 from embexplorer.gui.palette_entries import Entry, entries, of_word
@@ -74,7 +75,7 @@ class Palette(QFrame):
         entry.run()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._on_key(event)
         if event.type() == QEvent.Type.FocusOut and self.isVisible() and not self._list.hasFocus():
             self.hide()
@@ -107,7 +108,7 @@ class Palette(QFrame):
     def _on_typed(self, text: str) -> None:
         self._fill(entries(text, self._workspace, self._actions, self._open_path))
         if text.strip() and self._workspace.space() is not None:
-            step = step_named("search")(query=text.strip(), most=WORDS)
+            step = build(step_named("search"), {"query": text.strip(), "most": WORDS})
             self._workspace.ask(step, self._on_words, self._on_no_words, key="palette")
 
     def _fill(self, found: list[Entry]) -> None:

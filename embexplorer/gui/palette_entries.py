@@ -65,8 +65,20 @@ def _word(text: str, workspace: Workspace) -> list[Entry]:
 
 
 def of_word(label: str, row: int, workspace: Workspace) -> Entry:
-    """A word of the shown space; choosing it pins it."""
-    return Entry(text=label, note=f"word · row {row + 1:,}", run=Call(workspace.pin, row))
+    """A word of the shown space; choosing it does what a click on its point does."""
+    return Entry(text=label, note=f"word · row {row + 1:,}", run=FindWord(workspace, row))
+
+
+@dataclass(frozen=True)
+class FindWord:
+    """Pins and selects one row."""
+
+    workspace: Workspace
+    row: int
+
+    def __call__(self) -> None:
+        self.workspace.pin(self.row)
+        self.workspace.select([self.row], "replace", "find")
 
 
 def _matches(text: str, entry: Entry) -> bool:

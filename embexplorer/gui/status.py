@@ -137,7 +137,7 @@ class JobField(QWidget):
         self.clicked.emit()
 
     def sizeHint(self) -> QSize:
-        return QSize(pixels(460), pixels(HEIGHT) - 2)
+        return QSize(pixels(580), pixels(HEIGHT) - 2)
 
     def _draw(self, job: JobState, running: int) -> None:
         more = f" · {running - 1} more" if running > 1 else ""

@@ -88,7 +88,7 @@ QToolTip {{ background: {base}; color: {text}; border: 1px solid {control_line};
 
 def sheet(colors: Tokens, scale: float, icons: str) -> str:
     """The style sheet in these colours; `scale` is the user's font over the 13-px base, `icons` their folder."""
-    sizes = {"tab": 29, "push": 26, "push_focus": 24, "field": 22, "field_focus": 20, "menu": 7}
+    sizes = {"tab": 29, "push": 26, "push_focus": 24, "field": 22, "field_focus": 20, "menu": 8}
     pixels = {name: round(size * scale) for name, size in sizes.items()}
     plain = {name: value for name, value in vars(colors).items() if isinstance(value, str)}
     icons_of = {name: f"{icons}/{file}.svg" for name, file in CHEVRONS.items()}

@@ -147,12 +147,12 @@ class MainWindow(QMainWindow):
 
     def _build_bars(self) -> None:
         self.menus = Menus(self.menuBar(), self.actions_, self.workspace, self.opening.open_path)
-        self.corner = Corner(self.actions_, self)
+        corner = Corner(self.actions_, self)
         if sys.platform == "darwin":  # the menu lies outside the window there
-            self._bar_of(self.corner)
+            self._bar_of(corner)
         else:
             self.menuBar().setFixedHeight(pixels(32))
-            self.menuBar().setCornerWidget(self.corner)
+            self.menuBar().setCornerWidget(corner)
         self.status = StatusBar(self.workspace, f"embexplorer {embexplorer.__version__}", self)
         self.setStatusBar(self.status)
 
