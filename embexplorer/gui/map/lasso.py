@@ -29,15 +29,19 @@ def rows_in_outline(coordinates: FloatArray, outline: DoubleArray) -> IntArray:
     rows = rows_in_box(coordinates, (low[0], low[1]), (high[0], high[1]))
     if (high <= low).any():
         return rows[:0]
-    points = coordinates[rows].astype(np.float64)
     per_unit = (SIDE - 4) / (high - low)
     mask = _painted((outline - low) * per_unit + 2)
-    place = ((points - low) * per_unit + 2).astype(np.int64)
-    found = mask[place[:, 1], place[:, 0]]
+    column, line = (_on_mask(coordinates[:, i][rows], low[i], per_unit[i]) for i in (0, 1))
+    found = mask.reshape(-1)[line * SIDE + column]
     inside = found == INSIDE
     doubtful = np.flatnonzero(found == BORDER)
-    inside[doubtful] = crossed_oddly(points[doubtful], outline)
+    inside[doubtful] = crossed_oddly(coordinates[rows[doubtful]].astype(np.float64), outline)
     return rows[inside]
+
+
+def _on_mask(values: FloatArray, low: float, per_unit: float) -> npt.NDArray[np.int32]:
+    """The pixel of the mask."""
+    return ((values.astype(np.float64) - low) * per_unit + 2).astype(np.int32)
 
 
 def _painted(outline: DoubleArray) -> npt.NDArray[np.uint8]:
@@ -54,7 +58,7 @@ def _painted(outline: DoubleArray) -> npt.NDArray[np.uint8]:
     painter.drawPolygon(polygon)
     painter.end()
     pixels = np.array(image.constBits(), np.uint8).reshape(SIDE, image.bytesPerLine())[:, :SIDE]
-    return np.where((pixels != 0) & (pixels != INSIDE), BORDER, pixels).astype(np.uint8)
+    return np.where((pixels != 0) & (pixels != INSIDE), np.uint8(BORDER), pixels)
 
 
 def crossed_oddly(points: DoubleArray, outline: DoubleArray) -> BoolArray:
