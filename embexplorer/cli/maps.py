@@ -23,6 +23,7 @@ TRUST_COLUMNS = ("kept_share", "kept", "invented", "lost")
 TABLES = (".csv", ".parquet")
 SIZE = re.compile(r"(\d{2,5})x(\d{2,5})")
 LARGEST = 16_384
+GREY = "none"
 HEADLESS = ("linux", "freebsd", "openbsd")
 
 
@@ -33,7 +34,10 @@ def add_output(group: "argparse._ArgumentGroup") -> None:
     group.add_argument("-o", "--output", metavar="FILE", action="append", help=text)
     text = "which components, counted from 1 (default: the first two; three give coordinates x, y, z)"
     group.add_argument("--components", metavar="N", nargs="+", help=text)
-    text = "a column of the space, or of the trust in this map: kept_share, kept, invented, lost"
+    text = (
+        "a column of the space, or of the trust in this map: kept_share, kept, invented, lost; none: one grey\n"
+        "(default: the first column of words in 2 to 64 classes)"
+    )
     group.add_argument("--color-by", metavar="COLUMN", help=text)
     group.add_argument("--theme", choices=("light", "dark"), default="light", help="(default: light)")
     group.add_argument("--size", metavar="WxH", default="1200x900", help="of the figure (default: 1200x900)")
@@ -52,7 +56,7 @@ def check_output(parsed: argparse.Namespace) -> None:
 def check_look(inputs: Inputs, parsed: argparse.Namespace) -> None:
     """Refuse a column that is not there, once the file is open but before the map is made."""
     asked = getattr(parsed, "color_by", None)
-    if asked is None or inputs.space is None:
+    if asked in (None, GREY) or inputs.space is None:
         return
     known = [*inputs.space.columns.column_names, *TRUST_COLUMNS]
     if asked not in known:
@@ -86,20 +90,22 @@ def draw(
 ) -> None:
     """Draw the map as the window would, with its trust; needs no display."""
     without_display()
+    from embexplorer.core.coloring import usual_column
     from embexplorer.core.figure import resolve
     from embexplorer.gui.map.export import save_figure
 
-    asked = build(step_named("trust"), {"axes": axes[:2]})
-    trust = perform(asked, Inputs(space=space, projection=projection), report)
-    look = Look(color_by=parsed.color_by, axes=(axes[0], axes[1]))
+    probe = build(step_named("trust"), {"axes": axes[:2]})
+    trust = perform(probe, Inputs(space=space, projection=projection), report)
+    asked = usual_column(space.columns) if parsed.color_by is None else parsed.color_by
+    look = Look(color_by=None if asked == GREY else asked, axes=(axes[0], axes[1]))
     figure = resolve(space, projection, look, trust=trust if isinstance(trust, Table) else None)
     save_figure(figure, path, size=size_of(parsed.size), theme=parsed.theme)
 
 
 def without_display() -> None:
-    """Let Qt draw in memory where there is no display."""
-    if sys.platform.startswith(HEADLESS) and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    """Let Qt draw in memory: a display that is named but does not answer must not end the command."""
+    if sys.platform.startswith(HEADLESS):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
 def size_of(text: str) -> tuple[int, int]:

@@ -17,6 +17,7 @@ Kind = Literal["plain", "categorical", "sequential", "diverging"]
 Codes = npt.NDArray[np.uint8]
 
 CLASSES = 8
+FEWEST, MOST = 2, 64  # distinct words of a column that is coloured by itself
 OTHER = 8  # code of the rows of all smaller classes together
 NONE = 255  # code of a row without a category or a value: point grey
 TOP = 254  # code of the highest value of a scale; a scale uses 0 to 254
@@ -81,6 +82,19 @@ def color_by(name: str, column: pa.ChunkedArray | pa.Array, scale: Scale = "auto
     if not measurable:
         raise UserError(f"The column ‘{name}’ holds words, which have no scale.", "Colour it by category.")
     return replace(_on_a_scale(name, values, scale, palette), asked=(scale, palette))
+
+
+def usual_column(columns: pa.Table) -> str | None:
+    """The column a map is coloured by until the user chooses: the first of words in 2 to 64 classes, None if none is."""
+    for name in columns.column_names:
+        kind = columns.schema.field(name).type
+        if _is_of_words(kind) and FEWEST <= pc.count_distinct(columns[name]).as_py() <= MOST:
+            return str(name)
+    return None
+
+
+def _is_of_words(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_dictionary(kind))
 
 
 def _is_measurable(kind: pa.DataType) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from embexplorer.core.coloring import usual_column
 from embexplorer.core.look import Look
 from embexplorer.core.typing import IntArray
 from embexplorer.workspace.events import Events
@@ -145,9 +146,13 @@ class Selecting:
         catalogue, space, projection = self._project.catalogue, self._library.space_id, self._library.projection_id
         colours = catalogue.look(space) if space else None
         view = catalogue.look(projection) if projection else None
-        look = Look.from_json(colours) if colours else Look()
+        look = Look.from_json(colours) if colours else self._first_look()
         seen = Look.from_json(view) if view else Look()
         return replace(look, axes=seen.axes, camera=seen.camera)
+
+    def _first_look(self) -> Look:
+        shown = self._library.space()
+        return Look(color_by=usual_column(shown.columns)) if shown is not None else Look()
 
     def _checked(self, rows: npt.ArrayLike) -> IntArray:
         wanted: IntArray = np.unique(np.asarray(rows, np.int64))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embexplorer.core.coloring import NONE, OTHER, TOP, Entry, color_by, plain
+from embexplorer.core.coloring import NONE, OTHER, TOP, Entry, color_by, plain, usual_column
 from embexplorer.core.errors import UserError
 
 
@@ -130,3 +130,13 @@ def test_a_scale_keeps_the_order_of_the_numbers(numbers: list[float]) -> None:
 
     in_order = codes[np.argsort(np.array(numbers), kind="stable")].astype(int)
     assert (np.diff(in_order) >= 0).all()
+
+
+def test_the_first_column_of_a_few_classes_colours_a_map_by_itself() -> None:
+    columns = pa.table({"rank": [1, 2, 3], "name": ["a", "a", "a"], "kind": ["fruit", "tree", None]})
+
+    assert usual_column(columns) == "kind"
+
+
+def test_columns_of_numbers_alone_leave_a_map_grey() -> None:
+    assert usual_column(pa.table({"rank": [1, 2, 3]})) is None
