@@ -1,5 +1,6 @@
 """The program with its window: puts settings, project, workers and window together, and runs until it is closed."""
 
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -35,6 +36,8 @@ def main(files: Sequence[Path] = (), project: Path | None = None) -> int:
     guard.window = window
     start = Start(window, tuple(files), notices)
     window.painted.connect(start.soon)
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, Closing(window))
     window.show()
     return app.exec()
 
@@ -45,6 +48,16 @@ def open_window(settings: Settings, folder: Path | None) -> "tuple[MainWindow, l
 
     project, notices = (Project.open(folder), []) if folder else first_project(settings)
     return MainWindow(Workspace(project, ProcessRunner(), settings), settings), notices
+
+
+class Closing:
+    """Closes the window, and with it workers and project, when the terminal or the session asks the program to end."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+
+    def __call__(self, number: int, frame: object) -> None:
+        self._window.close()
 
 
 class Start:
