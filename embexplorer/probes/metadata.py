@@ -45,7 +45,9 @@ class Metadata(Step):
         space = inputs.the_space()
         report(0.0, f"Read {self.path.name}")
         lines = read_columns(self.path)
-        key = self._key_of(lines, space, Part(report, 0.4, 0.8))
+        written = read_columns(self.path, as_text=tuple(lines.column_names))  # 007 is a word, and not the number 7
+        key = self._key_of(written, space, Part(report, 0.4, 0.8))
+        lines = lines.set_column(lines.column_names.index(key), key, written[key])
         report(0.8, f"Join by {key}")
         return _joined(lines, key, space, self.path.name)
 
@@ -56,15 +58,16 @@ class Metadata(Step):
         return self.key or _best_key(lines, space, report)
 
 
-def read_columns(path: Path) -> pa.Table:
-    """The file's columns with their types found; raises UserError naming the file and what is wrong with it."""
+def read_columns(path: Path, as_text: tuple[str, ...] = ()) -> pa.Table:
+    """The file's columns, those of `as_text` as they are written, the others with their types found; raises UserError naming the file and what is wrong with it."""
     from pyarrow import csv
 
     tabs = _has_tabs(path)
     quote: str | bool = False if tabs else '"'
     parse = csv.ParseOptions(delimiter="\t" if tabs else ",", quote_char=quote, newlines_in_values=not tabs)
     try:
-        lines = csv.read_csv(path, parse_options=parse)
+        convert = csv.ConvertOptions(column_types=dict.fromkeys(as_text, pa.string()))
+        lines = csv.read_csv(path, parse_options=parse, convert_options=convert)
     except pa.ArrowInvalid as wrong:
         raise UserError(f"{path.name} cannot be read as a table: {_first_line(wrong)}.", "Check that line.") from wrong
     twice = next((name for name in lines.column_names if lines.column_names.count(name) > 1), None)

@@ -57,6 +57,15 @@ def test_numbers_can_be_words(tmp_path: Path) -> None:
     assert table.columns["kind"].to_pylist()[4] == "leap"
 
 
+def test_a_word_of_digits_keeps_its_zeros(tmp_path: Path) -> None:
+    agents = EmbeddingSpace(name="agents", keys=Keys(["007", "7"]), vectors=np.zeros((2, 2), np.float32))
+    (tmp_path / "m.csv").write_text("word,kind\n007,spy\n7,digit\n", encoding="utf-8")
+
+    table = Metadata(path=tmp_path / "m.csv").run(Inputs(space=agents))
+
+    assert table.columns["kind"].to_pylist() == ["spy", "digit"]
+
+
 def test_the_key_can_be_said(tmp_path: Path) -> None:
     table = joined(tmp_path / "m.csv", "word,other\nking,queen\n", key="other")
 
