@@ -59,7 +59,10 @@ class Metadata(Step):
 
 
 def read_columns(path: Path, as_text: tuple[str, ...] = ()) -> pa.Table:
-    """The file's columns, those of `as_text` as they are written, the others with their types found; raises UserError naming the file and what is wrong with it."""
+    """The file's columns, those of `as_text` as they are written, the others with their types found.
+
+    Raises UserError naming the file and what is wrong with it.
+    """
     from pyarrow import csv
 
     tabs = _has_tabs(path)
