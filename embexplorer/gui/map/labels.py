@@ -15,6 +15,7 @@ from embexplorer.gui.map.palette import color_of, readable
 from embexplorer.gui.map.scene import Scene
 
 SLOW = 0.02  # seconds: a placement that took longer waits until the view stands still
+AGAIN = 0.5  # seconds between two placements while something moves
 LEADER = 0.75
 DOT = 2.5  # pixels around a classed point that no other label covers
 
@@ -38,13 +39,14 @@ class Label:
 
 
 class Labels:
-    """While points move, labels go with them; they find new places when everything stands still."""
+    """While points move, labels go with them, and find new places now and then, and when everything stands still."""
 
     def __init__(self) -> None:
         self._text = LabelText()
         self._scene: Scene | None = None
         self._labels: list[Label] = []
         self._seconds = 0.0
+        self._at = 0.0
 
     def paint(self, painter: QPainter, scene: Scene) -> None:
         labels = self.placed(scene)
@@ -64,12 +66,13 @@ class Labels:
         self._scene = scene
         started = time.perf_counter()
         self._labels = placed(scene)
-        self._seconds = time.perf_counter() - started
+        self._at = time.perf_counter()
+        self._seconds = self._at - started
         return self._labels
 
     def _must_wait(self, known: Scene, scene: Scene) -> bool:
-        """Whether new places would cost too much now, or the points themselves are under way."""
-        if scene.settled or known.figure.keys is not scene.figure.keys:
+        """Whether new places must wait: they were found just now, and are slow to find or the points are under way."""
+        if scene.settled or known.figure.keys is not scene.figure.keys or time.perf_counter() - self._at > AGAIN:
             return False
         return self._seconds > SLOW or known.figure.coordinates is not scene.figure.coordinates
 

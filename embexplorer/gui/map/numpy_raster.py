@@ -17,15 +17,23 @@ EMPTY = -1
 def draw(
     dots: Dots, view: MapTransform, style: PointStyle, colors: Pixels, around: int, pixels: Pixels, seen: IndexArray
 ) -> None:
-    """Lay the points over `pixels` and enter the ranks seen; see `Raster.draw`. Each pixel is drawn once."""
+    """Lay the points over `pixels` and enter the ranks seen; see `Raster.draw`.
+
+    At each pixel: what covers it wholly, edges that lie above, the outline above those, the edge within that outline.
+    """
     shape = (pixels.shape[0], pixels.shape[1])
-    own = colors[dots.codes]
+    own, ring = colors[dots.codes], np.full(len(dots), around, np.uint32)
+    outer = style.radius + style.outline
+    whole, soft, rim = (
+        topmost(dots.xs, dots.ys, view, max(0.0, radius), shape)
+        for radius in (style.radius - 0.5, style.radius + 0.5, outer + 0.5)
+    )
+    disc, edge = (own, view, style.radius, style.opacity, pixels), (ring, view, outer, 1.0, pixels)
+    shaded(whole, dots, *disc)
+    shaded(np.where((soft > whole) & (soft < rim), soft, EMPTY), dots, *disc)
     if style.outline:
-        outer = topmost(dots.xs, dots.ys, view, style.radius + style.outline + 0.5, shape)
-        ring = np.full(len(dots), around, np.uint32)
-        shaded(outer, dots.xs, dots.ys, ring, view, style.radius + style.outline, 1.0, pixels)
-    soft = topmost(dots.xs, dots.ys, view, style.radius + 0.5, shape)
-    shaded(soft, dots.xs, dots.ys, own, view, style.radius, style.opacity, pixels)
+        shaded(np.where(rim > whole, rim, EMPTY), dots, *edge)
+    shaded(np.where((soft > whole) & (soft == rim), soft, EMPTY), dots, *disc)
     found = topmost(dots.xs, dots.ys, view, style.radius, shape)
     np.copyto(seen, found + dots.first, where=found >= 0)
 
@@ -70,23 +78,17 @@ def _in_view(
 
 
 def shaded(
-    ids: IndexArray,
-    xs: npt.NDArray[np.float32],
-    ys: npt.NDArray[np.float32],
-    colors: Pixels,
-    view: MapTransform,
-    radius: float,
-    opacity: float,
-    pixels: Pixels,
+    ids: IndexArray, dots: Dots, colors: Pixels, view: MapTransform, radius: float, opacity: float, pixels: Pixels
 ) -> None:
     """Lay the colours of these discs over `pixels` (premultiplied ARGB), softened at the edge of each disc.
 
-    `ids` are the topmost discs of half a pixel more than `radius`; `colors` is ARGB by point.
+    `ids` are the points whose colour each pixel gets, at most half a pixel farther than `radius`; `colors` is ARGB by
+    point.
     """
     row, column = np.nonzero(ids != EMPTY)
     points = ids[row, column]
-    across = xs[points] * view.scale + view.left - column - 0.5
-    down = view.top - ys[points] * view.scale - row - 0.5
+    across = dots.xs[points] * view.scale + view.left - column - 0.5
+    down = view.top - dots.ys[points] * view.scale - row - 0.5
     share = np.clip(radius + 0.5 - np.hypot(across, down), 0.0, 1.0) * opacity
     above = _channels(colors[points]) * share[:, None]
     below = _channels(pixels[row, column])

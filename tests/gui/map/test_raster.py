@@ -164,3 +164,16 @@ def drawn(loaded: bool, dots: Dots, style: PointStyle, around: int = 0) -> tuple
     colors = np.array([RED, BLUE] + [0] * 254, np.uint32)
     raster.draw(dots, VIEW, style, colors, around, pixels, rows)
     return pixels, rows
+
+
+@pytest.mark.parametrize("outline", [0.0, 0.6])
+def test_the_picture_hardly_changes_when_the_kernel_is_loaded(outline: float) -> None:
+    random = np.random.default_rng(4)
+    places = random.uniform(0, 48, (150, 2))
+    dots = dots_at(places, random.integers(0, 2, 150).tolist())
+    style = PointStyle(radius=3.0, opacity=1.0, outline=outline)
+
+    before, after = (drawn(loaded, dots, style, around=WHITE)[0] for loaded in (False, True))
+
+    apart = np.abs(before.view(np.uint8).astype(int) - after.view(np.uint8).astype(int))
+    assert (apart > 64).mean() < 0.01
