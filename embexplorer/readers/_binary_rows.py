@@ -16,7 +16,7 @@ from embexplorer.core.source import Source
 from embexplorer.core.typing import IntArray
 from embexplorer.readers._text_layout import refuse_dimensions
 
-BLOCK = 1 << 22
+BLOCK = 1 << 20
 LONGEST_LABEL = 1 << 12
 LINE_FEED = 10
 HEADER = re.compile(rb"(?:\xef\xbb\xbf)?[ \t]*(\d{1,18})[ \t]+(\d{1,18})[ \t]*\r?\n")

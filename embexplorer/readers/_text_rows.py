@@ -20,9 +20,10 @@ from embexplorer.readers._text_line import Bad, read_line
 
 KERNEL = "embexplorer.readers._text_kernel"
 SMALL = 1 << 19
-BLOCK = 1 << 22
+BLOCK = 1 << 20
 LONGEST_LINE = 1 << 26
 LINE_FEED = b"\n"
+UNFINISHED = "The last line has no line end: if the file was cut off there, its last number may be too short."
 
 
 def text_batches(head: Head, layout: Layout) -> Batches:
@@ -30,10 +31,11 @@ def text_batches(head: Head, layout: Layout) -> Batches:
     compiled = worth_compiling(head)
     threads = (os.cpu_count() or 1) if compiled else 1
     waiting: deque[Future[Parsed]] = deque()
-    line, rows = layout.first_line, 0
+    line, rows, ended = layout.first_line, 0, True
     with Source(head.path) as source, ThreadPoolExecutor(threads) as pool:
         for block in chain(blocks(source, layout), repeat(None)):
             if block is not None:
+                ended = block.ended
                 waiting.append(pool.submit(parse_block, block, layout, compiled))
             if not waiting:
                 break
@@ -44,14 +46,17 @@ def text_batches(head: Head, layout: Layout) -> Batches:
                 rows += batch.file_rows
                 yield batch
         yield _ending(source, layout, line, rows)
+        if not ended and layout.rows is None:
+            yield only_faults(layout.dimensions, notes=(UNFINISHED,))
 
 
 @dataclass(frozen=True)
 class Block:
-    """Whole lines, the last with its line feed."""
+    """Whole lines, the last with its line feed; `ended` is False when the file itself lacks that one."""
 
     text: bytes
     share: float
+    ended: bool = True
 
 
 def blocks(source: Source, layout: Layout) -> Iterator[Block]:
@@ -68,7 +73,7 @@ def blocks(source: Source, layout: Layout) -> Iterator[Block]:
             source.damage = f"a line is longer than {LONGEST_LINE:,} bytes, expected a label and its numbers"
             return
     if rest and not source.damage:
-        yield Block(rest + LINE_FEED, 1.0)
+        yield Block(rest + LINE_FEED, 1.0, ended=False)
 
 
 @dataclass(frozen=True)

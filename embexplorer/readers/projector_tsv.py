@@ -57,6 +57,10 @@ class ProjectorTsv(FileReader):
         path = self._metadata_path()
         return (self.path,) if path is None else (self.path, path)
 
+    @classmethod
+    def warm(cls) -> None:
+        import embexplorer.readers._text_kernel  # noqa: F401
+
     def _metadata_path(self) -> Path | None:
         return self.metadata or metadata_beside(self.path)
 

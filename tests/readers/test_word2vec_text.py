@@ -8,8 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from gensim.models import KeyedVectors
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as some
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import nothing
@@ -110,42 +108,6 @@ def test_real_vectors_are_those_that_gensim_reads(shared_data: Path, name: str) 
     assert np.array_equal(space.vectors, oracle.vectors)
 
 
-decimals = some.one_of(
-    some.floats(allow_nan=False, allow_infinity=False, width=32).map(repr),
-    some.floats(allow_nan=False, allow_infinity=False, width=32).map(lambda x: str(np.float32(x))),
-    some.floats(-1e38, 1e38).map(repr),
-    some.floats(-1e38, 1e38).map(lambda x: f"{x:.25e}"),
-    some.floats(-1e9, 1e9).map(lambda x: f"{x:.30f}"),
-    some.decimals(-(10**30), 10**30, allow_nan=False, allow_infinity=False).map(lambda x: f"{x:f}"),
-    some.integers(-(10**38), 10**38).map(str),
-    some.from_regex(r"[+-]?([0-9]{1,30}\.?[0-9]{0,30}|\.[0-9]{1,30})([eE][+-]?[0-3]?[0-9])?", fullmatch=True).filter(
-        lambda text: abs(float(text)) < 3e38
-    ),
-)
-
-
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(some.lists(decimals, min_size=1, max_size=20))
-def test_decimals_become_the_float32_that_numpy_makes_of_them(tmp_path_factory: object, texts: list[str]) -> None:
-    path = Path(tmp_path_factory.getbasetemp()) / "decimals.txt"  # type: ignore[attr-defined]
-    path.write_text(f"1 {len(texts)}\nword {' '.join(texts)}\n")
-
-    space = opened(path)
-
-    expected = np.array([np.float32(text) for text in texts])
-    assert np.array_equal(space.vectors[0].view(np.uint32), expected.view(np.uint32))
-
-
-def test_decimals_halfway_between_two_float32_are_rounded_exactly(write: Write) -> None:
-    texts = ["16777217", "16777217.0000000000000001", "1.00000005960464477539", "1e-45", "7e-46", "1.1754943e-38", "-0"]
-    path = write(f"1 {len(texts)}\nword {' '.join(texts)}\n")
-
-    space = opened(path)
-
-    expected = np.array([np.float32(text) for text in texts])
-    assert np.array_equal(space.vectors[0].view(np.uint32), expected.view(np.uint32))
-
-
 BROKEN = {
     "a short row": (TEXT.replace(b"pear 0.25 -0.5 4", b"pear 0.25"), "line 3: 1 number, expected 3 (from the header"),
     "a long row": (TEXT.replace(b"-0.5 4", b"-0.5 4 4"), "line 3: 4 numbers, expected 3 (from the header on line 1)"),
@@ -220,6 +182,17 @@ def test_zero_rows_and_equal_rows_are_noted(write: Write) -> None:
 
     assert zeros.notes == ("1 row is all zeros.",)
     assert equal.notes == ("All rows are the same vector.",)
+
+
+def test_a_last_line_without_its_end_is_noted_where_no_header_counts_the_rows(write: Write) -> None:
+    path = write("a 1 2\nb 3 4.5")
+
+    space = opened(path)
+
+    assert space.vectors[1].tolist() == [3, 4.5]
+    assert space.notes == (
+        "The last line has no line end: if the file was cut off there, its last number may be too short.",
+    )
 
 
 def test_the_first_rows_are_taken_without_reading_the_rest(write: Write) -> None:
