@@ -113,8 +113,8 @@ class Actions(QObject):
 
 
 def shortcut_text(shortcut: str) -> str:
-    """A shortcut as this desktop writes it; a gesture (“Shift+drag”) as it is."""
-    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText) or shortcut
+    """A shortcut as this desktop writes it."""
+    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def plain_action_text(text: str) -> str:

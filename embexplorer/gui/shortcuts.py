@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from embexplorer.gui.actions import Actions
+from embexplorer.gui.actions import Actions, shortcut_text
 from embexplorer.gui.style import pixels
 from embexplorer.gui.welcome_rows import ShortcutRow
 from embexplorer.gui.widgets.plain import PlainLabel
@@ -27,7 +27,8 @@ class ShortcutsPage(QDialog):
         self.setWindowTitle("Shortcuts")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(pixels(640), pixels(520))
-        rows = [(action.text.rstrip("…"), action.shortcut) for action in actions.all() if action.shortcut]
+        known = [action for action in actions.all() if action.shortcut]
+        rows = [(action.text.rstrip("…"), shortcut_text(action.shortcut)) for action in known]
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(*([pixels(16)] * 4))

@@ -71,6 +71,8 @@ QMenu {{ background: {base}; border: 1px solid {control_line}; padding: 4px 0; }
 QMenu::item {{ padding: 4px 24px 4px 24px; }}
 QMenu::item:selected {{ background: {accent_tint}; color: {text}; }}
 QMenu::item:disabled {{ color: {disabled}; }}
+QMenu::indicator {{ width: 12px; height: 12px; left: 6px; }}
+QMenu::indicator:checked {{ image: url({check}-{opposite}.svg); }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 0; }}
 QSplitter::handle, QMainWindow::separator {{ background: {line}; width: 1px; height: 1px; }}
 QScrollBar {{ background: transparent; border: 0; margin: 0; }}
@@ -92,4 +94,5 @@ def sheet(colors: Tokens, scale: float, icons: str) -> str:
     pixels = {name: round(size * scale) for name, size in sizes.items()}
     plain = {name: value for name, value in vars(colors).items() if isinstance(value, str)}
     icons_of = {name: f"{icons}/{file}.svg" for name, file in CHEVRONS.items()}
-    return SHEET.format(**plain, **pixels, **icons_of, check=f"{icons}/field-check")
+    opposite = "dark" if colors.theme == "light" else "light"
+    return SHEET.format(**plain, **pixels, **icons_of, check=f"{icons}/field-check", opposite=opposite)

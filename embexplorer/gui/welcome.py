@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from embexplorer.core.resources import demos
-from embexplorer.gui.actions import Actions
+from embexplorer.gui.actions import Actions, shortcut_text
 from embexplorer.gui.demo_card import DemoCard
 from embexplorer.gui.style import colors, font, pixels
 from embexplorer.gui.welcome_rows import RecentList, ShortcutRow
@@ -95,7 +95,7 @@ class WelcomePage(QScrollArea):
     def _shortcuts(self) -> list[QWidget]:
         known = {action.id: action for action in self._actions.all()}
         shown = [known[id] for id in SHORTCUTS if id in known and known[id].shortcut]
-        return [ShortcutRow(action.text.rstrip("…"), action.shortcut) for action in shown]
+        return [ShortcutRow(action.text.rstrip("…"), shortcut_text(action.shortcut)) for action in shown]
 
 
 class Page(QWidget):

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from embexplorer.gui.actions import shortcut_text
 from embexplorer.gui.icons import tinted
 from embexplorer.gui.style import colors, font, pixels
 from embexplorer.gui.widgets.plain import PlainLabel
@@ -107,12 +106,12 @@ class RecentRow(Row):
 
 
 class ShortcutRow(QWidget):
-    """What it does at the left, its keys in a box at the right."""
+    """What it does at the left, its keys or gesture in a box at the right."""
 
-    def __init__(self, text: str, shortcut: str) -> None:
+    def __init__(self, text: str, keys: str) -> None:
         super().__init__()
         self._text = text
-        self._keys = shortcut_text(shortcut)
+        self._keys = keys
         self.setAccessibleName(f"{self._text}: {self._keys}")
         self.setFixedHeight(pixels(28))
 
