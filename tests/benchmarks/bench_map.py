@@ -50,7 +50,11 @@ def run(small: bool) -> dict[str, float | str]:
     view._raster.load()
     view.show()
     found: dict[str, float | str] = {"rows": rows}
-    found |= compared_frames(app, view, figure, frames)
+    usual, points.classed_style = points.classed_style, lambda *_: PointStyle(radius=RADIUS, opacity=1.0)
+    try:
+        found |= compared_frames(app, view, figure, frames)
+    finally:
+        points.classed_style = usual
     found |= fidelity(view, figure)
     found |= answers(app, view, figure, frames)
     view.close()
@@ -76,7 +80,6 @@ def clouds(rows: int) -> Figure:
 
 def compared_frames(app: QApplication, view: MapView, figure: Figure, frames: int) -> dict[str, float | str]:
     """Pan frames of the map and of ScatterPlotItem in turns, discs of the same size, one colour for each point."""
-    points.classed_style = lambda *_: PointStyle(radius=RADIUS, opacity=1.0)
     plot, item = scatter_plot(figure)
     app.processEvents()
 
