@@ -85,7 +85,7 @@ def color_by(name: str, column: pa.ChunkedArray | pa.Array, scale: Scale = "auto
 
 
 def usual_column(columns: pa.Table) -> str | None:
-    """The column a map is coloured by until the user chooses: the first of words in 2 to 64 classes, None if none is."""
+    """The column a map is coloured by until the user chooses: the first of words in 2 to 64 classes, or None."""
     for name in columns.column_names:
         kind = columns.schema.field(name).type
         if _is_of_words(kind) and FEWEST <= pc.count_distinct(columns[name]).as_py() <= MOST:
