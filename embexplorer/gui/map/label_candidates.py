@@ -63,7 +63,7 @@ def _inside(scene: Scene, rows: IntArray, rank: Rank) -> Iterator[tuple[int, flo
     area = scene.area
     low = (area.left, area.top)
     high = (area.left + area.width, area.top + area.height)
-    inside = np.flatnonzero(((places >= low) & (places <= high)).all(axis=1))
+    inside = np.flatnonzero(((places >= low) & (places <= high)).all(axis=1))[:MOST]  # no more can be asked for
     for row, (x, y) in zip(rows[inside].tolist(), _listed(places[inside]), strict=True):
         yield row, x, y, rank
 
