@@ -113,13 +113,14 @@ class Tsne(Step):
         from embexplorer.projectors._tsne_forces import GridForces
 
         report(0.0, "Weighing the neighbours")
-        embedding = TSNEEmbedding(opening, _affinities(graph, perplexity))
+        affinities, places = _affinities(graph, perplexity), opening
         left = self.stop_after or self.iterations
         with GridForces() as grid:
             objective = self._watched(_barnes_hut() if self.method == "barnes-hut" else grid, report)
             for phase in phases:
                 count = min(phase.iterations, left)
                 left -= count
+                embedding = TSNEEmbedding(places, affinities)  # anew: the momentum of one phase misleads the next
                 embedding.optimize(
                     n_iter=count,
                     inplace=True,
@@ -129,8 +130,9 @@ class Tsne(Step):
                     negative_gradient_method=objective,
                     n_jobs=_threads(),
                 )
+                places = np.array(embedding)
         report(1.0, "Done")
-        return np.asarray(embedding, np.float32)
+        return np.asarray(places, np.float32)
 
     def _watched(self, objective: Objective, report: Report) -> Objective:
         """The objective, which is called with the layout so far once an iteration, made to report on the way.
