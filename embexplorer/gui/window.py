@@ -26,6 +26,7 @@ from embexplorer.workspace.settings import Settings
 from embexplorer.workspace.workspace import Workspace
 
 POLL = 20  # milliseconds
+REMEMBER = 15_000  # milliseconds: a killed window loses no arrangement older than that
 PURPOSE = "Open embedding spaces, see their maps, ask for neighbours."
 
 
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self._build_bars()
         self.toasts = Toasts(self, self.status.height)
         self._timer = QTimer(self, interval=POLL)
+        self._memory = QTimer(self, interval=REMEMBER)
         self._connect()
         remind_place(self, workspace)
 
@@ -85,6 +87,7 @@ class MainWindow(QMainWindow):
         self.welcome.fill()
         self._follow()
         self._timer.start()
+        self._memory.start()
 
     def show_welcome(self) -> None:
         """Show the welcome page, whatever is open."""
@@ -117,10 +120,14 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._timer.stop()
+        self._memory.stop()
         if self.furnished:
-            remember(self, self.docks, self.workspace)
+            self._remember()
         self.workspace.close()
         super().closeEvent(event)
+
+    def _remember(self) -> None:
+        remember(self, self.docks, self.workspace)
 
     def _doing(self) -> Doing:
         return Doing(
@@ -166,6 +173,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         workspace = self.workspace
         self._timer.timeout.connect(workspace.poll)
+        self._memory.timeout.connect(self._remember)
         self.status.jobs_wanted.connect(self._on_jobs)
         workspace.noticed.connect(self._on_noticed)
         workspace.shown_changed.connect(self._follow)

@@ -15,14 +15,16 @@ USUAL = (1440, 900)
 
 
 def remember(window: QMainWindow, docks: "Docks", workspace: Workspace) -> None:
-    """Write it down."""
+    """Write it down where it has changed."""
     plain = {
         "geometry": _text(window.saveGeometry()),
         "state": _text(window.saveState()),
         "docks": docks.wanted,
         "tab": docks.tabs.currentIndex(),
     }
-    workspace.keep_window_state(json.dumps(plain).encode())
+    now = json.dumps(plain).encode()
+    if now != workspace.window_state:
+        workspace.keep_window_state(now)
 
 
 def remind_place(window: QMainWindow, workspace: Workspace) -> None:

@@ -143,6 +143,14 @@ def test_the_arrangement_comes_back_with_the_project(open_window: MainWindow, qt
     again.close()
 
 
+def test_the_arrangement_is_kept_while_the_window_is_open(open_window: MainWindow) -> None:
+    open_window.docks.toggle("inspector")
+
+    open_window._memory.timeout.emit()
+
+    assert _decoded(open_window)["docks"]["inspector"] is False
+
+
 def test_closing_with_a_job_that_waits_ends_it(open_window: MainWindow) -> None:
     open_window.workspace.start(step_named("umap")())
 

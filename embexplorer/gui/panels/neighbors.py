@@ -126,6 +126,8 @@ class NeighborsPanel(QWidget):
         self.table.picked.connect(self._workspace.pin)
         self._workspace.shown_changed.connect(self._on_shown_changed)
         self._space = self._workspace.space_id
+        self._projection = self._workspace.projection_id
+        self._asked: Step | None = None
 
     def _register(self, actions: Actions) -> None:
         actions.add(
@@ -173,8 +175,12 @@ class NeighborsPanel(QWidget):
             self._say("No space is open. Open a vector file first.")
             return
         self._say("")
-        shown = self._workspace.projection_id
-        self._workspace.ask(step, self._on_answered, self._on_failed, projection=shown, key="neighbors")
+        self._asked = step
+        self._ask(step)
+
+    def _ask(self, step: Step) -> None:
+        self._projection = self._workspace.projection_id
+        self._workspace.ask(step, self._on_answered, self._on_failed, projection=self._projection, key="neighbors")
 
     def _on_answered(self, table: Table) -> None:
         self._pages.setCurrentIndex(1)
@@ -190,12 +196,19 @@ class NeighborsPanel(QWidget):
 
     def _on_shown_changed(self) -> None:
         if self._workspace.space_id == self._space:
+            self._follow_map()
             return
         self._space = self._workspace.space_id
+        self._asked = None
         self.table.show_table(None)
         self.caption.setText("")
         self._say("")
         self._pages.setCurrentIndex(0)
+
+    def _follow_map(self) -> None:
+        """Kept and lost are of the map that is shown: another map, another answer."""
+        if self._asked is not None and self._projection != self._workspace.projection_id:
+            self._ask(self._asked)
 
     def _say(self, text: str, wrong: Sequence[str] = ()) -> None:
         self.words.set_wrong(bool(text), wrong)

@@ -3,6 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from embexplorer.core.registry import step_named
+from embexplorer.core.step import build
 from embexplorer.gui.alone import settle
 from embexplorer.gui.panels.neighbors import NeighborsPanel, formula_or_words, words_in
 
@@ -106,3 +108,15 @@ def test_the_selection_can_be_asked_about(shown, workspace, actions) -> None:
     actions.trigger("neighbors.of-selection")
 
     assert panel.words.text() == "king cat"
+
+
+def test_another_map_gets_another_answer_of_what_is_kept(shown, workspace) -> None:
+    panel = shown(NeighborsPanel)
+    panel.set_words(["king"])
+    settle(workspace)
+    before = panel.table.table()
+
+    workspace.start(build(step_named("umap"), {"epochs": 20, "n_neighbors": 5}))
+    settle(workspace)
+
+    assert panel.table.table().parent != before.parent
