@@ -11,6 +11,7 @@ BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
 SUBJECTS = sorted(path.stem.removeprefix("bench_") for path in BENCHMARKS.glob("bench_*.py"))
 
 
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_the_benchmark_runs_in_its_small_size(subject: str, home: Path) -> None:
     command = [sys.executable, str(BENCHMARKS), "--small", subject]
