@@ -10,7 +10,7 @@ from embexplorer.core.keys import Keys
 from embexplorer.core.typing import FloatArray, IntArray
 from embexplorer.core.vectors import unit
 
-SIGN = re.compile(r"(?:^|\s+)([+\-−])(?:\s+)")
+SIGN = re.compile(r"\s([+\-−])(?=\s)")
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,7 @@ def _inverted_lists(prepared: Sieve, k: int, report: Report) -> IntArray:
     index.cp.seed = SEED + 1
     index.cp.niter = 8
     index.cp.max_points_per_centroid = 64
+    index.cp.min_points_per_centroid = 1
     report(0.0, f"Grouping the rows into {count:,} lists")
     index.train(prepared.rows)
     index.add(prepared.rows)

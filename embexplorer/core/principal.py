@@ -9,6 +9,7 @@ from embexplorer.core.report import Report, ignore
 from embexplorer.core.typing import DoubleArray, FloatArray
 
 BLOCK_NUMBERS = 1 << 20  # float64 numbers held at once
+NOTHING = 1e-7  # a direction relatively shorter than this is rounding
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def _axes_of_few_rows(vectors: FloatArray, mean: DoubleArray) -> tuple[DoubleArr
     values, weights = np.linalg.eigh(centred @ centred.T)
     axes = centred.T @ weights
     lengths = np.linalg.norm(axes, axis=0)
-    return _in_order(values, axes / np.where(lengths > 0, lengths, 1))
+    return _in_order(values, axes / np.where(lengths > NOTHING * lengths.max(), lengths, np.inf))
 
 
 def _in_order(values: DoubleArray, axes: DoubleArray) -> tuple[DoubleArray, DoubleArray]:

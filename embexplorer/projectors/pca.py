@@ -1,7 +1,9 @@
 """PCA: the exact principal components of a space, all of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
+
+import numpy as np
 
 from embexplorer.core.checks import refuse_unfit
 from embexplorer.core.inputs import Inputs
@@ -31,6 +33,8 @@ class Pca(Step):
         refuse_unfit(space)
         found = principal_components(space.vectors, report=report)
         shares = tuple(float(share) for share in found.explained)
+        if space.dimensions == 1:  # a map has two axes
+            shares, found = (*shares, 0.0), replace(found, coordinates=np.pad(found.coordinates, ((0, 0), (0, 1))))
         axes = tuple(f"PC{number} · {100 * share:.1f} %" for number, share in enumerate(shares, start=1))
         report(1.0, "Done")
         return Projection(name="PCA", coordinates=found.coordinates, axes=axes, explained=shares)
