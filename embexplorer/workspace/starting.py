@@ -35,7 +35,8 @@ def given_for(
 def title_of(step: Step, library: Library, given: Given) -> str:
     """ "UMAP · glove" for work on a space, "Open glove.txt" for a file."""
     if step.kind == "reader":
-        return f"Open {step.source_files()[0].name}" if step.source_files() else step.title
+        path = getattr(step, "path", None)  # every reader of a file or folder has one
+        return f"Open {path.name}" if isinstance(path, Path) else step.title
     name = library.items[given.space].name if given.space else ""
     return f"{step.title} · {name}" if name else step.title
 
