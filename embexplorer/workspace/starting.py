@@ -1,5 +1,7 @@
 """What a step is started on: the items that were named, or those that are shown, as folders for the worker."""
 
+from pathlib import Path
+
 import numpy as np
 import numpy.typing as npt
 
