@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from embexplorer.core.resources import resource
 from embexplorer.jobs.process_runner import ProcessRunner
 from embexplorer.workspace.notices import Notice
 from embexplorer.workspace.project import Project
@@ -19,6 +20,7 @@ if TYPE_CHECKING:  # Qt comes last: PySide6 reads the source of every module tha
 
 def main(files: Sequence[Path] = (), project: Path | None = None) -> int:
     """Open the window, with these files or this project; answers the exit status."""
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     from embexplorer.gui.crash_guard import CrashGuard
@@ -27,7 +29,8 @@ def main(files: Sequence[Path] = (), project: Path | None = None) -> int:
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("embexplorer")
-    app.setDesktopFileName("embexplorer")
+    app.setDesktopFileName("org.embexplorer.Embexplorer")
+    app.setWindowIcon(QIcon(str(resource("embexplorer.svg"))))
     guard = CrashGuard()
     guard.install()
     settings = Settings()
