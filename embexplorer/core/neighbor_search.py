@@ -16,6 +16,7 @@ Found = tuple[IndexArray, FloatArray]
 QUERIES = 512  # rows answered at once by one thread
 CANDIDATES = 4096  # rows they are compared with at once: 8 MiB of products stay in the cache
 ROUNDING = 2.0**-24  # of one float32 operation, relative
+LISTS = 4  # times the square root of the rows
 PROBES = 24  # lists searched for each row
 SEARCHED = 4096
 SEED = 0
@@ -101,7 +102,7 @@ def _inverted_lists(prepared: Sieve, k: int, report: Report) -> IntArray:
     import faiss
 
     total, dimensions = prepared.rows.shape
-    count = int(2 * np.sqrt(total))
+    count = int(LISTS * np.sqrt(total))
     index = faiss.IndexIVFFlat(faiss.IndexFlatL2(dimensions), dimensions, count, faiss.METRIC_L2)
     index.cp.seed = SEED + 1
     index.cp.niter = 8

@@ -87,7 +87,7 @@ def _nearness(
     rounding = 4 * (vectors.shape[1] + 16) * ROUNDING
     if metric == "cosine" and lengths is not None:
         nearness = _products(unit(queries), vectors)
-        nearness /= np.where(lengths > 0, lengths, np.float32(1))
+        nearness /= lengths if lengths.all() else np.where(lengths > 0, lengths, np.float32(1))
         return nearness, np.full(len(queries), rounding, np.float32)
     nearness = _products(queries, vectors)
     longest = float(lengths.max()) if lengths is not None else float(norms(vectors).max())
