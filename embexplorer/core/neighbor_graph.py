@@ -1,5 +1,6 @@
 """The neighbour graph of a space: the k nearest rows of every row, computed once and kept beside the space."""
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -11,10 +12,13 @@ from embexplorer.core.folder import map_array, read_meta, write_folder
 from embexplorer.core.neighbor_search import GraphMetric, Sieve, approximate, exact, sieve
 from embexplorer.core.report import Part, Report, ignore
 from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.turn import turn
 from embexplorer.core.typing import FloatArray, IndexArray
 
 Search = Literal["auto", "exact", "approximate"]
 EXACT_COST = 2.2e11  # n²·d up to which the exact search takes a few seconds on two cores: 45,000 rows of 100
+LEAST = 15  # neighbours that are computed at once: trust and UMAP then share one graph
+WAITING = "Waiting for the neighbours, which another job is finding"
 SAMPLE = 1000
 SAMPLE_SEED = 0
 
@@ -76,19 +80,42 @@ def neighbor_graph(
     """The space's graph of min(k, n − 1) neighbours, from its folder when it lies there, else computed and kept there.
 
     An exact graph is the same whether computed or cut from a larger one; an approximate one is kept for each k apart.
+    While another process computes the same or a larger one, this one waits for it instead of doing the work again.
     Raises UserError when there is no other row to be a neighbour.
     """
     if space.rows < 2 or k < 1:
         raise UserError(f"A space of {space.rows} rows has no {k} neighbours.", "Use a space of two rows or more.")
     k = min(k, space.rows - 1)
+    size = min(max(k, LEAST), space.rows - 1)
     exactly = search == "exact" or (search == "auto" and is_cheap(space.rows, space.dimensions))
-    kept = _kept(space.folder, k, metric, exactly)
-    if kept is not None:
-        return kept
+    if space.folder is None:
+        return _computed(space, size, metric, exactly, report).first(k)
+    kept = _kept(space.folder, size, metric, exactly)
+    if kept is None:
+        kept = _kept_or_computed(space, space.folder / "graphs", size, metric, exactly, report)
+    return kept.first(k)
+
+
+def _kept_or_computed(
+    space: EmbeddingSpace, graphs: Path, size: int, metric: GraphMetric, exactly: bool, report: Report
+) -> NeighborGraph:
+    """When it is our turn: what another process has left here meanwhile, else our own, kept for the next."""
+    name = _name(metric, exactly, size)
+    larger = [lock for lock in graphs.glob(f".{_name(metric, True)}*.lock") if _size(lock.stem) > size]
+    with turn(graphs / f".{name}.lock", larger if exactly else [], report, WAITING):
+        kept = _kept(graphs.parent, size, metric, exactly)
+        if kept is not None:
+            return kept
+        for left in graphs.glob(f".{name}.*/"):  # by a process that was ended while it wrote
+            shutil.rmtree(left, ignore_errors=True)
+        graph = _computed(space, size, metric, exactly, report)
+        _keep(graphs.parent, graph)
+        return graph
+
+
+def _computed(space: EmbeddingSpace, k: int, metric: GraphMetric, exactly: bool, report: Report) -> NeighborGraph:
     prepared = sieve(space.vectors, metric)
-    graph = _exact_graph(prepared, k, metric, report) if exactly else _approximate_graph(prepared, k, metric, report)
-    _keep(space.folder, graph)
-    return graph
+    return _exact_graph(prepared, k, metric, report) if exactly else _approximate_graph(prepared, k, metric, report)
 
 
 def is_cheap(rows: int, dimensions: int) -> bool:
@@ -117,14 +144,23 @@ def _approximate_graph(prepared: Sieve, k: int, metric: GraphMetric, report: Rep
     return NeighborGraph(indices=indices, distances=distances, metric=metric, exact=False, recall=recall, sample=size)
 
 
-def _kept(folder: Path | None, k: int, metric: GraphMetric, exactly: bool) -> NeighborGraph | None:
-    if folder is None:
-        return None
-    for kept in sorted((folder / "graphs").glob(f"{metric}-{'exact' if exactly else 'approximate'}-*")):
-        size = int(kept.name.rpartition("-")[2])
+def _kept(folder: Path, k: int, metric: GraphMetric, exactly: bool) -> NeighborGraph | None:
+    for kept in sorted((folder / "graphs").glob(f"{_name(metric, exactly)}*")):
+        size = _size(kept.name)
         if size == k or (exactly and size > k):
-            return _open(kept, metric).first(k)
+            try:
+                return _open(kept, metric).first(k)
+            except (OSError, ValueError, EOFError, UserError):  # damaged: it is computed again
+                shutil.rmtree(kept, ignore_errors=True)
     return None
+
+
+def _name(metric: GraphMetric, exactly: bool, size: int | str = "") -> str:
+    return f"{metric}-{'exact' if exactly else 'approximate'}-{size}"
+
+
+def _size(name: str) -> int:
+    return int(name.rpartition("-")[2])
 
 
 def _open(folder: Path, metric: GraphMetric) -> NeighborGraph:
@@ -139,12 +175,10 @@ def _open(folder: Path, metric: GraphMetric) -> NeighborGraph:
     )
 
 
-def _keep(folder: Path | None, graph: NeighborGraph) -> None:
-    if folder is None:
-        return
-    name = f"{graph.metric}-{'exact' if graph.exact else 'approximate'}-{graph.k}"
+def _keep(folder: Path, graph: NeighborGraph) -> None:
+    place = folder / "graphs" / _name(graph.metric, graph.exact, graph.k)
     meta = {"kind": "graph", "exact": graph.exact, "recall": graph.recall, "sample": graph.sample}
     try:
-        write_folder(folder / "graphs" / name, meta, {"indices": graph.indices, "distances": graph.distances}, {})
+        write_folder(place, meta, {"indices": graph.indices, "distances": graph.distances}, {})
     except OSError:
-        return  # a read-only folder, or another process kept the same graph first: this one is still good
+        return  # a read-only folder, or a full disk: this one is still good

@@ -1,7 +1,10 @@
 """The neighbour graph against sorting everything, and what is kept of it on disk."""
 
+import fcntl
+import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 import pytest
@@ -11,7 +14,7 @@ from hypothesis.extra.numpy import arrays
 
 from embexplorer.core.errors import Cancelled, UserError
 from embexplorer.core.keys import Keys
-from embexplorer.core.neighbor_graph import is_cheap, neighbor_graph
+from embexplorer.core.neighbor_graph import WAITING, is_cheap, neighbor_graph
 from embexplorer.core.report import Report
 from embexplorer.core.space import EmbeddingSpace
 
@@ -23,6 +26,27 @@ class Stopping(Report):
 
     def __call__(self, done: float, text: str) -> None:
         raise Cancelled
+
+
+class Other(Report):
+    """Another process that holds `lock`: when it is waited for, its graph is there and the lock free."""
+
+    def __init__(self, lock: IO[bytes], source: Path, place: Path) -> None:
+        self.heard: set[str] = set()
+        self._lock, self._source, self._place = lock, source, place
+
+    def __call__(self, done: float, text: str) -> None:
+        self.heard.add(text)
+        shutil.copytree(self._source, self._place, dirs_exist_ok=True)
+        self._lock.close()
+
+
+def held(graphs: Path, size: int) -> IO[bytes]:
+    """The lock of someone who computes a graph of this size."""
+    graphs.mkdir(parents=True, exist_ok=True)
+    lock = (graphs / f".cosine-exact-{size}.lock").open("wb")
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    return lock
 
 
 def space_of(vectors: np.ndarray, folder: Path | None = None) -> EmbeddingSpace:
@@ -123,12 +147,12 @@ def test_a_single_row_has_no_neighbours() -> None:
 
 def test_an_exact_graph_is_kept_and_serves_smaller_wishes(tmp_path: Path) -> None:
     space = space_of(blobs(100), tmp_path / "space")
-    large = neighbor_graph(space, 12)
+    large = neighbor_graph(space, 20)
 
     small = neighbor_graph(space, 5, report=Stopping())
 
     assert large.indices[:, :5].tolist() == small.indices.tolist()
-    assert ["cosine-exact-12"] == [folder.name for folder in (tmp_path / "space" / "graphs").iterdir()]
+    assert ["cosine-exact-20"] == [folder.name for folder in (tmp_path / "space" / "graphs").iterdir()]
 
 
 def test_a_space_that_cannot_be_written_is_still_answered(tmp_path: Path) -> None:
@@ -156,11 +180,11 @@ def test_an_approximate_graph_finds_most_and_says_how_many() -> None:
 
 def test_an_approximate_graph_s_recall_is_the_true_one() -> None:
     space = space_of(blobs(1000))
-    found, true = neighbor_graph(space, 10, search="approximate"), neighbor_graph(space, 10)
+    found, true = neighbor_graph(space, 20, search="approximate"), neighbor_graph(space, 20)
 
     shared = [len(set(a) & set(b)) for a, b in zip(found.indices.tolist(), true.indices.tolist(), strict=True)]
 
-    assert pytest.approx(np.mean(shared) / 10) == found.recall
+    assert pytest.approx(np.mean(shared) / 20) == found.recall
 
 
 def test_an_approximate_search_repeats() -> None:
@@ -173,12 +197,61 @@ def test_an_approximate_search_repeats() -> None:
 
 def test_approximate_graphs_are_kept_for_each_k_apart(tmp_path: Path) -> None:
     space = space_of(blobs(1000), tmp_path / "space")
-    neighbor_graph(space, 12, search="approximate")
+    neighbor_graph(space, 30, search="approximate")
 
-    neighbor_graph(space, 6, search="approximate")
+    neighbor_graph(space, 20, search="approximate")
 
     names = sorted(folder.name for folder in (tmp_path / "space" / "graphs").iterdir())
-    assert ["cosine-approximate-12", "cosine-approximate-6"] == names
+    assert ["cosine-approximate-20", "cosine-approximate-30"] == names
+
+
+def test_trust_and_umap_share_an_approximate_graph(tmp_path: Path) -> None:
+    space = space_of(blobs(1000), tmp_path / "space")
+    neighbor_graph(space, 15, search="approximate")
+
+    graph = neighbor_graph(space, 14, search="approximate", report=Stopping())
+
+    assert (1000, 14) == graph.indices.shape
+
+
+@pytest.mark.parametrize("size", [15, 90])
+def test_a_graph_that_another_process_is_computing_is_awaited(tmp_path: Path, size: int) -> None:
+    theirs, ours = space_of(blobs(100), tmp_path / "theirs"), space_of(blobs(100), tmp_path / "ours")
+    expected = neighbor_graph(theirs, size)
+    other = Other(held(tmp_path / "ours/graphs", size), tmp_path / "theirs/graphs", tmp_path / "ours/graphs")
+
+    graph = neighbor_graph(ours, 12, report=other)
+
+    assert {WAITING} == other.heard
+    assert expected.indices[:, :12].tolist() == graph.indices.tolist()
+
+
+def test_waiting_for_another_process_can_be_stopped(tmp_path: Path) -> None:
+    space = space_of(blobs(100), tmp_path / "space")
+
+    with held(tmp_path / "space/graphs", 15), pytest.raises(Cancelled):
+        neighbor_graph(space, 12, report=Stopping())
+
+
+def test_what_a_process_left_that_was_ended_is_removed_and_the_graph_computed(tmp_path: Path) -> None:
+    space = space_of(blobs(100), tmp_path / "space")
+    held(tmp_path / "space/graphs", 15).close()
+    (tmp_path / "space/graphs/.cosine-exact-15.half").mkdir()
+
+    graph = neighbor_graph(space, 15)
+
+    assert (100, 15) == graph.indices.shape
+    assert ["cosine-exact-15"] == [folder.name for folder in (tmp_path / "space/graphs").iterdir()]
+
+
+def test_a_damaged_graph_is_computed_again(tmp_path: Path) -> None:
+    space = space_of(blobs(100), tmp_path / "space")
+    whole = neighbor_graph(space, 15).indices.tolist()
+    (tmp_path / "space/graphs/cosine-exact-15/indices.npy").write_bytes(b"")
+
+    graph = neighbor_graph(space, 15)
+
+    assert whole == graph.indices.tolist()
 
 
 @pytest.mark.parametrize(
