@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from embexplorer import __version__
 from embexplorer.cli.parser import Parser, add_parameters, values_of
 from embexplorer.core.command import FILE, file_flag
 from embexplorer.core.errors import UserError
@@ -64,6 +65,6 @@ def open_space(reader: Step, report: Report) -> EmbeddingSpace:
 def _beside(folder: Path) -> Path:
     """Where the neighbour graphs of a bundled space are kept: never in the installation itself."""
     made = (folder / "vectors.npy").stat().st_mtime_ns
-    place = Settings().cache / "demos" / f"{folder.name}-{made}"
+    place = Settings().cache / "demos" / f"{folder.name}-{__version__}-{made}"
     place.mkdir(parents=True, exist_ok=True)
     return place
