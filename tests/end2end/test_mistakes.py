@@ -54,6 +54,15 @@ def test_a_broken_file_is_named_with_its_line(embexplorer: Command, fruit: Path)
     assert "fruit.txt, line 4" in answer.err
 
 
+def test_an_interrupted_command_ends_with_130(embexplorer: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: Any) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("embexplorer.cli.step_list.step_list", interrupted)
+
+    assert embexplorer("steps").status == 130
+
+
 def test_a_closed_pipe_is_left_in_silence(fruit: Path) -> None:
     command = f"{sys.executable} -m embexplorer trust {fruit} --projection pca --json -k 2 | head -c 1"
 
