@@ -64,7 +64,9 @@ class Tsne(Step):
     learning_rate: float | None = param(
         None, "Length of the steps; empty: rows / 12, at least 200", low=0.01, high=1e6, advanced=True
     )
-    init: Opening = param("pca", "Where the points begin: PCA keeps the broad arrangement of the space", advanced=True)
+    init: Opening = param(
+        "pca", "Where the points begin: PCA keeps the broad arrangement of the space", advanced=True, title="Start"
+    )
     method: Method = param(
         "fft", "How repulsion is summed: on a grid by FFT, quicker at any size; or over a tree", advanced=True
     )
@@ -77,6 +79,7 @@ class Tsne(Step):
         notes = refuse_unfit(space, self.metric)
         perplexity, lowered = fitting_perplexity(self.perplexity, space.rows)
         opening, phases = self._beginning(space, inputs.projection)
+        report.show(self._frame(opening, 0))  # to be seen while the neighbours are found
         graph = neighbor_graph(space, int(3 * perplexity), self.metric, Part(report, 0.0, GRAPH_SHARE))
         layout = self._moved(opening, phases, graph, perplexity, Part(report, GRAPH_SHARE, 1.0))
         refuse_diverged(layout, self.title)
@@ -148,11 +151,14 @@ class Tsne(Step):
                 return 0.0, np.zeros_like(embedding)
             report(done / self.iterations, f"Iteration {done} of {self.iterations}")
             if report.wants_frame():
-                report.show(Frame(array=np.asarray(embedding, np.float32), at=done, total=self.iterations))
+                report.show(self._frame(embedding, done))
             done += 1
             return objective(embedding, *arguments, **options)
 
         return watched
+
+    def _frame(self, places: DoubleArray, done: int) -> Frame:
+        return Frame(array=np.asarray(places, np.float32), at=done, total=self.iterations)
 
     def _named(self, perplexity: float) -> str:
         stopped = f" · stopped at {self.stop_after}" if self.stop_after else ""

@@ -37,15 +37,23 @@ class Umap(Step):
     libraries: ClassVar[tuple[str, ...]] = ("numpy", "numba", "scipy", "faiss-cpu")
 
     n_neighbors: int = param(
-        15, "Neighbours of each point, itself counted: few show detail, many the whole", low=2, high=200
+        15,
+        "Neighbours of each point, itself counted: few show detail, many the whole",
+        low=2,
+        high=200,
+        title="Neighbours",
     )
-    min_dist: float = param(0.1, "How close points may come: small packs clusters tightly", low=0.0, high=0.99)
+    min_dist: float = param(
+        0.1, "How close points may come: small packs clusters tightly", low=0.0, high=0.99, title="Minimum distance"
+    )
     metric: Literal["cosine", "euclidean"] = param("cosine", "What makes two rows near: their angle, or their distance")
     seed: int = param(0, "Another seed gives another layout; the same seed the same layout", low=0, high=2**31 - 1)
     epochs: int | None = param(
         None, "Rounds of movement; empty: 500 up to 10,000 rows, 200 above", low=10, high=10_000, advanced=True
     )
-    init: Opening = param("pca", "Where the points begin: PCA keeps the broad arrangement of the space", advanced=True)
+    init: Opening = param(
+        "pca", "Where the points begin: PCA keeps the broad arrangement of the space", advanced=True, title="Start"
+    )
     spread: float = param(1.0, "How far the clusters stand apart", low=0.1, high=10.0, advanced=True)
     negative_samples: int = param(5, "Pushes apart for each pull together", low=1, high=50, advanced=True)
     learning_rate: float = param(1.0, "Length of the first steps", low=0.001, high=10.0, advanced=True)
@@ -58,8 +66,10 @@ class Umap(Step):
         report(0.0, "Checking the rows")
         notes = refuse_unfit(space, self.metric)
         neighbors, lowered = fitting_neighbors(self.n_neighbors, space.rows)
+        opening = self._opening(space)
+        report.show(Frame(array=opening, at=0, total=self._total(space.rows)))  # seen while the neighbours are found
         graph = neighbor_graph(space, neighbors - 1, self.metric, Part(report, 0.0, GRAPH_SHARE))
-        layout = self._moved(self._opening(space), graph, Part(report, GRAPH_SHARE, 1.0))
+        layout = self._moved(opening, graph, Part(report, GRAPH_SHARE, 1.0))
         refuse_diverged(layout, self.title)
         return Projection(name=self._named(), coordinates=layout, notes=(*notes, *lowered, *graph.notes()))
 
@@ -89,7 +99,7 @@ class Umap(Step):
         from embexplorer.projectors._umap_kernel import epoch
 
         report(0.0, "Weighing the neighbours")
-        total = self.epochs or (500 if graph.rows <= FEW_ROWS else 200)
+        total = self._total(graph.rows)
         edges = without_weak(fuzzy_graph(graph), total)
         a, b = curve(self.spread, self.min_dist)
         pause = pauses(edges)
@@ -103,6 +113,9 @@ class Umap(Step):
             epoch(places, edges.heads, edges.tails, pause, due, pause_apart, due_apart, a, b, rate, number, self.seed)
         report(1.0, "Done")
         return places
+
+    def _total(self, rows: int) -> int:
+        return self.epochs or (500 if rows <= FEW_ROWS else 200)
 
     def _named(self) -> str:
         stopped = f" · stopped at {self.stop_after}" if self.stop_after else ""

@@ -63,7 +63,7 @@ class Running:
             self._runner.cancel(job)
 
     def stop_and_keep(self, job: str) -> None:
-        """Stop it and keep its last frame as a projection; without a frame it is only stopped."""
+        """Stop it and keep its last frame as a projection; before the first move it is only stopped."""
         if job in self._works:
             self._works[job].keeping = True
             self.cancel(job)
@@ -138,7 +138,7 @@ class Running:
 
     def _stopped(self, work: Work) -> None:
         self._forget(work)
-        if not (work.keeping and work.frame is not None):
+        if not (work.keeping and work.frame is not None and work.frame.at > 0):  # at 0 nothing has moved
             self._change(work.job.id, state="cancelled", text="Cancelled", seconds_left=None)
             return
         try:

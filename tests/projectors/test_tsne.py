@@ -97,8 +97,8 @@ def test_a_frame_is_what_stopping_there_keeps(few_digits: EmbeddingSpace, watchi
 
     stopped = step.stopped_at(25).run(Inputs(space=few_digits))
 
-    assert list(range(40)) == [frame.at for frame in watching.frames]
-    assert watching.frames[25].array.tobytes() == stopped.coordinates.tobytes()
+    assert [0, *range(40)] == [frame.at for frame in watching.frames]  # the opening is shown before the graph too
+    assert watching.frames[26].array.tobytes() == stopped.coordinates.tobytes()
 
 
 def test_it_stops_when_asked(few_digits: EmbeddingSpace, stopping: Report) -> None:

@@ -108,8 +108,8 @@ def test_a_frame_is_what_stopping_there_keeps(few_digits: EmbeddingSpace, watchi
 
     stopped = Umap(epochs=30).stopped_at(12).run(Inputs(space=few_digits))
 
-    assert (12, 30) == (watching.frames[12].at, watching.frames[12].total)
-    assert watching.frames[12].array.tobytes() == stopped.coordinates.tobytes()
+    assert (12, 30) == (watching.frames[13].at, watching.frames[13].total)
+    assert watching.frames[13].array.tobytes() == stopped.coordinates.tobytes()
 
 
 def test_it_stops_when_asked(few_digits: EmbeddingSpace, stopping: Report) -> None:

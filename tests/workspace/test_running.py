@@ -168,6 +168,19 @@ def test_without_a_frame_stopping_keeps_nothing(scripted: Scripted) -> None:
     assert 2 == len(workspace.items)
 
 
+def test_before_the_first_move_stopping_keeps_nothing(scripted: Scripted) -> None:
+    workspace, runner, job = _running_umap(scripted)
+    runner.say_framed(job, 0, 1.0, ROWS)
+    workspace.poll()
+
+    workspace.stop_and_keep(job.id)
+    runner.messages.append(Stopped(job=job.id))
+    workspace.poll()
+
+    assert "cancelled" == workspace.jobs[job.id].state
+    assert 2 == len(workspace.items)
+
+
 def test_a_cancelled_job_leaves_nothing_in_the_project(scripted: Scripted) -> None:
     workspace, runner, job = _running_umap(scripted)
     runner.say_framed(job, 1, 1.0, ROWS)
