@@ -66,10 +66,14 @@ def _verb(reader: RecipeStep, last: RecipeStep) -> list[str]:
 
 
 def _between(recipe: Recipe) -> list[str]:
-    """`--projection tsne` when the last step asks about a projection, so that the command makes that first."""
+    """`--projection tsne` when the last step needs a projection, so that the command makes that first.
+
+    A probe that may also do without is asked without: its answer is the same but for what it says of the map.
+    """
     last = step_named(recipe.steps[-1].name)
+    needs = last.takes if last.kind == "probe" else (*last.takes, *last.may_take)
     maps = [step for step in recipe.steps[1:-1] if step_named(step.name).kind == "projector"]
-    if "projection" not in (*last.takes, *last.may_take) or not maps:
+    if "projection" not in needs or not maps:
         return []
     return ["--projection", maps[-1].name, *_flags(maps[-1], map_flag)]
 

@@ -26,13 +26,14 @@ def param(
     high: float | None = None,
     unit: str = "",
     advanced: bool = False,
+    title: str = "",
 ) -> Any:
     """Declare a parameter: its default (none = required), one-line effect, inclusive range and unit.
 
-    `advanced` parameters fold away in a form. The type comes from the annotation (see STYLE: int, float, bool, str,
-    Path, Literal, a tuple of int, float or str, or one of these or None).
+    `advanced` parameters fold away in a form; `title` stands there where the name is no word. The type comes from the
+    annotation (see STYLE: int, float, bool, str, Path, Literal, a tuple of int, float or str, or one of these or None).
     """
-    facts = {"help": help, "low": low, "high": high, "unit": unit, "advanced": advanced}
+    facts = {"help": help, "low": low, "high": high, "unit": unit, "advanced": advanced, "title": title}
     return dataclasses.field(default=default, metadata=facts)
 
 
@@ -48,6 +49,7 @@ class Parameter:
     high: float | None = None
     unit: str = ""
     advanced: bool = False
+    title: str = ""
     choices: tuple[str, ...] = ()
     optional: bool = False
     many: bool = False

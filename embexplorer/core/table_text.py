@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,38 +11,64 @@ import pyarrow as pa
 
 from embexplorer.core.typing import IntArray
 
+AT_ONCE = 4096  # lines
 STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run (OWASP, CSV injection)
 
 
 def to_tsv(columns: pa.Table, rows: IntArray | None = None) -> str:
     """Names and rows with tabs between, for the clipboard; tabs and line ends within a cell become spaces."""
-    return "".join("\t".join(_one_line(cell) for cell in cells) + "\n" for cells in _lines(columns, rows))
+    return "".join(tsv_pieces(columns, rows))
 
 
 def to_csv(columns: pa.Table, rows: IntArray | None = None, spreadsheet_safe: bool = False) -> str:
     """Names and rows as RFC 4180 says. `spreadsheet_safe` puts a ' before text that a spreadsheet would run."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    for cells in _lines(columns, rows):
-        writer.writerow([_safe(cell) for cell in cells] if spreadsheet_safe else cells)
-    return stream.getvalue()
+    return "".join(csv_pieces(columns, rows, spreadsheet_safe))
 
 
 def write_csv(path: Path, columns: pa.Table, rows: IntArray | None = None, spreadsheet_safe: bool = False) -> None:
     """Write the CSV file whole or not at all."""
+    for _ in writing_csv(path, columns, rows, spreadsheet_safe):
+        pass
+
+
+def tsv_pieces(columns: pa.Table, rows: IntArray | None = None) -> Iterator[str]:
+    """What `to_tsv` says, some thousand lines at a time."""
+    for lines in _lines(columns, rows):
+        yield "".join("\t".join(_one_line(cell) for cell in cells) + "\n" for cells in lines)
+
+
+def csv_pieces(columns: pa.Table, rows: IntArray | None = None, spreadsheet_safe: bool = False) -> Iterator[str]:
+    """What `to_csv` says, some thousand lines at a time."""
+    for lines in _lines(columns, rows):
+        stream = io.StringIO()
+        writer = csv.writer(stream, lineterminator="\r\n")
+        writer.writerows([_safe(cell) for cell in cells] if spreadsheet_safe else cells for cells in lines)
+        yield stream.getvalue()
+
+
+def writing_csv(
+    path: Path, columns: pa.Table, rows: IntArray | None = None, spreadsheet_safe: bool = False
+) -> Iterator[None]:
+    """`write_csv` in pieces, for who has other things to do between them; given up half-way, it leaves no file."""
     staging = path.with_name(f".{path.name}.new")
-    with staging.open("w", encoding="utf-8", newline="") as stream:
-        stream.write(to_csv(columns, rows, spreadsheet_safe))
-        stream.flush()
-        os.fsync(stream.fileno())
-    os.replace(staging, path)
+    try:
+        with staging.open("w", encoding="utf-8", newline="") as stream:
+            for piece in csv_pieces(columns, rows, spreadsheet_safe):
+                stream.write(piece)
+                yield
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(staging, path)
+    finally:
+        staging.unlink(missing_ok=True)
 
 
-def _lines(columns: pa.Table, rows: IntArray | None) -> list[list[Any]]:
+def _lines(columns: pa.Table, rows: IntArray | None) -> Iterator[list[list[Any]]]:
     kept = columns if rows is None else columns.take(pa.array(rows))
-    cells = [_values(column) for column in kept.columns]
-    body = [list(line) for line in zip(*cells, strict=True)]
-    return [list(columns.column_names), *body]
+    yield [list(columns.column_names)]
+    for start in range(0, kept.num_rows, AT_ONCE):
+        cells = [_values(column) for column in kept.slice(start, AT_ONCE).columns]
+        yield [list(line) for line in zip(*cells, strict=True)]
 
 
 def _values(column: pa.ChunkedArray) -> list[Any]:

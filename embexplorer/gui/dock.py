@@ -18,7 +18,7 @@ class TitleBar(QWidget):
     def __init__(self, title: QWidget, side: int) -> None:
         super().__init__()
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(side, 0, 8, 1)
+        self._row.setContentsMargins(pixels(side), 0, pixels(8), 1)
         self._row.setSpacing(0)
         self._row.addWidget(title)
         self._row.addStretch(1)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QMenu, QSta
 
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.dock import Dock, dock_name, small_tool, tab_bar
+from embexplorer.gui.grips import Grips
 from embexplorer.gui.library import LibraryPanel
 from embexplorer.gui.map_page import MapPage
 from embexplorer.gui.panels.inspector import InspectorPanel
@@ -22,6 +23,7 @@ NARROW = 1280
 SHRUNK = 280
 TABS = ("Neighbours", "Search", "Projection")
 TAB_OF = {"neighbors": "Neighbours", "search": "Search", "edit.find-word": "Search", "projection": "Projection"}
+WITH_WORD = ("word.pin", "word.copy", "neighbors.of-selection", "edit.find-word", "selection.clear")
 Area = Qt.DockWidgetArea
 
 
@@ -40,6 +42,7 @@ class Docks(QObject):
         self.search = SearchPanel(workspace, actions)
         self.projection = ProjectionPanel(workspace, actions)
         self._make_docks()
+        self.grips = Grips(window, list[QDockWidget](self.docks.values()))
         self.wanted = dict.fromkeys(self.docks, True)
         self._register()
         self.inspector.search_asked.connect(self._on_search_asked)
@@ -86,12 +89,13 @@ class Docks(QObject):
         self.docks: dict[str, Dock] = {
             "library": Dock("library", dock_name("Library"), self.library, window, side=12),
             "inspector": Dock("inspector", dock_name("Inspector"), self.inspector, window),
-            "probes": Dock("probes", self._probe_tabs(), self._probe_stack(), window, side=0),
+            "probes": Dock("probes", self._probe_tabs(), self._probe_stack(), window, side=4),
         }
         self._caption = ElidedLabel(role="caption", tone="secondary")
         self._caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.docks["probes"].head.add_wide(self._caption)
         self._library_tools()
+        self._inspector_tools()
         for name, area in PLACES.items():
             window.addDockWidget(area, self.docks[name])
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
@@ -122,6 +126,17 @@ class Docks(QObject):
         more.setMenu(self._library_menu)
         for tool in (search, more):
             self.docks["library"].head.add(tool)
+
+    def _inspector_tools(self) -> None:
+        pin = small_tool("pin", "Pin the word")
+        pin.setDefaultAction(self._actions.live("word.pin"))
+        more = small_tool("more", "What can be done with the word")
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(more)
+        menu.addActions([self._actions.live(action) for action in WITH_WORD])
+        more.setMenu(menu)
+        for tool in (pin, more):
+            self.docks["inspector"].head.add(tool)
 
     def _register(self) -> None:
         for name, dock in self.docks.items():

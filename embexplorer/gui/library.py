@@ -23,10 +23,12 @@ from embexplorer.gui.library_rows import LibraryRows
 from embexplorer.gui.library_tree import ID, LibraryTree
 from embexplorer.gui.style import pixels
 from embexplorer.gui.widgets.plain import PlainLabel
+from embexplorer.gui.widgets.section import Hairline
 from embexplorer.workspace.item import Item
 from embexplorer.workspace.workspace import Workspace
 
 EMPTY = "Nothing is open. Spaces and the maps made of them stand here."
+EDGE = 12
 CHOOSE = "Choose something in the library first."
 
 
@@ -97,21 +99,28 @@ class LibraryPanel(QWidget):
         self._filter.hide()
         self._empty = PlainLabel(EMPTY, tone="secondary")
         self._empty.setWordWrap(True)
-        self._empty.setContentsMargins(12, 12, 12, 0)
+        self._empty.setContentsMargins(pixels(EDGE), pixels(12), pixels(EDGE), 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self._filter)
+        column.setSpacing(0)
+        column.addLayout(self._filter_row())
         column.addWidget(self._empty)
         column.addWidget(self.view, 1)
+        column.addWidget(Hairline())
         column.addLayout(self._foot())
+
+    def _filter_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(pixels(EDGE), 0, pixels(EDGE), pixels(4))
+        row.addWidget(self._filter)
+        return row
 
     def _foot(self) -> QHBoxLayout:
         self._open = QPushButton("Open…")
         self._open.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._open.clicked.connect(self._on_open)
         foot = QHBoxLayout()
-        foot.setContentsMargins(12, 8, 12, 8)
+        foot.setContentsMargins(pixels(EDGE), pixels(8), pixels(EDGE), pixels(8))
         foot.addWidget(self._open)
         foot.addStretch(1)
         return foot
@@ -125,7 +134,7 @@ class LibraryPanel(QWidget):
         empty = self.tree.rowCount() == 0
         self._empty.setVisible(empty)
         self.view.setVisible(not empty)
-        shown = self._workspace.projection_id or self._workspace.space_id
+        shown = self._workspace.watched or self._workspace.projection_id or self._workspace.space_id
         if shown:
             self.choose(shown)
 

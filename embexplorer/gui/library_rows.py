@@ -1,7 +1,7 @@
-"""How a row of the library is painted: icon and name at the left, its numbers at the right, no number ever cut."""
+"""How a row of the library is painted: icon and name at the left, its numbers at the right."""
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from embexplorer.gui.icons import tinted
@@ -11,11 +11,12 @@ from embexplorer.gui.style import colors, font, pixels
 ICON = 14
 EDGE = 12
 GAP = 8
+LEAST = 72  # of a name, before its numbers give way
 State = QStyle.StateFlag
 
 
 class LibraryRows(QStyledItemDelegate):
-    """24 high; the name is elided in its middle before the numbers lose a letter. `renamed` carries id and name."""
+    """24 high; a long name is elided in its middle before its numbers are. `renamed` carries id and name."""
 
     renamed = Signal(str, str)
 
@@ -43,7 +44,7 @@ class LibraryRows(QStyledItemDelegate):
         self._paint_ground(painter, option)
         box = option.rect.adjusted(2, 0, -EDGE, 0)
         box = self._paint_icon(painter, box, index)
-        box = self._paint_meta(painter, box, index)
+        box = self._paint_meta(painter, box, index, least=self._width_of_name(index))
         self._paint_name(painter, box, index)
         painter.restore()
 
@@ -63,18 +64,31 @@ class LibraryRows(QStyledItemDelegate):
         painter.drawPixmap(box.left(), box.center().y() - ICON // 2, pixmap)
         return box.adjusted(ICON + GAP, 0, 0, 0)
 
-    def _paint_meta(self, painter: QPainter, box: QRect, index: QModelIndex | QPersistentModelIndex) -> QRect:
-        meta = str(index.data(META) or "")
+    def _paint_meta(
+        self, painter: QPainter, box: QRect, index: QModelIndex | QPersistentModelIndex, least: int
+    ) -> QRect:
+        """The numbers, and the box that is left; they end in "…" where the name would lose its last letters."""
         painter.setFont(font("caption", tabular=True))
         painter.setPen(QColor(colors().accent if index.data(KIND) == "job" else colors().tertiary))
-        width = painter.fontMetrics().horizontalAdvance(meta)
+        metrics, room = painter.fontMetrics(), max(0, box.width() - least - GAP)
+        meta = metrics.elidedText(str(index.data(META) or ""), Qt.TextElideMode.ElideRight, room)
+        width = metrics.horizontalAdvance(meta)
         painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), meta)
         return box.adjusted(0, 0, -(width + GAP) if meta else 0, 0)
 
+    def _width_of_name(self, index: QModelIndex | QPersistentModelIndex) -> int:
+        """What the name must have: all it needs, if that is little."""
+        name = str(index.data(Qt.ItemDataRole.DisplayRole))
+        return min(QFontMetrics(_name_font(index)).horizontalAdvance(name) + 2, pixels(LEAST))
+
     def _paint_name(self, painter: QPainter, box: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        root = not index.parent().isValid()
-        painter.setFont(font("body", 500 if root else 400))
+        painter.setFont(_name_font(index))
         painter.setPen(QColor(colors().text))
         name = str(index.data(Qt.ItemDataRole.DisplayRole))
         shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, box.width())
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+
+
+def _name_font(index: QModelIndex | QPersistentModelIndex) -> QFont:
+    """The root of a tree is a little stronger."""
+    return font("body", 400 if index.parent().isValid() else 500)

@@ -77,3 +77,20 @@ def test_a_step_can_be_written_before_it_is_run() -> None:
     line = command.command_of_step(step, recipe())
 
     assert shlex.split(line) == ["embexplorer", "umap", "/data/my vectors.txt", "--seed", "4"]
+
+
+def test_a_question_that_needs_no_map_is_asked_without_one() -> None:
+    drawn = RecipeStep(name="umap", parameters={"seed": 3})
+    asked = RecipeStep(name="neighbors", parameters={"words": ["king"], "k": 5})
+
+    line = command.command_line(recipe(drawn, asked))
+
+    assert shlex.split(line) == ["embexplorer", "neighbors", "/data/my vectors.txt", "king", "-k", "5"]
+
+
+def test_a_layout_that_goes_on_names_the_one_it_goes_on_from() -> None:
+    first = RecipeStep(name="tsne", parameters={"seed": 3})
+
+    line = command.command_line(recipe(first, RecipeStep(name="tsne", parameters={"seed": 3})))
+
+    assert shlex.split(line)[3:] == ["--projection", "tsne", "--map-seed", "3", "--seed", "3"]

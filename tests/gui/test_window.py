@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
@@ -185,3 +185,24 @@ def _decoded(window: MainWindow) -> dict[str, object]:
 def _reopened(window: MainWindow) -> MainWindow:
     project = Project.open(window.workspace.project.folder, untitled=True)
     return MainWindow(Workspace(project, InlineRunner(), window.settings), window.settings)
+
+
+def test_the_lines_between_docks_have_grips_that_pull(open_window: MainWindow, qtbot: QtBot) -> None:
+    docks = open_window.docks
+    grip = next(grip for grip in docks.grips.grips if grip._dock is docks.docks["inspector"])
+    before, at = docks.docks["inspector"].width(), grip.rect().center()
+
+    qtbot.mousePress(grip, Qt.MouseButton.LeftButton, pos=at)
+    qtbot.mouseMove(grip, at - QPoint(30, 0))
+    qtbot.mouseRelease(grip, Qt.MouseButton.LeftButton, pos=at)
+
+    assert grip.width() == 5
+    qtbot.waitUntil(lambda: docks.docks["inspector"].width() == before + 30)
+
+
+def test_a_grip_is_away_while_its_dock_is(open_window: MainWindow) -> None:
+    open_window.docks.toggle("inspector")
+
+    seen = [grip._dock.objectName() for grip in open_window.docks.grips.grips if grip.isVisible()]
+
+    assert seen == ["library", "probes"]

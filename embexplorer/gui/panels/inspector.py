@@ -12,6 +12,7 @@ from embexplorer.core.step import build
 from embexplorer.gui.actions import Actions
 from embexplorer.gui.widgets.inspected import SeveralPage, WordPage
 from embexplorer.gui.widgets.section import EmptyState
+from embexplorer.gui.widgets.word_actions import WordActions
 from embexplorer.workspace.workspace import Workspace
 
 NEIGHBORS = 15
@@ -51,12 +52,17 @@ class InspectorPanel(QWidget):
         self._nothing = EmptyState(*NO_SPACE)
         self._pages = QStackedWidget()
         self._build()
+        WordActions(workspace, self._row).register(actions)
+        self._actions = actions
         self._connect()
         self._on_changed()
 
     def subject(self) -> Subject | None:
         """What is shown now."""
         return self._subject
+
+    def _row(self) -> int | None:
+        return self._subject.row if self._subject is not None and self._subject.page == "word" else None
 
     def _build(self) -> None:
         self._area = QScrollArea()  # in a low window the page scrolls, so that the table keeps some lines
@@ -112,6 +118,8 @@ class InspectorPanel(QWidget):
                 self._show_several()
             case "nothing":
                 self._nothing.say(*(NO_SPACE if self._subject.space is None else NO_WORD))
+        for action in ("word.pin", "word.copy"):
+            self._actions.refresh(action)
 
     def _show_several(self) -> None:
         space, rows = self._workspace.space(), self._workspace.selection

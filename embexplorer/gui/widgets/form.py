@@ -10,7 +10,7 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.step import Parameter, Step, build, parameters_of, to_json
 from embexplorer.gui.icons import icon
 from embexplorer.gui.style import font, pixels
-from embexplorer.gui.widgets.form_row import FormRow, shown_default
+from embexplorer.gui.widgets.form_row import FormRow, shown_default, title_of
 
 
 class StepForm(QWidget):
@@ -134,4 +134,4 @@ def _more_button(parent: QWidget) -> QToolButton:
 
 def _without_flag(message: str, parameter: Parameter) -> str:
     """The sentence with the parameter's name as the form writes it."""
-    return message.replace(parameter.flag, parameter.name.replace("_", " ").capitalize(), 1)
+    return message.replace(parameter.flag, title_of(parameter), 1)

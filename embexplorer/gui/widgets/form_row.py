@@ -112,8 +112,8 @@ class FormRow(QWidget):
 
 
 def title_of(parameter: Parameter) -> str:
-    """The name in words."""
-    return parameter.name.replace("_", " ").capitalize()
+    """What it is called in words."""
+    return parameter.title or parameter.name.replace("_", " ").capitalize()
 
 
 def range_of(parameter: Parameter) -> str:

@@ -84,11 +84,10 @@ class RunFoot(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(pixels(SIDE), pixels(8), pixels(SIDE), pixels(8))
         row.setSpacing(pixels(8))
-        for part in (self._seed_name, self._seed):
+        for part in (self._seed_name, self._seed, self.run, self.again, self.keep):
             row.addWidget(part)
+        row.addSpacing(pixels(8))
         row.addWidget(self.state, 1)
-        for button in (self.again, self.keep, self.run):
-            row.addWidget(button)
         self.keep.hide()
         self.again.hide()
 

@@ -1,5 +1,6 @@
 """What can be done with every table: save it as CSV, as it is or safe for spreadsheets, and copy it as a command."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -40,13 +41,15 @@ class TableExports(QObject):
 
     def save(self, path: Path, spreadsheet_safe: bool) -> None:
         """Write the table and say so; a file that cannot be written is said as well."""
-        try:
-            self._view.save_csv(path, spreadsheet_safe)
-        except OSError as unwritable:
-            self._workspace.notice(f"{path} was not written: {unwritable.strerror}.", "error")
-            return
         lines = self._view.model_of_table().rowCount()
+        done, failed = partial(self._on_written, path, lines), partial(self._on_unwritable, path)
+        self._view.save_csv(path, spreadsheet_safe, done, failed)
+
+    def _on_written(self, path: Path, lines: int) -> None:
         self._workspace.notice(f"{path.name} was written: {lines:,} rows.")
+
+    def _on_unwritable(self, path: Path, problem: OSError) -> None:
+        self._workspace.notice(f"{path} was not written: {problem.strerror}.", "error")
 
     def copy_command(self) -> None:
         """Put the command that makes this table on the clipboard."""

@@ -16,7 +16,6 @@ from embexplorer.gui.widgets.plain import plain
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
 ROW = "row"
-SORT_AT_MOST = 200_000  # more rows would hold the window up
 BAR_ROLE = Qt.ItemDataRole.UserRole + 1
 TONE_ROLE = Qt.ItemDataRole.UserRole + 2
 TONES = {"kept": "good", "lost": "tertiary", "invented": "warn", "hidden": "tertiary"}
@@ -121,8 +120,8 @@ class TableModel(QAbstractTableModel):
         return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Order by a column; -1 brings back the order of the answer. Very long tables stay as they are."""
-        if column >= len(self._columns) or self._shown.num_rows > SORT_AT_MOST:
+        """Order by a column; -1 brings back the order of the answer."""
+        if column >= len(self._columns):
             return
         self.layoutAboutToBeChanged.emit()
         self._order = None if column < 0 else _order(self._shown[self._columns[column].name], order)

@@ -1,6 +1,7 @@
 """A quiet table: no grid, rows of 22, bars in cells, sorting, copy as TSV, export as CSV, a word picked by its row."""
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -9,10 +10,11 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent,
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from embexplorer.core.table import Table
-from embexplorer.core.table_text import to_tsv, write_csv
+from embexplorer.core.table_text import tsv_pieces, writing_csv
 from embexplorer.gui.style import font, pixels
 from embexplorer.gui.widgets.table_cells import TableCells
 from embexplorer.gui.widgets.table_model import Column, TableModel
+from embexplorer.gui.widgets.unhurried import Done, Failed, Unhurried, nothing, raised
 
 ROW_HEIGHT = 22
 HEADER_HEIGHT = 24
@@ -72,11 +74,14 @@ class TableView(QTableView):
         """Put the selected lines, or all, on the clipboard as TSV with a line of names."""
         chosen = sorted({index.row() for index in self.selectionModel().selectedRows()})
         rows = np.asarray(chosen, np.int64) if len(chosen) > 1 else None
-        QGuiApplication.clipboard().setText(to_tsv(self._model.visible(), rows))
+        pieces: list[str] = []
+        Unhurried(
+            map(pieces.append, tsv_pieces(self._model.visible(), rows)), partial(_to_clipboard, pieces), parent=self
+        )
 
-    def save_csv(self, path: Path, spreadsheet_safe: bool) -> None:
-        """Write all lines in their shown order as CSV."""
-        write_csv(path, self._model.visible(), spreadsheet_safe=spreadsheet_safe)
+    def save_csv(self, path: Path, spreadsheet_safe: bool, done: Done = nothing, failed: Failed = raised) -> None:
+        """Write all lines in their shown order as CSV; a long table in pieces, while the window goes on."""
+        Unhurried(writing_csv(path, self._model.visible(), None, spreadsheet_safe), done, failed, self)
 
     def height_of_lines(self, lines: int) -> int:
         """How high the view must be to show its head and so many lines."""
@@ -174,6 +179,10 @@ class TableView(QTableView):
         widest = max([metrics.horizontalAdvance(text) for text in texts], default=0)
         bar = pixels(SHORTEST_BAR + SHORTEST_BAR // 2) if column.bar else 0
         return max(min(widest, pixels(160)) + bar, head.horizontalAdvance(column.title)) + pixels(14)
+
+
+def _to_clipboard(pieces: list[str]) -> None:
+    QGuiApplication.clipboard().setText("".join(pieces))
 
 
 def rows_selected(view: TableView) -> Iterable[int]:

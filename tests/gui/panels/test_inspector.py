@@ -110,7 +110,7 @@ def test_copy_as_command_gives_the_command(shown, workspace, notices) -> None:
 
     panel._word.exports.copy_command()
 
-    assert QGuiApplication.clipboard().text().endswith("made-up.txt king --projection pca -k 15")
+    assert QGuiApplication.clipboard().text().endswith("made-up.txt king -k 15")
 
 
 def test_several_selected_after_a_pin_are_listed(shown, workspace) -> None:
@@ -131,3 +131,31 @@ def test_a_pin_after_a_selection_shows_the_word_and_the_way_back(shown, workspac
     panel._word.back.click()
 
     assert panel.subject().page == "several"
+
+
+def test_the_pin_lets_the_word_go_and_takes_it_back(shown, workspace) -> None:
+    panel = shown(InspectorPanel)
+    workspace.pin(3)
+    settle(workspace)
+
+    panel._actions.trigger("word.pin")
+
+    assert (workspace.pinned, panel.subject().row) == (None, 3)
+    panel._actions.trigger("word.pin")
+    assert workspace.pinned == 3
+
+
+def test_the_word_can_be_copied(shown, workspace) -> None:
+    panel = shown(InspectorPanel)
+    workspace.pin(0)
+    settle(workspace)
+
+    panel._actions.trigger("word.copy")
+
+    assert QGuiApplication.clipboard().text() == "king"
+
+
+def test_without_a_word_there_is_nothing_to_pin(shown) -> None:
+    panel = shown(InspectorPanel)
+
+    assert not panel._actions.trigger("word.pin")
