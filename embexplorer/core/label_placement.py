@@ -32,14 +32,28 @@ class Box(NamedTuple):
     bottom: float
 
 
+class Held(NamedTuple):
+    """Where a label stands now: the left top corner of its box, seen from its point; `led` if a leader leads there."""
+
+    across: float
+    down: float
+    led: bool = False
+
+
 class Wanted(NamedTuple):
-    """A label that asks for a place: the pixel of its point, how far it keeps from it, its rank, may it be led."""
+    """A label that asks for a place: the pixel of its point, how far it keeps from it, its rank, may it be led.
+
+    A label that is `held` stays where it stands if that place is free; one with a `margin` comes only where that many
+    more pixels around it are free. Both keep labels from coming and going while points move.
+    """
 
     x: float
     y: float
     away: float
     rank: Rank
     leader: bool = False
+    held: Held | None = None
+    margin: float = 0.0
 
 
 class Place(NamedTuple):
@@ -65,7 +79,8 @@ def place(
     words, spread, dots = _Grid(room, taken), _Grid(room), _Grid(room, avoided)
     found = []
     for number, label in enumerate(wanted):
-        if label.rank == Rank.SPARSE and not spread.is_free(label.x, label.y, label.x, label.y):
+        is_new = label.held is None
+        if is_new and label.rank == Rank.SPARSE and not spread.is_free(label.x, label.y, label.x, label.y):
             continue
         chosen = _chosen(number, label, size(number), words, dots)
         if chosen is None:
@@ -78,11 +93,24 @@ def place(
     return found
 
 
+def standing(boxes: Sequence[Box], room: Box, taken: Sequence[Box] = ()) -> list[int]:
+    """Which of these boxes may stay where they are: each that lies in the room, and in nothing taken or before it."""
+    words, stay = _Grid(room, taken), []
+    for number, (left, top, right, bottom) in enumerate(boxes):
+        if words.is_free(left - SIDES / 2, top, right + SIDES / 2, bottom):
+            words.take(Box(left - SIDES / 2, top, right + SIDES / 2, bottom))
+            stay.append(number)
+    return stay
+
+
 def _chosen(number: int, label: Wanted, size: tuple[float, float], words: "_Grid", dots: "_Grid") -> Place | None:
     width, height = size
+    if label.held is not None and (kept := _kept(number, label, label.held, size, words)):
+        return kept
     covering = None
+    side, above = label.margin + SIDES / 2, label.margin
     for left, top in _beside(label, width, height):
-        if words.is_free(left - SIDES / 2, top, left + width + SIDES / 2, top + height):
+        if words.is_free(left - side, top - above, left + width + side, top + height + above):
             box = Box(left, top, left + width, top + height)
             if dots.is_free(*box):
                 return Place(number, box)
@@ -90,6 +118,13 @@ def _chosen(number: int, label: Wanted, size: tuple[float, float], words: "_Grid
     if covering and label.rank < Rank.CLASSED:
         return covering
     return _led(number, label, width, height, words) if label.leader else None
+
+
+def _kept(number: int, label: Wanted, held: Held, size: tuple[float, float], words: "_Grid") -> Place | None:
+    left, top = label.x + held.across, label.y + held.down
+    box = Box(left, top, left + size[0], top + size[1])
+    free = words.is_free(left - SIDES / 2, top, box.right + SIDES / 2, box.bottom)
+    return Place(number, box, held.led) if free else None
 
 
 def _led(number: int, label: Wanted, width: float, height: float, words: "_Grid") -> Place | None:

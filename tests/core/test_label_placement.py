@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from embexplorer.core.label_placement import LONGEST, SIDES, Box, Place, Rank, Wanted, place
+from embexplorer.core.label_placement import LONGEST, SIDES, Box, Held, Place, Rank, Wanted, place, standing
 
 ROOM = Box(0, 0, 400, 300)
 
@@ -81,6 +81,30 @@ def test_a_selected_label_covers_points_if_it_must() -> None:
 
 def test_a_point_outside_of_the_room_gets_no_label() -> None:
     assert [] == place([wanted(-300, 100)], forty_by_ten, ROOM)
+
+
+def test_a_held_label_stays_where_it_stands() -> None:
+    (found,) = place([wanted(100, 100)._replace(held=Held(-45, -5))], forty_by_ten, ROOM)
+
+    assert Box(55, 95, 95, 105) == found.box
+
+
+def test_a_held_label_whose_place_is_taken_finds_another() -> None:
+    (found,) = place([wanted(100, 100)._replace(held=Held(-45, -5))], forty_by_ten, ROOM, [Box(50, 90, 90, 110)])
+
+    assert Box(105, 95, 145, 105) == found.box
+
+
+def test_a_label_with_a_margin_keeps_it() -> None:
+    close = Box(148, 90, 160, 110)
+
+    assert [] == place([wanted(100, 100)._replace(margin=30)], forty_by_ten, ROOM, [close, Box(40, 80, 50, 120)])
+
+
+def test_of_boxes_that_overlap_the_first_stay() -> None:
+    boxes = [Box(0, 0, 40, 10), Box(30, 5, 70, 15), Box(60, 5, 100, 15), Box(-5, 0, 10, 10)]
+
+    assert [0, 2] == standing(boxes, Box(-2, -2, 200, 200))
 
 
 points = st.tuples(st.floats(0, 400), st.floats(0, 300), st.sampled_from(Rank), st.booleans())

@@ -1,61 +1,71 @@
 """Which words of a figure ask for a label in this view, the most important first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from embexplorer.core.coloring import NONE
-from embexplorer.core.figure import Figure
-from embexplorer.core.label_placement import Rank, Wanted
+from embexplorer.core.label_placement import Held, Rank, Wanted
 from embexplorer.core.typing import DoubleArray, IntArray
 from embexplorer.gui.map.scene import Scene
 
 MOST = 2500  # candidates among classed and grey words together
+MOST_MOVING = 500  # of them while something moves, beside those that have a label
+MARGIN = 6  # pixels of free room around a label that comes while something moves
 MOST_MARKED = 200  # selected words that may ask
 LED = 60  # selected words; of more, none moves out on a leader
 CROWD = 2000  # classed words; of more, they keep the distance of grey ones
 CHUNK = 20_000
 
 
-def candidates(scene: Scene) -> tuple[list[int], list[Wanted]]:
-    """Rows and what each asks for: pinned, selected, neighbours, classed by rank, then grey; none twice."""
-    rows: list[int] = []
-    wanted: list[Wanted] = []
-    seen: set[int] = set()
-    for row, x, y, rank in _in_order(scene):
-        if row in seen:
-            continue
-        seen.add(row)
-        rows.append(row)
-        wanted.append(_asking(scene.figure, x, y, rank))
-    return rows, wanted
+AWAY = (11.0, 7.0, 7.0, 6.0, 5.0)  # pixels between point and label, by rank
 
 
-def _asking(figure: Figure, x: float, y: float, rank: Rank) -> Wanted:
-    away = {Rank.PINNED: 11.0, Rank.SELECTED: 7.0, Rank.NEIGHBOR: 7.0, Rank.CLASSED: 6.0, Rank.SPARSE: 5.0}[rank]
-    leads = rank == Rank.PINNED or (rank == Rank.SELECTED and len(figure.selected) <= LED)
-    return Wanted(x, y, away, rank, leader=leads or rank == Rank.NEIGHBOR)
+def candidates(scene: Scene, held: Mapping[int, Held] | None = None) -> tuple[list[int], list[Wanted]]:
+    """Rows and what each asks for: pinned, selected, neighbours, classed by rank, then grey; none twice.
+
+    `held` are the labels that there are while something moves, by row: of each rank, those come first.
+    """
+    asked: dict[int, Wanted] = {}
+    leads = (True, len(scene.figure.selected) <= LED, True, False, False)
+    known = held or {}
+    margin = 0.0 if held is None else float(MARGIN)
+    for row, x, y, rank in _in_order(scene, held):
+        if row not in asked:
+            at = known.get(row)
+            asked[row] = Wanted(x, y, AWAY[rank], rank, leads[rank], at, 0.0 if at else margin)
+    if held is None:
+        return list(asked), list(asked.values())
+    rows = sorted(asked, key=lambda row: asked[row].rank)
+    return rows, [asked[row] for row in rows]
 
 
-def _in_order(scene: Scene) -> Iterator[tuple[int, float, float, Rank]]:
+def _in_order(scene: Scene, held: Mapping[int, Held] | None) -> Iterator[tuple[int, float, float, Rank]]:
     figure = scene.figure
     pinned = [] if figure.pinned is None else [figure.pinned]
     yield from _inside(scene, np.array(pinned, np.int64), Rank.PINNED)
     selected = figure.selected[: MOST_MARKED * 20]
     yield from list(_inside(scene, selected, Rank.SELECTED))[:MOST_MARKED]
     yield from _inside(scene, np.array([edge.row for edge in figure.edges], np.int64), Rank.NEIGHBOR)
-    left = MOST
+    yield from _others(scene, np.fromiter(held or (), np.int64))
+    left = MOST if held is None else MOST_MOVING
     for start in range(0, len(figure.order), CHUNK):
-        for row, x, y, rank in _inside(scene, figure.order[start : start + CHUNK], Rank.SPARSE):
-            yield row, x, y, _rank_of(figure, row, rank)
+        for found in _others(scene, figure.order[start : start + CHUNK]):
+            yield found
             left -= 1
             if not left:
                 return
 
 
-def _rank_of(figure: Figure, row: int, rank: Rank) -> Rank:
-    classed = figure.coloring.kind == "categorical" and figure.coloring.codes[row] != NONE
-    return Rank.CLASSED if classed and figure.classed <= CROWD else rank
+def _others(scene: Scene, rows: IntArray) -> Iterator[tuple[int, float, float, Rank]]:
+    """The words in view that are not marked: classed if they are and not too many, else grey."""
+    figure = scene.figure
+    if figure.coloring.kind != "categorical" or figure.classed > CROWD:
+        yield from _inside(scene, rows, Rank.SPARSE)
+        return
+    codes = figure.coloring.codes
+    for row, x, y, rank in _inside(scene, rows, Rank.SPARSE):
+        yield row, x, y, rank if codes[row] == NONE else Rank.CLASSED
 
 
 def _inside(scene: Scene, rows: IntArray, rank: Rank) -> Iterator[tuple[int, float, float, Rank]]:

@@ -1,5 +1,6 @@
 """Draw one word with a halo: from a cache of small images on the screen, as text in a vector file."""
 
+import math
 from collections import OrderedDict
 from functools import cache
 
@@ -63,19 +64,58 @@ def _drawn(text: str, rank: Rank, tone: str, scene: Scene) -> QImage:
     image.setDevicePixelRatio(ratio)
     image.fill(0)
     painter = QPainter(image)
-    _write(painter, QPointF(MARGIN, MARGIN), text, rank, tone, scene.tokens.map)
+    _stamp(painter, _letters(image, text, rank, scene.tokens.map), ratio)
+    _fill(painter, _base(QPointF(MARGIN, MARGIN), rank), text, rank, tone)
     painter.end()
     return image
 
 
+def _letters(like: QImage, text: str, rank: Rank, color: str) -> QImage:
+    """The word without its halo."""
+    image = like.copy()
+    painter = QPainter(image)
+    _fill(painter, _base(QPointF(MARGIN, MARGIN), rank), text, rank, color)
+    painter.end()
+    return image
+
+
+def _stamp(painter: QPainter, letters: QImage, ratio: float) -> None:
+    """A halo as wide as the pen of `_write` draws it: the letters around themselves, some ten times as fast."""
+    for across, down, opacity in _around(HALO / 2 * ratio):
+        painter.setOpacity(opacity)
+        painter.drawImage(QPointF(across / ratio, down / ratio), letters)
+    painter.setOpacity(1)
+
+
+@cache
+def _around(reach: float) -> tuple[tuple[int, int, float], ...]:
+    """Steps in device pixels to everything within reach, those at its edge in part."""
+    far = range(-math.ceil(reach), math.ceil(reach) + 1)
+    shares = ((across, down, reach + 0.5 - math.hypot(across, down)) for across in far for down in far)
+    return tuple((across, down, min(1.0, share)) for across, down, share in shares if share > 0)
+
+
 def _write(painter: QPainter, corner: QPointF, text: str, rank: Rank, tone: str, ground: str) -> None:
-    used = font_of(rank)
-    base = QPointF(corner.x(), corner.y() + QFontMetricsF(used).ascent())
+    """As text with a pen around it, for a vector file."""
+    base = _base(corner, rank)
     outline = QPainterPath()
-    outline.addText(base, used, text)
+    outline.addText(base, font_of(rank), text)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = QPen(QColor(ground), HALO, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     painter.strokePath(outline, pen)
-    painter.setFont(used)
+    _fill(painter, base, text, rank, tone)
+
+
+def _base(corner: QPointF, rank: Rank) -> QPointF:
+    return QPointF(corner.x(), corner.y() + _ascent(rank))
+
+
+@cache
+def _ascent(rank: Rank) -> float:
+    return QFontMetricsF(font_of(rank)).ascent()
+
+
+def _fill(painter: QPainter, base: QPointF, text: str, rank: Rank, tone: str) -> None:
+    painter.setFont(font_of(rank))
     painter.setPen(QColor(tone))
     painter.drawText(base, text)

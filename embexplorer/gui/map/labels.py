@@ -1,22 +1,25 @@
 """Draw the labels: words beside their points with a halo of the map's colour, never one over another."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from embexplorer.core.coloring import NONE
-from embexplorer.core.label_placement import Box, Rank, Wanted, place
+from embexplorer.core.label_placement import Box, Held, Rank, Wanted, place, standing
 from embexplorer.gui.map import badges, legend
 from embexplorer.gui.map.label_candidates import candidates
 from embexplorer.gui.map.label_text import LabelText, font_of
 from embexplorer.gui.map.palette import color_of, readable
 from embexplorer.gui.map.scene import Scene
 
-SLOW = 0.02  # seconds: a placement that took longer waits until the view stands still
-AGAIN = 0.5  # seconds between two placements while something moves
+AGAIN = 0.3  # seconds between two placements while something moves
+SHARE = 10  # of the time, one part at most goes into placements while something moves
 LEADER = 0.75
+LONGEST = 40  # letters of a word
 DOT = 2.5  # pixels around a classed point that no other label covers
 
 
@@ -39,7 +42,9 @@ class Label:
 
 
 class Labels:
-    """While points move, labels go with them, and find new places now and then, and when everything stands still."""
+    """While something moves, labels go with their points: those that would meet another vanish, and now and then new
+    ones come, after those that are there. When everything stands still, all are placed anew.
+    """
 
     def __init__(self) -> None:
         self._text = LabelText()
@@ -50,7 +55,7 @@ class Labels:
 
     def paint(self, painter: QPainter, scene: Scene) -> None:
         labels = self.placed(scene)
-        points = [scene.at(label.row) for label in labels]
+        points = _points(scene, labels)
         self._leaders(painter, scene, labels, points)
         for label, point in reversed(list(zip(labels, points, strict=True))):
             place_of = label.box(point).topLeft()
@@ -58,23 +63,24 @@ class Labels:
 
     def placed(self, scene: Scene) -> list[Label]:
         """The labels of this scene."""
-        known = self._scene
-        if known is not None and _same_labels(known, scene):
+        known, self._scene = self._scene, scene
+        if known is None or known.figure.keys is not scene.figure.keys:
+            self._place(scene, {})
+        elif _same_labels(known, scene) and (known.settled or not scene.settled):
             return self._labels
-        if known is not None and self._must_wait(known, scene):
-            return self._labels
-        self._scene = scene
-        started = time.perf_counter()
-        self._labels = placed(scene)
-        self._at = time.perf_counter()
-        self._seconds = self._at - started
+        elif scene.settled:
+            self._place(scene, None)
+        elif _words(known) != _words(scene) or time.perf_counter() - self._at > max(AGAIN, SHARE * self._seconds):
+            self._place(scene, {label.row: Held(label.across, label.down, label.led) for label in self._labels})
+        else:
+            self._labels = carried(scene, self._labels)
         return self._labels
 
-    def _must_wait(self, known: Scene, scene: Scene) -> bool:
-        """Whether new places must wait: they were found just now, and are slow to find or the points are under way."""
-        if scene.settled or known.figure.keys is not scene.figure.keys or time.perf_counter() - self._at > AGAIN:
-            return False
-        return self._seconds > SLOW or known.figure.coordinates is not scene.figure.coordinates
+    def _place(self, scene: Scene, held: Mapping[int, Held] | None) -> None:
+        started = time.perf_counter()
+        self._labels = placed(scene, None if scene.settled else held)
+        self._at = time.perf_counter()
+        self._seconds = self._at - started
 
     def _leaders(self, painter: QPainter, scene: Scene, labels: list[Label], points: list[QPointF]) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -82,6 +88,12 @@ class Labels:
         for label, point in zip(labels, points, strict=True):
             if label.led:
                 painter.drawLine(QLineF(point, _nearest(label.box(point), point)))
+
+
+def _words(scene: Scene) -> tuple[object, ...]:
+    """What decides which words ask for a label; another of it does not wait."""
+    figure = scene.figure
+    return id(figure.coloring), id(figure.selected), figure.pinned, figure.edges
 
 
 def _same_labels(known: Scene, scene: Scene) -> bool:
@@ -99,21 +111,39 @@ def _outside(scene: Scene) -> tuple[object, ...]:
     return (scene.view, scene.width, scene.height, scene.tokens, *marks)
 
 
-def placed(scene: Scene) -> list[Label]:
-    """Every label that finds a place in this scene, the most important first."""
-    rows, wanted = candidates(scene)
+def placed(scene: Scene, held: Mapping[int, Held] | None = None) -> list[Label]:
+    """Every label that finds a place in this scene, the most important first; those `held` try where they stand."""
+    rows, wanted = candidates(scene, held)
     texts: dict[int, str] = {}
-    metrics = {rank: QFontMetricsF(font_of(rank)) for rank in Rank}
+    metrics = [QFontMetricsF(font_of(rank)) for rank in Rank]
 
     def size(index: int) -> tuple[float, float]:
         texts[index] = shown(scene.figure.keys[rows[index]])
         measure = metrics[wanted[index].rank]
         return measure.horizontalAdvance(texts[index]), measure.height()
 
-    area = scene.area
-    room = Box(area.left + 4, area.top + 4, area.left + area.width - 4, area.top + area.height - 4)
-    found = place(wanted, size, room, _taken(scene, wanted), _dots(wanted))
+    marked = [(w.x, w.y, w.rank) for w in wanted if w.rank <= Rank.SELECTED]
+    found = place(wanted, size, _room(scene), _taken(scene, marked), _dots(wanted))
     return [_label(rows[at.number], texts[at.number], wanted[at.number], at.box, at.led) for at in found]
+
+
+def carried(scene: Scene, labels: list[Label]) -> list[Label]:
+    """Those of the labels that can go with their points: cheap enough for every frame."""
+    points = _points(scene, labels)
+    boxes = [label.box(point) for label, point in zip(labels, points, strict=True)]
+    marked = [(p.x(), p.y(), label.rank) for label, p in zip(labels, points, strict=True) if label.rank == Rank.PINNED]
+    asked = [Box(box.left(), box.top(), box.right(), box.bottom()) for box in boxes]
+    return [labels[number] for number in standing(asked, _room(scene), _taken(scene, marked))]
+
+
+def _points(scene: Scene, labels: list[Label]) -> list[QPointF]:
+    rows = np.array([label.row for label in labels], np.int64)
+    return [QPointF(x, y) for x, y in scene.view.to_screen(scene.figure.coordinates[rows]).tolist()]
+
+
+def _room(scene: Scene) -> Box:
+    area = scene.area
+    return Box(area.left + 4, area.top + 4, area.left + area.width - 4, area.top + area.height - 4)
 
 
 def _label(row: int, text: str, asked: Wanted, box: Box, led: bool) -> Label:
@@ -122,17 +152,17 @@ def _label(row: int, text: str, asked: Wanted, box: Box, led: bool) -> Label:
 
 
 def shown(word: str) -> str:
-    """A word as one short line: line ends would break it, and nobody reads more than forty letters of it."""
-    line = " ".join(word.split()) or word
-    return line if len(line) <= 40 else line[:39] + "…"
+    """A word as one short line: line ends would break it, and nobody reads more than forty letters there."""
+    begin = word[: 4 * LONGEST]
+    line = " ".join(begin.split()) or begin
+    return line if len(line) <= LONGEST and len(word) == len(begin) else line[: LONGEST - 1] + "…"
 
 
-def _taken(scene: Scene, wanted: list[Wanted]) -> list[Box]:
+def _taken(scene: Scene, marked: list[tuple[float, float, Rank]]) -> list[Box]:
     """What labels keep out of: legend, badges, and the marked points."""
     boxes = [legend.area(scene), *(box for box, _ in badges.boxes(scene))]
-    around = {Rank.PINNED: 8, Rank.SELECTED: 5}
-    marked = [(w.x, w.y, around[w.rank]) for w in wanted if w.rank in around]
-    points = [Box(x - size, y - size, x + size, y + size) for x, y, size in marked]
+    around = (8, 5)
+    points = [Box(x - around[r], y - around[r], x + around[r], y + around[r]) for x, y, r in marked]
     return [Box(b.left(), b.top(), b.right(), b.bottom()) for b in boxes if not b.isEmpty()] + points
 
 

@@ -1,9 +1,12 @@
 """Draw the legend at the top right: classes with their counts, or a scale with its ends."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter
+import math
+from functools import lru_cache
 
-from embexplorer.core.coloring import NONE, OTHER, TOP, Coloring
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QLinearGradient, QPainter
+
+from embexplorer.core.coloring import NONE, OTHER, TOP, Coloring, Entry
 from embexplorer.core.number_text import thousands
 from embexplorer.gui.map.palette import color_of
 from embexplorer.gui.map.scene import Scene
@@ -13,16 +16,51 @@ EDGE, GAP, BAR = 16, 8, 10  # pixels at the base size
 
 
 class Legend:
-    """On the map's colour, without a frame."""
+    """On the map's colour, without a frame. On the screen it is kept as an image, since it is the same every frame."""
+
+    def __init__(self) -> None:
+        self._coloring: Coloring | None = None
+        self._key: object = None
+        self._image = QImage()
 
     def paint(self, painter: QPainter, scene: Scene) -> None:
-        if scene.figure.coloring.kind == "plain":
-            return
         place = area(scene)
-        ground = QColor(scene.tokens.map)
-        ground.setAlphaF(0.85)
-        painter.fillRect(place, ground)
-        _Pen(painter, scene, place).draw()
+        if place.isEmpty():
+            return
+        if scene.vector:
+            _draw(painter, scene, place)
+            return
+        key = (scene.tokens, scene.ratio, scene.width, scene.figure.unit)
+        if self._coloring is not scene.figure.coloring or self._key != key:
+            self._coloring, self._key = scene.figure.coloring, key
+            self._image = _drawn(scene, place)
+        ratio = scene.ratio
+        corner = QPointF(math.floor(place.left() * ratio) / ratio, math.floor(place.top() * ratio) / ratio)
+        painter.drawImage(corner, self._image)
+
+
+def _drawn(scene: Scene, place: QRectF) -> QImage:
+    size = (place.size() * scene.ratio).toSize() + QSize(1, 1)
+    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(scene.ratio)
+    image.fill(0)
+    painter = QPainter(image)
+    _draw(painter, scene, QRectF(QPointF(0, 0), place.size()))
+    painter.end()
+    return image
+
+
+def _draw(painter: QPainter, scene: Scene, place: QRectF) -> None:
+    ground = QColor(scene.tokens.map)
+    ground.setAlphaF(0.85)
+    painter.fillRect(place, ground)
+    _Pen(painter, scene, place).draw()
+
+
+@lru_cache(maxsize=8)
+def _size(title: str, entries: tuple[Entry, ...], marks: tuple[tuple[int, str], ...], unit: str) -> tuple[float, float]:
+    lines = 1 + len(entries) + (3 if marks else 0)
+    return _width(title, entries, marks, unit), lines * _line() + GAP
 
 
 def area(scene: Scene) -> QRectF:
@@ -30,9 +68,7 @@ def area(scene: Scene) -> QRectF:
     coloring = scene.figure.coloring
     if coloring.kind == "plain" or "legend" not in scene.figure.layers:
         return QRectF()
-    lines = 1 + len(coloring.entries) + (3 if coloring.marks else 0)
-    height = lines * _line() + GAP
-    width = _width(coloring, scene.figure.unit)
+    width, height = _size(coloring.title, coloring.entries, coloring.marks, scene.figure.unit)
     return QRectF(scene.width - EDGE - width, EDGE / 2, width + GAP, height)
 
 
@@ -40,12 +76,12 @@ def _line() -> float:
     return max(QFontMetricsF(font("table")).height(), pixels(17))
 
 
-def _width(coloring: Coloring, unit: str) -> float:
+def _width(title: str, entries: tuple[Entry, ...], marks: tuple[tuple[int, str], ...], unit: str) -> float:
     metrics, small = QFontMetricsF(font("table")), QFontMetricsF(font("caption"))
-    names = [metrics.horizontalAdvance(entry.label) for entry in coloring.entries]
-    counts = [metrics.horizontalAdvance(thousands(entry.count)) for entry in coloring.entries]
-    head = small.horizontalAdvance(coloring.title) + small.horizontalAdvance(unit) + pixels(24)
-    marks = sum(small.horizontalAdvance(text) + pixels(12) for _, text in coloring.marks)
+    names = [metrics.horizontalAdvance(entry.label) for entry in entries]
+    counts = [metrics.horizontalAdvance(thousands(entry.count)) for entry in entries]
+    head = small.horizontalAdvance(title) + small.horizontalAdvance(unit) + pixels(24)
+    marks = sum(small.horizontalAdvance(text) + pixels(12) for _, text in marks)
     body = pixels(16 + 24) + max(names, default=0.0) + max(counts, default=0.0)
     return max(head, body, marks, pixels(120))
 

@@ -25,7 +25,8 @@ log = logging.getLogger(__name__)
 
 FAILED = "The map could not be drawn; see the log."
 CROWD = 200_000  # points that take longer to draw without the kernel than the kernel takes to load
-SETTLED = 120  # milliseconds without motion
+SETTLED = 120  # milliseconds after the view has moved
+FRAMES = 600  # milliseconds after points have moved: more than a layout takes from one frame to the next
 LOADING = 100  # milliseconds between two looks whether the kernel is loaded
 CLOSEST = 1e4  # times the scale at which everything is shown
 
@@ -62,7 +63,7 @@ class MapView(QWidget):
         self.setAccessibleName("Map")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         appearance().changed.connect(self._on_theme_changed)
-        self._moving = QTimer(self, singleShot=True, interval=SETTLED)
+        self._moving = QTimer(self, singleShot=True)
         self._moving.timeout.connect(self.update)
         self._loading = QTimer(self, interval=LOADING)
         self._loading.timeout.connect(self._on_loading)
@@ -86,7 +87,7 @@ class MapView(QWidget):
             return
         places = np.ascontiguousarray(coordinates[:, :2], np.float32)
         self._figure = replace(self._figure, coordinates=places, projection=None)
-        self._moving.start()
+        self._moving.start(FRAMES)
         self.update()
 
     def layers(self) -> list[str]:
@@ -150,7 +151,7 @@ class MapView(QWidget):
         self._look_from(MapTransform(scale=view.scale * factor, left=left, top=top))
 
     def _look_from(self, view: MapTransform) -> None:
-        self._moving.start()
+        self._moving.start(max(SETTLED, self._moving.remainingTime()))
         self.set_camera(camera_of(view, area_of(self._figure, self.width(), self.height())))
         self.camera_changed.emit(self._camera)
 

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtWidgets import QApplication
 
 from embexplorer.core.figure import Edge, Figure
-from embexplorer.core.label_placement import Rank
+from embexplorer.core.label_placement import Held, Rank
 from embexplorer.gui.map.export import scene_of
 from embexplorer.gui.map.labels import Label, Labels, placed, shown, tone
 from embexplorer.gui.map.legend import area
@@ -75,7 +75,51 @@ def test_labels_follow_their_points_while_these_move(show: Callable[[Figure], Ma
     view.show_coordinates(np.array(FOUR)[::-1] * 2)
     moving = labels.placed(view.scene())
 
-    assert first is moving
+    assert [label.row for label in first] == [label.row for label in moving]
+
+
+def test_of_labels_that_meet_while_they_move_the_less_important_vanishes(show: Callable[[Figure], MapView]) -> None:
+    view = show(figure_of(FOUR))
+    labels = Labels()
+    labels.placed(view.scene())
+
+    view.show_coordinates(np.array([[0, 0], [10, 0], [10, 10], [9.9, 9.9]]))
+
+    assert [0, 1, 2] == [label.row for label in labels.placed(view.scene())]
+
+
+def test_no_two_labels_overlap_while_points_move(show: Callable[[Figure], MapView]) -> None:
+    random = np.random.default_rng(0)
+    begin, end = random.uniform(0, 10, (2, 400, 2))
+    view, labels = show(figure_of(begin.tolist(), color_by="kind")), Labels()
+
+    met = [meeting(labels, moved(view, begin + (end - begin) * share)) for share in np.linspace(0, 1, 30)]
+
+    assert [0] * 30 == met
+
+
+def moved(view: MapView, places: np.ndarray) -> Scene:
+    view.show_coordinates(places)
+    return view.scene()
+
+
+def meeting(labels: Labels, seen: Scene) -> int:
+    """How many pairs of labels overlap."""
+    boxes = [label.box(seen.at(label.row)) for label in labels.placed(seen)]
+    assert boxes
+    return sum(one.intersects(other) for i, one in enumerate(boxes) for other in boxes[:i])
+
+
+def test_a_label_that_is_there_stays_before_a_more_frequent_one_that_comes(show: Callable[[Figure], MapView]) -> None:
+    seen = scene(figure_of([[0.0, 0.0], [0.0, 0.0], [10.0, 10.0]]))
+
+    rows = [label.row for label in placed(seen, {1: Held(5.0, -5.0)})]
+
+    assert [1, 2] == rows
+
+
+def test_a_huge_word_is_cut_before_it_is_looked_at() -> None:
+    assert 40 == len(shown("x" * 10_000))
 
 
 def test_labels_are_not_placed_again_while_nothing_changes(qapp: QApplication) -> None:
