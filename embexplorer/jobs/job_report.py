@@ -18,6 +18,7 @@ LEAST_GAP = 0.05  # seconds between two messages of one sort: at most 20 a secon
 FRAME_SHARE = 0.2  # most of the time that writing frames may take
 KEPT_FRAMES = 3  # the window may still be about to read the last ones
 MEMORY = 15.0  # seconds over which the speed is taken
+LONGEST_TEXT = 500  # characters
 SOONEST_ESTIMATE = 0.7
 NO_DIGITS = str.maketrans("", "", "0123456789")
 
@@ -50,7 +51,7 @@ class JobReport(Report):
         if stage == self._last_stage and now - self._last_progress < LEAST_GAP:
             return
         self._last_stage, self._last_progress = stage, now
-        self._send(Progressed(job=self._job.id, done=done, text=str(text), seconds_left=left))
+        self._send(Progressed(job=self._job.id, done=done, text=text[:LONGEST_TEXT], seconds_left=left))
 
     def wants_frame(self) -> bool:
         """True once enough time has passed since the last frame."""

@@ -83,8 +83,9 @@ class LaneQueue:
         if self._job is not None and self._deadline is not None:
             last_words = [Stopped(job=self._job.id)]
         elif self._job is not None:
-            message, hint = how_it_died(self._job, ended)
-            last_words = [Failed(job=self._job.id, message=message, hint=hint, trace=self._child.last_output())]
+            output = self._child.last_output()
+            message, hint = how_it_died(self._job, ended, output)
+            last_words = [Failed(job=self._job.id, message=message, hint=hint, trace=output)]
         if self._warming is not None:
             self._warm.remove(self._warming)  # it is what killed the child
         self._replace()

@@ -14,6 +14,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,9 @@ from embexplorer.jobs.sentences import title_of_step
 FULL = (errno.ENOSPC, errno.EDQUOT)
 FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 READ_AT_ONCE = 1 << 16
+LONGEST_MESSAGE = 1000
+LONGEST_TRACE = 20_000  # characters: a line that is too long for the window would be lost, and with it the end of a job
+TOO_LITTLE = "Take fewer rows, or close other programs."
 
 
 def main() -> None:
@@ -104,8 +108,8 @@ def carry_out(job: Job, report: JobReport) -> Message:
         return Finished(job=job.id, folder=job.result, seconds=time.monotonic() - began)
     except Cancelled:
         return Stopped(job=job.id)
-    except (Exception, SystemExit) as failure:  # the border: whatever a step raises becomes a message
-        return _failed(job, failure)
+    except BaseException as failure:  # the border: whatever a step raises becomes a message
+        return _shortened(_failed(job, failure))
 
 
 def _step_of(job: Job) -> Step:
@@ -126,10 +130,10 @@ def _failed(job: Job, failure: BaseException) -> Failed:
     trace = "".join(traceback.format_exception(failure))
     match failure:
         case UserError():
-            return Failed(job=job.id, message=failure.message, hint=failure.hint)
-        case MemoryError():
-            hint = "Take fewer rows, or close other programs."
-            return Failed(job=job.id, message=f"There was not enough memory for {title}.", hint=hint, trace=trace)
+            return Failed(job=job.id, message=str(failure.message), hint=str(failure.hint))
+        case _ if _is_lack_of_memory(failure):
+            message = f"There was not enough memory for {title}."
+            return Failed(job=job.id, message=message, hint=TOO_LITTLE, trace=trace)
         case OSError() if failure.errno in FULL:
             message = f"The disk that holds {Path(job.result).parent} is full."
             hint = "Free some space, or save the project on another disk."
@@ -138,8 +142,21 @@ def _failed(job: Job, failure: BaseException) -> Failed:
             message = f"{failure.filename or job.result} may not be opened or written."
             hint = "Check its permissions, or choose another place."
             return Failed(job=job.id, message=message, hint=hint, trace=trace)
-    message = f"{title} failed: {type(failure).__name__}: {failure}"
-    return Failed(job=job.id, message=message, hint="This is a fault in the program; its trace is kept.", trace=trace)
+    told = traceback.format_exception_only(failure)[-1].strip()  # also of an exception that cannot say what it is
+    hint = "This is a fault in the program; its trace is kept."
+    return Failed(job=job.id, message=f"{title} failed: {told}", hint=hint, trace=trace)
+
+
+def _is_lack_of_memory(failure: BaseException) -> bool:
+    """Also where there was no room for another thread, or a file could not be mapped."""
+    threadless = isinstance(failure, RuntimeError) and "can't start new thread" in str(failure)
+    return isinstance(failure, MemoryError) or threadless or getattr(failure, "errno", None) == errno.ENOMEM
+
+
+def _shortened(failed: Failed) -> Failed:
+    """Short enough for a line; of a trace the end says most."""
+    return replace(failed, message=failed.message[:LONGEST_MESSAGE], hint=failed.hint[:LONGEST_MESSAGE],
+                   trace=failed.trace[-LONGEST_TRACE:])  # fmt: skip
 
 
 def _listen(commands: int, worker: Worker) -> None:

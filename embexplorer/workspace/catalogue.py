@@ -60,7 +60,9 @@ class Catalogue:
 
     def items(self, role: str = "") -> list[Item]:
         """What is in the library, in order of making; with a role, what belongs to something else."""
-        wanted = "SELECT * FROM items WHERE removed IS NULL AND role = ? ORDER BY created, rowid"
+        wanted = (
+            "SELECT * FROM items WHERE removed IS NULL AND role = ? ORDER BY rowid"  # the clock may have been set back
+        )
         return [self._item(row) for row in self._rows(wanted, role)]
 
     def add_item(self, item: Item, recipe: list[dict[str, Any]], role: str = "") -> None:

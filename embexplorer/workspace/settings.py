@@ -1,5 +1,6 @@
 """What belongs to the user, not to a project: theme, recent projects, the last window; and where our files lie."""
 
+import contextlib
 import json
 import os
 import time
@@ -34,6 +35,8 @@ class Settings:
         self.data = chosen / "data" if chosen else Path(platformdirs.user_data_dir(NAME, appauthor=False))
         self.cache = chosen / "cache" if chosen else Path(platformdirs.user_cache_dir(NAME, appauthor=False))
 
+        self._unwritten: dict[str, Any] = {}
+
     @property
     def file(self) -> Path:
         """Where the values lie."""
@@ -50,9 +53,11 @@ class Settings:
 
     def put(self, name: str, value: Any) -> None:
         """Keep a JSON value; one that cannot be written is forgotten at the end of the program."""
-        values = self._read() | {name: value}
-        self.config.mkdir(parents=True, exist_ok=True)
-        write_text(self.file, json.dumps(values, indent=1, ensure_ascii=False))
+        self._unwritten[name] = value
+        with contextlib.suppress(OSError):
+            self.config.mkdir(parents=True, exist_ok=True)
+            write_text(self.file, json.dumps(self._read(), indent=1, ensure_ascii=False))
+            self._unwritten.clear()
 
     @property
     def recents(self) -> tuple[Recent, ...]:
@@ -74,6 +79,6 @@ class Settings:
     def _read(self) -> dict[str, Any]:
         try:
             values = json.loads(self.file.read_text(encoding="utf-8"))
-        except (FileNotFoundError, ValueError):
-            return {}
-        return values if isinstance(values, dict) else {}
+        except (OSError, ValueError):
+            values = {}
+        return (values if isinstance(values, dict) else {}) | self._unwritten

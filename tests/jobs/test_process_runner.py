@@ -96,6 +96,13 @@ def test_a_question_is_answered_while_long_work_runs(listener: Listener) -> None
         ("mistaken", "‘quene’ is not in this space."),
         ("buggy", "Trial failed: ZeroDivisionError: one by nought"),
         ("exiting", "Trial failed: SystemExit: 3"),
+        ("interrupted", "Trial failed: KeyboardInterrupt"),
+        ("wordy", f"Trial failed: ValueError: {'w' * 974}"),
+        ("deep", "Trial failed: RecursionError: maximum recursion depth exceeded"),
+        ("starving", "There was not enough memory for trial."),
+        ("unmapped", "There was not enough memory for Trial."),
+        ("threadless", "There was not enough memory for Trial."),
+        ("careless", "3"),
     ],
 )
 def test_a_failure_is_a_sentence_and_the_next_job_runs(listener: Listener, how: str, sentence: str) -> None:
@@ -108,6 +115,15 @@ def test_a_failure_is_a_sentence_and_the_next_job_runs(listener: Listener, how: 
     assert sentence == ending.message
     assert ending.hint
     assert isinstance(listener.end_of("next"), Finished)
+
+
+def test_an_exception_that_cannot_be_told_is_named(listener: Listener) -> None:
+    job = listener.start("trial", how="silent")
+
+    ending = listener.end_of(job)
+
+    assert isinstance(ending, Failed)
+    assert "Silent" in ending.message
 
 
 def test_the_trace_of_a_crash_says_where_it_happened(listener: Listener) -> None:

@@ -1,6 +1,7 @@
 """Steps that misbehave on purpose, for the tests of the process border; worker processes load this module."""
 
 import ctypes
+import errno
 import os
 import resource
 import subprocess
@@ -19,6 +20,13 @@ from embexplorer.core.registry import register
 from embexplorer.core.report import Frame, Report, ignore
 from embexplorer.core.step import Step, param
 from embexplorer.core.table import Table
+
+
+class Silent(BaseException):
+    """Cannot be told."""
+
+    def __str__(self) -> str:
+        raise RuntimeError("no words")
 
 
 @register
@@ -85,6 +93,31 @@ class Trial(Step):
 
     def _exiting(self) -> None:
         sys.exit(3)
+
+    def _interrupted(self) -> None:
+        raise KeyboardInterrupt
+
+    def _silent(self) -> None:
+        raise Silent
+
+    def _wordy(self) -> None:
+        raise ValueError("w" * (3 << 20))
+
+    def _careless(self) -> None:
+        raise UserError(3, None)  # type: ignore[arg-type]
+
+    def _deep(self) -> None:
+        self._deep()
+
+    def _unmapped(self) -> None:
+        raise OSError(errno.ENOMEM, "Cannot allocate memory")
+
+    def _starving(self) -> None:
+        os.write(2, b"OpenBLAS error: Memory allocation still failed after 10 retries, giving up.\n")
+        os._exit(1)
+
+    def _threadless(self) -> None:
+        raise RuntimeError("can't start new thread")
 
     def _leaving(self) -> None:
         os._exit(3)

@@ -40,6 +40,16 @@ def test_a_damaged_file_is_as_good_as_none() -> None:
     assert "system" == settings.get("theme", "system")
 
 
+def test_a_value_that_cannot_be_written_holds_until_the_program_ends(home: Path) -> None:
+    home.mkdir(exist_ok=True)
+    (home / "config").write_text("in the way", encoding="ascii")
+    settings = Settings()
+
+    settings.put("theme", "dark")
+
+    assert "dark" == settings.get("theme")
+
+
 def test_the_newest_project_comes_first_and_once(tmp_path: Path) -> None:
     settings, first, second = Settings(), _project(tmp_path / "first"), _project(tmp_path / "second")
     settings.note_recent("first", first, when=1.0)
