@@ -61,9 +61,12 @@ class Settings:
 
     @property
     def recents(self) -> tuple[Recent, ...]:
-        """Projects that were open and are still there, the newest first."""
+        """Projects that were open and are still there, the newest first; with every untitled one that has content."""
         known = [Recent(name=r["name"], folder=Path(r["folder"]), opened=r["opened"]) for r in self.get("recents", [])]
-        return tuple(recent for recent in known if (recent.folder / "project.sqlite").is_file())
+        listed = {recent.folder for recent in known}
+        known += [recent for recent in self._untitled() if recent.folder not in listed]
+        there = [recent for recent in known if (recent.folder / "project.sqlite").is_file()]
+        return tuple(sorted(there, key=lambda recent: -recent.opened))
 
     def note_recent(self, name: str, folder: Path, when: float | None = None) -> None:
         """Put a project at the head of the recent ones."""
@@ -75,6 +78,11 @@ class Settings:
     def forget_recent(self, folder: Path) -> None:
         """Take a project off the list; its folder stays."""
         self.put("recents", [plain for plain in self.get("recents", []) if Path(plain["folder"]) != folder])
+
+    def _untitled(self) -> list[Recent]:
+        """Also those that a window left without a word: it was killed, or another one was opened last."""
+        spaces = [room for room in self.projects.glob("untitled-*/spaces") if any(room.iterdir())]
+        return [Recent(name="Untitled", folder=room.parent, opened=room.stat().st_mtime) for room in spaces]
 
     def _read(self) -> dict[str, Any]:
         try:

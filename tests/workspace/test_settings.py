@@ -69,6 +69,18 @@ def test_a_project_that_is_gone_is_not_shown(tmp_path: Path) -> None:
     assert () == settings.recents
 
 
+def test_an_untitled_project_that_no_window_noted_is_listed(tmp_path: Path) -> None:
+    settings, noted = Settings(), _project(tmp_path / "noted")
+    settings.note_recent("noted", noted, when=1.0)
+    left = _project(settings.projects / "untitled-left")
+    (left / "spaces" / "words").mkdir(parents=True)
+    (_project(settings.projects / "untitled-empty") / "spaces").mkdir()
+
+    recents = settings.recents
+
+    assert [("Untitled", left), ("noted", noted)] == [(recent.name, recent.folder) for recent in recents]
+
+
 def test_the_list_is_bounded(tmp_path: Path) -> None:
     settings = Settings()
     folders = [_project(tmp_path / str(number)) for number in range(MOST_RECENTS + 3)]
