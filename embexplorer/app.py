@@ -1,5 +1,6 @@
 """The program with its window: puts settings, project, workers and window together, and runs until it is closed."""
 
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -42,7 +43,19 @@ def main(files: Sequence[Path] = (), project: Path | None = None) -> int:
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, Closing(window))
     window.show()
-    return app.exec()
+    status = app.exec()
+    _leave_if_loading(status)
+    return status
+
+
+def _leave_if_loading(status: int) -> None:
+    """End at once where Python would wait for a kernel to be compiled; the workspace is closed, nothing is lost."""
+    from embexplorer.gui.map.raster import is_loading
+
+    if is_loading():
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
 
 
 def open_window(settings: Settings, folder: Path | None) -> "tuple[MainWindow, list[Notice]]":

@@ -1,6 +1,8 @@
 """What every test stands on: no display, no network, a home of its own, and a small space to look at."""
 
+import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("EMBEXPLORER_TEST_PLATFORM", "offscreen")
@@ -15,7 +17,7 @@ from hypothesis import settings
 from embexplorer.core.keys import Keys
 from embexplorer.core.space import EmbeddingSpace
 
-settings.register_profile("suite", deadline=None, max_examples=50)  # a busy machine is no failure
+settings.register_profile("suite", deadline=None, max_examples=50, derandomize=True)  # busy machines are no failure
 settings.load_profile("suite")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -27,6 +29,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     monkeypatch.setenv("EMBEXPLORER_HOME", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected() -> Iterator[None]:
+    """A map switches the automatic collection off for its whole process; no event loop turns between tests."""
+    yield
+    if not gc.isenabled():
+        gc.collect(1)
 
 
 @pytest.fixture

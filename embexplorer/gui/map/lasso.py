@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF
 from embexplorer.core.typing import BoolArray, DoubleArray, FloatArray, IntArray
 
 SIDE = 1024  # pixels of the mask along each side of the outline's box
+LEAST = 1e-300  # width of an outline that a mask can still divide into pixels
 INSIDE, BORDER = 255, 128
 
 
@@ -29,6 +30,8 @@ def rows_in_outline(coordinates: FloatArray, outline: DoubleArray) -> IntArray:
     rows = rows_in_box(coordinates, (low[0], low[1]), (high[0], high[1]))
     if (high <= low).any():
         return rows[:0]
+    if (high - low).min() < LEAST:
+        return rows[crossed_oddly(coordinates[rows].astype(np.float64), outline)]
     per_unit = (SIDE - 4) / (high - low)
     mask = _painted((outline - low) * per_unit + 2)
     column, line = (_on_mask(coordinates[:, i][rows], low[i], per_unit[i]) for i in (0, 1))
@@ -69,7 +72,7 @@ def crossed_oddly(points: DoubleArray, outline: DoubleArray) -> BoolArray:
     for (x, y), (from_x, from_y) in zip(outline.tolist(), before.tolist(), strict=True):
         if y == from_y:
             continue
-        spans = (y > ys) != (from_y > ys)
-        crossing = (from_x - x) * (ys - y) / (from_y - y) + x
-        odd ^= spans & (xs < crossing)
+        spans = np.flatnonzero((y > ys) != (from_y > ys))
+        share = (ys[spans] - y) / (from_y - y)  # of the edge below the ray; elsewhere it may overflow
+        odd[spans] ^= xs[spans] < (from_x - x) * share + x
     return odd

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from embexplorer.gui.map.kernel_raster import KernelRaster
 
 Pixels = npt.NDArray[np.uint32]
+LOADER = "load raster"
 
 
 class Raster:
@@ -41,7 +42,7 @@ class Raster:
                 if "after shutdown" not in str(ending):
                     raise
 
-        threading.Thread(target=work, name="load raster", daemon=True).start()  # noqa: TID251  only imports
+        threading.Thread(target=work, name=LOADER, daemon=True).start()  # noqa: TID251  only imports
 
     def prepared(self, dots: Dots) -> Dots:
         """The points as they are drawn fastest."""
@@ -71,6 +72,11 @@ class Raster:
         """
         draw = self._kernel.draw if self._kernel else numpy_raster.draw
         draw(dots, view, style, colors, around, pixels, seen)
+
+
+def is_loading() -> bool:
+    """True while a thread imports or compiles the kernel, which nothing can interrupt."""
+    return any(thread.name == LOADER for thread in threading.enumerate())
 
 
 _loading = threading.Lock()

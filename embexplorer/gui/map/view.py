@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QWidget
 from embexplorer.core.figure import Figure
 from embexplorer.core.look import Camera
 from embexplorer.core.typing import FloatArray
+from embexplorer.gui.garbage import collect_on_this_thread
 from embexplorer.gui.map import keyboard
 from embexplorer.gui.map.badges import room
 from embexplorer.gui.map.gestures import TOOLS, Tool
+from embexplorer.gui.map.pace import Pace
 from embexplorer.gui.map.painter import MapPainter
 from embexplorer.gui.map.pointer import Pointer
 from embexplorer.gui.map.raster import Raster
@@ -54,6 +56,7 @@ class MapView(QWidget):
         self._by_keyboard = False
         self._boxed: FloatArray | None = None
         self._box: Box | None = None
+        collect_on_this_thread()  # before there are others
         self._raster = Raster()
         self._painter = MapPainter(self._raster)
         self._pointer = Pointer(self)
@@ -65,6 +68,7 @@ class MapView(QWidget):
         appearance().changed.connect(self._on_theme_changed)
         self._moving = QTimer(self, singleShot=True)
         self._moving.timeout.connect(self.update)
+        self._pace = Pace(self)
         self._loading = QTimer(self, interval=LOADING)
         self._loading.timeout.connect(self._on_loading)
 
@@ -88,7 +92,7 @@ class MapView(QWidget):
         places = np.ascontiguousarray(coordinates[:, :2], np.float32)
         self._figure = replace(self._figure, coordinates=places, projection=None)
         self._moving.start(FRAMES)
-        self.update()
+        self._pace.ask()
 
     def layers(self) -> list[str]:
         """The names of the layers from back to front."""
@@ -178,6 +182,7 @@ class MapView(QWidget):
             ratio=self.devicePixelRatioF(),
             hovered=self._hovered,
             settled=not self._moving.isActive(),
+            hurry=True,
         )
 
     def row_at(self, place: QPointF) -> int | None:
@@ -202,6 +207,7 @@ class MapView(QWidget):
             self._loading.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._pace.begin()
         painter = QPainter(self)
         try:
             self._paint(painter)
@@ -210,6 +216,7 @@ class MapView(QWidget):
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, FAILED)
         finally:
             painter.end()
+        self._pace.end(again=self._painter.labels.unfinished)
         self.warm()
 
     def _paint(self, painter: QPainter) -> None:

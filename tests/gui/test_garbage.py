@@ -1,0 +1,55 @@
+"""Garbage is collected on the window's own thread, and only there."""
+
+import gc
+import threading
+import weakref
+from collections.abc import Iterator
+from typing import ClassVar
+
+import pytest
+from PySide6.QtCore import QObject, QThread
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from embexplorer.gui.garbage import GarbageCollector, collect_on_this_thread
+
+
+@pytest.fixture
+def collector(qapp: QApplication) -> Iterator[GarbageCollector]:
+    """The application's one collector."""
+    was = gc.isenabled()
+    yield collect_on_this_thread()
+    if was:
+        gc.enable()
+
+
+class Knot(QObject):
+    """A Qt object that only a collection can free, and that says on which thread it was."""
+
+    freed_on: ClassVar[list[object]] = []
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.myself = self
+        weakref.finalize(self, lambda: Knot.freed_on.append(QThread.currentThread()))
+
+
+def test_there_is_one_collector_an_application(collector: GarbageCollector) -> None:
+    assert collect_on_this_thread() is collector
+
+
+def test_nothing_is_collected_by_itself(collector: GarbageCollector) -> None:
+    assert not gc.isenabled()
+
+
+def test_a_knot_is_freed_on_the_thread_of_the_window(collector: GarbageCollector, qtbot: QtBot) -> None:
+    Knot.freed_on.clear()
+    Knot()
+
+    crowd: list[list[int]] = []
+    thread = threading.Thread(target=lambda: crowd.extend([] for _ in range(100_000)))
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: bool(Knot.freed_on), timeout=5000)
+
+    assert Knot.freed_on == [QApplication.instance().thread()]
