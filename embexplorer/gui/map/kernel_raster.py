@@ -23,6 +23,7 @@ SIDE = 256  # cells along each side of the points' box
 SORTED_FROM = 50_000  # points; fewer are read faster than sorted
 PAINTED = 6_000_000  # pixels touched by discs; beyond that each pixel is drawn once
 BANDS = 4  # for each thread: small enough for the cache
+ALONE = 1_500_000  # pixels touched; fewer are drawn sooner here than other threads wake up on a busy machine
 
 
 class Room:
@@ -88,7 +89,7 @@ class KernelRaster:
         shape = (pixels.shape[0], pixels.shape[1])
         touched = self.count(dots, view, shape) * (2 * (style.radius + style.outline) + 2) ** 2
         if touched <= PAINTED or style.outline:
-            self._paint(dots, view, style, colors, around, pixels, seen)
+            self._paint(dots, view, style, colors, around, pixels, seen, alone=touched <= ALONE)
         else:
             self._draw_crowd(dots, view, style, colors, pixels, seen)
 
@@ -123,6 +124,7 @@ class KernelRaster:
         around: int,
         pixels: Pixels,
         seen: IndexArray,
+        alone: bool,
     ) -> None:
         look = (float(style.radius), float(style.outline), float(style.opacity))
 
@@ -130,7 +132,10 @@ class KernelRaster:
             points = (dots.xs, dots.ys, dots.first, dots.codes, colors, np.uint32(around))
             kernel.paint(*points, *_numbers(view), *look, first, last, pixels, seen)
 
-        self._in_bands(draw, pixels.shape[0], 1)
+        if alone:
+            draw(0, 0, pixels.shape[0])
+        else:
+            self._in_bands(draw, pixels.shape[0], 1)
 
     def _draw_crowd(
         self, dots: Dots, view: MapTransform, style: PointStyle, colors: Pixels, pixels: Pixels, seen: IndexArray

@@ -33,6 +33,10 @@ class LabelText:
     def __init__(self) -> None:
         self._images: OrderedDict[tuple[object, ...], QImage] = OrderedDict()
 
+    def is_known(self, text: str, rank: Rank, tone: str, scene: Scene) -> bool:
+        """Whether the word is drawn in no time."""
+        return (text, rank, tone, scene.tokens.map, scene.ratio) in self._images
+
     def draw(self, painter: QPainter, corner: QPointF, text: str, rank: Rank, tone: str, scene: Scene) -> None:
         """Write the word with its top left corner here."""
         if scene.vector:

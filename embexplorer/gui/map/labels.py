@@ -18,6 +18,7 @@ from embexplorer.gui.map.scene import Scene
 
 AGAIN = 0.3  # seconds between two placements while something moves
 SHARE = 10  # of the time, one part at most goes into placements while something moves
+NEW = 30  # words that are drawn for the first time in one frame
 LEADER = 0.75
 LONGEST = 40  # letters of a word
 DOT = 2.5  # pixels around a classed point that no other label covers
@@ -52,14 +53,25 @@ class Labels:
         self._labels: list[Label] = []
         self._seconds = 0.0
         self._at = 0.0
+        self.unfinished = False  # whether there are labels that wait for the next frame
 
     def paint(self, painter: QPainter, scene: Scene) -> None:
-        labels = self.placed(scene)
+        labels = self._at_hand(scene, self.placed(scene))
         points = _points(scene, labels)
         self._leaders(painter, scene, labels, points)
         for label, point in reversed(list(zip(labels, points, strict=True))):
             place_of = label.box(point).topLeft()
             self._text.draw(painter, place_of, label.text, label.rank, tone(scene, label), scene)
+
+    def _at_hand(self, scene: Scene, labels: list[Label]) -> list[Label]:
+        """In a hurry, as many as can be drawn now; the others are drawn with the next frame."""
+        self.unfinished = False
+        if not scene.hurry:
+            return labels
+        new = [n for n, at in enumerate(labels) if not self._text.is_known(at.text, at.rank, tone(scene, at), scene)]
+        later = set(new[NEW:])
+        self.unfinished = bool(later)
+        return [label for n, label in enumerate(labels) if n not in later]
 
     def placed(self, scene: Scene) -> list[Label]:
         """The labels of this scene."""

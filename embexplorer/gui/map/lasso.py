@@ -10,6 +10,7 @@ from embexplorer.core.typing import BoolArray, DoubleArray, FloatArray, IntArray
 SIDE = 1024  # pixels of the mask along each side of the outline's box
 LEAST = 1e-300  # width of an outline that a mask can still divide into pixels
 INSIDE, BORDER = 255, 128
+THINNEST = 1e-300  # map units; numbers closer to 0 have no inverse
 
 
 def rows_in_box(coordinates: FloatArray, low: tuple[float, float], high: tuple[float, float]) -> IntArray:
@@ -28,8 +29,8 @@ def rows_in_outline(coordinates: FloatArray, outline: DoubleArray) -> IntArray:
         return np.empty(0, np.int64)
     low, high = outline.min(axis=0), outline.max(axis=0)
     rows = rows_in_box(coordinates, (low[0], low[1]), (high[0], high[1]))
-    if (high <= low).any():
-        return rows[:0]
+    if (high - low < THINNEST).any():
+        return rows[crossed_oddly(coordinates[rows].astype(np.float64), outline)]
     if (high - low).min() < LEAST:
         return rows[crossed_oddly(coordinates[rows].astype(np.float64), outline)]
     per_unit = (SIDE - 4) / (high - low)

@@ -15,7 +15,8 @@ from embexplorer.gui.tokens import Tokens
 class Scene:
     """`width` and `height` in pixels, `ratio` device pixels to one of them. `vector` painting keeps text as text.
 
-    `settled` is False while the points or the view are moving: what is costly then waits.
+    `settled` is False while the points or the view are moving: what is costly then waits. In a `hurry`, as on the
+    screen, labels that have never been drawn may come a frame later.
     """
 
     figure: Figure
@@ -27,6 +28,7 @@ class Scene:
     hovered: int | None = None
     vector: bool = False
     settled: bool = True
+    hurry: bool = False
 
     def at(self, row: int) -> QPointF:
         """The pixel of this row's point."""

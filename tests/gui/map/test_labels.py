@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from embexplorer.core.figure import Edge, Figure
@@ -126,3 +127,20 @@ def test_labels_are_not_placed_again_while_nothing_changes(qapp: QApplication) -
     labels, seen = Labels(), scene(figure_of(FOUR))
 
     assert labels.placed(seen) is labels.placed(seen)
+
+
+def test_in_a_hurry_words_that_are_new_come_over_several_frames(show: Callable[[Figure], MapView]) -> None:
+    places = [[float(row % 10), float(row // 10)] for row in range(60)]
+    view, image = show(figure_of(places, color_by="kind")), QImage(600, 400, QImage.Format.Format_RGB32)
+    painter, labels = QPainter(image), Labels()
+
+    later = [paint(labels, painter, view.scene()) for _ in range(4)]
+    painter.end()
+
+    assert (True, False) == (later[0], later[-1])
+
+
+def paint(labels: Labels, painter: QPainter, seen: Scene) -> bool:
+    """Whether some labels are left for the next frame."""
+    labels.paint(painter, seen)
+    return labels.unfinished
