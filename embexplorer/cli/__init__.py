@@ -1,5 +1,6 @@
 """The command line: every step as a sub-command; without one it opens the window."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -13,10 +14,14 @@ USER_MISTAKE, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments say and answer the exit status; what is no user's mistake keeps its traceback."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # for labels where the terminal has no UTF-8
     try:
         return _dispatch(given)
     except UserError as mistake:
-        print(f"embexplorer: {mistake}", file=sys.stderr)
+        from embexplorer.cli.table_lines import as_written
+
+        print(as_written(f"embexplorer: {mistake}"), file=sys.stderr)  # a file's name may hold a line end
         return USER_MISTAKE
     except KeyboardInterrupt:
         return INTERRUPTED

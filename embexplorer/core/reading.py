@@ -11,7 +11,7 @@ from embexplorer.core.preview import Preview
 from embexplorer.core.registry import steps
 from embexplorer.core.report import Report
 from embexplorer.core.shown import shown
-from embexplorer.core.source import Source
+from embexplorer.core.source import Source, is_folder
 from embexplorer.core.step import Step, build
 
 HEAD_BYTES = 1 << 20
@@ -32,7 +32,7 @@ class Head:
 
     @property
     def name(self) -> str:
-        return self.path.name
+        return self.path.name or str(self.path)
 
     @cached_property
     def lines(self) -> list[bytes]:
@@ -76,7 +76,7 @@ def preview_of(step: Step, report: Report) -> Preview:
 
 def read_head(path: Path) -> Head:
     """Read the beginning of a file; raises UserError when it is absent, forbidden or empty."""
-    if path.is_dir():
+    if is_folder(path):
         return Head(path=path, file_bytes=0, start=b"", whole=True, folder=True)
     with Source(path) as source:
         start = source.read(HEAD_BYTES)
@@ -110,6 +110,8 @@ def _claim(step: type[Step], head: Head) -> int:
 def _beginning(head: Head) -> str:
     if head.folder:
         return "it is a folder without a space in it"
+    if not head.whole and b"\n" not in head.start and b"\0" not in head.start:
+        return f"its first line is longer than {len(head.start):,} bytes, expected a header or a shorter row"
     line = head.start.removeprefix(BOM).lstrip().partition(b"\n")[0].rstrip()
     text = shown(line[:40])
     return (

@@ -12,6 +12,7 @@ from embexplorer.core.errors import UserError
 GZIP = b"\x1f\x8b"
 AS_GZIP = 31  # zlib's code for a gzip member with its checksum
 RAW_BLOCK = 1 << 18
+WAITING_FOR_NOTHING = getattr(os, "O_NONBLOCK", 0)  # what looks like a file may give nothing, for ever
 MOST_AT_ONCE = 1 << 24  # what is asked for may come from a header that lies
 
 
@@ -29,7 +30,7 @@ class Source:
         self._changed = facts.st_mtime_ns
         self.damage = ""
         self.position = 0
-        self.compressed = os.pread(self._raw, 2, 0) == GZIP
+        self.compressed = self._begins() == GZIP
         self._member = zlib.decompressobj(AS_GZIP)
         self._waiting = b""
 
@@ -38,6 +39,12 @@ class Source:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         os.close(self._raw)
+
+    def _begins(self) -> bytes:
+        try:
+            return os.pread(self._raw, 2, 0)
+        except OSError:  # the first read says what is wrong
+            return b""
 
     @property
     def share(self) -> float:
@@ -107,6 +114,22 @@ class Source:
             self.damage = f"it changed while it was read, from {self.file_bytes:,} to {facts.st_size:,} bytes"
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is a file of this name; a name that cannot be looked up, as one too long, is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder of this name."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def _opened(path: Path) -> int:
     try:
         facts = path.stat()
@@ -114,7 +137,7 @@ def _opened(path: Path) -> int:
             raise UserError(f"{path} is a folder, expected a file.", "Choose a file of vectors inside it.")
         if not stat.S_ISREG(facts.st_mode):
             raise UserError(f"{path} is not an ordinary file.", "Copy what it gives to a file, and open that.")
-        return os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        return os.open(path, os.O_RDONLY | WAITING_FOR_NOTHING | getattr(os, "O_BINARY", 0))
     except (FileNotFoundError, NotADirectoryError) as missing:
         raise UserError(
             f"{path.name} was not found in {path.parent}: no such file.", "Check the name and the folder."
@@ -122,4 +145,5 @@ def _opened(path: Path) -> int:
     except PermissionError as forbidden:
         raise UserError(f"{path} may not be read: permission denied.", "Ask its owner, or copy it.") from forbidden
     except (OSError, ValueError) as broken:
-        raise UserError(f"{path} cannot be opened: {broken}.", "Check the disk and the name.") from broken
+        why = getattr(broken, "strerror", None) or broken
+        raise UserError(f"{path} cannot be opened: {why}.", "Check the disk and the name.") from broken

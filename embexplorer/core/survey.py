@@ -89,9 +89,11 @@ class Survey:
         return sum(int(np.count_nonzero(~first_occurrences(labels))) for labels in self._joined())
 
     def shown_labels(self) -> tuple[str, ...]:
-        """The first labels; rows without labels are called by their number."""
+        """The first labels, each once; rows without labels are called by their number."""
         joined = self._joined()
-        return tuple(joined[0][:SHOWN_LABELS].to_pylist() if joined else map(str, range(min(self.rows, SHOWN_LABELS))))
+        if not joined:
+            return tuple(map(str, range(min(self.rows, SHOWN_LABELS))))
+        return tuple(dict.fromkeys(joined[0][: SHOWN_LABELS**2].to_pylist()))[:SHOWN_LABELS]
 
     def memory_bytes(self) -> int:
         """What vectors and labels take when they are open."""

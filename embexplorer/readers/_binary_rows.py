@@ -19,7 +19,7 @@ from embexplorer.readers._text_layout import refuse_dimensions
 BLOCK = 1 << 20
 LONGEST_LABEL = 1 << 12
 LINE_FEED = 10
-HEADER = re.compile(rb"(?:\xef\xbb\xbf)?[ \t]*(\d{1,18})[ \t]+(\d{1,18})[ \t]*\r?\n")
+HEADER = re.compile(rb"(?:\xef\xbb\xbf)?[ \t]*(\d{1,100})[ \t]+(\d{1,100})[ \t]*\r?\n")
 
 
 @dataclass(frozen=True, kw_only=True)

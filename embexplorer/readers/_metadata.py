@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from embexplorer.core.errors import UserError
 from embexplorer.core.gather import first_occurrences
 from embexplorer.core.label_array import label_array
+from embexplorer.core.source import is_file
 from embexplorer.readers._label_file import read_lines
 
 LABEL_NAMES = ("label", "word", "name", "token", "key", "title")
@@ -17,7 +18,10 @@ LABEL_NAMES = ("label", "word", "name", "token", "key", "title")
 
 @dataclass(frozen=True, kw_only=True)
 class Metadata:
-    """`labels` is None when no column names the rows one by one; `bad` says what is wrong with some labels."""
+    """`labels` is None when no column names the rows one by one; `bad` says what is wrong with some labels.
+
+    `headed` is True where line 1 names the columns.
+    """
 
     path: Path
     rows: int
@@ -25,6 +29,7 @@ class Metadata:
     bad: dict[int, str]
     columns: pa.Table
     notes: tuple[str, ...] = ()
+    headed: bool = False
 
 
 def metadata_beside(path: Path) -> Path | None:
@@ -36,24 +41,27 @@ def metadata_beside(path: Path) -> Path | None:
     candidates = [
         path.with_name(name + ending) for name in sorted(names, key=len)[::-1] for ending in (".tsv", ".tsv.gz")
     ]
-    return next((candidate for candidate in candidates if candidate.is_file()), None)
+    return next((candidate for candidate in candidates if is_file(candidate)), None)
 
 
-def read_metadata(path: Path) -> Metadata:
-    """Read it whole; raises UserError for a row that has more or fewer columns than the header."""
-    lines = read_lines(path)
+def read_metadata(path: Path, vectors: str) -> Metadata:
+    """Read what belongs to these vectors; raises UserError for a row of more or fewer columns than the header."""
+    lines = read_lines(path, vectors)
     if not lines:
-        raise UserError(f"{path.name} is empty.", "Choose another metadata file (--metadata FILE).")
+        found = f"{path.name} is empty, expected a label for each row of {vectors}."
+        raise UserError(found, "Choose another metadata file (--metadata FILE).")
     if b"\t" not in lines[0]:
         return _one_column(path, lines)
     names = _unique([name.decode("utf-8", "backslashreplace") for name in lines[0].split(b"\t")])
     cells = [line.split(b"\t") for line in lines[1:]]
     for number, row in enumerate(cells, start=2):
         if len(row) != len(names):
+            columns = "1 column" if len(row) == 1 else f"{len(row)} columns"
             found = (
-                f"{path.name}, line {number}: {len(row)} columns, expected {len(names)} (from the header on line 1)."
+                f"{path.name} (for {vectors}), line {number}: {columns}, expected {len(names)}"
+                " (from the header on line 1)."
             )
-            raise UserError(found, "Mend the line, or choose another metadata file.")
+            raise UserError(found, "Mend the line, or choose another metadata file (--metadata FILE).")
     return _several(path, names, [list(column) for column in zip(*cells, strict=True)])
 
 
@@ -80,8 +88,8 @@ def _several(path: Path, names: list[str], columns: list[list[bytes]]) -> Metada
     table = pa.table(typed)
     if classes:
         note = f"The column ‘{names[chosen]}’ of {path.name} repeats: rows are called by their number, from 0."
-        return Metadata(path=path, rows=rows, labels=None, bad={}, columns=table, notes=(note,))
-    return Metadata(path=path, rows=rows, labels=labels, bad=bad, columns=table)
+        return Metadata(path=path, rows=rows, labels=None, bad={}, columns=table, notes=(note,), headed=True)
+    return Metadata(path=path, rows=rows, labels=labels, bad=bad, columns=table, headed=True)
 
 
 def _unique(names: list[str]) -> list[str]:

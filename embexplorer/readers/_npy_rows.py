@@ -1,6 +1,7 @@
 """The rows of a NumPy array file in batches, read without ever unpickling and without believing its size."""
 
 import ast
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from embexplorer.core.batch import Batch, Batches, Fault, checked_batch, only_faults
 from embexplorer.core.errors import UserError
 from embexplorer.core.reading import Head
+from embexplorer.core.shown import shown
 from embexplorer.core.source import Source
 
 MAGIC = b"\x93NUMPY"
@@ -44,8 +46,10 @@ def npy_header(head: Head) -> NpyHeader:
     plain, start = _header_values(head)
     dtype = _dtype(head, plain["descr"])
     shape = plain["shape"]
-    if not isinstance(shape, tuple) or not all(isinstance(size, int) and size >= 0 for size in shape):
-        raise _damaged(head, f"the shape {shape!r}")
+    if not isinstance(shape, tuple) or not all(type(size) is int and size >= 0 for size in shape):
+        raise _damaged(head, f"the shape {shown(repr(shape))}")
+    if not isinstance(plain["fortran_order"], bool):
+        raise _damaged(head, f"the order {shown(repr(plain['fortran_order']))}")
     if len(shape) != 2:
         found = (
             f"{head.name} holds an array of {len(shape)} dimensions with the shape {shape}, expected rows × columns."
@@ -152,12 +156,18 @@ def _header_values(head: Head) -> tuple[dict[str, Any], int]:
         raise _damaged(head, f"{length} bytes of header")
     try:
         text = data[begin : begin + length].decode("utf-8" if data[6] == 3 else "latin-1")
-        plain = ast.literal_eval(text.strip())
-    except (ValueError, SyntaxError, MemoryError, RecursionError) as wrong:
+        plain = _literal(text.strip())
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError) as wrong:
         raise _damaged(head, "one that cannot be read") from wrong
-    if not isinstance(plain, dict) or set(plain) != {"descr", "fortran_order", "shape"}:
+    if not isinstance(plain, dict) or set(map(str, plain)) != {"descr", "fortran_order", "shape"}:
         raise _damaged(head, "one with other fields")
     return plain, begin + length
+
+
+def _literal(text: str) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # what Python's parser only warns of, such as '\\d', numpy never writes
+        return ast.literal_eval(text)
 
 
 def _dtype(head: Head, descr: Any) -> np.dtype[Any]:

@@ -6,12 +6,17 @@ from dataclasses import dataclass
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.reading import BOM, Head
+from embexplorer.core.shown import shown
 
 SAMPLE_LINES = 60
 NUMBER = re.compile(rb"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 NOT_FINITE = re.compile(rb"[+-]?(?:nan|inf|infinity)", re.IGNORECASE)
 HEADER = re.compile(rb"\s*(\d+)[ \t]+(\d+)\s*")
 MOST_DIMENSIONS = 1 << 20
+MOST_DIGITS = 100  # a header may claim anything, but not a book
+FRACTION = re.compile(rb"[+-]?\d*\.\d+(?:[eE][+-]?\d+)?")
+NUMBERED = "Every label is a number: should this file have no labels, its first column was taken for them."
+ONE_NUMBER = "Its rows have a single number each: is this a file of vectors?"
 BLANKS = re.compile(rb"[ \t]+")
 
 
@@ -58,6 +63,26 @@ def layout_of(head: Head, labelled: bool = True) -> Layout | None:
     )
 
 
+def are_rows(head: Head, layout: Layout) -> bool:
+    """Whether one of the first lines is a row: then this is text, whatever strange bytes are in it."""
+    first = layout.first_line - 1
+    return any(is_row(line, layout) for line in head.lines[first : first + SAMPLE_LINES])
+
+
+def doubts(head: Head, layout: Layout) -> str:
+    """What may be wrong with this reading of a file without a header; raises UserError when it surely is."""
+    rows = [line for line in head.lines[:SAMPLE_LINES] if line.strip()]
+    labels = [line.partition(b"\t" if layout.tabbed else b" ")[0] for line in rows]
+    if layout.rows is not None or not all(map(NUMBER.fullmatch, labels)):
+        return ONE_NUMBER if layout.rows is None and layout.dimensions == 1 else ""
+    if len(rows) > 1 and all(FRACTION.fullmatch(label) for label in labels):
+        found = f"{head.name}, line 1: ‘{shown(labels[0])}’ in place of a label, expected a label before the numbers."
+        raise UserError(
+            found, "Put one before each row, or part the numbers by tabs and keep the labels in metadata.tsv."
+        )
+    return NUMBERED
+
+
 def is_row(line: bytes, layout: Layout) -> bool:
     """Whether the line ends in as many numbers as a row has."""
     return trailing_numbers(line, layout.tabbed, layout.labelled) >= layout.dimensions
@@ -94,10 +119,10 @@ def is_number(field: bytes) -> bool:
 
 def _header(lines: list[bytes]) -> tuple[int, int] | None:
     match = HEADER.fullmatch(lines[0]) if lines else None
-    if match is None or len(match[1]) > 18 or len(match[2]) > 18:
+    if match is None or max(len(match[1]), len(match[2])) > MOST_DIGITS:
         return None
     return int(match[1]), int(match[2])
 
 
 def _most_frequent(counts: Counter[int]) -> int:
-    return max(counts, key=lambda count: (counts[count], -count))
+    return max(counts, key=lambda count: counts[count])  # of two, that of the line that comes first

@@ -8,6 +8,8 @@ from embexplorer.core.shown import shown
 from embexplorer.core.typing import FloatArray
 from embexplorer.readers._text_layout import BLANKS, NOT_FINITE, NUMBER, Layout, trailing_numbers
 
+TWO_ROWS = "a carriage return within the line, expected lines that end in a line feed"
+
 
 @dataclass(frozen=True)
 class Row:
@@ -28,6 +30,8 @@ class Bad:
 def read_line(line: bytes, layout: Layout) -> Row | Bad:
     """The line's row; it has no line feed and is not blank."""
     line = line.rstrip(b" \t\r")
+    if b"\r" in line:
+        return Bad(TWO_ROWS)
     if not layout.labelled:
         return _numbers(b"", BLANKS.split(line.strip()), layout)
     if line[:1] == b"\t" or (line[:1] == b" " and not layout.tabbed):
@@ -42,9 +46,10 @@ def _tabbed(line: bytes, layout: Layout) -> Row | Bad:
 
 def _spaced(line: bytes, layout: Layout) -> Row | Bad:
     """The label is all before the last `dimensions` fields; it may hold blanks, but may not end in a number."""
+    fields = BLANKS.split(line)
+    if len(fields) <= layout.dimensions + 1:
+        return _numbers(fields[0], fields[1:], layout)
     blanks = list(BLANKS.finditer(line))
-    if len(blanks) < layout.dimensions:
-        return _numbers(b"", BLANKS.split(line)[1:], layout)
     blank = blanks[-layout.dimensions]
     label = line[: blank.start()]
     words = BLANKS.split(label)

@@ -16,13 +16,14 @@ from embexplorer.core.reading import Head
 from embexplorer.core.source import Source
 from embexplorer.core.typing import FloatArray
 from embexplorer.readers._text_layout import Layout
-from embexplorer.readers._text_line import Bad, read_line
+from embexplorer.readers._text_line import TWO_ROWS, Bad, read_line
 
 KERNEL = "embexplorer.readers._text_kernel"
 SMALL = 1 << 19
 BLOCK = 1 << 20
-LONGEST_LINE = 1 << 26
-LINE_FEED = b"\n"
+LONGEST_LABEL = 1 << 20
+LONGEST_NUMBER = 64  # letters, with the blank before it
+LINE_FEED, RETURN = b"\n", b"\r"
 UNFINISHED = "The last line has no line end: if the file was cut off there, its last number may be too short."
 
 
@@ -31,7 +32,7 @@ def text_batches(head: Head, layout: Layout) -> Batches:
     compiled = worth_compiling(head)
     threads = (os.cpu_count() or 1) if compiled else 1
     waiting: deque[Future[Parsed]] = deque()
-    line, rows, ended = layout.first_line, 0, True
+    line, rows, blank, ended = layout.first_line, 0, 0, True
     with Source(head.path) as source, ThreadPoolExecutor(threads) as pool:
         for block in chain(blocks(source, layout), repeat(None)):
             if block is not None:
@@ -44,10 +45,10 @@ def text_batches(head: Head, layout: Layout) -> Batches:
                 batch = parsed.numbered(line)
                 line += parsed.lines
                 rows += batch.file_rows
+                blank += parsed.lines - batch.file_rows
                 yield batch
         yield _ending(source, layout, line, rows)
-        if not ended and layout.rows is None:
-            yield only_faults(layout.dimensions, notes=(UNFINISHED,))
+        yield only_faults(layout.dimensions, notes=_oddities(blank, ended))
 
 
 @dataclass(frozen=True)
@@ -62,18 +63,19 @@ class Block:
 def blocks(source: Source, layout: Layout) -> Iterator[Block]:
     """Cut the text into blocks of whole lines. A last line that lacks its line feed gets one, unless it was cut."""
     source.read(layout.start)
-    rest = b""
+    longest = LONGEST_LABEL + LONGEST_NUMBER * layout.dimensions
+    rest: list[bytes] = []
     while piece := source.read(BLOCK):
         cut = piece.rfind(LINE_FEED) + 1
         if cut:
-            yield Block(b"".join((rest, memoryview(piece)[:cut])), source.share)
-            rest = b""
-        rest += piece[cut:]
-        if len(rest) > LONGEST_LINE:
-            source.damage = f"a line is longer than {LONGEST_LINE:,} bytes, expected a label and its numbers"
+            yield Block(b"".join((*rest, memoryview(piece)[:cut])), source.share)
+            rest = []
+        rest.append(piece[cut:])
+        if sum(map(len, rest)) > longest:
+            source.damage = f"a line is longer than {longest:,} bytes, expected a label and {layout.dimensions} numbers"
             return
-    if rest and not source.damage:
-        yield Block(rest + LINE_FEED, 1.0, ended=False)
+    if any(rest) and not source.damage:
+        yield Block(b"".join((*rest, LINE_FEED)), 1.0, ended=False)
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,10 @@ class Parsing:
         )
         if not self.layout.labelled:
             return batch
-        labels, bad = packed_labels(self.labels[: self.label_end].tobytes(), self.ends[: self.row + 1].copy())
+        letters = self.labels[: self.label_end].tobytes()
+        labels, bad = packed_labels(letters, self.ends[: self.row + 1].copy())
+        if RETURN in letters:
+            bad |= {row: TWO_ROWS for row, label in enumerate(labels.to_pylist()) if "\r" in label}
         faults = {row: Fault(where=str(self.lines[row]), what=what) for row, what in bad.items()}
         return without_rows(replace(batch, labels=labels), faults)
 
@@ -185,6 +190,12 @@ def _ending(source: Source, layout: Layout, line: int, rows: int) -> Batch:
         what = f"the file ends after {_rows(rows)}, expected {layout.rows} ({layout.reason})"
         return only_faults(layout.dimensions, Fault(where=f"line {line}", what=what, rows=0))
     return only_faults(layout.dimensions)
+
+
+def _oddities(blank: int, ended: bool) -> tuple[str, ...]:
+    """What the user should know of a file whose rows are good."""
+    lines = "1 blank line was" if blank == 1 else f"{blank:,} blank lines were"
+    return (*((f"{lines} passed over.",) if blank else ()), *(() if ended else (UNFINISHED,)))
 
 
 def _rows(rows: int) -> str:

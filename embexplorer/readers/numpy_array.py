@@ -36,11 +36,10 @@ class NumpyArray(FileReader):
         if path is None:
             note = f"No labels file was found beside {head.name}: rows are called by their number, from 0."
             return with_note(npy_batches(head, header), note)
-        labels, bad = read_labels(path)
+        labels, bad = read_labels(path, head.name)
         if len(labels) != header.rows:
-            found = (
-                f"{path.name} has {len(labels):,} labels, expected {header.rows:,}: one for each row of {head.name}."
-            )
+            count = "1 label" if len(labels) == 1 else f"{len(labels):,} labels"
+            found = f"{path.name} has {count}, expected {header.rows:,}: one for each row of {head.name}."
             raise UserError(found, "Choose the labels that belong to this array (--labels FILE).")
         return npy_batches(head, header, labels, {row: f"{what} ({path.name})" for row, what in bad.items()})
 

@@ -15,7 +15,7 @@ from embexplorer.core.registry import register
 from embexplorer.core.step import param
 from embexplorer.core.typing import IntArray
 from embexplorer.readers._metadata import Metadata, metadata_beside, read_metadata
-from embexplorer.readers._text_layout import Layout, layout_of
+from embexplorer.readers._text_layout import Layout, is_number, layout_of
 from embexplorer.readers._text_rows import text_batches
 
 
@@ -32,9 +32,12 @@ class ProjectorTsv(FileReader):
     @classmethod
     def claims(cls, head: Head) -> int:
         """Lines of numbers alone, parted by tabs; whole numbers in front are labels unless metadata lies beside."""
-        if head.folder or b"\0" in head.start or _layout(head) is None:
+        layout = None if head.folder or b"\0" in head.start else _layout(head)
+        if layout is None:
             return 0
-        return 90 if metadata_beside(head.path) or not _first_are_whole(head) else 40
+        if metadata_beside(head.path):
+            return 90
+        return 0 if not layout.tabbed else 40 if _first_are_whole(head) else 90
 
     def batches(self, head: Head) -> Batches:
         layout = _layout(head)
@@ -45,13 +48,13 @@ class ProjectorTsv(FileReader):
         if path is None:
             note = f"No metadata was found beside {head.name}: rows are called by their number, from 0."
             return with_note(rows, note)
-        return _labelled(rows, read_metadata(path), head)
+        return _labelled(rows, read_metadata(path, head.name), head)
 
     def columns(self, places: IntArray) -> pa.Table:
         path = self._metadata_path()
         if path is None:
             return pa.table({})
-        return read_metadata(path).columns.take(pa.array(places))
+        return read_metadata(path, self.path.name).columns.take(pa.array(places))
 
     def source_files(self) -> tuple[Path, ...]:
         path = self._metadata_path()
@@ -66,11 +69,13 @@ class ProjectorTsv(FileReader):
 
 
 def _layout(head: Head) -> Layout | None:
-    """The layout when every one of the first lines is numbers parted by tabs, or a single number."""
+    """The layout when most of the first lines are numbers parted by tabs and nothing else, or single numbers."""
     layout = layout_of(head, labelled=False)
-    first = [line for line in head.lines[:20] if line.strip()]
-    whole = layout is not None and all(len(line.split()) >= layout.dimensions for line in first[:1])
-    return layout if whole and all(b"\t" in line for line in first) else None
+    if layout is None or not (layout.tabbed or layout.dimensions == 1):
+        return None
+    first = [line.split() for line in head.lines[:20] if line.strip()]
+    alone = sum(len(fields) == layout.dimensions and is_number(fields[0]) for fields in first)
+    return layout if alone * 2 > len(first) else None
 
 
 def _first_are_whole(head: Head) -> bool:
@@ -83,11 +88,23 @@ def _labelled(rows: Batches, metadata: Metadata, head: Head) -> Iterator[Batch]:
     for batch in rows:
         if at + batch.file_rows <= metadata.rows:
             yield _with_labels(batch, batch.places(at), metadata)
+        elif batch.faults:
+            yield only_faults(batch.values.shape[1], *batch.faults)
         at += batch.file_rows
     if at != metadata.rows:
-        found = f"{metadata.path.name} has {metadata.rows:,} labels, expected {at:,}: one for each row of {head.name}."
-        raise UserError(found, "Choose the metadata that belongs to these vectors (--metadata FILE).")
+        raise _mismatch(metadata, at, head)
     yield only_faults(batch.values.shape[1], notes=metadata.notes)
+
+
+def _mismatch(metadata: Metadata, rows: int, head: Head) -> UserError:
+    labels = "1 label" if metadata.rows == 1 else f"{metadata.rows:,} labels"
+    found = f"{metadata.path.name} has {labels}, expected {rows:,}: one for each row of {head.name}."
+    choose = "Choose the metadata that belongs to these vectors (--metadata FILE)."
+    if metadata.rows == rows + 1 and not metadata.headed:
+        choose = f"A single column has no heading: leave out line 1 if it is one. {choose}"
+    if metadata.rows == rows - 1 and metadata.headed:
+        choose = f"Several columns need a heading in line 1: put one there if it is missing. {choose}"
+    return UserError(found, choose)
 
 
 def _with_labels(batch: Batch, places: IntArray, metadata: Metadata) -> Batch:

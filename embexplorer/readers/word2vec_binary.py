@@ -8,7 +8,7 @@ from embexplorer.core.reader import FileReader
 from embexplorer.core.reading import Head
 from embexplorer.core.registry import register
 from embexplorer.readers._binary_rows import binary_batches, binary_header
-from embexplorer.readers._text_layout import is_row, layout_of
+from embexplorer.readers._text_layout import are_rows, is_row, layout_of
 
 
 @register
@@ -34,8 +34,7 @@ class Word2vecBinary(FileReader):
 def _is_text(head: Head) -> bool:
     """Whether what follows the header reads as text: no letter that text never holds, or a whole row of numbers."""
     layout = layout_of(head)
-    first = head.lines[1] if len(head.lines) > 1 else head.start[-100:]
-    if layout and is_row(first, layout):
+    if layout and (are_rows(head, layout) or (len(head.lines) < 2 and is_row(head.start[-100:], layout))):
         return True
     body = head.start.partition(b"\n")[2][:4096]
     try:

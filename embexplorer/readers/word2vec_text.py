@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from embexplorer.core.batch import Batches
+from embexplorer.core.batch import Batches, with_note
 from embexplorer.core.errors import UserError
 from embexplorer.core.reader import FileReader
 from embexplorer.core.reading import Head
 from embexplorer.core.registry import register
-from embexplorer.readers._text_layout import is_row, layout_of, refuse_dimensions
+from embexplorer.readers._text_layout import are_rows, doubts, layout_of, refuse_dimensions
 from embexplorer.readers._text_rows import text_batches
 
 
@@ -23,12 +23,11 @@ class Word2vecText(FileReader):
 
     @classmethod
     def claims(cls, head: Head) -> int:
-        """A zero byte speaks against text, unless the first row reads as one."""
+        """A zero byte speaks against text, unless one of the first lines reads as a row."""
         layout = None if head.folder else layout_of(head)
         if layout is None:
             return 0
-        first = head.lines[layout.first_line - 1 : layout.first_line]
-        return 70 if b"\0" not in head.start or (first and is_row(first[0], layout)) else 0
+        return 70 if b"\0" not in head.start or are_rows(head, layout) else 0
 
     def batches(self, head: Head) -> Batches:
         layout = layout_of(head)
@@ -36,7 +35,8 @@ class Word2vecText(FileReader):
             found = f"{head.name}, line 1: no numbers after a label, expected rows of vectors."
             raise UserError(found, "Check that this is the file you meant.")
         refuse_dimensions(head, layout.dimensions)
-        return text_batches(head, layout)
+        doubt = doubts(head, layout)
+        return with_note(text_batches(head, layout), doubt) if doubt else text_batches(head, layout)
 
     @classmethod
     def warm(cls) -> None:

@@ -204,3 +204,21 @@ def test_a_pickle_inside_an_object_array_is_never_run(write: Write, tmp_path: Pa
     refusal(path)
 
     assert not (tmp_path / "CANARY").exists()
+
+
+STRANGE_HEADERS = {
+    "no dictionary can hold a list": "{[]: 1}",
+    "an order that is no truth": "{'descr': '<f4', 'fortran_order': 'no', 'shape': (3, 3)}",
+    "a size that is no number": "{'descr': '<f4', 'fortran_order': False, 'shape': (True, 3)}",
+    "what Python warns of": "{'descr': '\\d', 'fortran_order': False, 'shape': (3, 3)}",
+}
+
+
+@pytest.mark.parametrize("header", STRANGE_HEADERS.values(), ids=STRANGE_HEADERS.keys())
+def test_a_strange_header_is_called_damaged(write: Write, header: str) -> None:
+    text = header.encode().ljust(117) + b"\n"
+    path = write(b"\x93NUMPY\x01\x00" + len(text).to_bytes(2, "little") + text + bytes(36), "strange.npy")
+
+    error = refusal(path)
+
+    assert error.message.startswith("strange.npy has a damaged .npy header")

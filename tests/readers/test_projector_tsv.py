@@ -117,7 +117,7 @@ def test_a_ragged_line_of_metadata_is_refused(write: Write) -> None:
 
     error = refusal(path)
 
-    assert error.message == "metadata.tsv, line 3: 1 columns, expected 2 (from the header on line 1)."
+    assert error.message == "metadata.tsv (for vectors.tsv), line 3: 1 column, expected 2 (from the header on line 1)."
 
 
 def test_a_ragged_row_of_vectors_is_refused(write: Write) -> None:
@@ -126,3 +126,25 @@ def test_a_ragged_row_of_vectors_is_refused(write: Write) -> None:
     error = refusal(path)
 
     assert error.message.startswith("vectors.tsv, line 2: 2 numbers, expected 3 (as in the lines at the beginning)")
+
+
+def test_a_cell_that_is_no_number_is_found_though_the_line_no_longer_fits(write: Write) -> None:
+    path = write("x\ty\tz\n" + VECTORS, "vectors.tsv")
+    write("apple\npear\nplum\n", "metadata.tsv")
+
+    error = refusal(path)
+
+    assert error.message.startswith("vectors.tsv, line 1: ‘x’ is not a number")
+
+
+def test_labels_before_tabs_make_it_no_file_of_the_projector(write: Write) -> None:
+    path = write("apple\t1\t2\npear\t3\tnan\n", "vectors.tsv")
+
+    assert recognise(path) is Word2vecText
+
+
+def test_a_single_column_of_numbers_needs_metadata(write: Write) -> None:
+    path = write("1\n2\n3\n", "vectors.tsv")
+    write("apple\npear\nplum\n", "metadata.tsv")
+
+    assert opened(path).vectors.tolist() == [[1.0], [2.0], [3.0]]

@@ -40,9 +40,6 @@ LAYOUTS = {
     "label, tab, numbers with spaces": b"3 3\napple\t1 2.5 -3\npear\t0.25 -0.5 4\nplum\t7 8 9\n",
     "space at the end of lines": TEXT.replace(b"\n", b" \n"),
     "several spaces": TEXT.replace(b" ", b"  "),
-    "no line end at the end": TEXT.rstrip(b"\n"),
-    "blank lines at the end": TEXT + b"\n\n",
-    "blank line inside": TEXT.replace(b"plum", b"\nplum"),
     "exponents and signs": b"3 3\napple +1e0 25E-1 -.3e+1\npear 2.5e-1 -5.e-1 4.\nplum 7 8.000 009\n",
 }
 
@@ -58,6 +55,22 @@ def test_every_layout_gives_the_same_space(write: Write, content: bytes, name: s
     assert tuple(space.keys) == FRUIT
     assert np.array_equal(space.vectors, NUMBERS)
     assert space.notes == ()
+
+
+UNFINISHED = "The last line has no line end: if the file was cut off there, its last number may be too short."
+TOLD = {
+    "no line end at the end": (TEXT.rstrip(b"\n"), UNFINISHED),
+    "blank lines at the end": (TEXT + b"\n\n", "2 blank lines were passed over."),
+    "blank line inside": (TEXT.replace(b"plum", b"\nplum"), "1 blank line was passed over."),
+}
+
+
+@pytest.mark.parametrize(("content", "note"), TOLD.values(), ids=TOLD.keys())
+def test_an_odd_layout_is_read_and_told(write: Write, content: bytes, note: str) -> None:
+    space = opened(write(content))
+
+    assert np.array_equal(space.vectors, NUMBERS)
+    assert space.notes == (note,)
 
 
 ODD = [
@@ -248,7 +261,7 @@ def test_the_preview_counts_what_is_odd_without_refusing(write: Write) -> None:
 
     assert (preview.rows, preview.dimensions, preview.complete_rows) == (4, 2, 3)
     assert (preview.nan_rows, preview.zero_rows, preview.duplicates) == (1, 1, 1)
-    assert preview.first_labels == ("fig", "lime", "fig", "nut")
+    assert preview.first_labels == ("fig", "lime", "nut")
     assert preview.complaint.startswith("fruit.txt, line 5: ‘nan’")
     assert preview.file_bytes == path.stat().st_size
     assert preview.memory_bytes >= 4 * 2 * 4
