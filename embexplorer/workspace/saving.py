@@ -20,6 +20,8 @@ class Saving:
     def __init__(self, project: Project, target: Path) -> None:
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise UserError(f"{target} is not an empty folder.", "Choose a new name.")
+        if project.folder.resolve() in target.resolve().parents:
+            raise UserError(f"{target} lies inside the project itself.", "Choose a place outside of it.")
         self.project = project
         self.target = target
         self._staging = target.with_name(f".{target.name}.saving")
@@ -66,8 +68,10 @@ class Saving:
 
 def _copy_folder(source: Path, place: Path) -> Iterator[None]:
     for file in sorted(path for path in source.rglob("*") if path.is_file()):
-        target = place / file.relative_to(source)
-        if target.exists():
+        inside = file.relative_to(source)
+        target = place / inside
+        half_done = any(part.startswith(".") for part in inside.parts)  # what a worker is writing just now
+        if target.exists() or half_done:
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         yield from _copy_file(file, target)

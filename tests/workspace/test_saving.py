@@ -67,6 +67,26 @@ def test_a_folder_with_something_in_it_is_refused(opened: Workspace, tmp_path: P
     assert old == opened.project.folder
 
 
+def test_a_place_inside_the_project_is_refused(opened: Workspace) -> None:
+    notices, folder = notices_of(opened), opened.project.folder
+
+    opened.save_as(folder / "copies" / "mine")
+
+    assert [f"{folder / 'copies' / 'mine'} lies inside the project itself."] == [notice.text for notice in notices]
+    assert folder == opened.project.folder
+
+
+def test_what_a_worker_is_writing_is_left_out(opened: Workspace, tmp_path: Path) -> None:
+    graphs = opened.items[opened.space_id or ""].folder / "graphs"
+    (graphs / ".cosine-exact-90.half").mkdir(parents=True)
+    (graphs / ".cosine-exact-90.half" / "indices.npy").write_bytes(b"half")
+
+    opened.save_as(tmp_path / "mine")
+
+    saved = opened.items[opened.space_id or ""].folder / "graphs"
+    assert [] == [entry.name for entry in saved.glob(".*")]
+
+
 def test_a_place_that_cannot_be_written_is_a_notice_and_the_project_stays(opened: Workspace, tmp_path: Path) -> None:
     heard, old = notices_of(opened), opened.project.folder
     (tmp_path / "file").touch()
