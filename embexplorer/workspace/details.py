@@ -11,7 +11,7 @@ SHORT = {
     "n_neighbors": "k",
     "k": "k",
     "seed": "seed",
-    "stop_after": "stopped at",
+    "stop_after": "until",
 }
 
 

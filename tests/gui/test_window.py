@@ -10,6 +10,7 @@ from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
 from embexplorer.core.registry import step_named
+from embexplorer.gui.style import pixels
 from embexplorer.gui.window import MainWindow
 from embexplorer.jobs.inline_runner import InlineRunner
 from embexplorer.workspace.project import Project
@@ -206,3 +207,23 @@ def test_a_grip_is_away_while_its_dock_is(open_window: MainWindow) -> None:
     seen = [grip._dock.objectName() for grip in open_window.docks.grips.grips if grip.isVisible()]
 
     assert seen == ["library", "probes"]
+
+
+def test_the_docks_are_as_large_as_drawn(open_window: MainWindow, qtbot: QtBot) -> None:
+    docks = open_window.docks.docks
+    drawn = [pixels(256), pixels(320), pixels(240)]
+
+    qtbot.waitUntil(lambda: docks["probes"].height() == drawn[2])
+
+    assert [docks["library"].width(), docks["inspector"].width(), docks["probes"].height()] == drawn
+
+
+def test_pulling_the_probes_up_does_not_jump(open_window: MainWindow, qtbot: QtBot) -> None:
+    docks = open_window.docks
+    grip = next(grip for grip in docks.grips.grips if grip._dock is docks.docks["probes"])
+    before, at = docks.docks["probes"].height(), grip.rect().center()
+
+    qtbot.mousePress(grip, Qt.MouseButton.LeftButton, pos=at)
+    qtbot.mouseMove(grip, at - QPoint(0, 10))
+
+    qtbot.waitUntil(lambda: docks.docks["probes"].height() == before + 10)

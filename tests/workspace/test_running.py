@@ -131,7 +131,7 @@ def test_stop_and_keep_makes_a_projection_of_the_last_frame(scripted: Scripted) 
     assert 42 == kept.recipe.steps[-1].parameters["stop_after"]
     state = workspace.jobs[job.id]
     assert ("kept", workspace.projection_id) == (state.state, state.result)
-    assert "k 15 · seed 0 · stopped at 42" == workspace.items[workspace.projection_id or ""].detail
+    assert "k 15 · seed 0 · until 42" == workspace.items[workspace.projection_id or ""].detail
 
 
 class _KeepFrame(Report):

@@ -89,7 +89,7 @@ class ProjectionPanel(QWidget):
             self.method.addItem(step_named(name).title, name)
             self._stack.addWidget(_scrolled(self.forms[name]))
         self.method.setAccessibleName("Method")
-        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setContentsMargins(pixels(SIDE), pixels(ABOVE), pixels(SIDE), pixels(ABOVE))
         self._body.setSpacing(pixels(24))
         self._body.addWidget(self._left())
