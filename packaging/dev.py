@@ -86,6 +86,8 @@ def set_up() -> None:
     subprocess.run([*pip, "--upgrade", "pip>=23.3"], check=True)  # older ones download a wheel to learn what it needs
     subprocess.run([*pip, "-c", str(CONSTRAINTS), "-e", EXTRAS], check=True, cwd=ROOT, env=torch_on_cpu(pip))
     refuse_cuda()
+    say("Compiling what draws and computes.")
+    subprocess.run([str(tool("python")), str(ROOT / "packaging" / "compile_kernels.py")], check=False, cwd=ROOT)
     STAMP.write_text(wanted, encoding="utf-8")
 
 

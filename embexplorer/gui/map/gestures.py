@@ -5,9 +5,10 @@ from typing import Literal
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from embexplorer.core.typing import DoubleArray
+from embexplorer.gui.style import font
 from embexplorer.gui.tokens import Tokens
 
 Tool = Literal["pan", "box", "lasso"]
@@ -15,6 +16,8 @@ Mode = Literal["replace", "add", "subtract", "intersect"]
 TOOLS: tuple[Tool, ...] = ("pan", "box", "lasso")
 SLACK = 4  # pixels the pointer may move in a click
 STEP = 2  # pixels between two corners of a lasso
+BESIDE = 14  # pixels from the pointer to the text that says what it does
+SAYS: dict[Mode, str] = {"add": "Add", "subtract": "Subtract", "intersect": "Keep only what is inside"}
 
 
 @dataclass
@@ -34,6 +37,11 @@ class Drag:
         if not self.path or (place - self.path[-1]).manhattanLength() >= STEP:
             self.path.append(place)
 
+    @property
+    def encloses(self) -> bool:
+        """Whether something will be selected when it ends here."""
+        return self.tool != "pan" and self.moved
+
     def box(self) -> QRectF:
         """The rectangle between start and end."""
         return QRectF(self.start, self.end).normalized()
@@ -44,7 +52,7 @@ class Drag:
 
     def paint(self, painter: QPainter, tokens: Tokens) -> None:
         """The outline so far: 1 px accent, filled at 10 %."""
-        if self.tool == "pan" or not self.moved:
+        if not self.encloses:
             return
         fill = QColor(tokens.accent)
         fill.setAlphaF(0.1)
@@ -64,3 +72,17 @@ def mode_of(modifiers: Qt.KeyboardModifier) -> Mode:
     if adds and subtracts:
         return "intersect"
     return "add" if adds else "subtract" if subtracts else "replace"
+
+
+def say(painter: QPainter, tokens: Tokens, place: QPointF, text: str, width: float) -> None:
+    """Write beside the pointer what the keys that are held do."""
+    painter.setFont(font("caption"))
+    metrics = QFontMetricsF(painter.font())
+    long = metrics.horizontalAdvance(text) + 12
+    left = place.x() + BESIDE if place.x() + BESIDE + long < width else place.x() - BESIDE - long
+    frame = QRectF(left, place.y() + BESIDE, long, metrics.height() + 6)
+    painter.setPen(QPen(QColor(tokens.line), 1))
+    painter.setBrush(QColor(tokens.base))
+    painter.drawRect(frame)
+    painter.setPen(QColor(tokens.text))
+    painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, text)

@@ -1,7 +1,7 @@
 """Draw the labels: words beside their points with a halo of the map's colour, never one over another."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -170,7 +170,7 @@ def shown(word: str) -> str:
     return line if len(line) <= LONGEST and len(word) == len(begin) else line[: LONGEST - 1] + "…"
 
 
-def _taken(scene: Scene, marked: list[tuple[float, float, Rank]]) -> list[Box]:
+def _taken(scene: Scene, marked: Sequence[tuple[float, float, Rank]]) -> list[Box]:
     """What labels keep out of: legend, badges, and the marked points."""
     boxes = [legend.area(scene), *(box for box, _ in badges.boxes(scene))]
     around = (8, 5)

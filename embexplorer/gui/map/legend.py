@@ -81,9 +81,9 @@ def _width(title: str, entries: tuple[Entry, ...], marks: tuple[tuple[int, str],
     names = [metrics.horizontalAdvance(entry.label) for entry in entries]
     counts = [metrics.horizontalAdvance(thousands(entry.count)) for entry in entries]
     head = small.horizontalAdvance(title) + small.horizontalAdvance(unit) + pixels(24)
-    marks = sum(small.horizontalAdvance(text) + pixels(12) for _, text in marks)
+    ends = sum(small.horizontalAdvance(text) + pixels(12) for _, text in marks)
     body = pixels(16 + 24) + max(names, default=0.0) + max(counts, default=0.0)
-    return max(head, body, marks, pixels(120))
+    return max(head, body, ends, pixels(120))
 
 
 class _Pen:

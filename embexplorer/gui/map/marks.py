@@ -4,9 +4,11 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from embexplorer.gui.map.points import Points
 from embexplorer.gui.map.scene import Scene
 
-PINNED, PINNED_RING, HOVER = 4.5, 7.5, 5.0
+PINNED, PINNED_RING = 4.5, 7.5
+GROWN = 1.0  # pixels by which a point under the pointer is larger
 
 
 class Edges:
@@ -47,15 +49,24 @@ class Pinned:
 
 
 class Hovered:
-    """A ring around the point under the pointer."""
+    """The point under the pointer, one pixel larger, in a ring."""
+
+    def __init__(self, points: Points) -> None:
+        self._points = points
 
     def paint(self, painter: QPainter, scene: Scene) -> None:
-        if scene.hovered is None:
+        if scene.hovered is None or "points" not in scene.figure.layers:
             return
+        place = scene.at(scene.hovered)
+        if not _is_somewhere(place):
+            return
+        color, radius = self._points.disc(scene, scene.hovered)
+        if scene.hovered == scene.figure.pinned:
+            color, radius = QColor(scene.tokens.accent), PINNED
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(scene.tokens.text), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(scene.at(scene.hovered), HOVER, HOVER)
+        painter.setBrush(color)
+        painter.drawEllipse(place, radius + GROWN + 0.5, radius + GROWN + 0.5)
 
 
 def _is_somewhere(place: QPointF) -> bool:

@@ -28,7 +28,7 @@ class MapPainter:
         self.stack.add("pinned", Pinned())
         self.labels = Labels()
         self.stack.add("labels", self.labels, "labels")
-        self.stack.add("hovered", Hovered())
+        self.stack.add("hovered", Hovered(self.points))
         self.stack.add("axes", Axes())
         self.stack.add("legend", Legend(), "legend")
         self.stack.add("badges", Badges())

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QToolTip
 
 from embexplorer.core.figure import NO_ROWS
 from embexplorer.core.typing import IntArray
-from embexplorer.gui.map.gestures import Drag, Tool, mode_of
+from embexplorer.gui.map.gestures import SAYS, Drag, Tool, mode_of, say
 from embexplorer.gui.map.lasso import rows_in_box, rows_in_outline
 from embexplorer.gui.tokens import Tokens
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from embexplorer.gui.map.view import MapView
 
 CARD_DELAY = 150  # milliseconds
+HOLD = 350  # milliseconds without moving until a press begins a lasso
 ZOOM = 1.0015  # for each unit of the wheel's angle; a notch is 120
 
 
@@ -29,6 +30,8 @@ class Pointer:
         self._place = QPointF()
         self._card = QTimer(view, singleShot=True, interval=CARD_DELAY)
         self._card.timeout.connect(self._show_card)
+        self._hold = QTimer(view, singleShot=True, interval=HOLD)
+        self._hold.timeout.connect(self._on_held)
         self.lassoed = False
 
     def press(self, event: QMouseEvent) -> None:
@@ -40,6 +43,14 @@ class Pointer:
         self._drag = Drag(tool, event.position(), event.position())
         if tool == "pan":
             self._view.setCursor(Qt.CursorShape.ClosedHandCursor)
+        if tool == "pan" and event.button() == Qt.MouseButton.LeftButton:
+            self._hold.start()
+
+    def _on_held(self) -> None:
+        """The button was held at one place: what is drawn from here is a lasso."""
+        if self._drag is not None and self._drag.tool == "pan" and not self._drag.moved:
+            self._drag = Drag("lasso", self._drag.start, self._drag.end)
+            self._view.setCursor(Qt.CursorShape.CrossCursor)
 
     def _tool(self, event: QMouseEvent) -> Tool:
         if event.button() == Qt.MouseButton.MiddleButton:
@@ -63,6 +74,7 @@ class Pointer:
     def release(self, event: QMouseEvent) -> None:
         """The drag ends: what it enclosed is selected, or it was a click."""
         drag, self._drag = self._drag, None
+        self._hold.stop()
         if drag is None:
             return
         self._view.setCursor(Qt.CursorShape.ArrowCursor if self._view.tool() == "pan" else Qt.CursorShape.CrossCursor)
@@ -113,13 +125,22 @@ class Pointer:
         if event.key() != Qt.Key.Key_Escape or self._drag is None:
             return False
         self._drag = None
+        self._hold.stop()
         self._view.update()
         return True
+
+    def modifiers_changed(self) -> None:
+        """A key went down or up: the drag under way may mean something else."""
+        if self._drag is not None:
+            self._view.update()
 
     def paint(self, painter: QPainter, tokens: Tokens) -> None:
         """The box or lasso under way."""
         if self._drag is not None:
             self._drag.paint(painter, tokens)
+            mode = mode_of(QGuiApplication.keyboardModifiers())
+            if self._drag.encloses and mode != "replace":
+                say(painter, tokens, self._drag.end, SAYS[mode], self._view.width())
 
     def _hover(self) -> None:
         row = self._view.row_at(self._place)

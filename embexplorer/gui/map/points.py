@@ -8,12 +8,13 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
+from embexplorer.core.coloring import NONE
 from embexplorer.core.figure import Figure
 from embexplorer.core.typing import IndexArray
 from embexplorer.gui.map.dots import Dots, moved, recolored, strata
-from embexplorer.gui.map.palette import lookup
+from embexplorer.gui.map.palette import color_of, lookup
 from embexplorer.gui.map.picking import picked
-from embexplorer.gui.map.point_style import classed_style, grey_style
+from embexplorer.gui.map.point_style import PointStyle, classed_style, grey_style
 from embexplorer.gui.map.raster import Raster
 from embexplorer.gui.map.scene import Scene
 
@@ -24,7 +25,8 @@ CIRCLES = 5_000  # points; a vector file holds more of them as an image
 
 @dataclass(frozen=True)
 class Picture:
-    """The images of the points, and the rank of the point seen at each device pixel, −1 where there is none.
+    """The images of the points, the rank of the point seen at each device pixel (−1 where there is none), and how
+    points without and with a class are drawn.
 
     They lie in the memory of the Points that drew them, until it draws the next.
     """
@@ -32,6 +34,7 @@ class Picture:
     grey: QImage | None
     classed: QImage | None
     seen: IndexArray
+    styles: tuple[PointStyle, PointStyle]
 
 
 class Points:
@@ -107,6 +110,12 @@ class Points:
         behind = len(self._grey)
         return int(self._grey.rows[rank] if rank < behind else self._classed.rows[rank - behind])
 
+    def disc(self, scene: Scene, row: int) -> tuple[QColor, float]:
+        """The colour and the radius of a row's point."""
+        coloring = scene.figure.coloring
+        code = int(coloring.codes[row])
+        return color_of(coloring, code, scene.tokens), self.picture(scene).styles[code != NONE].radius
+
     def _use(self, version: int) -> None:
         """The raster may have learnt another way of drawing."""
         if version != self._version and self._grey is not None and self._classed is not None:
@@ -133,7 +142,7 @@ class Points:
             scaled = replace(style, radius=style.radius * scene.ratio, outline=style.outline * scene.ratio)
             self._raster.draw(dots, view, scaled, colors, QColor(scene.tokens.map).rgba(), pixels, seen)
             images.append(_image(pixels))
-        return Picture(images[0], images[1], seen)
+        return Picture(images[0], images[1], seen, styles)
 
     def _memory(self, shape: tuple[int, int]) -> tuple[IndexArray, tuple[Pixels, Pixels]]:
         """The same memory for every picture of one size: fresh memory would cost as much as the drawing."""

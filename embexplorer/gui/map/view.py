@@ -272,10 +272,12 @@ class MapView(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._pointer.modifiers_changed()
         if not self._pointer.cancelled(event) and not keyboard.pressed(self, event):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self._pointer.modifiers_changed()
         if not keyboard.released(self, event, self._pointer.lassoed):
             super().keyReleaseEvent(event)
 

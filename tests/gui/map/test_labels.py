@@ -130,7 +130,7 @@ def test_labels_are_not_placed_again_while_nothing_changes(qapp: QApplication) -
 
 
 def test_in_a_hurry_words_that_are_new_come_over_several_frames(show: Callable[[Figure], MapView]) -> None:
-    places = [[float(row % 10), float(row // 10)] for row in range(60)]
+    places = [[float(row % 6), float(row // 6)] for row in range(72)]
     view, image = show(figure_of(places, color_by="kind")), QImage(600, 400, QImage.Format.Format_RGB32)
     painter, labels = QPainter(image), Labels()
 

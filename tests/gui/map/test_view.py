@@ -38,7 +38,12 @@ def at(view: MapView, row: int, across: int = 0, down: int = 0) -> QPoint:
 def drag(view: MapView, path: list[QPoint], modifiers: Qt.KeyboardModifier = PLAIN) -> None:
     """Press at the first place, go along all, release at the last."""
     QTest.mousePress(view, LEFT, modifiers, path[0])
-    for place in path[1:]:
+    drag_on(view, path[1:], modifiers)
+
+
+def drag_on(view: MapView, path: list[QPoint], modifiers: Qt.KeyboardModifier = PLAIN) -> None:
+    """Go along all places with the button down, release at the last."""
+    for place in path:
         moved = QMouseEvent(
             QMouseEvent.Type.MouseMove, QPointF(place), view.mapToGlobal(QPointF(place)), LEFT, LEFT, modifiers
         )
@@ -304,3 +309,27 @@ class Broken:
 
     def paint(self, painter: QPainter, scene: Scene) -> None:
         raise ZeroDivisionError
+
+
+def test_a_press_that_is_held_begins_a_lasso(show: Show, qtbot: QtBot) -> None:
+    view = show(figure_of(FOUR))
+    path = [at(view, 0, *away) for away in ((15, -15), (15, 15), (-15, 15))]
+    QTest.mousePress(view, LEFT, PLAIN, at(view, 0, -15, -15))
+    qtbot.waitUntil(lambda: view.cursor().shape() == Qt.CursorShape.CrossCursor)
+
+    with qtbot.waitSignal(view.selected) as selected:
+        drag_on(view, path)
+
+    assert ([0], "replace", "lasso") == (selected.args[0].tolist(), *selected.args[1:])
+    assert "pan" == view.tool()
+
+
+def test_a_press_that_is_held_and_goes_nowhere_is_a_click(show: Show, qtbot: QtBot) -> None:
+    view = show(figure_of(FOUR))
+    QTest.mousePress(view, LEFT, PLAIN, at(view, 2))
+    qtbot.waitUntil(lambda: view.cursor().shape() == Qt.CursorShape.CrossCursor)
+
+    with qtbot.waitSignal(view.clicked) as clicked:
+        QTest.mouseRelease(view, LEFT, PLAIN, at(view, 2))
+
+    assert [2, "replace"] == clicked.args
