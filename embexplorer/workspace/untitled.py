@@ -20,6 +20,7 @@ def first_project(settings: Settings) -> tuple[Project, list[Notice]]:
     """
     last = settings.get(LAST)
     candidates = [Path(last)] if last and Path(last).exists() else _untitled_folders(settings)
+    missed = _missed(Path(last), settings) if last else []
     for folder in candidates:
         try:
             project = Project.open(folder, untitled=folder.parent == settings.projects)
@@ -28,8 +29,16 @@ def first_project(settings: Settings) -> tuple[Project, list[Notice]]:
             return new_untitled(settings), [Notice(text=text)]
         except UserError as failure:
             return new_untitled(settings), [notice_of(failure)]
-        return project, []
-    return new_untitled(settings), []
+        return project, missed
+    return new_untitled(settings), missed
+
+
+def _missed(last: Path, settings: Settings) -> list[Notice]:
+    """An untitled project goes by itself when it is empty; one that was saved is missed."""
+    if last.exists() or is_untitled(last, settings):
+        return []
+    hint = "If it was moved, open it from its new place."
+    return [Notice(text=f"The last project is no longer in {last}.", hint=hint, severity="warn")]
 
 
 def new_untitled(settings: Settings) -> Project:

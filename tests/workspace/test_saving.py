@@ -10,6 +10,7 @@ import pytest
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import build
 from embexplorer.workspace.project import Project
+from embexplorer.workspace.untitled import first_project
 from embexplorer.workspace.workspace import Workspace
 from tests.workspace.conftest import ScriptedRunner, drain, notices_of
 
@@ -142,6 +143,18 @@ def test_the_project_that_was_saved_opens_in_the_next_start(opened: Workspace, t
 
     assert 2 == len(project.catalogue.items())
     assert "" == project.restored
+    project.close()
+
+
+def test_a_project_that_was_moved_is_missed_and_opens_from_its_new_place(opened: Workspace, tmp_path: Path) -> None:
+    opened.save_as(tmp_path / "mine")
+    opened.close()
+    (tmp_path / "mine").rename(tmp_path / "moved")
+
+    project, notices = first_project(opened.settings)
+
+    assert [f"The last project is no longer in {tmp_path / 'mine'}."] == [notice.text for notice in notices]
+    assert project.untitled
     project.close()
 
 
