@@ -1,6 +1,7 @@
 """Save a figure as PNG, SVG or PDF, painted as on the screen, with text as text; needs no display."""
 
 import os
+import re
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ SIZE = (1280, 900)
 FINE = 3.0  # device pixels to a pixel for points inside a vector file
 LOADING_PAYS = 20_000  # points; for fewer, importing the kernel takes longer than drawing without it
 PER_INCH = 96
+NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what no XML file may hold, however it is written
 
 
 def save_figure(
@@ -129,7 +131,7 @@ def _svg(scene: Scene) -> bytes:
     painter = QPainter(generator)
     _paint(painter, scene)
     painter.end()
-    return bytes(memory.data())
+    return NOT_XML.sub("�".encode(), bytes(memory.data()))
 
 
 def _pdf(scene: Scene) -> bytes:

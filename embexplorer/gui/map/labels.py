@@ -21,6 +21,7 @@ SHARE = 10  # of the time, one part at most goes into placements while something
 NEW = 30  # words that are drawn for the first time in one frame
 LEADER = 0.75
 LONGEST = 40  # letters of a word
+PICTURES = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n\r\v\f"}  # ␀ for a control sign
 DOT = 2.5  # pixels around a classed point that no other label covers
 
 
@@ -164,8 +165,10 @@ def _label(row: int, text: str, asked: Wanted, box: Box, led: bool) -> Label:
 
 
 def shown(word: str) -> str:
-    """A word as one short line: line ends would break it, and nobody reads more than forty letters there."""
+    """A word as one short line that can be seen: line ends would break it, and nobody reads more than forty letters there."""
     begin = word[: 4 * LONGEST]
+    if not begin.isprintable():
+        begin = begin.translate(PICTURES)
     line = " ".join(begin.split()) or begin
     return line if len(line) <= LONGEST and len(word) == len(begin) else line[: LONGEST - 1] + "…"
 

@@ -13,6 +13,7 @@ from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.style import Role, font, pixels
 
 EDGE, GAP, BAR = 16, 8, 10  # pixels at the base size
+LONGEST = 200  # of a name; longer ones are cut
 
 
 class Legend:
@@ -78,12 +79,17 @@ def _line() -> float:
 
 def _width(title: str, entries: tuple[Entry, ...], marks: tuple[tuple[int, str], ...], unit: str) -> float:
     metrics, small = QFontMetricsF(font("table")), QFontMetricsF(font("caption"))
-    names = [metrics.horizontalAdvance(entry.label) for entry in entries]
+    names = [metrics.horizontalAdvance(_cut(entry.label, metrics)) for entry in entries]
     counts = [metrics.horizontalAdvance(thousands(entry.count)) for entry in entries]
-    head = small.horizontalAdvance(title) + small.horizontalAdvance(unit) + pixels(24)
+    head = small.horizontalAdvance(_cut(title, small)) + small.horizontalAdvance(unit) + pixels(24)
     ends = sum(small.horizontalAdvance(text) + pixels(12) for _, text in marks)
     body = pixels(16 + 24) + max(names, default=0.0) + max(counts, default=0.0)
     return max(head, body, ends, pixels(120))
+
+
+def _cut(text: str, metrics: QFontMetricsF) -> str:
+    line = " ".join(text[:LONGEST].split())
+    return metrics.elidedText(line, Qt.TextElideMode.ElideRight, pixels(LONGEST))
 
 
 class _Pen:
@@ -112,7 +118,9 @@ class _Pen:
         self._painter.setFont(font(role, tabular=True))
         self._painter.setPen(QColor(getattr(tokens, tone)))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        self._painter.drawText(line.adjusted(indent, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | flags, left)
+        self._painter.drawText(
+            line.adjusted(indent, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | flags, _cut(left, QFontMetricsF(font(role)))
+        )
         self._painter.setPen(QColor(tokens.secondary))
         self._painter.drawText(line, Qt.AlignmentFlag.AlignRight | flags, right)
         self._top += _line()

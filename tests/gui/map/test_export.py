@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -38,6 +39,12 @@ def test_an_svg_holds_labels_as_text_as_they_are(qapp: QApplication, tmp_path: P
 
     words = [(element.text or "").strip() for element in svg(tmp_path / "map.svg").iterfind(".//svg:text", NAMES)]
     assert {"<b>x</b>", "b & c", "even", "2"} <= set(words)
+
+
+def test_an_svg_with_control_signs_in_a_name_can_be_read(qapp: QApplication, tmp_path: Path) -> None:
+    save_figure(replace(marked(), title="a\x00b", badges=("c\x01d",)), tmp_path / "map.svg")
+
+    assert "c\ufffdd" in "".join(svg(tmp_path / "map.svg").itertext())
 
 
 def test_an_svg_holds_few_points_as_shapes(qapp: QApplication, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Which words a map is labelled with, and in which colours."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtGui import QImage, QPainter
@@ -144,3 +145,16 @@ def paint(labels: Labels, painter: QPainter, seen: Scene) -> bool:
     """Whether some labels are left for the next frame."""
     labels.paint(painter, seen)
     return labels.unfinished
+
+
+def test_control_signs_of_a_word_are_shown_as_pictures() -> None:
+    assert "a␀b" == shown("a\x00b")
+
+
+def test_a_class_with_a_huge_name_leaves_the_map_its_room(qapp: QApplication) -> None:
+    seen = scene(figure_of(FOUR, color_by="kind"))
+    entries = (replace(seen.figure.coloring.entries[0], label="name " * 100),)
+
+    named = replace(seen, figure=replace(seen.figure, coloring=replace(seen.figure.coloring, entries=entries)))
+
+    assert area(named).width() < 320
