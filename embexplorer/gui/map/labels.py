@@ -165,7 +165,7 @@ def _label(row: int, text: str, asked: Wanted, box: Box, led: bool) -> Label:
 
 
 def shown(word: str) -> str:
-    """A word as one short line that can be seen: line ends would break it, and nobody reads more than forty letters there."""
+    """A word as one short line that can be seen; nobody reads more than forty letters there."""
     begin = word[: 4 * LONGEST]
     if not begin.isprintable():
         begin = begin.translate(PICTURES)
