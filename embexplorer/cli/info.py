@@ -3,6 +3,8 @@
 import json
 from collections.abc import Sequence
 
+import pyarrow as pa
+
 from embexplorer.cli.files import add_file, reader_of
 from embexplorer.cli.parser import Parser
 from embexplorer.cli.progress import TerminalProgress
@@ -11,6 +13,7 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.number_text import thousands
 from embexplorer.core.preview import Preview
 from embexplorer.core.reading import preview_of
+from embexplorer.core.table import Table
 
 UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
@@ -36,6 +39,24 @@ def tell(preview: Preview, as_json: bool) -> None:
         raise UserError(preview.complaint, preview.hint)
     plain = {**preview.to_json(), "rows": rows_of(preview)}
     print(json.dumps(plain, ensure_ascii=False) if as_json else "\n".join(info_lines(preview)))
+
+
+def checked(preview: Preview) -> Table:
+    """The same as a table of one fact on each line, without those that are lists."""
+    if preview.complaint:
+        raise UserError(preview.complaint, preview.hint)
+    facts = {
+        "rows": rows_of(preview),
+        "dimensions": preview.dimensions,
+        "file_bytes": preview.file_bytes,
+        "memory_bytes": preview.memory_bytes,
+        "duplicates": preview.duplicates,
+        "zero_rows": preview.zero_rows,
+        "nan_rows": preview.nan_rows,
+    }
+    columns = pa.table({"fact": list(facts), "value": list(facts.values())})
+    caption = f"{preview.kind_title} · {preview.path}"
+    return Table(name=preview.path.name, columns=columns, caption=caption, notes=preview.notes)
 
 
 def rows_of(preview: Preview) -> int:

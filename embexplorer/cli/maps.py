@@ -6,6 +6,7 @@ import re
 import sys
 from pathlib import Path
 
+from embexplorer.cli.progress import tell_notes
 from embexplorer.core.coordinates import write_coordinates
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
@@ -76,8 +77,7 @@ def deliver(inputs: Inputs, projection: Projection, parsed: argparse.Namespace, 
         else:
             draw(path, space, projection, axes, parsed, report)
         print(f"Written: {path}")
-    for note in projection.notes:
-        print(f"Note: {note}")
+    tell_notes(projection.notes)
 
 
 def draw(

@@ -2,12 +2,22 @@
 
 import sys
 import time
+from collections.abc import Iterable
 from typing import TextIO
 
 from embexplorer.core.report import Report
 
 LEAST_GAP = {True: 0.1, False: 10.0}  # seconds between two lines, in a terminal and elsewhere
 BAR = 20
+
+
+def tell_notes(notes: Iterable[str]) -> None:
+    """What the user should know of a result, on standard error as all that is not the result itself."""
+    from embexplorer.cli.table_lines import as_written
+
+    sys.stdout.flush()
+    for note in notes:
+        print(as_written(f"Note: {note}"), file=sys.stderr)
 
 
 class TerminalProgress(Report):

@@ -2,17 +2,19 @@
 
 import argparse
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from embexplorer.cli import maps
-from embexplorer.cli.info import tell
+from embexplorer.cli.info import checked
 from embexplorer.cli.parser import Parser
+from embexplorer.cli.places import refuse_place
+from embexplorer.cli.progress import tell_notes
 from embexplorer.cli.table_lines import table_lines
 from embexplorer.core.artifact import Artifact
 from embexplorer.core.errors import UserError
-from embexplorer.core.folder import write_text
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.number_text import thousands
 from embexplorer.core.preview import COLUMN, preview_from_table
@@ -21,7 +23,8 @@ from embexplorer.core.report import Report
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step
 from embexplorer.core.table import Table
-from embexplorer.core.table_text import to_tsv, write_csv
+from embexplorer.core.table_text import csv_pieces, tsv_pieces
+from embexplorer.core.writing import new_file
 
 MAIN_COLUMNS = ["word", "rank", "neighbor", "score"]
 TABLE_KINDS = (".csv", ".tsv", ".json")
@@ -45,9 +48,9 @@ def add_output(parser: Parser, kind: type[Step]) -> None:
 
 def check_output(step: Step, parsed: argparse.Namespace) -> None:
     """Refuse before the work what cannot be written after it."""
+    makes_folder = issubclass(step.makes, EmbeddingSpace)
     for path in map(Path, parsed.output or ()):
-        if not path.absolute().parent.is_dir():
-            raise UserError(f"The folder {path.parent} does not exist.", "Make it first, or write elsewhere.")
+        refuse_place(path, makes_folder)
     if issubclass(step.makes, Projection):
         maps.check_output(parsed)
     elif step.kind != "writer" and issubclass(step.makes, Table):
@@ -67,7 +70,7 @@ def deliver(step: Step, inputs: Inputs, result: Artifact, parsed: argparse.Names
         case Table() if step.kind == "writer":
             print(result.caption or f"Written: {parsed.output[-1]}")
         case Table() if COLUMN in result.columns.column_names:
-            tell(preview_from_table(result), parsed.json)
+            _deliver_table(checked(preview_from_table(result)), parsed)
         case Table():
             _deliver_table(with_words(result, inputs.space), parsed)
 
@@ -84,6 +87,7 @@ def _deliver_table(table: Table, parsed: argparse.Namespace) -> None:
         _write_table(table, path)
     if parsed.json:
         print(to_json(table))
+        tell_notes(table.notes)
     elif parsed.output:
         print("\n".join(f"Written: {path}" for path in parsed.output))
     else:
@@ -93,29 +97,28 @@ def _deliver_table(table: Table, parsed: argparse.Namespace) -> None:
 def _write_table(table: Table, path: Path) -> None:
     match path.suffix.lower():
         case ".csv":
-            write_csv(path, table.shown())
+            _write(path, csv_pieces(table.shown()))
         case ".tsv":
-            write_text(path, to_tsv(table.shown()))
+            _write(path, tsv_pieces(table.shown()))
         case _:
-            write_text(path, to_json(table) + "\n")
+            _write(path, (to_json(table), "\n"))
+
+
+def _write(path: Path, pieces: Iterable[str]) -> None:
+    with new_file(path) as stream:
+        stream.writelines(piece.encode() for piece in pieces)
 
 
 def to_json(table: Table) -> str:
-    """The table as one JSON object; what is no number (NaN, infinity) is null, since JSON has no word for it."""
+    """One JSON object of columns, rows, caption and missing; what is no number (NaN, infinity) is null there."""
     main = replace(table, columns=table.shown().select(MAIN_COLUMNS)) if is_of_neighbors(table) else table
     plain = main.to_json()
     plain["rows"] = [[_finite(cell) for cell in row] for row in plain["rows"]]
-    for name in set(table.shown().column_names) - set(plain["columns"]):
-        plain[name] = [_finite(cell) for cell in table.columns[name].to_pylist()]
-    if table.facts:
-        plain["facts"] = {name: _finite(value) for name, value in table.facts.items()}
-    if table.notes:
-        plain["notes"] = list(table.notes)
     return json.dumps(plain, ensure_ascii=False, allow_nan=False)
 
 
 def is_of_neighbors(table: Table) -> bool:
-    """True for the answer whose columns in JSON are promised: what it knows beyond them stands beside the rows."""
+    """True for the answer whose columns in JSON are promised: these and no others."""
     return set(MAIN_COLUMNS) <= set(table.columns.column_names)
 
 
@@ -125,8 +128,11 @@ def _finite(cell: Any) -> Any:
 
 def _deliver_space(space: EmbeddingSpace, parsed: argparse.Namespace) -> None:
     for path in map(Path, parsed.output or ()):
-        space.save(path)
+        try:
+            space.save(path)
+        except OSError as refused:
+            why = refused.strerror or refused
+            raise UserError(f"{path} cannot be written: {why}.", "Choose another place for it.") from refused
         print(f"Written: {path}")
     print(f"{space.name}: {thousands(space.rows)} rows × {space.dimensions} dimensions")
-    for note in space.notes:
-        print(f"Note: {note}")
+    tell_notes(space.notes)

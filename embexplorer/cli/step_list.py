@@ -38,8 +38,8 @@ def plain_step(step: type[Step]) -> dict[str, Any]:
 
 
 def plain_parameter(parameter: Parameter) -> dict[str, Any]:
-    """A parameter as a plain object; `default` is absent for a required one."""
-    plain: dict[str, Any] = {
+    """A parameter as a plain object; `default` is null for a required one, and for one that may be left empty."""
+    return {
         "name": parameter.name,
         "type": parameter.type.__name__,
         "many": parameter.many,
@@ -50,10 +50,8 @@ def plain_parameter(parameter: Parameter) -> dict[str, Any]:
         "high": parameter.high,
         "unit": parameter.unit,
         "advanced": parameter.advanced,
+        "default": None if parameter.required else plain_value(parameter.default),
     }
-    if parameter.required:
-        return plain
-    return {**plain, "default": plain_value(parameter.default)}
 
 
 def plain_value(value: Any) -> Any:

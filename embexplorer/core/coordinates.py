@@ -9,10 +9,10 @@ import pyarrow as pa
 
 from embexplorer.core.command import command_line
 from embexplorer.core.errors import UserError
-from embexplorer.core.folder import write_text
 from embexplorer.core.projection import Projection
 from embexplorer.core.space import EmbeddingSpace
-from embexplorer.core.table_text import write_csv
+from embexplorer.core.table_text import csv_pieces
+from embexplorer.core.writing import new_file
 
 SUFFIXES = (".csv", ".parquet")
 
@@ -21,13 +21,15 @@ def write_coordinates(path: Path, space: EmbeddingSpace, projection: Projection,
     """`key,x,y[,z]` and rows, nothing else; where they come from stands in `<path>.recipe.json`."""
     named = {name: projection.coordinates[:, axis] for name, axis in zip("xyz", axes, strict=False)}
     table = pa.table({"key": space.keys.array, **{name: np.ascontiguousarray(row) for name, row in named.items()}})
-    if path.suffix.lower() == ".csv":
-        write_csv(path, table)
-    else:
-        import pyarrow.parquet as parquet
+    with new_file(path) as stream:
+        if path.suffix.lower() == ".csv":
+            stream.writelines(piece.encode() for piece in csv_pieces(table, line_end="\n"))
+        else:
+            import pyarrow.parquet as parquet
 
-        parquet.write_table(table, path)
-    write_text(path.with_name(path.name + ".recipe.json"), json.dumps(provenance(space, projection, axes), indent=1))
+            parquet.write_table(table, stream)
+    with new_file(path.with_name(path.name + ".recipe.json")) as beside:
+        beside.write(json.dumps(provenance(space, projection, axes), indent=1).encode())
 
 
 def provenance(space: EmbeddingSpace, projection: Projection, axes: tuple[int, ...]) -> dict[str, Any]:

@@ -80,5 +80,7 @@ def write_text(path: Path, text: str) -> None:
 
 def _replace(staging: Path, folder: Path) -> None:
     if folder.exists():
+        if not (folder / META).is_file() and any(folder.iterdir()):
+            raise UserError(f"{folder} holds other things than a space.", "Choose a new name for the folder.")
         shutil.rmtree(folder)
     os.replace(staging, folder)

@@ -15,6 +15,7 @@ from embexplorer.core.report import Report, ignore
 
 Kind = Literal["reader", "trainer", "encoder", "transform", "projector", "probe", "writer"]
 Scalar = int | float | bool | str | Path | None
+SPOKEN = {int: "whole number", float: "number", bool: "yes or no"}
 Value = Scalar | tuple[int, ...] | tuple[float, ...] | tuple[str, ...]
 
 
@@ -139,8 +140,8 @@ def convert(parameter: Parameter, value: Any) -> Value:
             return tuple(parameter.type(item) for item in value)
         return _scalar(parameter, value)
     except (TypeError, ValueError) as wrong:
-        kind = parameter.type.__name__
-        raise UserError(f"{parameter.flag} is ‘{value}’, which is not a valid {kind}.", parameter.help) from wrong
+        kind = SPOKEN.get(parameter.type, f"valid {parameter.type.__name__}")
+        raise UserError(f"{parameter.flag} is ‘{value}’, which is not a {kind}.", parameter.help) from wrong
 
 
 def _scalar(parameter: Parameter, value: Any) -> Value:

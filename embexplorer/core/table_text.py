@@ -37,11 +37,13 @@ def tsv_pieces(columns: pa.Table, rows: IntArray | None = None) -> Iterator[str]
         yield "".join("\t".join(_one_line(cell) for cell in cells) + "\n" for cells in lines)
 
 
-def csv_pieces(columns: pa.Table, rows: IntArray | None = None, spreadsheet_safe: bool = False) -> Iterator[str]:
+def csv_pieces(
+    columns: pa.Table, rows: IntArray | None = None, spreadsheet_safe: bool = False, line_end: str = "\r\n"
+) -> Iterator[str]:
     """What `to_csv` says, some thousand lines at a time."""
     for lines in _lines(columns, rows):
         stream = io.StringIO()
-        writer = csv.writer(stream, lineterminator="\r\n")
+        writer = csv.writer(stream, lineterminator=line_end)
         writer.writerows([_safe(cell) for cell in cells] if spreadsheet_safe else cells for cells in lines)
         yield stream.getvalue()
 

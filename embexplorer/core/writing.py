@@ -17,6 +17,10 @@ def new_file(path: Path) -> Iterator[IO[bytes]]:
 
     Raises UserError when the folder is missing or may not be written, or the disk is full.
     """
+    if path.is_symlink():
+        path = path.resolve()
+    if path.exists() and not path.is_file():  # moved into its place, the new file would replace a device
+        raise UserError(f"{path} is not an ordinary file.", "Choose another name.")
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as refused:

@@ -19,7 +19,7 @@ def test_the_file_holds_key_x_y_and_nothing_else(tmp_path: Path) -> None:
 
     write_coordinates(path, SPACE, MAP, (0, 2))
 
-    assert path.read_bytes() == b'key,x,y\r\na,0.0,2.0\r\n"b,c",3.0,5.5\r\n'
+    assert path.read_bytes() == b'key,x,y\na,0.0,2.0\n"b,c",3.0,5.5\n'
 
 
 def test_where_they_come_from_stands_beside_them(tmp_path: Path) -> None:

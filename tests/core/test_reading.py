@@ -47,7 +47,7 @@ FOREIGN = {
     "a picture": (b"\x89PNG\r\n", "is a picture or document"),
     "a pointer": (b"version https://git-lfs.github.com/spec/v1\n", "is a Git LFS pointer"),
     "prose": (b"It was the best of times,\nit was the worst of times,\n", "begins with ‘It was the best of times,’"),
-    "comma-separated": (b"fig,1,2\nlime,3,4\n", "begins with ‘fig,1,2’"),
+    "comma-separated": (b"fig,1,2\nlime,3,4\n", "is text whose numbers are parted by commas"),
     "random bytes": (b"\x00\x01\x02\x03\x04", "begins with the bytes 00 01 02 03 04"),
     "an empty file": (b"", "is empty: it holds 0 bytes"),
 }

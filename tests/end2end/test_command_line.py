@@ -68,8 +68,10 @@ def test_a_formula_is_answered_in_the_demo(embexplorer: Command) -> None:
 def test_coordinates_are_a_header_and_rows_and_nothing_else(embexplorer: Command, fruit: Path, tmp_path: Path) -> None:
     embexplorer("pca", fruit, "-o", "map.csv")
 
-    rows = list(csv.reader((tmp_path / "map.csv").read_text(encoding="utf-8").splitlines()))
+    text = (tmp_path / "map.csv").read_bytes().decode()
+    rows = list(csv.reader(text.splitlines()))
 
+    assert "\r" not in text
     assert rows[0] == ["key", "x", "y"]
     assert [row[0] for row in rows[1:]] == ["apple", "pear", "plum", "ship", "boat", "<b>x</b>"]
 
@@ -143,3 +145,57 @@ def test_words_are_written_and_read_back(embexplorer: Command, fruit: Path, tmp_
 
     assert (tmp_path / "two.txt").read_text(encoding="utf-8").split("\n")[0] == "2 3"
     assert json.loads(embexplorer("info", "two.txt", "--json").out)["first_labels"] == ["apple", "boat"]
+
+
+PROBES = {
+    "neighbors": ["apple", "nosuch", "-k", "2"],
+    "trust": ["--projection", "pca", "-k", "2"],
+    "kept": ["apple", "--projection", "pca", "-k", "2"],
+    "search": ["p"],
+    "histogram": ["--column", "norm"],
+    "preview": [],
+}
+
+
+@pytest.mark.parametrize(("name", "arguments"), PROBES.items(), ids=PROBES.keys())
+def test_every_table_is_one_object_of_the_same_four_keys(
+    embexplorer: Command, fruit: Path, name: str, arguments: list[str]
+) -> None:
+    answer = json.loads(embexplorer(name, fruit, *arguments, "--json").out)
+
+    assert list(answer) == ["columns", "rows", "caption", "missing"]
+    assert {len(row) for row in answer["rows"]} == {len(answer["columns"])}
+
+
+def test_what_a_table_notes_stands_on_standard_error(embexplorer: Command, fruit: Path) -> None:
+    answer = embexplorer("neighbors", fruit, "apple", "aple", "--json")
+
+    assert "‘aple’ is not in this space. Did you mean ‘apple’?" in answer.err
+
+
+def test_every_parameter_of_a_step_says_what_it_takes(embexplorer: Command) -> None:
+    listed = json.loads(embexplorer("steps", "--json").out)
+
+    facts = {"name", "type", "default", "help", "low", "high", "choices", "required"}
+    assert [p for step in listed for p in step["parameters"] if not facts <= set(p)] == []
+
+
+def test_a_text_without_end_of_the_line_is_read_and_told(embexplorer: Command, fruit: Path) -> None:
+    fruit.write_text(fruit.read_text(encoding="utf-8").rstrip("\n"), encoding="utf-8")
+
+    assert "has no line end" in embexplorer("info", fruit).out
+
+
+def test_warnings_would_be_errors(fresh: Command, fruit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONWARNINGS", "error")
+
+    assert fresh("pca", fruit, "-o", "map.png", "-o", "map.csv").err == ""
+
+
+def test_a_terminal_without_unicode_gets_escapes(fresh: Command, fruit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+
+    answer = fresh("info", fruit)
+
+    assert (answer.status, answer.err) == (0, "")
+    assert "\\u2018apple\\u2019" in answer.out

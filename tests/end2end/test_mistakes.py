@@ -32,17 +32,44 @@ MISTAKES = {
     "too few rows": (["tsne", FRUIT, "--take", "first", "--count", "2"], "2"),
     "an option of another kind of file": (["pca", FRUIT, "--labels", "x.txt"], "--labels"),
     "no display": ([FRUIT], "display"),
+    "a name that is too long": (["x" * 300], "neither a command nor a file"),
+    "a folder in place of a figure": (["pca", FRUIT, "-o", "taken.png"], "taken.png is a folder"),
+    "a folder of other things for a space": (["word2vec-text", FRUIT, "-o", "."], "holds no space"),
+    "a device in place of a file": (["to-word2vec", FRUIT, "-o", "/dev/null"], "/dev/null"),
+    "a place that nobody can write": (["pca", FRUIT, "-o", "/proc/map.csv"], "/proc/map.csv"),
+    "half a neighbour": (["neighbors", FRUIT, "apple", "-k", "1.5"], "not a whole number"),
 }
 
 
 @pytest.mark.parametrize(("arguments", "mentioned"), MISTAKES.values(), ids=MISTAKES.keys())
 def test_a_mistake_is_one_sentence(embexplorer: Command, fruit: Path, arguments: list[str], mentioned: str) -> None:
+    (fruit.parent / "taken.png").mkdir()
+
     answer = embexplorer(*(argument.format(fruit=fruit) for argument in arguments))
 
     assert (answer.status, answer.out) == (2, "")
     assert answer.err.startswith("embexplorer: ")
     assert answer.err.count("\n") == 1
     assert mentioned in answer.err
+
+
+@pytest.mark.parametrize("display", [":987", "nowhere.invalid:0", "nonsense"])
+def test_a_display_that_does_not_answer_is_a_mistake(
+    embexplorer: Command, fruit: Path, monkeypatch: pytest.MonkeyPatch, display: str
+) -> None:
+    monkeypatch.setenv("DISPLAY", display)
+
+    answer = embexplorer(fruit)
+
+    assert (answer.status, answer.err.count("\n")) == (2, 1)
+    assert f"DISPLAY={display}" in answer.err
+
+
+def test_a_line_end_in_a_name_is_shown_and_not_obeyed(embexplorer: Command, fruit: Path) -> None:
+    odd = fruit.with_name("two\nlines.txt")
+    odd.write_bytes(b"1 2\nfig 1\n")
+
+    assert "embexplorer: two␊lines.txt, line 2" in embexplorer("info", odd).err
 
 
 def test_a_broken_file_is_named_with_its_line(embexplorer: Command, fruit: Path) -> None:
@@ -64,7 +91,7 @@ def test_an_interrupted_command_ends_with_130(embexplorer: Command, monkeypatch:
 
 
 def test_a_closed_pipe_is_left_in_silence(fruit: Path) -> None:
-    command = f"{sys.executable} -m embexplorer trust {fruit} --projection pca --json -k 2 | head -c 1"
+    command = f"{sys.executable} -m embexplorer search {fruit} p --json | head -c 1"
 
     answer = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
 

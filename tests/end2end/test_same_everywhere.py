@@ -1,4 +1,4 @@
-"""One seed, one map: the window's workspace and the command line in a fresh process give identical coordinates."""
+"""One seed, one map: the window's worker process and the command line in another give identical coordinates."""
 
 import csv
 from collections.abc import Callable
@@ -11,7 +11,7 @@ import pytest
 from embexplorer.core.registry import step_named
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import build
-from embexplorer.jobs.inline_runner import InlineRunner
+from embexplorer.jobs.process_runner import ProcessRunner
 from embexplorer.workspace.settings import Settings
 from embexplorer.workspace.untitled import new_untitled
 from embexplorer.workspace.workspace import Workspace
@@ -42,7 +42,7 @@ def test_window_and_command_line_draw_the_same_map(fresh: Command, vectors: Path
 def projected(path: Path, step: str, seed: dict[str, int]) -> np.ndarray:
     """The first two coordinates as the window's workspace computes them."""
     settings = Settings()
-    workspace = Workspace(new_untitled(settings), InlineRunner(), settings)
+    workspace = Workspace(new_untitled(settings), ProcessRunner(), settings)
     workspace.open_file(path)
     finish(workspace)
     workspace.start(build(step_named(step), seed), space=workspace.space_id)
