@@ -1,6 +1,7 @@
 """The middle of the window: the map bar over the map, kept in step with the workspace in both directions."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -120,9 +121,11 @@ class MapPage(QWidget):
         if space is None or pinned is None or workspace.projection_id is None:
             return
         step = build(step_named("kept"), {"word": space.keys[pinned], "k": NEIGHBORS})
-        workspace.ask(step, self._on_neighbors, self._on_no_neighbors)
+        workspace.ask(step, partial(self._on_neighbors, wanted), self._on_no_neighbors)
 
-    def _on_neighbors(self, table: Table) -> None:
+    def _on_neighbors(self, wanted: tuple[str | None, int | None], table: Table) -> None:
+        if wanted != self._edges_of:
+            return  # another word or another map is shown by now
         rows, states = (table.columns[name].to_pylist() for name in ("row", "status"))
         pairs = zip(rows, states, strict=True)
         self._edges = tuple(Edge(row=row, kept=state == "kept") for row, state in pairs if state != "invented")
@@ -132,7 +135,7 @@ class MapPage(QWidget):
         self._edges = ()
 
     def _on_shown_changed(self) -> None:
-        self._edges_of = (None, None)
+        self._edges_of, self._edges = (None, None), ()  # their rows are of the map that was shown
         self._ask_redraw()
 
     def _on_framed(self, job: str, coordinates: FloatArray) -> None:

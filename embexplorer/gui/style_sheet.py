@@ -33,7 +33,8 @@ QPushButton:focus {{ border: 2px solid {accent}; padding: 0 12px; min-height: {p
 QPushButton[primary="true"] {{ background: {accent}; border-color: {accent}; color: {on_accent}; }}
 QPushButton[primary="true"]:focus {{ border: 2px solid {text}; }}
 QPushButton[primary="true"]:disabled {{ background: {faint}; border-color: {line}; color: {disabled}; }}
-QPushButton[link="true"] {{ background: transparent; border: 1px solid transparent; color: {accent}; padding: 0 4px; }}
+QPushButton[link="true"] {{ background: transparent; border: 1px solid transparent; color: {accent}; padding: 0; }}
+QPushButton[link="true"]:focus {{ border: 1px solid {accent}; padding: 0; }}
 QComboBox, QLineEdit, QAbstractSpinBox {{ background: {base}; border: 1px solid {control_line}; border-radius: 3px;
   padding: 0 7px; min-height: {field}px; selection-background-color: {accent_tint}; selection-color: {text}; }}
 QComboBox:hover, QLineEdit:hover, QAbstractSpinBox:hover {{ background: {hover}; }}
@@ -61,6 +62,7 @@ QTreeView::branch {{ background: transparent; }}
 QTreeView::branch:has-children:closed {{ image: url({closed}); }}
 QTreeView::branch:has-children:open {{ image: url({opened}); }}
 QTableView::item:focus, QTreeView::item:focus, QListView::item:focus {{ border: 1px solid {accent}; }}
+QDialogButtonBox, QMessageBox, QFileDialog {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QScrollArea {{ background: transparent; border: 0; }}
 QStatusBar {{ background: {window}; border-top: 1px solid {line}; }}
 QStatusBar::item {{ border: 0; }}

@@ -95,7 +95,7 @@ def _first_line(wrong: Exception) -> str:
 
 
 def _best_key(lines: pa.Table, space: EmbeddingSpace, report: Report) -> str:
-    """The column whose values are words of the space most often; the first of equals."""
+    """The column that names most words of the space, each counted once; the first of equals."""
     hits = [_matches(lines[name], space, report, i / lines.num_columns) for i, name in enumerate(lines.column_names)]
     if not hits or max(hits) == 0:
         raise UserError("No column of the file holds words of this space.", "Choose a file that names its words.")
@@ -104,7 +104,7 @@ def _best_key(lines: pa.Table, space: EmbeddingSpace, report: Report) -> str:
 
 def _matches(column: pa.ChunkedArray, space: EmbeddingSpace, report: Report, done: float) -> int:
     report(done, "Look for the words")
-    found = pc.is_in(_text(column, space), value_set=space.keys.array)
+    found = pc.is_in(space.keys.array, value_set=_text(column, space).combine_chunks())
     return int(pc.sum(found).as_py() or 0)
 
 

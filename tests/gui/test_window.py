@@ -227,3 +227,17 @@ def test_pulling_the_probes_up_does_not_jump(open_window: MainWindow, qtbot: QtB
     qtbot.mouseMove(grip, at - QPoint(0, 10))
 
     qtbot.waitUntil(lambda: docks.docks["probes"].height() == before + 10)
+
+
+def test_another_space_is_drawn_without_the_lines_of_the_first(
+    open_window: MainWindow, small_file: Path, qtbot: QtBot
+) -> None:
+    open_window.workspace.pin(80)
+    qtbot.waitUntil(lambda: len(open_window.page.figure().edges) > 0)
+    few = small_file.with_name("few.txt")
+    few.write_text("".join(small_file.read_text().splitlines(keepends=True)[:9]))
+
+    open_window.workspace.open_file(few)
+
+    qtbot.waitUntil(lambda: len(open_window.page.figure().keys) == 9)
+    assert open_window.page.figure().edges == ()

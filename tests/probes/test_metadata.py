@@ -90,3 +90,9 @@ def test_a_file_that_cannot_be_joined_is_refused(tmp_path: Path, text: str, said
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"none\.csv does not exist"):
         Metadata(path=tmp_path / "none.csv").run(Inputs(space=SPACE))
+
+
+def test_the_words_are_the_column_that_names_most_of_them_not_one_word_again_and_again(tmp_path: Path) -> None:
+    table = joined(tmp_path / "m.csv", "kind,word\nking,queen\nking,2000\nking,cat\n")
+
+    assert table.notes[0] == "word"

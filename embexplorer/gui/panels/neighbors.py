@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -180,9 +181,12 @@ class NeighborsPanel(QWidget):
 
     def _ask(self, step: Step) -> None:
         self._projection = self._workspace.projection_id
-        self._workspace.ask(step, self._on_answered, self._on_failed, projection=self._projection, key="neighbors")
+        answer = partial(self._on_answered, self._space)
+        self._workspace.ask(step, answer, self._on_failed, projection=self._projection, key="neighbors")
 
-    def _on_answered(self, table: Table) -> None:
+    def _on_answered(self, space: str | None, table: Table) -> None:
+        if space != self._space:
+            return  # its rows are of a space that is no longer shown
         self._pages.setCurrentIndex(1)
         several = len(set(table.columns["word"].to_pylist())) > 1
         self.table.show_table(table, neighbor_columns(table, with_word=several))

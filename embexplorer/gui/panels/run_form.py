@@ -162,7 +162,7 @@ class ProjectionPanel(QWidget):
             self.shown.setText("")
         else:
             self.forms[item.step].mark_run(build(step_named(item.step), item.parameters))
-            said = " · ".join(part for part in (projection.name, item.detail) if part)
+            said = " · ".join(part for part in (item.name, item.detail) if part)
             self.shown.setText("\n".join([f"Shown: {said}", *projection.notes]))
         self._on_form_changed()
         self._show_state()

@@ -9,9 +9,9 @@ METRIC_TITLES = {"cosine": "Cosine", "euclidean": "Distance", "dot": "Dot produc
 
 
 def neighbor_columns(table: Table, with_word: bool) -> tuple[Column, ...]:
-    """Word, score with a bar, top percent and what the map keeps; `with_word` names the word asked about as well."""
+    """Word, score with a bar, top percent and what the map keeps, where known; `with_word` also the word asked about."""
     title = METRIC_TITLES.get(metric_of(table), "Score")
-    known = table.columns.column_names
+    known = [name for name in table.columns.column_names if table.columns[name].null_count < table.columns.num_rows]
     wanted = [
         ("word", "Of", False),
         ("rank", "Rank", False),

@@ -120,3 +120,14 @@ def test_another_map_gets_another_answer_of_what_is_kept(shown, workspace) -> No
     settle(workspace)
 
     assert panel.table.table().parent != before.parent
+
+
+def test_a_formula_has_no_place_on_the_map_and_no_column_for_it(shown, workspace) -> None:
+    panel = shown(NeighborsPanel)
+    panel.words.setText("king - queen + dog")
+    panel._on_ask()
+    settle(workspace)
+
+    titles = [column.title for column in panel.table.model_of_table().columns]
+
+    assert titles == ["Word", "Cosine", "Top %"]
