@@ -1,5 +1,6 @@
 """The command line: every step as a sub-command; without one it opens the window."""
 
+import errno
 import io
 import os
 import sys
@@ -8,6 +9,7 @@ from collections.abc import Sequence
 from embexplorer import __version__
 from embexplorer.core.errors import UserError
 
+OUTPUT_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 USER_MISTAKE, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
 
 
@@ -26,8 +28,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more at its end
+        _silence_output()
         return PIPE_CLOSED
+    except OSError as full:
+        if full.errno not in OUTPUT_FAULTS or full.filename is not None:
+            raise
+        _silence_output()
+        print(f"embexplorer: The results cannot be written to standard output: {full.strerror}.", file=sys.stderr)
+        return USER_MISTAKE
+
+
+def _silence_output() -> None:
+    """Python writes what is left once more at its end, and would complain again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _dispatch(given: list[str]) -> int:

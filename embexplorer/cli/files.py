@@ -62,9 +62,12 @@ def open_space(reader: Step, report: Report) -> EmbeddingSpace:
     return replace(space, folder=_beside(space.folder))
 
 
-def _beside(folder: Path) -> Path:
-    """Where the neighbour graphs of a bundled space are kept: never in the installation itself."""
+def _beside(folder: Path) -> Path | None:
+    """Where the neighbour graphs of a bundled space are kept: never in the installation; None where nothing can be."""
     made = (folder / "vectors.npy").stat().st_mtime_ns
     place = Settings().cache / "demos" / f"{folder.name}-{__version__}-{made}"
-    place.mkdir(parents=True, exist_ok=True)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
     return place

@@ -40,10 +40,11 @@ class SpaceCache:
         place = self.find(step)
         if place is not None:
             return EmbeddingSpace.open(place)
+        asked = self._place(step)
         space = perform(step, nothing, report)
         if not isinstance(space, EmbeddingSpace):
             raise TypeError(f"{step.name} made no space")
-        return self._saved(step, space)
+        return self._saved(space, asked) if asked == self._place(step) else space  # the file changed meanwhile
 
     def find(self, step: Step) -> Path | None:
         """The folder of the space this reader would make, if it is here and whole."""
@@ -80,8 +81,7 @@ class SpaceCache:
             return
         self._drop_old()
 
-    def _saved(self, step: Step, space: EmbeddingSpace) -> EmbeddingSpace:
-        place = self._place(step)
+    def _saved(self, space: EmbeddingSpace, place: Path | None) -> EmbeddingSpace:
         if place is None:
             return space
         try:

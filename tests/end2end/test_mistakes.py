@@ -98,6 +98,23 @@ def test_a_closed_pipe_is_left_in_silence(fruit: Path) -> None:
     assert (answer.stdout, answer.stderr) == ("{", "")
 
 
+def test_a_full_disk_behind_standard_output_is_a_mistake(fruit: Path) -> None:
+    command = f"{sys.executable} -m embexplorer search {fruit} p --json > /dev/full"
+
+    answer = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+
+    assert (answer.returncode, answer.stderr.count("\n")) == (2, 1)
+    assert "No space left on device" in answer.stderr
+
+
+def test_a_home_that_cannot_be_written_changes_nothing(embexplorer: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EMBEXPLORER_HOME", "/proc/nowhere")
+
+    answer = embexplorer("neighbors", "demo:glove-10k", "king", "-k", "1", "--json")
+
+    assert (answer.status, json.loads(answer.out)["rows"][0][2]) == (0, "prince")
+
+
 def test_a_fault_of_the_program_keeps_its_traceback(fruit: Path) -> None:
     code = (
         "import sys; from embexplorer.cli import main, step_list\n"
