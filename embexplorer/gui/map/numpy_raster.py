@@ -38,6 +38,25 @@ def draw(
     np.copyto(seen, found + dots.first, where=found >= 0)
 
 
+def sketch(dots: Dots, view: MapTransform, style: PointStyle, colors: Pixels, pixels: Pixels, seen: IndexArray) -> None:
+    """As `draw`, many times as fast: discs of whole pixels, the last one winning, without outlines."""
+    reach = round(style.radius)
+    across, down, points = _in_view(dots.xs, dots.ys, view, 0, (pixels.shape[0], pixels.shape[1]))
+    column, row = across.astype(np.int64), down.astype(np.int64)
+    own = _faded(colors, style.opacity)[dots.codes[points]]
+    for dy in range(-reach, reach + 1):
+        for dx in range(-reach, reach + 1):
+            if dx * dx + dy * dy <= style.radius**2:
+                place = np.clip(row + dy, 0, pixels.shape[0] - 1), np.clip(column + dx, 0, pixels.shape[1] - 1)
+                pixels[place] = own
+                seen[place] = points + dots.first
+
+
+def _faded(colors: Pixels, opacity: float) -> Pixels:
+    """Premultiplied."""
+    return _packed(_channels(colors) * opacity)
+
+
 def topmost(
     xs: npt.NDArray[np.float32],
     ys: npt.NDArray[np.float32],

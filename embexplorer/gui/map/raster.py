@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from embexplorer.gui.map.kernel_raster import KernelRaster
 
 Pixels = npt.NDArray[np.uint32]
+
+FEW = 2000  # points that are drawn in little time whatever draws them
 LOADER = "load raster"
 
 
@@ -25,6 +27,7 @@ class Raster:
 
     def __init__(self) -> None:
         self.version = 0
+        self._sketching = False
         self._kernel: KernelRaster | None = None
 
     def load(self) -> None:
@@ -33,7 +36,8 @@ class Raster:
         self.version += 1
 
     def load_aside(self) -> None:
-        """Load on a thread of its own; `version` tells when it is done."""
+        """Load on a thread of its own; `version` tells when it is done. Until then crowds are only sketched."""
+        self._sketching = True
 
         def work() -> None:
             try:
@@ -70,6 +74,9 @@ class Raster:
 
         `colors` are the 256 colours of the codes, `around` that of the outline; `style` is in device pixels.
         """
+        if self._sketching and self._kernel is None and len(dots) > FEW:
+            numpy_raster.sketch(dots, view, style, colors, pixels, seen)
+            return
         draw = self._kernel.draw if self._kernel else numpy_raster.draw
         draw(dots, view, style, colors, around, pixels, seen)
 

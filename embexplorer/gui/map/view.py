@@ -26,7 +26,6 @@ from embexplorer.gui.style import appearance
 log = logging.getLogger(__name__)
 
 FAILED = "The map could not be drawn; see the log."
-CROWD = 200_000  # points that take longer to draw without the kernel than the kernel takes to load
 SETTLED = 120  # milliseconds after the view has moved
 FRAMES = 600  # milliseconds after points have moved: more than a layout takes from one frame to the next
 LOADING = 100  # milliseconds between two looks whether the kernel is loaded
@@ -201,13 +200,14 @@ class MapView(QWidget):
         self.update()
 
     def warm(self) -> None:
-        """Load the kernel aside, once; call it when the first picture of the window stands."""
+        """Load the kernel aside, once; call it when the window stands."""
         if not self._loading.isActive() and self._raster.version == 0:
             self._raster.load_aside()
             self._loading.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._pace.begin()
+        self.warm()
         painter = QPainter(self)
         try:
             self._paint(painter)
@@ -217,13 +217,10 @@ class MapView(QWidget):
         finally:
             painter.end()
         self._pace.end(again=self._painter.labels.unfinished)
-        self.warm()
 
     def _paint(self, painter: QPainter) -> None:
         tokens = appearance().tokens
         scene = self.scene()
-        if scene is not None and scene.figure.rows > CROWD and self._raster.version == 0:
-            self._raster.load()
         if scene is None:
             painter.fillRect(self.rect(), QColor(tokens.map))
         elif complaint := self._painter.paint(painter, scene):

@@ -177,3 +177,22 @@ def test_the_picture_hardly_changes_when_the_kernel_is_loaded(outline: float) ->
 
     apart = np.abs(before.view(np.uint8).astype(int) - after.view(np.uint8).astype(int))
     assert (apart > 64).mean() < 0.03  # where three soft edges meet, numpy mixes two
+
+
+def test_a_sketch_shows_each_point_in_its_colour() -> None:
+    xs = np.array([5.5, 20.5], np.float32)
+    dots = Dots(rows=np.arange(2, dtype=np.int32), xs=xs, ys=xs, codes=np.array([0, 1], np.uint8), first=3)
+    colors = np.full(256, 0xFF112233, np.uint32)
+    pixels, seen = np.zeros((30, 30), np.uint32), np.full((30, 30), -1, np.int32)
+
+    numpy_raster.sketch(
+        dots,
+        MapTransform(scale=1.0, left=0.0, top=30.0),
+        PointStyle(radius=1.5, opacity=1.0),
+        colors,
+        pixels,
+        seen,
+    )
+
+    assert ([3, 4], [0xFF112233] * 2) == (seen[[24, 9], [5, 20]].tolist(), pixels[[24, 9], [5, 20]].tolist())
+    assert 18 == np.count_nonzero(seen >= 0)
