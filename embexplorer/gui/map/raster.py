@@ -1,5 +1,6 @@
 """Turn points into pixels: by the compiled kernel once it is loaded, by numpy before."""
 
+import sys
 import threading
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 Pixels = npt.NDArray[np.uint32]
 
+GENTLE = 0.0003  # seconds the window waits for the loading thread whenever both want the interpreter; usually 0.005
 FEW = 2000  # points that are drawn in little time whatever draws them
 LOADER = "load raster"
 
@@ -40,11 +42,15 @@ class Raster:
         self._sketching = True
 
         def work() -> None:
+            usual = sys.getswitchinterval()
+            sys.setswitchinterval(GENTLE)
             try:
                 self.load()
             except RuntimeError as ending:  # the program ends while the kernel is tried out
                 if "after shutdown" not in str(ending):
                     raise
+            finally:
+                sys.setswitchinterval(usual)
 
         threading.Thread(target=work, name=LOADER, daemon=True).start()  # noqa: TID251  only imports
 
