@@ -56,7 +56,7 @@ class Docks(QObject):
 
     def fit(self, width: int) -> None:
         """Below 1280 px the side docks shrink and the library collapses; above, both come back."""
-        narrow = width < NARROW
+        narrow = _is_narrow(width)
         if narrow == self._narrow:
             return
         self._narrow = narrow
@@ -75,7 +75,7 @@ class Docks(QObject):
     def recall(self, wanted: dict[str, bool], tab: int) -> None:
         """Take up which docks were wanted and which tab was in front."""
         self.wanted = wanted
-        self._narrow = self._window.width() < NARROW
+        self._narrow = _is_narrow(self._window.width())
         self.tabs.setCurrentIndex(min(max(0, tab), len(TABS) - 1))
 
     def show_tab(self, name: str) -> None:
@@ -192,6 +192,11 @@ class Docks(QObject):
     def _on_library_menu(self) -> None:
         self._library_menu.clear()
         self._library_menu.addActions(self.library.menu().actions())
+
+
+def _is_narrow(width: int) -> bool:
+    """Narrower than was drawn for; large letters need more."""
+    return width < max(NARROW, pixels(NARROW))
 
 
 class Toggle:

@@ -50,6 +50,7 @@ QCheckBox::indicator {{ border-radius: 2px; }}
 QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 4px solid {accent}; }}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url({check}-{theme}.svg); }}
 QRadioButton:focus, QCheckBox:focus {{ color: {accent}; }}
+QComboBox QAbstractItemView {{ background: {base}; border: 1px solid {control_line}; }}
 QComboBox::drop-down {{ border: 0; width: 20px; }}
 QComboBox::down-arrow {{ image: url({chevron}); width: 12px; height: 12px; }}
 QComboBox:disabled, QLineEdit:disabled, QAbstractSpinBox:disabled {{ background: {alt}; color: {disabled}; }}

@@ -19,7 +19,7 @@ from embexplorer.gui.widgets.section import Hairline
 from embexplorer.workspace.workspace import Workspace
 
 HEIGHT = 36
-ROOMY = 760
+ROOMY = 840  # below it the layers stand in one menu, so that no name is cut
 AXIS = 90
 TOOLS = {"pan": ("Pan", "drags the map", "V"), "box": ("Box", "adds with Ctrl, subtracts with Alt", "B"),
          "lasso": ("Lasso", "adds with Ctrl, subtracts with Alt", "L")}  # fmt: skip

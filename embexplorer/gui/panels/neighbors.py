@@ -189,7 +189,8 @@ class NeighborsPanel(QWidget):
             return  # its rows are of a space that is no longer shown
         self._pages.setCurrentIndex(1)
         several = len(set(table.columns["word"].to_pylist())) > 1
-        self.table.show_table(table, neighbor_columns(table, with_word=several))
+        compared = f"Map, k = {table.recipe.steps[-1].parameters['k']}"  # the inspector compares another k
+        self.table.show_table(table, neighbor_columns(table, several, compared))
         self.caption.setText(table.caption)
         self.caption_changed.emit(table.caption)
         set_plain_tooltip(self.caption, "\n".join([table.caption, *table.notes]))

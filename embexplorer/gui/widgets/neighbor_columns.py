@@ -8,8 +8,8 @@ from embexplorer.gui.widgets.table_model import Column, column_of
 METRIC_TITLES = {"cosine": "Cosine", "euclidean": "Distance", "dot": "Dot product"}
 
 
-def neighbor_columns(table: Table, with_word: bool) -> tuple[Column, ...]:
-    """Word, score with a bar, top percent and what the map keeps, where known; `with_word` also the word asked about."""
+def neighbor_columns(table: Table, with_word: bool, map_title: str = "Map") -> tuple[Column, ...]:
+    """Word, score with a bar, top percent and what the map keeps, if known; `with_word` also the word asked about."""
     title = METRIC_TITLES.get(metric_of(table), "Score")
     known = [name for name in table.columns.column_names if table.columns[name].null_count < table.columns.num_rows]
     wanted = [
@@ -18,7 +18,7 @@ def neighbor_columns(table: Table, with_word: bool) -> tuple[Column, ...]:
         ("neighbor", "Word", False),
         ("score", title, True),
         ("top_percent", "Top %", False),
-        ("map", "Map", False),
+        ("map", map_title, False),
     ]
     shown = wanted if with_word else [item for item in wanted if item[0] not in ("word", "rank")]
     columns = tuple(column_of(table, name, words, bar) for name, words, bar in shown if name in known)

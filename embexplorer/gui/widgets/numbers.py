@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from embexplorer.core.number_text import MINUS, number_text
 
-Kind = Literal["text", "count", "score", "share", "norm", "number"]
+Kind = Literal["text", "count", "score", "share", "norm", "year", "number"]
 KINDS: dict[str, Kind] = {
     "score": "score",
     "cosine": "score",
@@ -21,6 +21,8 @@ def kind_of(name: str, values_are_whole: bool, values_are_numbers: bool) -> Kind
         return "text"
     if name in KINDS:
         return KINDS[name]
+    if name.lower().endswith("year"):
+        return "year"
     return "count" if values_are_whole else "number"
 
 
@@ -43,6 +45,8 @@ def _finite(value: float, kind: Kind) -> str:
             return f"{value:.3f}" if abs(value) < 1000 else f"{value:,.1f}"
         case "share":
             return "< 0.01" if 0 <= value < 0.005 else f"{value:.2f}"
+        case "year":
+            return f"{value:.0f}" if value == round(value) else number_text(value)
         case "norm":
             return f"{value:,.2f}"
         case _:

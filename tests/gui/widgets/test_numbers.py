@@ -15,6 +15,7 @@ from embexplorer.gui.widgets.numbers import kind_of, written
         (0.0, "share", "< 0.01"),
         (27.8, "share", "27.80"),
         (6.1234, "norm", "6.12"),
+        (1900, "year", "1900"),
         (None, "score", ""),
         (float("nan"), "score", "nan"),
         (float("-inf"), "number", "−∞"),
@@ -30,3 +31,7 @@ def test_the_kind_follows_name_and_type() -> None:
     numbers = [kind_of("norm", False, True), kind_of("x", True, True), kind_of("x", False, True)]
 
     assert [*numbers, kind_of("x", True, False)] == ["norm", "count", "number", "text"]
+
+
+def test_years_have_no_comma() -> None:
+    assert kind_of("birth_year", values_are_whole=True, values_are_numbers=True) == "year"
