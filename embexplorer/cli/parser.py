@@ -1,6 +1,7 @@
 """Turn parameters of steps into flags with readable help, and parsed flags back into values for `build`."""
 
 import argparse
+import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
@@ -22,7 +23,7 @@ class Parser(argparse.ArgumentParser):
             description=summary,
             epilog=epilog,
             allow_abbrev=False,
-            formatter_class=lambda prog: argparse.RawTextHelpFormatter(prog, max_help_position=30, width=width()),
+            formatter_class=lambda prog: HelpLines(prog, max_help_position=30, width=width()),
         )
 
     def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
@@ -62,6 +63,13 @@ def _unshielded(value: Any) -> Any:
     return value.removeprefix(SHIELD) if isinstance(value, str) else value
 
 
+class HelpLines(argparse.RawTextHelpFormatter):
+    """Keeps the lines of a help text apart, and folds those that are too long."""
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return [piece for line in text.splitlines() for piece in textwrap.wrap(line, width) or [""]]
+
+
 Group = argparse._ArgumentGroup
 
 
@@ -95,7 +103,7 @@ def explained(parameter: Parameter) -> str:
     """The one-line effect, then range, unit and default."""
     facts = [fact for fact in (_range(parameter), parameter.unit, _default(parameter)) if fact]
     text = f"{parameter.help} ({'; '.join(facts)})" if facts else parameter.help
-    return _wrapped(text).replace("%", "%%")
+    return text.replace("%", "%%")
 
 
 def metavar(parameter: Parameter) -> str:
@@ -121,9 +129,3 @@ def _default(parameter: Parameter) -> str:
         return "default: yes" if parameter.default else "default: no"
     shown = " ".join(map(str, parameter.default)) if isinstance(parameter.default, tuple) else parameter.default
     return f"default: {shown}"
-
-
-def _wrapped(text: str) -> str:
-    import textwrap
-
-    return "\n".join(textwrap.wrap(text, max(40, width() - 32)))

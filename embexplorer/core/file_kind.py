@@ -111,7 +111,7 @@ _BINARY_MAGIC: dict[bytes, ForeignKind] = {
 _OLD_PICKLE = re.compile(rb"\((?:dp|lp|[IFL]-?[\d.]+L?\n)|c[\w.]+\n\w+\n(?:p\d+\n|\(|q[\0-\x1f])|[}\]]q[\0-\x1f]")
 _MARKUP = re.compile(rb"<(?:!doctype|!--|html|head|body|title|meta|script|svg|error|rss|\?xml|\?php)", re.IGNORECASE)
 _JSON_START = re.compile(rb"\{\s*[\"}]|\[\s*(?:[\[{\"\]]|-?\d)|[{\[]\s*$")
-_NUMBER = re.compile(rb"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_NUMBER = re.compile(rb"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 _WITH_COMMA = re.compile(rb"[+-]?\d+,\d+(?:[eE][+-]?\d+)?")
 _LINES = 20
 

@@ -9,7 +9,7 @@ from embexplorer.core.reading import BOM, Head
 from embexplorer.core.shown import shown
 
 SAMPLE_LINES = 60
-NUMBER = re.compile(rb"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+NUMBER = re.compile(rb"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 NOT_FINITE = re.compile(rb"[+-]?(?:nan|inf|infinity)", re.IGNORECASE)
 HEADER = re.compile(rb"\s*(\d+)[ \t]+(\d+)\s*")
 MOST_DIMENSIONS = 1 << 20

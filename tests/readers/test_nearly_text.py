@@ -83,3 +83,11 @@ def test_a_name_too_long_for_the_disk_is_refused(tmp_path: Path) -> None:
     error = refusal(tmp_path / ("x" * 300))
 
     assert "name too long" in error.message
+
+
+def test_a_field_of_very_many_digits_is_refused_at_once(write: Write) -> None:
+    path = write(b"2 2\na 1 2\nb 3 " + b"1" * 1_000_000 + b"x\n")
+
+    error = refusal(path)  # a pattern that tries every split of the digits would take hours
+
+    assert error.message.startswith("fruit.txt, line 3: ‘111111111111111111111111111111…’ is not a number")
