@@ -22,6 +22,9 @@ from embexplorer.core.typing import DoubleArray, FloatArray, IntArray
 from embexplorer.core.vectors import Metric, nearest, norms
 
 
+KEPT_AMONG = 15  # nearest on the map, as the map's own sentence of trust; more where more neighbours are asked for
+
+
 @dataclass(frozen=True)
 class Answer:
     """The neighbours of one question; `own` is the row of a single word, None for a formula."""
@@ -49,6 +52,7 @@ class Neighbors(Step):
     formula: str = param("", "Words added and taken away, with spaces around the signs: king - man + woman")
     k: int = param(10, "How many neighbours of each", low=1, high=1000)
     metric: Metric = param("cosine", "What makes two rows near: angle, distance, or dot product")
+    axes: tuple[int, ...] = param((0, 1), "The components shown, counted from 0", low=0, advanced=True)
 
     def run(self, inputs: Inputs, report: Report = ignore) -> Table:
         """One row a neighbour, best first; the words of the question are never answers to it."""
@@ -70,7 +74,7 @@ class Neighbors(Step):
             missing=tuple(missing),
             units={"top_percent": "%"},
             form="bars",
-            notes=self._notes(space, missing, answers),
+            notes=(*self._notes(space, missing, answers), *_map_notes(inputs.projection, self.k)),
         )
 
     def _known(self, space: EmbeddingSpace) -> tuple[list[str], list[str]]:
@@ -107,7 +111,7 @@ class Neighbors(Step):
             "top_percent": pa.array(top_percent(scores, random_scores(space, self.metric), self.metric), pa.float64()),
         }
         if projection is not None:
-            places = shown_places(projection, space)
+            places = shown_places(projection, space, self.axes)
             columns["map"] = pa.array([kept for answer in answers for kept in _kept(places, answer)], pa.string())
         return pa.table(columns)
 
@@ -121,8 +125,14 @@ class Neighbors(Step):
 def _kept(places: DoubleArray, answer: Answer) -> list[str | None]:
     if answer.own is None:
         return [None] * len(answer.rows)
-    near = set(nearest_on_map(places, answer.own, len(answer.rows)).tolist())
+    near = set(nearest_on_map(places, answer.own, max(KEPT_AMONG, len(answer.rows))).tolist())
     return ["kept" if row in near else "lost" for row in answer.rows.tolist()]
+
+
+def _map_notes(projection: Projection | None, k: int) -> tuple[str, ...]:
+    if projection is None:
+        return ()
+    return (f"kept: among the {max(KEPT_AMONG, k)} nearest on the map {projection.name}.",)
 
 
 def _missing_note(space: EmbeddingSpace, word: str) -> str:

@@ -102,6 +102,26 @@ def test_a_map_says_which_neighbours_it_keeps(compass: EmbeddingSpace) -> None:
     assert [("northeast", "kept"), ("east", "kept"), ("west", "kept")] == shown(table, "neighbor", "map")
 
 
+def test_a_neighbor_is_kept_among_the_fifteen_nearest_on_the_map(clusters: EmbeddingSpace) -> None:
+    row = np.arange(90)
+    projection = Projection(name="line", coordinates=np.stack([row, row], axis=1).astype(np.float32))
+
+    table = asked(clusters, Neighbors(words=("w0",), k=29), projection)
+    few = asked(clusters, Neighbors(words=("w0",), k=5), projection)
+
+    near = [int(word[1:]) <= 15 for word in few.columns["neighbor"].to_pylist()]
+    assert [state == "kept" for state in few.columns["map"].to_pylist()] == near
+    assert set(table.columns["map"].to_pylist()) == {"kept"}
+
+
+def test_a_map_of_other_components_is_judged_by_them(compass: EmbeddingSpace) -> None:
+    places = np.zeros((5, 3), np.float32)
+    places[:, 2] = [0, 1, 9, 8, 2]
+
+    with pytest.raises(UserError, match="There is no component 4"):
+        asked(compass, Neighbors(words=("north",), axes=(2, 3)), Projection(name="map", coordinates=places))
+
+
 def test_a_formula_has_no_place_on_the_map(compass: EmbeddingSpace) -> None:
     projection = Projection(name="map", coordinates=compass.vectors)
 
