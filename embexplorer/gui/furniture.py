@@ -8,6 +8,7 @@ from embexplorer.gui.panels.add_columns import AddColumnsSheet
 from embexplorer.gui.panels.export_sheet import ExportSheet
 from embexplorer.gui.status import HEIGHT
 from embexplorer.gui.style import pixels
+from embexplorer.gui.tab_order import lead_through
 from embexplorer.gui.window import MainWindow
 
 
@@ -21,3 +22,7 @@ def furnish(window: MainWindow) -> None:
     window.add_columns = AddColumnsSheet(workspace, actions, window)
     window.drawer = JobsDrawer(workspace, window, pixels(HEIGHT))
     window.palette_ = Palette(workspace, actions, window.opening.open_path, window)
+    docks = window.docks.docks
+    beside = [part for name in ("inspector", "probes") for part in (docks[name].head, docks[name].widget())]
+    library = (docks["library"].head, docks["library"].widget())
+    lead_through(window, (window.menuBar(), *library, window.page, *beside, window.status))

@@ -24,6 +24,8 @@ from embexplorer.workspace.workspace import Workspace
 NEIGHBORS = 15
 UNDO_NAMES = {"box": "box", "lasso": "lasso", "clear": "clear selection"}
 
+Wanted = tuple[str | None, int | None, tuple[int, int]]  # projection, pinned row, components
+
 
 class MapPage(QWidget):
     """Bar over map. What is drawn is resolved anew at most once for each turn of the event loop."""
@@ -32,7 +34,7 @@ class MapPage(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._edges: tuple[Edge, ...] = ()
-        self._edges_of: tuple[str | None, int | None] = (None, None)
+        self._edges_of: Wanted | None = None
         self._live: Projection | None = None  # the running layout that is looked at, as its first frame was
         self._live_job: str | None = None
         self.bar = MapBar(workspace, actions, self)
@@ -113,17 +115,17 @@ class MapPage(QWidget):
     def _ask_edges(self) -> None:
         """The true neighbours of the pinned word, kept or lost; asked once for each word and projection."""
         workspace = self._workspace
-        wanted = (workspace.projection_id, workspace.pinned)
+        wanted = (workspace.projection_id, workspace.pinned, workspace.look.axes)
         if wanted == self._edges_of:
             return
         self._edges_of, self._edges = wanted, ()
         space, pinned = workspace.space(), workspace.pinned
         if space is None or pinned is None or workspace.projection_id is None:
             return
-        step = build(step_named("kept"), {"word": space.keys[pinned], "k": NEIGHBORS})
+        step = build(step_named("kept"), {"word": space.keys[pinned], "k": NEIGHBORS, "axes": wanted[2]})
         workspace.ask(step, partial(self._on_neighbors, wanted), self._on_no_neighbors)
 
-    def _on_neighbors(self, wanted: tuple[str | None, int | None], table: Table) -> None:
+    def _on_neighbors(self, wanted: Wanted, table: Table) -> None:
         if wanted != self._edges_of:
             return  # another word or another map is shown by now
         rows, states = (table.columns[name].to_pylist() for name in ("row", "status"))
@@ -135,7 +137,7 @@ class MapPage(QWidget):
         self._edges = ()
 
     def _on_shown_changed(self) -> None:
-        self._edges_of, self._edges = (None, None), ()  # their rows are of the map that was shown
+        self._edges_of, self._edges = None, ()  # their rows are of the map that was shown
         self._ask_redraw()
 
     def _on_framed(self, job: str, coordinates: FloatArray) -> None:

@@ -2,14 +2,17 @@
 
 import base64
 import json
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from embexplorer.core.registry import step_named
+from embexplorer.gui.corner import FindField
 from embexplorer.gui.style import pixels
 from embexplorer.gui.window import MainWindow
 from embexplorer.jobs.inline_runner import InlineRunner
@@ -24,6 +27,14 @@ def drop_of(path: Path) -> QDropEvent:
     drop_of.kept = data  # type: ignore[attr-defined] # the event does not own it
     no_key = Qt.KeyboardModifier.NoModifier
     return QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, no_key)
+
+
+def tab_stops(window: MainWindow, most: int) -> list[QWidget]:
+    """Where Tab stops, from the field that finds anything on."""
+    start = window.menuBar().findChildren(FindField)[0]
+    chain = list(accumulate(range(most * 20), lambda widget, _: widget.nextInFocusChain(), initial=start))
+    tabbed = [w for w in chain if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisibleTo(window)]
+    return tabbed[:most]
 
 
 def test_an_empty_window_shows_the_welcome_page_and_no_docks(window: MainWindow) -> None:
@@ -241,3 +252,16 @@ def test_another_space_is_drawn_without_the_lines_of_the_first(
 
     qtbot.waitUntil(lambda: len(open_window.page.figure().keys) == 9)
     assert open_window.page.figure().edges == ()
+
+
+def test_tab_goes_from_the_bar_through_library_map_and_inspector_to_the_probes(
+    open_window: MainWindow, qtbot: QtBot
+) -> None:
+    docks = open_window.docks.docks
+    parts = [open_window.menuBar(), docks["library"], open_window.page, docks["inspector"], docks["probes"]]
+
+    stops = tab_stops(open_window, 60)
+
+    places = [place for stop in stops for place, part in enumerate(parts) if part.isAncestorOf(stop)]
+    changes = [place for place, before in zip(places, [None, *places], strict=False) if place != before]
+    assert changes[: changes.index(4) + 1] == [0, 1, 2, 3, 4]

@@ -31,6 +31,7 @@ class Subject:
     projection: str | None = None
     row: int = -1
     metric: str = "cosine"
+    axes: tuple[int, int] = (0, 1)
 
 
 class InspectorPanel(QWidget):
@@ -76,7 +77,8 @@ class InspectorPanel(QWidget):
 
     def _connect(self) -> None:
         self._workspace.selection_changed.connect(self._on_selection_changed)
-        self._workspace.shown_changed.connect(self._on_changed)
+        for changed in (self._workspace.shown_changed, self._workspace.look_changed):
+            changed.connect(self._on_changed)
         self._workspace.items_changed.connect(self._on_items_changed)
         self._nothing.asked.connect(self.search_asked)
         self._word.back_asked.connect(self._on_back_asked)
@@ -135,7 +137,8 @@ class InspectorPanel(QWidget):
             row = int(selection[0])
         if row is not None:
             projection = self._workspace.projection_id
-            return Subject(page="word", space=space, projection=projection, row=row, metric=self._metric)
+            axes = self._workspace.look.axes
+            return Subject(page="word", space=space, projection=projection, row=row, metric=self._metric, axes=axes)
         return Subject(page="several" if len(selection) else "nothing", space=space)
 
     def _show_word(self, subject: Subject) -> None:
@@ -145,7 +148,8 @@ class InspectorPanel(QWidget):
         word = space.keys[subject.row]
         self._word.show_word(word, facts_of(space, subject.row), subject.metric)
         self._ask_histogram(subject)
-        step = build(step_named("neighbors"), {"words": [word], "k": NEIGHBORS, "metric": subject.metric})
+        how = {"k": NEIGHBORS, "metric": subject.metric, "axes": subject.axes}
+        step = build(step_named("neighbors"), {"words": [word], **how})
         self._workspace.ask(
             step,
             self._word.show_neighbors,
@@ -156,7 +160,7 @@ class InspectorPanel(QWidget):
         if subject.projection is None or subject.metric == "dot":
             self._word.kept.hide()
             return
-        kept = build(step_named("kept"), {"word": word, "k": NEIGHBORS, "metric": subject.metric})
+        kept = build(step_named("kept"), {"word": word, **how})
         self._workspace.ask(kept, self._word.show_kept, self._word.hide_kept, key="inspector.kept")
 
     def _ask_histogram(self, subject: Subject) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidge
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.registry import step_named
-from embexplorer.core.step import Step, build, parameters_of
+from embexplorer.core.step import Step, build, parameters_of, to_json
 from embexplorer.core.table import Table
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import pixels
@@ -26,6 +26,7 @@ from embexplorer.workspace.workspace import Workspace
 SIGNS = ("+", "-", "−")
 WORDS = re.compile(r'"([^"]+)"(?=[\s,]|$),?|(\S+)')
 EXAMPLE = "king - man + woman"
+USUAL_K = 15  # nearest on the map that count as near, and more where more neighbours are asked for
 AT_ONCE = 50  # words taken over from a selection
 
 
@@ -127,7 +128,8 @@ class NeighborsPanel(QWidget):
         self.table.picked.connect(self._workspace.pin)
         self._workspace.shown_changed.connect(self._on_shown_changed)
         self._space = self._workspace.space_id
-        self._projection = self._workspace.projection_id
+        self._workspace.look_changed.connect(self._follow_map)
+        self._map = self._map_now()
         self._asked: Step | None = None
 
     def _register(self, actions: Actions) -> None:
@@ -180,16 +182,22 @@ class NeighborsPanel(QWidget):
         self._ask(step)
 
     def _ask(self, step: Step) -> None:
-        self._projection = self._workspace.projection_id
+        self._map = self._map_now()
+        projection, axes = self._map
         answer = partial(self._on_answered, self._space)
-        self._workspace.ask(step, answer, self._on_failed, projection=self._projection, key="neighbors")
+        shown = build(type(step), {**to_json(step)["parameters"], "axes": axes})
+        self._workspace.ask(shown, answer, self._on_failed, projection=projection, key="neighbors")
+
+    def _map_now(self) -> tuple[str | None, tuple[int, int]]:
+        return self._workspace.projection_id, self._workspace.look.axes
 
     def _on_answered(self, space: str | None, table: Table) -> None:
         if space != self._space:
             return  # its rows are of a space that is no longer shown
         self._pages.setCurrentIndex(1)
         several = len(set(table.columns["word"].to_pylist())) > 1
-        compared = f"Map, k = {table.recipe.steps[-1].parameters['k']}"  # the inspector compares another k
+        k = table.recipe.steps[-1].parameters["k"]
+        compared = "Map" if k <= USUAL_K else f"Map, k = {k}"  # the inspector compares fewer
         self.table.show_table(table, neighbor_columns(table, several, compared))
         self.caption.setText(table.caption)
         self.caption_changed.emit(table.caption)
@@ -212,7 +220,7 @@ class NeighborsPanel(QWidget):
 
     def _follow_map(self) -> None:
         """Kept and lost are of the map that is shown: another map, another answer."""
-        if self._asked is not None and self._projection != self._workspace.projection_id:
+        if self._asked is not None and self._map != self._map_now():
             self._ask(self._asked)
 
     def _say(self, text: str, wrong: Sequence[str] = ()) -> None:
