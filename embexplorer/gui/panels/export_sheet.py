@@ -115,8 +115,8 @@ class ExportSheet(QDialog):
             return
         try:
             write_coordinates(path, space, projection, self._workspace.look.axes)
-        except OSError as unwritable:
-            self._workspace.notice(f"{path} was not written: {unwritable.strerror}.", "error")
+        except UserError as unwritable:
+            self._workspace.notice(str(unwritable), "error")
             return
         self._workspace.notice(f"{path.name} was written: {projection.rows:,} rows, and its recipe beside it.")
 

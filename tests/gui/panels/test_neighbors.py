@@ -1,5 +1,7 @@
 """The neighbours panel asks for words and formulas."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -131,3 +133,14 @@ def test_a_formula_has_no_place_on_the_map_and_no_column_for_it(shown, workspace
     titles = [column.title for column in panel.table.model_of_table().columns]
 
     assert titles == ["Word", "Cosine", "Top %"]
+
+
+def test_other_components_get_another_answer_of_what_is_kept(shown, workspace) -> None:
+    panel = shown(NeighborsPanel)
+    panel.set_words(["king"])
+    settle(workspace)
+
+    workspace.set_look(replace(workspace.look, axes=(1, 2)), "Components")
+    settle(workspace)
+
+    assert panel.table.table().recipe.steps[-1].parameters["axes"] == [1, 2]
