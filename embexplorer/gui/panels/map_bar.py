@@ -20,7 +20,7 @@ from embexplorer.workspace.workspace import Workspace
 
 HEIGHT = 36
 ROOMY = 840  # below it the layers stand in one menu, so that no name is cut
-AXIS = 90
+AXIS = 50  # what a picker needs beyond what the name of a map with pickers leaves
 TOOLS = {"pan": ("Pan", "drags the map", "V"), "box": ("Box", "adds with Ctrl, subtracts with Alt", "B"),
          "lasso": ("Lasso", "adds with Ctrl, subtracts with Alt", "L")}  # fmt: skip
 SHOWN_TOOLS = ("map.pan", "map.box", "map.lasso", "map.fit", "map.save-image")

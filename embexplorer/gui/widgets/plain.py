@@ -36,12 +36,20 @@ class PlainLabel(QLabel):
 
 
 class ElidedLabel(PlainLabel):
-    """One line of plain text that ends in “…” where the room ends; the whole text is its tooltip then."""
+    """One line of plain text with a “…” where there is no room; the whole text is its tooltip then.
+
+    A caption keeps both its ends, the metric and the n; other texts keep their beginning.
+    """
+
+    _way = Qt.TextElideMode.ElideRight
 
     def __init__(
         self, text: str = "", parent: QWidget | None = None, *, role: Role = "body", tone: str = "text", weight: int = 0
     ) -> None:
         super().__init__(text, parent, role=role, tone=tone, weight=weight)
+        if role == "caption":
+            self._way = Qt.TextElideMode.ElideMiddle
+            self._tell_the_rest()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
@@ -61,7 +69,7 @@ class ElidedLabel(PlainLabel):
         painter.drawText(self.contentsRect(), int(self.alignment() | Qt.TextFlag.TextSingleLine), self._shown())
 
     def _shown(self) -> str:
-        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        return self.fontMetrics().elidedText(self.text(), self._way, self.contentsRect().width())
 
     def _tell_the_rest(self) -> None:
         set_plain_tooltip(self, self.text() if self._shown() != self.text() else "")

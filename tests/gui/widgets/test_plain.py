@@ -61,3 +61,13 @@ def test_a_message_is_plain(qtbot) -> None:
     qtbot.addWidget(box)
 
     assert box.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_a_caption_without_room_keeps_its_metric_and_its_n(qtbot) -> None:
+    label = ElidedLabel("cosine · a space with a very long name, raw · exact · n = 30,228", role="caption")
+    qtbot.addWidget(label)
+    label.resize(200, 20)
+
+    shown = label._shown()
+
+    assert shown.startswith("cosine") and shown.endswith("30,228") and "…" in shown
