@@ -40,9 +40,9 @@ class MapBar(QWidget):
         self._actions = actions
         self._tool = "pan"
         self.projection = Choice("Projection", (110, 224))
-        self.color = Choice("Colour", (90, 144))
+        self.color = Choice("Colour", (108, 144))
         self.palette_button = PaletteButton()
-        self.axes = (Choice("Component to the right", (64, 92)), Choice("Component upwards", (64, 92)))
+        self.axes = (Choice("Component to the right", (74, 92)), Choice("Component upwards", (74, 92)))
         self.toggles: list[QToolButton] = []
         self._register()
         self._build()
