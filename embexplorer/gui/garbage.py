@@ -4,9 +4,11 @@ The map draws on threads and loads its kernel on one. Python would collect cycle
 with them the Qt objects they hold; so the automatic collection is off and a timer does it.
 """
 
+import atexit
 import gc
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
 INTERVAL = 500  # milliseconds
 
@@ -36,4 +38,17 @@ def collect_on_this_thread() -> GarbageCollector:
         raise RuntimeError("there is no application whose thread could collect")
     gc.disable()
     known = application.findChild(GarbageCollector)
-    return known if known is not None else GarbageCollector(application)
+    if known is not None:
+        return known
+    atexit.register(_leave_nothing)
+    return GarbageCollector(application)
+
+
+def _leave_nothing() -> None:
+    """Delete what is left while there is an application: what Python frees after it would end in a crash."""
+    application = QCoreApplication.instance()
+    if isinstance(application, QApplication):
+        for widget in application.topLevelWidgets():
+            widget.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()

@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.furnished = False
         self._painted = False
+        self._arranged = False
         self._followed: str | None = None
         self.actions_ = Actions(self)
         self.opening = Opening(workspace, self)
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self._follow()
         self._timer.start()
         self._memory.start()
+        self._arranged = True
 
     def show_welcome(self) -> None:
         """Show the welcome page, whatever is open."""
@@ -121,7 +123,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._timer.stop()
         self._memory.stop()
-        if self.furnished:
+        if self._arranged:  # the program may be asked to end while it is furnished
             self._remember()
         self.workspace.close()
         super().closeEvent(event)

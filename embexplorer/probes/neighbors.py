@@ -21,7 +21,6 @@ from embexplorer.core.table import Table
 from embexplorer.core.typing import DoubleArray, FloatArray, IntArray
 from embexplorer.core.vectors import Metric, nearest, norms
 
-
 KEPT_AMONG = 15  # nearest on the map, as the map's own sentence of trust; more where more neighbours are asked for
 
 

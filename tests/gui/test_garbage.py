@@ -1,6 +1,8 @@
 """Garbage is collected on the window's own thread, and only there."""
 
 import gc
+import subprocess
+import sys
 import threading
 import weakref
 from collections.abc import Iterator
@@ -53,3 +55,13 @@ def test_a_knot_is_freed_on_the_thread_of_the_window(collector: GarbageCollector
     qtbot.waitUntil(lambda: bool(Knot.freed_on), timeout=5000)
 
     assert Knot.freed_on == [QApplication.instance().thread()]
+
+
+def test_a_program_that_ends_with_its_window_still_there_ends_well() -> None:
+    lines = "app = QApplication([]); window = QWidget(); timer = QTimer(window); timer.start(9); window.me = window"
+    code = "from PySide6.QtCore import QTimer; from PySide6.QtWidgets import QApplication, QWidget; "
+    code += f"from embexplorer.gui.garbage import collect_on_this_thread; {lines}; collect_on_this_thread()"
+
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert (ended.returncode, ended.stderr) == (0, "")
