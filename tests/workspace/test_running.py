@@ -13,7 +13,7 @@ from embexplorer.core.report import Frame, Report
 from embexplorer.core.step import Step, build
 from embexplorer.core.typing import FloatArray
 from embexplorer.jobs.messages import Failed, Framed, Job, Progressed, Started, Stopped
-from embexplorer.workspace import running, session
+from embexplorer.workspace import running
 from embexplorer.workspace.job_states import JobState
 from embexplorer.workspace.workspace import Workspace
 from tests.workspace.conftest import ScriptedRunner, notices_of
@@ -268,23 +268,6 @@ def test_a_selection_goes_to_the_worker_as_a_file(scripted: Scripted, tmp_path: 
     workspace.start(step, rows=[9, 3, 3])
 
     assert [3, 9] == np.load(runner.jobs[0].inputs["rows"]).tolist()
-
-
-def test_idle_workers_are_warmed_a_moment_after_the_window_stands(
-    scripted: Scripted, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    workspace, runner = scripted
-    now = [100.0]
-    monkeypatch.setattr(session.time, "monotonic", lambda: now[0])
-    workspace._session._warm_at = None
-
-    workspace.poll()
-    assert [] == runner.warmed
-    now[0] += 2
-    workspace.poll()
-    workspace.poll()
-
-    assert 1 == runner.warmed.count("umap")
 
 
 def _listener(seen: list[tuple[str, float]]) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from embexplorer.core.figure import Figure
 from embexplorer.core.look import Camera
 from embexplorer.gui.map.pointer import plain_tooltip
-from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.view import MapView
 from tests.gui.map.conftest import FOUR, figure_of
 
@@ -263,52 +262,10 @@ def test_coordinates_of_another_space_are_ignored(show: Show) -> None:
     assert figure_of(FOUR).coordinates.tolist() == view.figure().coordinates.tolist()
 
 
-def test_an_empty_map_can_be_painted_and_zoomed(show: Show) -> None:
-    view = show(figure_of(FOUR))
-
-    view.show_figure(None)
-    view.zoom(2.0, QPointF(5, 5))
-    view.repaint()
-
-    assert view.row_at(QPointF(5, 5)) is None
-
-
-def test_points_that_are_all_at_one_place_can_be_shown(show: Show) -> None:
-    view = show(figure_of([[3.0, 3.0]] * 4))
-
-    assert view.row_at(QPointF(300, 200)) is not None
-
-
-def test_a_layer_that_fails_is_left_out_and_named(show: Show, qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
-    view = show(figure_of(FOUR))
-    view.add_layer("broken", Broken())
-
-    with qtbot.waitSignal(view.failed) as failed:
-        view.repaint()
-
-    assert ["The layer ‘broken’ could not be drawn; see the log."] == failed.args
-    assert "ZeroDivisionError" in caplog.text
-
-
-def test_a_layer_of_a_probe_lies_below_the_selection(show: Show) -> None:
-    view = show(figure_of(FOUR))
-
-    view.add_layer("arrows", Broken())
-
-    assert view.layers().index("arrows") < view.layers().index("selection")
-
-
 def test_the_map_has_a_name_for_screen_readers(show: Show) -> None:
     view = show(figure_of(FOUR))
 
     assert ("Map", "map · few") == (view.accessibleName(), view.accessibleDescription())
-
-
-class Broken:
-    """A layer with a bug."""
-
-    def paint(self, painter: QPainter, scene: Scene) -> None:
-        raise ZeroDivisionError
 
 
 def test_a_press_that_is_held_begins_a_lasso(show: Show, qtbot: QtBot) -> None:
