@@ -18,7 +18,7 @@ from embexplorer.gui.map.scene import Scene
 
 AGAIN = 0.3  # seconds between two placements while something moves
 SHARE = 10  # of the time, one part at most goes into placements while something moves
-NEW = 30  # words that are drawn for the first time in one frame
+NEW = 16  # words that are drawn for the first time in one frame
 LEADER = 0.75
 LONGEST = 40  # letters of a word
 PICTURES = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n\r\v\f"}  # ␀ for a control sign
@@ -54,15 +54,24 @@ class Labels:
         self._labels: list[Label] = []
         self._seconds = 0.0
         self._at = 0.0
+        self._met: object = None  # the keys whose points have been painted
         self.unfinished = False  # whether there are labels that wait for the next frame
 
     def paint(self, painter: QPainter, scene: Scene) -> None:
+        if self._is_first(scene):
+            return
         labels = self._at_hand(scene, self.placed(scene))
         points = _points(scene, labels)
         self._leaders(painter, scene, labels, points)
         for label, point in reversed(list(zip(labels, points, strict=True))):
             place_of = label.box(point).topLeft()
             self._text.draw(painter, place_of, label.text, label.rank, tone(scene, label), scene)
+
+    def _is_first(self, scene: Scene) -> bool:
+        """In a hurry, the first picture of other words is their points; labels follow with the next frame."""
+        met, self._met = self._met, scene.figure.keys
+        self.unfinished = scene.hurry and met is not self._met
+        return self.unfinished
 
     def _at_hand(self, scene: Scene, labels: list[Label]) -> list[Label]:
         """In a hurry, as many as can be drawn now; the others are drawn with the next frame."""

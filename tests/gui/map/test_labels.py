@@ -158,3 +158,14 @@ def test_a_class_with_a_huge_name_leaves_the_map_its_room(qapp: QApplication) ->
     named = replace(seen, figure=replace(seen.figure, coloring=replace(seen.figure.coloring, entries=entries)))
 
     assert area(named).width() < 320
+
+
+def test_in_a_hurry_the_first_picture_of_other_words_is_their_points(show: Callable[[Figure], MapView]) -> None:
+    view, image = show(figure_of(FOUR)), QImage(600, 400, QImage.Format.Format_RGB32)
+    labels, painter, asked = Labels(), QPainter(image), []
+    labels.placed = lambda seen: asked.append(seen) or []  # type: ignore[method-assign]
+
+    unfinished = paint(labels, painter, view.scene())
+    painter.end()
+
+    assert (True, []) == (unfinished, asked)
