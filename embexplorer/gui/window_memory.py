@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from embexplorer.gui.docks import Docks
 
 USUAL = (1440, 900)
+FRAME = (16, 48)  # pixels that a desktop's frame may need around the window
 
 
 def remember(window: QMainWindow, docks: "Docks", workspace: Workspace) -> None:
@@ -29,7 +30,8 @@ def remember(window: QMainWindow, docks: "Docks", workspace: Workspace) -> None:
 
 def remind_place(window: QMainWindow, workspace: Workspace) -> None:
     """Put the window where it stood; the first time it is as large as drawn, or as the screen allows."""
-    window.resize(*USUAL)
+    room = window.screen().availableSize()
+    window.resize(min(USUAL[0], room.width() - FRAME[0]), min(USUAL[1], room.height() - FRAME[1]))
     known = _known(workspace)
     if known:
         window.restoreGeometry(_bytes(known["geometry"]))

@@ -5,6 +5,7 @@ from dataclasses import fields
 import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from embexplorer.gui.style import appearance, palette_of, tokens
 from embexplorer.gui.tokens import DARK, LIGHT, Theme, Tokens
@@ -57,9 +58,11 @@ def test_both_themes_have_the_same_tokens() -> None:
 
 @pytest.mark.parametrize("part", ["page", "library", "inspector", "probes"])
 def test_a_live_switch_leaves_nothing_of_the_other_theme(
-    open_window: MainWindow, qapp: QApplication, part: str
+    open_window: MainWindow, qapp: QApplication, qtbot: QtBot, part: str
 ) -> None:
     shown = open_window.page if part == "page" else open_window.docks.docks[part]
+    labels = open_window.page.view._painter.labels
+    qtbot.waitUntil(lambda: bool(labels._labels) and not labels.unfinished)
     before = shown.grab().toImage()
     appearance().set_wish("dark")
     appearance().set_wish("light")

@@ -1,5 +1,6 @@
 """Make a map: choose PCA, t-SNE or UMAP, set what it takes, run it, stop and keep it, or let it go on."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -83,6 +84,10 @@ class ProjectionPanel(QWidget):
                    why_disabled="Nothing is running that could be kept", **common))  # fmt: skip
         add(Action(id="projection.continue", text="Continue t-SNE", run=self._on_continue, enabled=self._can_continue,
                    why_disabled="Show a t-SNE map first", **common))  # fmt: skip
+        for name in self.forms:
+            add(Action(id=f"projection.{name}", text=f"{step_named(name).title}…", group="Space/New map",
+                       run=Choice(self, name).choose, enabled=self._can_run, why_disabled="Open a vector file first",
+                       tooltip=step_named(name).summary(), section=2))  # fmt: skip
 
     def _build(self) -> None:
         for name in sorted(self.forms):
@@ -212,6 +217,18 @@ class ProjectionPanel(QWidget):
         job = self.job()
         if job is not None:
             self._workspace.stop_and_keep(job.id)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One projector, as what an action does: its form is shown."""
+
+    panel: ProjectionPanel
+    name: str
+
+    def choose(self) -> None:
+        """Show its form."""
+        self.panel.choose(self.name)
 
 
 def _text(role: Role = "table", tone: str = "text") -> PlainLabel:

@@ -107,3 +107,11 @@ def test_a_running_job_can_be_kept(qtbot, workspace, shown) -> None:
     foot.show_state(state, True, False)
 
     assert foot.keep.isEnabled() and foot.state.text() == "UMAP · Epoch 12 of 200 · 1:14 left"
+
+
+def test_each_projector_is_an_action_that_shows_its_form(shown, workspace, actions) -> None:
+    panel = shown(ProjectionPanel)
+
+    actions.trigger("projection.tsne")
+
+    assert "tsne" == panel.name()
