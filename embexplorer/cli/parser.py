@@ -82,8 +82,8 @@ def add_parameters(group: Group, parameters: Sequence[Parameter], owner: str, fl
             action = argparse.BooleanOptionalAction
             group.add_argument(*names, dest=dest, action=action, default=None, help=explained(parameter))
             continue
-        many = "+" if parameter.many else None
-        group.add_argument(*names, dest=dest, nargs=many, metavar=metavar(parameter), help=explained(parameter))
+        many: dict[str, Any] = {"nargs": "+", "action": "extend"} if parameter.many else {}
+        group.add_argument(*names, dest=dest, metavar=metavar(parameter), help=explained(parameter), **many)
 
 
 def add_positional(parser: Parser, parameter: Parameter) -> None:

@@ -12,7 +12,7 @@ from embexplorer.cli.maps import check_look
 from embexplorer.cli.parser import Parser, add_parameters, add_positional, values_of
 from embexplorer.cli.progress import TerminalProgress
 from embexplorer.cli.results import add_output, check_output, deliver
-from embexplorer.core.command import FILE, POSITIONAL, file_flag, map_flag, step_flag
+from embexplorer.core.command import CONTINUE, FILE, POSITIONAL, flag_of, map_flag, step_flag
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.perform import perform
@@ -22,6 +22,8 @@ from embexplorer.core.report import Part, Report
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Parameter, Step, build, parameters_of
 from embexplorer.core.typing import IntArray
+
+CONTINUE_DEST = CONTINUE.removeprefix("--").replace("-", "_")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +96,9 @@ def opens_a_file(kind: type[Step]) -> bool:
 
 def gather(request: Request, report: Report) -> Inputs:
     """Open the file and make the projection; a reader needs neither."""
+    before: Path | None = getattr(request.parsed, CONTINUE_DEST, None)
+    if before is not None:
+        return Inputs(space=open_space(build(steps("reader")["space-folder"], {FILE: before}), report))
     if request.reader is None:
         return Inputs()
     space = open_space(request.reader, Part(report, 0.0, 0.5 if request.projector else 1.0))
@@ -137,11 +142,24 @@ def _projector(kind: type[Step], arguments: Sequence[str]) -> type[Step] | None:
 
 def _reader_parser(parser: Parser, kind: type[Step]) -> Parser:
     parser.add_argument(f"step.{FILE}", metavar="FILE", help="the file to read")
-    group = parser.add_argument_group("how FILE is read")
     parameters = [parameter for parameter in parameters_of(kind) if parameter.name != FILE]
-    add_parameters(group, parameters, "step", file_flag)
+    of_file, own = reading_parameters(kind, parameters)
+    add_parameters(parser.add_argument_group("how FILE is read"), of_file, "step", flag_of(kind))
+    _add_flags(parser, kind.title, [parameter for parameter in own if not parameter.advanced])
+    _add_flags(parser, f"{kind.title}, for experts", [parameter for parameter in own if parameter.advanced])
+    if "space" in kind.may_take:
+        text = "go on learning from this space, which was trained here and saved as a folder"
+        parser.add_argument(CONTINUE, metavar="FOLDER", type=Path, help=text)
     add_output(parser, kind)
     return parser
+
+
+def reading_parameters(kind: type[Step], parameters: Sequence[Parameter]) -> tuple[list[Parameter], list[Parameter]]:
+    """Those that say how the file is read, and those of the work on it; a reader has no others than the first."""
+    if kind.kind in ("reader", "probe"):
+        return list(parameters), []
+    reading = kind.reading_parameters
+    return [p for p in parameters if p.name in reading], [p for p in parameters if p.name not in reading]
 
 
 def _add_flags(parser: Parser, title: str, parameters: Sequence[Parameter]) -> None:

@@ -13,8 +13,10 @@ from embexplorer.core.step import Parameter, Step, parameters_of, to_json
 
 PROGRAM = "embexplorer"
 PREFIXES = {"trainer": "train-", "encoder": "encode-"}
+MAKERS = ("trainer", "encoder", "transform")  # what they make lies in no file that a reader could read again
 POSITIONAL = ("words", "word", "query")  # written without a flag, after the file
 FILE = "path"
+CONTINUE = "--continue-from"
 SHORT = {"k": "-k"}
 
 
@@ -26,6 +28,11 @@ def step_flag(parameter: Parameter) -> str:
 def file_flag(parameter: Parameter) -> str:
     """The flag of a reader's parameter: its seed is another than that of the step, so it has a name of its own."""
     return "--sample-seed" if parameter.name == "seed" else parameter.flag
+
+
+def flag_of(kind: type[Step]) -> Callable[[Parameter], str]:
+    """How the parameters of a step that reads a file are written."""
+    return file_flag if kind.kind == "reader" else step_flag
 
 
 def map_flag(parameter: Parameter) -> str:
@@ -46,11 +53,36 @@ def command_line(recipe: Recipe) -> str:
     """
     if not recipe.steps or FILE not in recipe.steps[0].parameters:
         raise UserError("This result was not made from a file.", "Save its space first, then open that.")
+    made = _made_before(recipe)
+    if made:
+        folder = made[-1].name
+        before, rest = Recipe(tuple(made)), recipe.steps[len(made) :]
+        return f"{command_line(before)} -o {folder} && {_on_folder(folder, rest)}"
     reader, last = recipe.steps[0], recipe.steps[-1]
-    flags = [*_flags(reader, file_flag), *_between(recipe), *([] if last is reader else _flags(last, step_flag))]
+    kind = step_named(reader.name)
+    flags = [*_flags(reader, flag_of(kind)), *_between(recipe), *([] if last is reader else _flags(last, step_flag))]
     words = [] if last is reader else _words(last)
     file = shown_path(Path(reader.parameters[FILE]))
     return shlex.join([PROGRAM, *_verb(reader, last), *_arranged([file, *words], flags)])
+
+
+def _made_before(recipe: Recipe) -> list[RecipeStep]:
+    """The steps up to the last one that made a space of its own from something, unless it is the last of all.
+
+    What they made has to be kept in a folder before a command can go on from it.
+    """
+    steps = recipe.steps
+    makers = [n for n, step in enumerate(steps[:-1]) if step_named(step.name).kind in MAKERS]
+    return list(steps[: makers[-1] + 1]) if makers else []
+
+
+def _on_folder(folder: str, steps: tuple[RecipeStep, ...]) -> str:
+    """The command of the last step on a space in a folder, which an earlier command has written."""
+    last = steps[-1]
+    if FILE in last.parameters and "space" in step_named(last.name).may_take:
+        alone = command_line(Recipe((last,)))
+        return f"{alone} {CONTINUE} {shlex.quote(folder)}"
+    return command_line(Recipe((RecipeStep(name="space-folder", parameters={FILE: folder}), *steps)))
 
 
 def shown_path(path: Path) -> str:
@@ -60,7 +92,7 @@ def shown_path(path: Path) -> str:
 
 def _verb(reader: RecipeStep, last: RecipeStep) -> list[str]:
     """The sub-command; opening a file is the program's own task and needs none."""
-    if last is reader:
+    if last is reader and step_named(last.name).kind not in MAKERS:
         return []
     return [PREFIXES.get(step_named(last.name).kind, "") + last.name]
 
@@ -100,6 +132,8 @@ def _flag(parameter: Parameter, value: Any, name: str) -> list[str]:
         return []
     if isinstance(value, bool):
         return [name if value else "--no-" + name.removeprefix("--")]
+    if parameter.many and any(str(item).startswith("-") for item in value):
+        return [f"{name}={item}" for item in value]
     if parameter.many:
         return [name, *(str(item) for item in value)]
     return [f"{name}={value}"] if str(value).startswith("-") and name.startswith("--") else [name, str(value)]

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,16 @@ FORMAT = 1
 
 
 def write_folder(
-    folder: Path, meta: dict[str, Any], arrays: dict[str, npt.NDArray[Any]], tables: dict[str, pa.Table]
+    folder: Path,
+    meta: dict[str, Any],
+    arrays: dict[str, npt.NDArray[Any]],
+    tables: dict[str, pa.Table],
+    more: Callable[[Path], object] = lambda _: None,
 ) -> None:
-    """Write everything beside `folder` and move it into place, so that a kill leaves the folder whole or absent."""
+    """Write everything beside `folder` and move it into place, so that a kill leaves the folder whole or absent.
+
+    `more` may write further files into the folder that it is given, which is not yet in its place.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
@@ -28,6 +36,7 @@ def write_folder(
             np.save(staging / f"{name}.npy", array, allow_pickle=False)
         for name, table in tables.items():
             write_table(staging / f"{name}.arrow", table)
+        more(staging)
         write_text(staging / META, json.dumps({"format": FORMAT, **meta}, ensure_ascii=False, indent=1))
         _replace(staging, folder)
     except BaseException:

@@ -19,7 +19,9 @@ def perform(step: Step, inputs: Inputs, report: Report = ignore) -> Artifact:
     with ThreadPoolExecutor(max_workers=1) as beside:  # hashing releases the interpreter: it costs no time here
         hashes = {path: beside.submit(sha256_of, path) for path in step.source_files() if path.is_file()}
         result = step.run(inputs, report)
-        return replace(result, recipe=recipe_of(step, inputs, hashes), parent=_parent(inputs))
+        kept_at = report.kept_at()
+        done = step if kept_at is None else step.stopped_at(kept_at)
+        return replace(result, recipe=recipe_of(done, inputs, hashes), parent=_parent(inputs))
 
 
 def recipe_of(step: Step, inputs: Inputs, hashes: dict[Path, "Future[str]"]) -> Recipe:

@@ -17,7 +17,8 @@ class Projection:
 
     `axes` are c captions ("PC1 · 5.2 %"), empty where the units mean nothing (t-SNE, UMAP). `explained` is the share of
     variance of each component (PCA), else empty. `notes` are sentences for the badge: adjusted, approximate with its
-    recall, not repeatable.
+    recall, not repeatable. `film` is f × n × c float32, how the points came to where they are, with `moments` saying
+    how far the work was at each of its frames (epochs); the last frame need not be the coordinates.
     """
 
     name: str
@@ -29,6 +30,8 @@ class Projection:
     recipe: Recipe = field(default_factory=Recipe)
     parent: str | None = None
     folder: Path | None = None
+    film: FloatArray | None = None
+    moments: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         if self.coordinates.ndim != 2 or self.coordinates.shape[1] < 2:
@@ -49,8 +52,12 @@ class Projection:
             "facts": self.facts,
             "recipe": self.recipe.to_json(),
             "parent": self.parent,
+            "moments": list(self.moments),
         }
-        write_folder(folder, meta, {"coordinates": np.ascontiguousarray(self.coordinates, np.float32)}, {})
+        arrays = {"coordinates": np.ascontiguousarray(self.coordinates, np.float32)}
+        if self.film is not None:
+            arrays["film"] = np.ascontiguousarray(self.film, np.float32)
+        write_folder(folder, meta, arrays, {})
         return Projection.open(folder)
 
     @staticmethod
@@ -69,4 +76,6 @@ class Projection:
             recipe=Recipe.from_json(meta["recipe"]),
             parent=meta["parent"],
             folder=folder,
+            film=map_array(folder / "film.npy") if (folder / "film.npy").is_file() else None,
+            moments=tuple(meta.get("moments", ())),
         )

@@ -1,10 +1,15 @@
 """How a running step tells the outside how far it is, shows what it has so far, and learns that it should stop."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from embexplorer.core.typing import FloatArray
+
+if TYPE_CHECKING:
+    from embexplorer.core.space import EmbeddingSpace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,11 +21,26 @@ class Frame:
     total: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """What a training measured at one moment: `at` in epochs.
+
+    `numbers` are curves by name ("loss", "learning rate", "words a second", "king–queen"); `lists` are the nearest
+    words of each watched word, best first.
+    """
+
+    at: float
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
 class Report:
     """Receives progress and frames; the base class ignores both, so that a step runs alone in a notebook.
 
-    Calling it or `show` may raise `Cancelled`: that is where a step is stopped.
+    Calling it, `show`, `wants_frame` or `rest` may raise `Cancelled`: that is where a step is stopped.
     """
+
+    _kept_at: int | None = None
 
     def __call__(self, done: float, text: str) -> None:
         """`done` is the finished share in [0, 1]; `text` names the stage for the user."""
@@ -31,6 +51,27 @@ class Report:
     def wants_frame(self) -> bool:
         """False while a new frame would be dropped anyway; lets a step skip preparing it."""
         return False
+
+    def begin(self, space: "EmbeddingSpace") -> None:
+        """Say what is being trained: row i of every frame is row i of this space. Its vectors are where they begin."""
+
+    def measure(self, measured: Measured) -> None:
+        """Tell what was measured; called a few times a second at most."""
+
+    def enough(self) -> bool:
+        """True once the user wants what there is: end soon, with an ordinary result."""
+        return False
+
+    def rest(self) -> None:
+        """Wait here while the user has paused the work; for loops that may pause anywhere."""
+
+    def keep(self, at: int) -> None:
+        """Note that the work ended early, at this iteration, because there was `enough`; its recipe ends there too."""
+        self._kept_at = at
+
+    def kept_at(self) -> int | None:
+        """Where the work ended early, None when it went to its end."""
+        return self._kept_at
 
 
 class Part(Report):
@@ -50,6 +91,24 @@ class Part(Report):
 
     def wants_frame(self) -> bool:
         return self._report.wants_frame()
+
+    def begin(self, space: "EmbeddingSpace") -> None:
+        self._report.begin(space)
+
+    def measure(self, measured: Measured) -> None:
+        self._report.measure(measured)
+
+    def enough(self) -> bool:
+        return self._report.enough()
+
+    def rest(self) -> None:
+        self._report.rest()
+
+    def keep(self, at: int) -> None:
+        self._report.keep(at)
+
+    def kept_at(self) -> int | None:
+        return self._report.kept_at()
 
 
 ignore = Report()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -9,10 +10,15 @@ import pyarrow as pa
 from embexplorer.core.errors import UserError
 from embexplorer.core.folder import map_array, map_table, read_meta, write_folder
 from embexplorer.core.keys import Keys
+from embexplorer.core.model import Model
 from embexplorer.core.recipe import Recipe
 from embexplorer.core.typing import FloatArray
 
+if TYPE_CHECKING:
+    from embexplorer.core.artifact import Artifact
+
 KEY = "key"
+BESIDE = "beside"  # the folder of what was made together with a space
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +26,9 @@ class EmbeddingSpace:
     """n rows of d float32 numbers with unique keys; read-only, row ids never change from load to export.
 
     `columns` has n rows of metadata (without the keys). `notes` are sentences the user must see (rows dropped,
-    duplicates, a sample taken). `folder` is where it lies, None while it is only in memory.
+    duplicates, a sample taken). `folder` is where it lies, None while it is only in memory. `model` is what made it,
+    where that can embed new input or go on learning. `beside` was made together with it (linked spaces, the film of its
+    training); it is saved along, and whoever opens the folder finds it by `beside_of`.
     """
 
     name: str
@@ -31,6 +39,8 @@ class EmbeddingSpace:
     parent: str | None = None
     notes: tuple[str, ...] = ()
     folder: Path | None = None
+    model: Model | None = None
+    beside: "tuple[Artifact, ...]" = ()
 
     def __post_init__(self) -> None:
         if self.vectors.ndim != 2 or len(self.keys) != len(self.vectors):
@@ -66,8 +76,14 @@ class EmbeddingSpace:
         }
         table = pa.table({KEY: self.keys.array})
         arrays = {"vectors": np.ascontiguousarray(self.vectors, np.float32)}
-        write_folder(folder, meta, arrays, {"keys": table, "columns": self.columns})
+        write_folder(folder, meta, arrays, {"keys": table, "columns": self.columns}, self._save_more)
         return EmbeddingSpace.open(folder)
+
+    def _save_more(self, folder: Path) -> None:
+        if self.model is not None:
+            self.model.save(folder)
+        for number, artifact in enumerate(self.beside):
+            replace(artifact, recipe=self.recipe).save(folder / BESIDE / str(number))
 
     @staticmethod
     def open(folder: Path) -> "EmbeddingSpace":
@@ -84,4 +100,11 @@ class EmbeddingSpace:
             parent=meta["parent"],
             notes=tuple(meta["notes"]),
             folder=folder,
+            model=Model.open(folder),
         )
+
+
+def beside_of(folder: Path) -> list[Path]:
+    """The folders of what was made together with the space in this folder, in order."""
+    made = [path for path in (folder / BESIDE).glob("*") if path.name.isdigit()]
+    return sorted(made, key=lambda path: int(path.name))

@@ -76,6 +76,9 @@ class Step:
     makes: ClassVar[type]
     libraries: ClassVar[tuple[str, ...]] = ("numpy",)
     quick: ClassVar[bool] = False
+    reading_parameters: ClassVar[tuple[str, ...]] = ()  # of a step that reads a file, but is no reader: how it does
+    keeps_itself: ClassVar[bool] = False  # it ends with an ordinary result when `report.enough()` says so
+    presets: ClassVar[Mapping[str, Mapping[str, Value]]] = {}  # named sets of parameters, such as "quick look"
 
     def __post_init__(self) -> None:
         """Refuse a parameter outside its range or choices, naming it."""

@@ -13,6 +13,11 @@ def frames_of(result: Path) -> Path:
     return result.with_name(f".{result.name}.frames")
 
 
+def begun_in(folder: Path) -> Path:
+    """The folder of the space whose rows the frames move, as it was when its training began."""
+    return folder / "begun"
+
+
 def frame_file(folder: Path, at: int, total: int) -> Path:
     """The file of one frame; its name says all that is not in it."""
     return folder / f"{at}-{total}.npy"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from embexplorer.jobs.job_report import JobReport
 from embexplorer.jobs.messages import Job, Message, Started, Stopped
-from embexplorer.jobs.runner import PATIENCE
+from embexplorer.jobs.runner import PATIENCE, Wish
 from embexplorer.jobs.worker import carry_out
 
 
@@ -38,6 +38,10 @@ class InlineRunner:
         if any(waiting.id == job for waiting in self._queue):
             self._queue = [waiting for waiting in self._queue if waiting.id != job]
             self._messages.append(Stopped(job=job))
+
+    def tell(self, job: str, wish: Wish) -> bool:
+        """Nothing can be told to a job that runs to its end within one call."""
+        return False
 
     def warm(self, steps: Sequence[str]) -> None:
         """Only notes the names: there is no idle worker."""

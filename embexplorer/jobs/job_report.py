@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from embexplorer.core.errors import Cancelled
-from embexplorer.core.report import Frame, Report
-from embexplorer.jobs.frames import frame_file
-from embexplorer.jobs.messages import Framed, Job, Message, Progressed
+from embexplorer.core.report import Frame, Measured, Report
+from embexplorer.core.space import EmbeddingSpace
+from embexplorer.jobs.frames import begun_in, frame_file
+from embexplorer.jobs.messages import Begun, Framed, Job, Message, Progressed, Told
 
 LEAST_GAP = 0.05  # seconds between two messages of one sort: at most 20 a second
 FRAME_SHARE = 0.2  # most of the time that writing frames may take
@@ -31,6 +32,9 @@ class JobReport(Report):
         self._send = send
         self._clock = clock
         self._stop = threading.Event()
+        self._enough = threading.Event()
+        self._go_on = threading.Event()
+        self._go_on.set()
         self._last_stage = ""
         self._last_progress = -1.0
         self._next_frame = 0.0
@@ -40,6 +44,46 @@ class JobReport(Report):
     def stop(self) -> None:
         """Ask the step to stop at its next word."""
         self._stop.set()
+        self._go_on.set()
+
+    def finish(self) -> None:
+        """Ask the step to end soon with what it has."""
+        self._enough.set()
+        self._go_on.set()
+
+    def pause(self, paused: bool) -> None:
+        """Let the step wait where it may, or go on."""
+        if paused and not self._enough.is_set():
+            self._go_on.clear()
+        else:
+            self._go_on.set()
+
+    def enough(self) -> bool:
+        """True once `finish` was called."""
+        self._raise_if_stopped()
+        return self._enough.is_set()
+
+    def rest(self) -> None:
+        """Wait while paused; the time does not count for the estimate."""
+        if self._go_on.is_set():
+            return
+        self._go_on.wait()
+        self._past.clear()
+        self._raise_if_stopped()
+
+    def begin(self, space: EmbeddingSpace) -> None:
+        """Save what is being trained beside its frames, and say where."""
+        self._raise_if_stopped()
+        folder = begun_in(self._job.frames)
+        space.save(folder)
+        self._send(Begun(job=self._job.id, folder=str(folder)))
+
+    def measure(self, measured: Measured) -> None:
+        """Send it; what is no finite number is left out."""
+        self._raise_if_stopped()
+        numbers = {name: float(value) for name, value in measured.numbers.items() if np.isfinite(value)}
+        lists = {word: list(near) for word, near in measured.lists.items()}
+        self._send(Told(job=self._job.id, at=float(measured.at), numbers=numbers, lists=lists))
 
     def __call__(self, done: float, text: str) -> None:
         """Send the progress unless one of the same stage (the text without its numbers) was sent a moment ago."""

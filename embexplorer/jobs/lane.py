@@ -44,6 +44,13 @@ class LaneQueue:
         self._waiting = deque(kept)
         return [Stopped(job=job)] * dropped
 
+    def tell(self, job: str, wish: str) -> bool:
+        """Send the running job a wish ("finish", "pause", "resume"); says whether it runs here."""
+        if self._job is None or self._job.id != job or self._child is None:
+            return False
+        self._child.send({"do": wish, "job": job})
+        return True
+
     def poll(self) -> list[Message]:
         """What the child has said, how it ended, and the next job for it."""
         messages = self._heard() if self._child is not None else []

@@ -60,12 +60,31 @@ class Framed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Begun:
+    """What is being trained lies, as it was at its beginning, in `folder`; row i of each frame is its row i."""
+
+    job: str
+    folder: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What a training measured after `at` epochs; see `core.report.Measured`."""
+
+    job: str
+    at: float
+    numbers: dict[str, float]
+    lists: dict[str, list[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Finished:
-    """The result lies in `folder`."""
+    """The result lies in `folder`; `kept_at` is where an iterated step ended early because it was asked to."""
 
     job: str
     folder: str
     seconds: float
+    kept_at: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,10 +112,10 @@ class Warmed:
     trace: str = ""
 
 
-Message = Started | Progressed | Framed | Finished | Stopped | Failed | Warmed
+Message = Started | Progressed | Framed | Begun | Told | Finished | Stopped | Failed | Warmed
 ENDS = (Finished, Stopped, Failed)
 KINDS: dict[str, type[Message]] = {
-    kind.__name__: kind for kind in (Started, Progressed, Framed, Finished, Stopped, Failed, Warmed)
+    kind.__name__: kind for kind in (Started, Progressed, Framed, Begun, Told, Finished, Stopped, Failed, Warmed)
 }
 
 
@@ -138,4 +157,18 @@ def _check(expected: Any, value: Any) -> None:
             return
         case _ if expected == float | None and (value is None or isinstance(value, float)):
             return
+        case _ if expected == int | None and (value is None or isinstance(value, int)):
+            return
+        case _ if expected == dict[str, float] and isinstance(value, dict) and all(map(_is_number, value.values())):
+            return
+        case _ if expected == dict[str, list[str]] and isinstance(value, dict) and all(map(_is_list, value.values())):
+            return
     raise ValueError(f"{value!r:.80} where {expected} belongs")
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and math.isfinite(value)
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)

@@ -9,7 +9,7 @@ from embexplorer.core.registry import step_named
 from embexplorer.jobs.child import Child
 from embexplorer.jobs.lane import LaneQueue
 from embexplorer.jobs.messages import LANES, Job, Message
-from embexplorer.jobs.runner import PATIENCE, lane_of
+from embexplorer.jobs.runner import PATIENCE, Wish, lane_of
 
 CLOSING = 1.0  # seconds that killed workers have to be gone
 
@@ -36,6 +36,10 @@ class ProcessRunner:
         """Ask the job to stop, then end its process."""
         for lane in self._lanes.values():
             self._stopped += lane.cancel(job, patience)
+
+    def tell(self, job: str, wish: Wish) -> bool:
+        """Pass the wish on to the job's process."""
+        return any(lane.tell(job, wish) for lane in self._lanes.values())
 
     def warm(self, steps: Sequence[str]) -> None:
         """Let each step's worker prepare for it while it has nothing else to do."""

@@ -1,11 +1,12 @@
 """What runs jobs, wherever that is: the interface that every engine fits."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 from embexplorer.core.step import Step
 from embexplorer.jobs.messages import Job, Lane, Message
 
+Wish = Literal["finish", "pause", "resume"]
 FOLLOWING = ("preview", "pca", "trust")  # steps that go with the opening of a file
 PATIENCE = 0.5  # seconds a cancelled step has to hear it before its process is ended
 
@@ -21,6 +22,9 @@ class Runner(Protocol):
 
     def cancel(self, job: str, patience: float = PATIENCE) -> None:
         """Ask the job to stop, and end its process after `patience` seconds; `Stopped` follows (or another end)."""
+
+    def tell(self, job: str, wish: Wish) -> bool:
+        """Ask the running job to finish soon with what it has, to pause, or to go on; False when it is not running."""
 
     def warm(self, steps: Sequence[str]) -> None:
         """Let idle workers import and compile what these steps will need."""

@@ -79,6 +79,10 @@ class Worker:
                 self._asked.put(lambda: self._warm(step))
             case {"do": "cancel", "job": str(job)} if job in self._reports:
                 self._reports[job].stop()
+            case {"do": "finish", "job": str(job)} if job in self._reports:
+                self._reports[job].finish()
+            case {"do": "pause" | "resume" as wish, "job": str(job)} if job in self._reports:
+                self._reports[job].pause(wish == "pause")
 
     def _accept(self, job: Job) -> None:
         self._reports[job.id] = JobReport(job, self._send)
@@ -105,7 +109,8 @@ def carry_out(job: Job, report: JobReport) -> Message:
     try:
         result = perform(_step_of(job), _inputs_of(job), report)
         result.save(Path(job.result))
-        return Finished(job=job.id, folder=job.result, seconds=time.monotonic() - began)
+        seconds = time.monotonic() - began
+        return Finished(job=job.id, folder=job.result, seconds=seconds, kept_at=report.kept_at())
     except Cancelled:
         return Stopped(job=job.id)
     except BaseException as failure:  # the border: whatever a step raises becomes a message

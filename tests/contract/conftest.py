@@ -14,6 +14,7 @@ from embexplorer.core.projection import Projection
 from embexplorer.core.report import Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Parameter, Step, build, parameters_of
+from embexplorer.core.trainer import Trainer
 
 LINES = "\n".join(f"w{row} {row}.5 {row % 7} {row % 3} 1" for row in range(20))
 
@@ -41,14 +42,21 @@ def sample(tmp_path: Path, clusters: EmbeddingSpace) -> Callable[[type[Step]], S
 
 
 def needs_value(kind: type[Step], parameter: Parameter) -> bool:
-    """True for what is required, and for the words that a probe is asked about."""
-    return parameter.required or parameter.name in ("words", "word")
+    """True for what is required, for the words that a probe is asked about, and for what keeps a training short."""
+    return parameter.required or parameter.name in ("words", "word") or is_shortened(kind, parameter)
+
+
+def is_shortened(kind: type[Step], parameter: Parameter) -> bool:
+    """True for the parameters that would make a training long, or its vocabulary empty."""
+    return issubclass(kind, Trainer) and parameter.name in SHORT
 
 
 def value_for(kind: type[Step], parameter: Parameter, folder: Path) -> Any:
     """A value that suits the sample space."""
+    if is_shortened(kind, parameter):
+        return SHORT[parameter.name]
     if parameter.type is Path:
-        return FILES.get(kind.name, other_file)(folder, kind)
+        return FILES.get(kind.name, READ.get(getattr(kind, "reads", ""), other_file))(folder, kind)
     if parameter.type is str:
         return ["w1", "w40"] if parameter.many else "w1"
     return parameter.type(parameter.low or 1)
@@ -59,7 +67,7 @@ def inputs_for(kind: type[Step], space: EmbeddingSpace) -> Inputs:
     roles = {*kind.takes, *kind.may_take}
     projection = Projection(name="first two", coordinates=np.ascontiguousarray(space.vectors[:, :2]))
     return Inputs(
-        space=space if "space" in roles else None,
+        space=space if "space" in roles and not issubclass(kind, Trainer) else None,
         projection=projection if "projection" in roles else None,
         rows=np.arange(0, 60, dtype=np.int64) if "rows" in roles else None,
     )
@@ -104,6 +112,15 @@ def space_folder(folder: Path, kind: type[Step]) -> Path:
     return folder / "saved"
 
 
+def corpus(folder: Path, kind: type[Step]) -> Path:
+    """A hundred and twenty small sentences of a few words."""
+    path = folder / "corpus.txt"
+    nouns, verbs = ("king", "queen", "dog", "cat"), ("rules", "sees", "likes")
+    lines = [f"the {nouns[n % 4]} {verbs[n % 3]} the {nouns[n % 5 % 4]} of w{n % 7}" for n in range(120)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
 def metadata_file(folder: Path, kind: type[Step]) -> Path:
     """A column for two of the words."""
     path = folder / "colors.csv"
@@ -116,6 +133,8 @@ def other_file(folder: Path, kind: type[Step]) -> Path:
     return folder / "written" if kind.kind == "writer" else text_file(folder, kind)
 
 
+SHORT = {"epochs": 2, "dimensions": 8, "min_count": 2}
+READ: dict[str, Callable[[Path, type[Step]], Path]] = {"text": corpus}
 FILES: dict[str, Callable[[Path, type[Step]], Path]] = {
     "word2vec-text": text_file,
     "word2vec-binary": binary_file,

@@ -11,7 +11,7 @@ import pytest
 from embexplorer.cli.commands import step_commands
 from embexplorer.cli.parser import values_of
 from embexplorer.cli.running import opens_a_file, parser_for, understand
-from embexplorer.core.command import FILE, POSITIONAL, command_line
+from embexplorer.core.command import FILE, MAKERS, POSITIONAL, command_line
 from embexplorer.core.recipe import Recipe, RecipeStep
 from embexplorer.core.registry import steps
 from embexplorer.core.step import Parameter, Step, build, parameters_of, to_json
@@ -60,7 +60,8 @@ def parsed(step: Step, folder: Path) -> Step:
     file.write_text("2 4\nw1 1 2 3 4\nw2 4 3 2 1\n", encoding="utf-8")
     plain = RecipeStep(name=step.name, parameters=to_json(step)["parameters"])
     if opens_a_file(type(step)):
-        flags = shlex.split(command_line(Recipe((plain,))))[1:]
+        words = shlex.split(command_line(Recipe((plain,))))
+        flags = words[2:] if type(step).kind in MAKERS else words[1:]
         return build(type(step), values_of(parser_for(type(step)).parse(flags), "step"))
     reader = RecipeStep(name="word2vec-text", parameters={FILE: str(file)})
     words = shlex.split(command_line(Recipe((reader, plain))))[2:]

@@ -1,0 +1,1 @@
+"""Reading texts, graphs and tables of interactions into what trainers learn from."""

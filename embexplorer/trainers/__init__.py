@@ -1,0 +1,1 @@
+"""Steps that learn a space: one file each, named after its sub-command without "train-"."""

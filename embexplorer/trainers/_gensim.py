@@ -1,0 +1,116 @@
+"""Let gensim train while this thread looks on: its C code trains the arrays in place with the interpreter released."""
+
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+from embexplorer.core.corpus import DryingUp
+from embexplorer.core.errors import Cancelled
+from embexplorer.core.report import Report
+
+LOOK = 0.02  # seconds between two looks
+TURN = 0.0005  # seconds after which a thread that waits for the interpreter gets it
+
+
+@dataclass(kw_only=True)
+class Reading:
+    """How far gensim has read, over all epochs; set `dry` and the corpus ends, `stop_after` and it ends there."""
+
+    documents: int
+    stop_after: int = 0
+    dry: bool = False
+    passes: int = field(default=-1, init=False)
+    within: int = field(default=0, init=False)
+
+    @property
+    def done(self) -> int:
+        """Documents that have gone out since the beginning."""
+        return max(0, self.passes) * self.documents + self.within
+
+    def is_dry(self) -> bool:
+        """Whether the corpus should end here."""
+        return self.dry or (0 < self.stop_after <= self.done)
+
+    def corpus(self, sentences: list[list[str]], rest: Callable[[], None]) -> "Passes":
+        """The sentences, counting themselves."""
+        return Passes(sentences=sentences, reading=self, rest=rest)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passes:
+    """Sentences that count how often they have been read."""
+
+    sentences: list[list[str]]
+    reading: Reading
+    rest: Callable[[], None]
+
+    def __len__(self) -> int:
+        return len(self.sentences)
+
+    def __iter__(self) -> Iterator[list[str]]:
+        reading = self.reading
+        if reading.is_dry():
+            return
+        reading.passes, reading.within = reading.passes + 1, 0
+        yield from DryingUp(sentences=self.sentences, read=self._read, dry=reading.is_dry)
+
+    def _read(self, count: int) -> None:
+        self.reading.within = count
+        with suppress(
+            Cancelled
+        ):  # it must not be raised inside gensim, which would wait for ever; `look` raises it too
+            self.rest()
+
+
+def train_watched(train: Callable[[], object], reading: Reading, look: Callable[[], object], report: Report) -> None:
+    """Run `train` beside this thread and call `look` until it is over; a stop lets the corpus dry up first."""
+    from threadpoolctl import threadpool_limits
+
+    # looking must not take the cores from the training, and gensim's own sums are done by one thread anyway
+    with ThreadPoolExecutor(1) as beside, quiet(), soon(), threadpool_limits(1, "blas"):
+        training = beside.submit(train)
+        try:
+            while not _is_over(training.result):
+                look()
+                reading.dry = reading.dry or report.enough()
+        except BaseException:
+            reading.dry = True
+            raise
+        training.result()
+    if reading.dry:
+        report.keep(reading.done)
+
+
+def _is_over(result: Callable[[float], object]) -> bool:
+    try:
+        result(LOOK)
+    except NotYet:
+        return False
+    return True
+
+
+@contextmanager
+def soon() -> Iterator[None]:
+    """This thread waits for the interpreter at every array operation, while gensim's threads cut the text up."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(TURN)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """gensim warns in its log that a corpus is small or has dried up, which is no news here."""
+    log = logging.getLogger("gensim")
+    before = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
