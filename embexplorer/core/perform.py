@@ -2,9 +2,11 @@
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 
 from embexplorer.core.artifact import Artifact
+from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.recipe import Recipe, RecipeStep, sha256_of, versions_of
 from embexplorer.core.report import Report, ignore
@@ -16,12 +18,22 @@ def perform(step: Step, inputs: Inputs, report: Report = ignore) -> Artifact:
 
     Raises what `run` raises: UserError, Cancelled, or a bug.
     """
+    _refuse_missing_libraries(step)
     with ThreadPoolExecutor(max_workers=1) as beside:  # hashing releases the interpreter: it costs no time here
         hashes = {path: beside.submit(sha256_of, path) for path in step.source_files() if path.is_file()}
         result = step.run(inputs, report)
         kept_at = report.kept_at()
         done = step if kept_at is None else step.stopped_at(kept_at)
         return replace(result, recipe=recipe_of(done, inputs, hashes), parent=_parent(inputs))
+
+
+def _refuse_missing_libraries(step: Step) -> None:
+    for library in step.libraries:
+        try:
+            metadata.version(library)
+        except metadata.PackageNotFoundError as missing:
+            hint = 'Install what training needs: pip install "embexplorer[train]"'
+            raise UserError(f"{step.title} needs {library}, which is not installed.", hint) from missing
 
 
 def recipe_of(step: Step, inputs: Inputs, hashes: dict[Path, "Future[str]"]) -> Recipe:

@@ -7,7 +7,9 @@ from typing import ClassVar
 
 import numpy as np
 import pyarrow as pa
+import pytest
 
+from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs, nothing
 from embexplorer.core.keys import Keys
 from embexplorer.core.perform import perform
@@ -62,3 +64,10 @@ def test_the_recipe_goes_on_from_that_of_the_input(tmp_path: Path) -> None:
     made = perform(Weigh(path=path), Inputs(space=space))
 
     assert [step.name for step in made.recipe.steps] == ["weigh", "weigh"]
+
+
+def test_a_step_whose_library_is_missing_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Weigh, "libraries", ("no-such-library",))
+
+    with pytest.raises(UserError, match="no-such-library, which is not installed"):
+        perform(Weigh(path=Path("a")), nothing)
