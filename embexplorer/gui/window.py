@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.page)
         self.page.bar.image_asked.connect(self._on_image_asked)
         remind_docks(self, self.docks, self.workspace)
+        self.corner_.show_layout(self.docks.layout_name())
         self.menus.fill_all()
         self.welcome.fill()
         self._follow()
@@ -140,6 +141,7 @@ class MainWindow(QMainWindow):
             quit=self.close,
             jobs=self._on_jobs,
             explore=self._on_explore,
+            train=self._on_train,
             welcome=self.show_welcome,
             shortcuts=self._on_shortcuts,
             about=self._on_about,
@@ -156,7 +158,7 @@ class MainWindow(QMainWindow):
 
     def _build_bars(self) -> None:
         self.menus = Menus(self.menuBar(), self.actions_, self.workspace, self.opening.open_path)
-        corner = Corner(self.actions_, self)
+        corner = self.corner_ = Corner(self.actions_, self)
         if sys.platform == "darwin":  # the menu lies outside the window there
             self._bar_of(corner)
         else:
@@ -189,7 +191,11 @@ class MainWindow(QMainWindow):
         self._refresh_actions()
         if self.furnished and (self.workspace.space_id != self._followed or self.workspace.space_id is None):
             self._followed = self.workspace.space_id
-            self._show_page(self.page if self._followed else self.welcome)
+            self._show_page(self.page if self._followed or self._is_training() else self.welcome)
+
+    def _is_training(self) -> bool:
+        """The Train layout is shown, which needs no open space."""
+        return self.stack.currentWidget() is self.page and self.docks.layout_name() == "Train"
 
     def _refresh_actions(self) -> None:
         self.actions_.refresh()
@@ -228,8 +234,17 @@ class MainWindow(QMainWindow):
 
     def _on_explore(self) -> None:
         self.furnish()
+        self._arrange("Explore")
+
+    def _on_train(self) -> None:
+        self.furnish()
+        if self.docks.layout_name() != "Train" or self.stack.currentWidget() is not self.page:
+            self._arrange("Train")
+
+    def _arrange(self, layout: str) -> None:
         self._show_page(self.page)
-        self.docks.arrange()
+        self.docks.arrange(layout)
+        self.corner_.show_layout(layout)
 
     def _on_shortcuts(self) -> None:
         from embexplorer.gui.shortcuts import ShortcutsPage

@@ -94,7 +94,7 @@ class Following:
         self._show(maps[0] if maps else item)
         if FIRST_PICTURE in steps("projector"):
             self._begin(build(steps()[FIRST_PICTURE], {}), item, None, self.on_projection)
-        for note in self._notes(item):
+        for note in () if step.kind == "trainer" else self._notes(item):  # a training's stand on its map
             self._events.noticed.emit(Notice(text=note, severity="warn"))
         return item
 

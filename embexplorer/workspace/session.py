@@ -10,6 +10,7 @@ import numpy.typing as npt
 from embexplorer.core.projection import Projection
 from embexplorer.core.registry import steps
 from embexplorer.core.step import Step
+from embexplorer.core.training_watch import PAIR
 from embexplorer.jobs.runner import Runner
 from embexplorer.workspace.asking import Asking
 from embexplorer.workspace.catalogue import Unfinished
@@ -171,8 +172,17 @@ class Session:
 
     def _on_begun(self, work: Work, folder: Path) -> None:
         """A training has its vocabulary: show it, and draw its frames."""
-        self.library.begin(Path(work.job.result).name, folder, work.step, work.given.space)
-        self.showing.watch_training(work.job.id, Path(work.job.result).name)
+        item = self.library.begin(Path(work.job.result).name, folder, work.step, work.given.space)
+        self.showing.watch_training(work.job.id, item.id)
+        self._select_watched(work.step)
+
+    def _select_watched(self, step: Step) -> None:
+        """The words that are followed are selected, so that they stand out and keep their labels."""
+        space = self.library.space()
+        words = {word.strip() for item in getattr(step, "watch", ()) for word in item.split(PAIR)}
+        rows = [row for word in sorted(words) if space is not None and (row := space.keys.find(word)) is not None]
+        if rows:
+            self.selecting.select(rows, "replace", "watch")
 
     def _follow(self, step: Step, space: str, projection: str | None, finished: Finish) -> str:
         return self._begin(step, self.given(step, space, projection, None), finished)
