@@ -12,7 +12,7 @@ from embexplorer.corpora.documents import rows_kept
 from embexplorer.corpora.numbering import Numbered
 from embexplorer.corpora.text_source import documents_of, name_of
 from embexplorer.corpora.text_step import TextStep
-from embexplorer.corpora.tokenising import refuse_contradictions, tokenised
+from embexplorer.corpora.tokenising import refuse_impossible, tokenised
 
 READ = 0.4  # of the progress goes to reading the file
 MANY = 0.1  # share of documents of one word that is worth a sentence
@@ -23,7 +23,7 @@ def read_corpus(step: TextStep, report: Report = ignore) -> Corpus:
 
     Raises UserError for a file that is missing, binary, damaged or empty, and for a column that is not there.
     """
-    refuse_contradictions(step)
+    refuse_impossible(step)
     documents = documents_of(step, Part(report, 0.0, READ))
     words, tokeniser, told = tokenised(documents, step, Part(report, READ, 1.0))
     if not len(words.tokens):
