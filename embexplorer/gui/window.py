@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self._arranged = False
         self._followed: str | None = None
         self.actions_ = Actions(self)
-        self.opening = Opening(workspace, self)
+        self.opening = Opening(workspace, self, self.train_on)
         self.actions_.added.connect(self._on_action_added)
         register_shell(self.actions_, workspace, settings, self._doing())
         self._build_middle()
@@ -96,6 +96,11 @@ class MainWindow(QMainWindow):
         """Show the welcome page, whatever is open."""
         self.furnish()
         self._show_page(self.welcome)
+
+    def train_on(self, path: Path) -> None:
+        """Go to train on this text."""
+        self.furnish()
+        self.docks.train.take(path)
 
     def report_crash(self, summary: str, details: str) -> None:
         """Say that something went wrong that should not have; the details can be copied."""
@@ -149,7 +154,7 @@ class MainWindow(QMainWindow):
 
     def _build_middle(self) -> None:
         open_path, open_demo = self.opening.open_path, self.workspace.open_file
-        self.welcome = WelcomePage(self.workspace, self.actions_, open_path, open_demo, self)
+        self.welcome = WelcomePage(self.workspace, self.actions_, open_path, open_demo, self.train_on, self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(QWidget(self) if self.workspace.space_id else self.welcome)
         self.stack.addWidget(self.welcome)

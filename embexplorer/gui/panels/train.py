@@ -1,5 +1,6 @@
 """Train: choose what is learned from, which model, what is watched, and run it; the map moves while it learns."""
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ class TrainPanel(QWidget):
         self._actions = actions
         self._job: str | None = None
         self._look: CorpusLook | None = None
-        self._number = 0
+        self._asked = 0.0
         self.source = SourceSection()
         self.model = ModelSection()
         self.watch = WatchSection()
@@ -168,11 +169,13 @@ class TrainPanel(QWidget):
         kind = step_named(LOOK)
         known = {parameter.name for parameter in parameters_of(kind)}
         step = build(kind, {name: value for name, value in values.items() if name in known})
+        self._asked = time.perf_counter()
+        self.source.show_reading()
         self._workspace.ask(step, self._on_look, self._on_no_look, key=LOOK)
 
     def _on_look(self, table: Table) -> None:
         self._look = CorpusLook.from_table(table)
-        self.source.show_look(self._look)
+        self.source.show_look(self._look, time.perf_counter() - self._asked)
         self._tell_estimate()
 
     def _on_no_look(self, wrong: UserError) -> None:
@@ -190,7 +193,7 @@ class TrainPanel(QWidget):
         if self._look is None or not isinstance(step, Trainer):
             return
         look = self._look
-        told = step.estimate(Size(documents=look.count, units=look.words, rows=look.vocabulary))
+        told = step.estimate(Size(documents=look.documents, units=look.words, rows=look.vocabulary))
         if told is not None:
             self.estimate.show()
             self.estimate.setText(f"About {_time(told.seconds)} and {told.memory / 1e6:,.0f} MB on this computer")

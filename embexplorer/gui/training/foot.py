@@ -54,6 +54,7 @@ class TrainFoot(QWidget):
         self.run.setVisible(not working)
         self.run.setEnabled(can_run)
         self._seed.setEnabled(not working)
+        self._seed_name.setVisible(not working and not self._seed.isHidden())
         self.pause.setVisible(working)
         self.keep.setVisible(working)
         self.pause.setEnabled(working and job.can_pause)

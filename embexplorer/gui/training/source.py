@@ -10,9 +10,11 @@ from embexplorer.core.corpus_look import CorpusLook
 from embexplorer.core.errors import UserError
 from embexplorer.core.resources import resource
 from embexplorer.core.step import Step
+from embexplorer.gui.icons import icon
 from embexplorer.gui.style import pixels
+from embexplorer.gui.training.frequency_curve import FrequencyCurve
 from embexplorer.gui.training.samples import Samples
-from embexplorer.gui.widgets.form import StepForm
+from embexplorer.gui.widgets.form import StepForm, more_button
 from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel
 from embexplorer.gui.widgets.section import Head
 
@@ -55,6 +57,10 @@ class SourceSection(QWidget):
         self.space = ElidedLabel(role="table", tone="text")
         self.facts = Facts()
         self.samples = Samples()
+        self.curve = FrequencyCurve()
+        self.notes = PlainLabel(role="caption", tone="secondary")
+        self.notes.setWordWrap(True)
+        self.fold = more_button(self, "How it is read")
         self.problem = PlainLabel(role="table", tone="error")
         self.problem.setWordWrap(True)
         self._holder = QVBoxLayout()
@@ -92,12 +98,22 @@ class SourceSection(QWidget):
             raise UserError(f"No {TITLES[self.reads].lower()} is chosen.", CHOOSE[self.reads].rstrip("…") + ".")
         return {"path": path, **(self._form.typed() if self._form is not None else {})}
 
-    def show_look(self, look: CorpusLook | None) -> None:
-        """What was found in the file; None while it is read."""
+    def show_look(self, look: CorpusLook | None, seconds: float = 0.0) -> None:
+        """What was found in the file, and how long that took; None while it is read."""
         self.problem.hide()
-        self.head.caption.setText("" if look is None else f"read in {look.seconds:.1f} s")
+        self.head.caption.setText("" if look is None else f"read in {seconds:.1f} s")
         self.facts.show_facts([] if look is None else facts_of(look))
-        self.samples.show_samples(() if look is None else look.documents)
+        first = () if look is None else look.first
+        self.samples.show_samples([(seen.id, " ".join(seen.words)) for seen in first])
+        curve = () if look is None else look.curve
+        self.curve.show_curve(curve, look.min_count if look else 1, look.vocabulary if look else 0)
+        self.notes.setText("" if look is None else "\n".join(look.notes))
+        self.notes.setVisible(bool(look and look.notes))
+
+    def show_reading(self) -> None:
+        """The file is being looked at."""
+        self.problem.hide()
+        self.head.caption.setText("reading…")
 
     def show_problem(self, text: str) -> None:
         """The file cannot be read."""
@@ -115,18 +131,30 @@ class SourceSection(QWidget):
         column.addWidget(self.problem)
         column.addWidget(self.facts)
         column.addWidget(self.samples)
+        column.addWidget(self.curve)
+        column.addWidget(self.notes)
+        column.addWidget(self.fold)
         column.addLayout(self._holder)
-        self.problem.hide()
-        self.space.hide()
+        self.fold.clicked.connect(self._on_fold)
+        for part in (self.problem, self.space, self.notes):
+            part.hide()
 
     def _show_form(self, step: type[Step]) -> None:
         while self._holder.count():
             self._holder.takeAt(0).widget().deleteLater()
         reading = [name for name in step.reading_parameters if name != "path"]
         self._form = StepForm(step, only=reading) if reading else None
+        self.fold.setVisible(self._form is not None)
         if self._form is not None:
             self._form.changed.connect(self.changed)
             self._holder.addWidget(self._form)
+            self._on_fold()
+
+    def _on_fold(self) -> None:
+        unfolded = self.fold.isChecked()
+        self.fold.setIcon(icon("chevron-down" if unfolded else "chevron-right", "secondary"))
+        if self._form is not None:
+            self._form.setVisible(unfolded)
 
     def _fill(self) -> None:
         known = self._paths.get(self.reads, [])
@@ -186,8 +214,8 @@ def facts_of(look: CorpusLook) -> list[tuple[str, str, str]]:
     """Documents, words and vocabulary of a corpus."""
     kept = f"of {look.different:,}, min. {look.min_count}"
     return [
-        ("Documents", f"{look.count:,}", ""),
-        ("Words", f"{look.words:,}", ""),
+        ("Documents", f"{look.documents:,}", ""),
+        ("Words", f"{look.words:,}", f"{look.covered:.1%} in the vocabulary"),
         ("Vocabulary", f"{look.vocabulary:,}", kept),
     ]
 

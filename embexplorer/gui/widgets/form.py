@@ -31,7 +31,7 @@ class StepForm(QWidget):
         wanted = [p for p in parameters_of(step) if p.name not in leave_out and (only is None or p.name in only)]
         self._rows = {p.name: FormRow(p, self) for p in wanted}
         self._last_run: dict[str, Any] | None = None
-        self._more = _more_button(self)
+        self._more = more_button(self, "More")
         self._folded = QWidget(self)
         self._build()
         self.reset()
@@ -132,9 +132,10 @@ def _column(widget: QWidget) -> QVBoxLayout:
     return column
 
 
-def _more_button(parent: QWidget) -> QToolButton:
+def more_button(parent: QWidget, text: str) -> QToolButton:
+    """A quiet button that unfolds what lies below it."""
     button = QToolButton(parent)
-    button.setText("More")
+    button.setText(text)
     button.setFont(font("table"))
     button.setCheckable(True)
     button.setProperty("fold", True)
