@@ -53,7 +53,8 @@ class CorpusLook:
         listed = f" · {len(self.curve):,} of them listed" if len(self.curve) < self.different else ""
         return (
             f"{self.name} · {self.documents:,} documents · {self.words:,} words · "
-            f"{self.different:,} different{listed} · {self.vocabulary:,} occur at least {self.min_count:,} times ({self.covered:.1%} of all words)"
+            f"{self.different:,} different{listed} · "
+            f"{self.vocabulary:,} occur at least {self.min_count:,} times ({self.covered:.1%} of all words)"
         )
 
     def to_table(self) -> Table:
