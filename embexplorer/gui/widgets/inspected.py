@@ -40,9 +40,9 @@ class WordPage(QWidget):
         self.metrics.chosen.connect(self.metric_chosen)
         self._build()
 
-    def show_word(self, word: str, facts: dict[str, object], metric: str) -> None:
+    def show_word(self, word: str, facts: dict[str, object], metric: str, thumbnail: bytes = b"") -> None:
         """The word at once; its neighbours follow when they are known."""
-        self.word.show_word(word, facts)
+        self.word.show_word(word, facts, thumbnail)
         self.metrics.setText(metric)
 
     def show_selected(self, count: int) -> None:
