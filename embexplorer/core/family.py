@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from embexplorer.core.folder import map_array, read_meta, write_folder
 from embexplorer.core.keys import Keys
-from embexplorer.core.typing import DoubleArray, FloatArray, IndexArray, IntArray
+from embexplorer.core.typing import BoolArray, DoubleArray, FloatArray, IndexArray, IntArray
 from embexplorer.core.vectors import pair_scores
 
 Vary = Literal["seeds", "documents"]
@@ -60,7 +60,7 @@ class Family:
         return self.mark == mark_of(vectors)
 
     def cosines(self, question: Question, rows: IntArray) -> DoubleArray:
-        """In each run the cosine of each row with what `question` makes of the run's vectors: runs × m, NaN where absent.
+        """In each run the cosine of each row with what `question` makes of the run's vectors: runs × m, NaN if absent.
 
         A question answers one vector, or one for each of the rows: `lambda vectors: vectors[left]`.
         """
@@ -134,14 +134,14 @@ def survival(lists: IndexArray, run_lists: IndexArray, places: IntArray) -> Doub
     return shares
 
 
-def known_rows(vectors: FloatArray) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+def known_rows(vectors: FloatArray) -> BoolArray:
     """Which rows hold numbers."""
     return np.asarray(np.isfinite(vectors[:, 0]))
 
 
 def mark_of(vectors: FloatArray) -> str:
     """A few rows, their number and size as a digest: cheap also for vectors that are only mapped."""
-    chosen = np.unique(np.linspace(0, len(vectors) - 1, SAMPLED).astype(np.int64)) if len(vectors) else []
+    chosen = np.unique(np.linspace(0, max(0, len(vectors) - 1), SAMPLED).astype(np.int64))[: len(vectors)]
     rows = np.ascontiguousarray(vectors[chosen], np.float32)
     return hashlib.sha256(f"{vectors.shape}".encode() + rows.tobytes()).hexdigest()
 

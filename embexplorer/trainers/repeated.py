@@ -101,18 +101,12 @@ class Repeated(Trainer):
         self, training: RecipeStep, family: Family, shares: DoubleArray, graph: NeighborGraph
     ) -> tuple[str, ...]:
         varied = "seeds" if self.vary == "seeds" else "documents drawn with replacement, seeds"
-        told = [
-            f"Trained {len(family)} times more with {varied} {family.values[0]}–{family.values[-1]}; stability is the "
-            f"share of a word’s {graph.k} nearest (cosine) that are among its {graph.k} nearest in a training, on average."
-        ]
-        absent = np.isnan(shares)
-        if absent.any():
-            rare, never = int(absent.any(axis=0).sum()), int(absent.all(axis=0).sum())
-            told.append(
-                f"{rare:,} words are missing from at least one of the trainings ({never:,} from all); the column trainings "
-                "says how many know a word, and a missing neighbour counts as lost."
-            )
-        return (*told, *graph.notes(), *_other_versions(training))
+        first, last, k = family.values[0], family.values[-1], graph.k
+        told = (
+            f"Trained {len(family)} times more with {varied} {first}–{last}; stability is the share of a word’s {k} "
+            f"nearest (cosine) that are among its {k} nearest in a training, on average.",
+        )
+        return (*told, *_absent(shares), *graph.notes(), *_other_versions(training))
 
 
 @dataclass(frozen=True)
@@ -135,7 +129,7 @@ def trained_again(space: EmbeddingSpace, trainer: Step, graph: NeighborGraph, re
 
 
 class Alone(Report):
-    """What one of several trainings says: its progress goes on, its frames and curves do not, and it never ends early."""
+    """What one of several trainings says: its progress; its frames and curves go nowhere, and it never ends early."""
 
     def __init__(self, report: Report, title: str) -> None:
         self._report = report
@@ -190,6 +184,18 @@ def _refuse_changed_files(training: RecipeStep, trainer: Step) -> None:
     more = sorted({str(path) for path in trainer.source_files() if path.is_file()} - set(training.sources))
     if more:
         raise UserError(f"{more[0]} was not there when the space was trained.", "Take it away, or train anew.")
+
+
+def _absent(shares: DoubleArray) -> tuple[str, ...]:
+    """What is said of words that some trainings do not know."""
+    absent = np.isnan(shares)
+    if not absent.any():
+        return ()
+    some, never = int(absent.any(axis=0).sum()), int(absent.all(axis=0).sum())
+    return (
+        f"{some:,} words are missing from at least one of the trainings ({never:,} from all), as the column trainings "
+        "counts; a neighbour that is missing counts as lost.",
+    )
 
 
 def _other_versions(training: RecipeStep) -> tuple[str, ...]:

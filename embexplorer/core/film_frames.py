@@ -1,0 +1,77 @@
+"""The film of a training frame by frame: where the points are, how far the training was, and what holds them all."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from embexplorer.core.errors import UserError
+from embexplorer.core.projection import Projection
+from embexplorer.core.typing import FloatArray
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilmFrame:
+    """One picture of a film: n × 2 coordinates, and its moment in epochs (None where the film does not know it)."""
+
+    number: int
+    coordinates: FloatArray
+    moment: float | None
+    caption: str
+
+
+def film_frames(projection: Projection, axes: tuple[int, int] = (0, 1)) -> Iterator[FilmFrame]:
+    """The frames in their order; raises UserError for a map without a film, or without one of these components."""
+    film = film_of(projection)
+    if max(axes) >= film.shape[2]:
+        raise UserError(f"{projection.name} has {film.shape[2]} components, not {max(axes) + 1}.", "Choose others.")
+    moments = projection.moments if len(projection.moments) == len(film) else (None,) * len(film)
+    for number, (frame, moment) in enumerate(zip(film, moments, strict=True)):
+        coordinates = np.ascontiguousarray(frame[:, list(axes)], np.float32)
+        yield FilmFrame(
+            number=number, coordinates=coordinates, moment=moment, caption=_caption(number, moment, moments)
+        )
+
+
+def film_kind(path: Path) -> Literal["gif", "folder"]:
+    """What a film at this path becomes; raises UserError for any other file, and where no GIF can be written."""
+    match path.suffix.lower():
+        case "":
+            return "folder"
+        case ".gif" if find_spec("PIL") is None:
+            hint = 'Install it: pip install "embexplorer[train]", or name a folder for PNG frames.'
+            raise UserError("Writing a GIF needs Pillow, which is not installed.", hint)
+        case ".gif":
+            return "gif"
+    raise UserError(
+        f"A film cannot be written as ‘{path.name}’: GIF and PNG frames are.",
+        "End it with .gif, or name a folder for the frames, without a dot.",
+    )
+
+
+def film_of(projection: Projection) -> FloatArray:
+    """The f × n × c coordinates; raises UserError where there is no film."""
+    if projection.film is None or not len(projection.film):
+        raise UserError(f"{projection.name} has no film.", "Choose the map that a training has left.")
+    return projection.film
+
+
+def film_ends(projection: Projection, axes: tuple[int, int] = (0, 1)) -> FloatArray:
+    """The least and the greatest place of any point in any frame, 2 × 2: what a camera must show that stands still."""
+    low, high = np.full(2, np.inf, np.float32), np.full(2, -np.inf, np.float32)
+    for frame in film_frames(projection, axes):
+        sound = frame.coordinates[np.isfinite(frame.coordinates).all(axis=1)]
+        if len(sound):
+            low, high = np.minimum(low, sound.min(axis=0)), np.maximum(high, sound.max(axis=0))
+    return np.stack([low, high])
+
+
+def _caption(number: int, moment: float | None, moments: tuple[float | None, ...]) -> str:
+    """“epoch 2.4 of 5”, or the number of the frame."""
+    last = moments[-1]
+    if moment is None or last is None:
+        return f"frame {number + 1} of {len(moments)}"
+    return f"epoch {moment:.1f} of {last:.3g}"
