@@ -12,6 +12,8 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.projection import Projection
 from embexplorer.core.typing import FloatArray
 
+FAR = 1  # percent of the points of a frame, at each of its sides, that need not be seen
+
 
 @dataclass(frozen=True, kw_only=True)
 class FilmFrame:
@@ -60,13 +62,22 @@ def film_of(projection: Projection) -> FloatArray:
 
 
 def film_ends(projection: Projection, axes: tuple[int, int] = (0, 1)) -> FloatArray:
-    """The least and the greatest place of any point in any frame, 2 × 2: what a camera must show that stands still."""
-    low, high = np.full(2, np.inf, np.float32), np.full(2, -np.inf, np.float32)
+    """The least and the greatest place that a camera must show that stands still, 2 × 2.
+
+    That is every point of the last frame, and of those before all but a hundredth at each side: one point that flies
+    far for a moment must not make all the others small.
+    """
+    ends = [np.zeros((0, 2), np.float32)]
     for frame in film_frames(projection, axes):
         sound = frame.coordinates[np.isfinite(frame.coordinates).all(axis=1)]
         if len(sound):
-            low, high = np.minimum(low, sound.min(axis=0)), np.maximum(high, sound.max(axis=0))
-    return np.stack([low, high])
+            ends.append(np.percentile(sound, (FAR, 100 - FAR), axis=0).astype(np.float32))
+    if len(sound):
+        ends.append(sound)
+    places = np.concatenate(ends)
+    if not len(places):
+        return np.zeros((2, 2), np.float32)
+    return np.stack([places.min(axis=0), places.max(axis=0)])
 
 
 def _caption(number: int, moment: float | None, moments: tuple[float | None, ...]) -> str:

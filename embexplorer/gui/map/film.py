@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 SIZE = (800, 600)
 FRAME, LAST = 50, 1500  # milliseconds that a frame is seen: 20 a second, and the last one longer
-COLORS = 128
+COLORS = 128  # by octree: the few bright points and the legend keep their colours, which a median cut loses
 SAMPLED = 8  # frames that the palette is made from
 LOADING_PAYS = 200_000  # points in all frames together, for which the kernel is worth its loading
 
@@ -94,9 +94,7 @@ def write_film(
     return write_frames(film, path, report)
 
 
-def film_for(
-    space: EmbeddingSpace, projection: Projection, look: Look, size: tuple[int, int], theme: Theme
-) -> Film:
+def film_for(space: EmbeddingSpace, projection: Projection, look: Look, size: tuple[int, int], theme: Theme) -> Film:
     """The figure without its axes and its trust, which are those of one frame, and a camera that shows all frames."""
     film_of(projection)
     figure = replace(resolve(space, projection, look), axes=None, trust="epoch")
@@ -154,7 +152,7 @@ def palette_of(film: Film) -> "Image":
     sheet = Image.new("RGB", (width, height * len(pictures)))
     for number, picture in enumerate(pictures):
         sheet.paste(picture, (0, number * height))
-    return sheet.quantize(COLORS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    return sheet.quantize(COLORS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
 
 
 def _painted(painter: MapPainter, scene: Scene) -> QImage:
