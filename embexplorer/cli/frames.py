@@ -41,11 +41,10 @@ def check_frames(parsed: argparse.Namespace) -> None:
     if path is None:
         return
     size_of(parsed.frames_size, "--frames-size")
-    if str(parsed.frames).endswith(("/", "\\")) or film_kind(path) == "folder":
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
-            raise UserError(f"{path} is there already, and not an empty folder.", "Name a new folder for the frames.")
-        return
-    refuse_place(path)
+    in_folder = film_kind(parsed.frames) == "folder"
+    refuse_place(path, in_folder)
+    if in_folder and path.is_dir() and any(path.iterdir()):
+        raise UserError(f"{path} is there already, and not an empty folder.", "Name a new folder for the frames.")
 
 
 def frames_path(parsed: argparse.Namespace) -> Path | None:

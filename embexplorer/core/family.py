@@ -125,7 +125,9 @@ def survival(lists: IndexArray, run_lists: IndexArray, places: IntArray) -> Doub
     not. A neighbour that the run does not know has not survived.
     """
     there = places >= 0
-    asked = places[lists[there]]  # the listed words as rows of the run
+    asked = np.append(places, -1)[
+        lists[there]
+    ]  # the listed words as rows of the run; an approximate list may lack some
     asked = np.where(asked < 0, -2, asked)
     found = run_lists[places[there]]
     both = sum((asked == found[:, place : place + 1]).sum(axis=1) for place in range(found.shape[1]))

@@ -1,5 +1,6 @@
 """The film of a training frame by frame: where the points are, how far the training was, and what holds them all."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -38,10 +39,14 @@ def film_frames(projection: Projection, axes: tuple[int, int] = (0, 1)) -> Itera
         )
 
 
-def film_kind(path: Path) -> Literal["gif", "folder"]:
-    """What a film at this path becomes; raises UserError for any other file, and where no GIF can be written."""
-    match path.suffix.lower():
-        case "":
+def film_kind(place: str) -> Literal["gif", "folder"]:
+    """What a film at this place is meant to be; raises UserError for any other file, and where there can be no GIF.
+
+    A folder has no suffix, or ends with a slash.
+    """
+    suffix = Path(place).suffix.lower()
+    match suffix:
+        case _ if suffix != ".gif" and (not suffix or place.endswith(("/", os.sep))):
             return "folder"
         case ".gif" if find_spec("PIL") is None:
             hint = 'Install it: pip install "embexplorer[train]", or name a folder for PNG frames.'
@@ -49,8 +54,8 @@ def film_kind(path: Path) -> Literal["gif", "folder"]:
         case ".gif":
             return "gif"
     raise UserError(
-        f"A film cannot be written as ‘{path.name}’: GIF and PNG frames are.",
-        "End it with .gif, or name a folder for the frames, without a dot.",
+        f"A film cannot be written as ‘{Path(place).name}’: GIF and PNG frames are.",
+        "End it with .gif, or with a slash: a folder for the frames.",
     )
 
 

@@ -102,11 +102,9 @@ class Repeated(Trainer):
     ) -> tuple[str, ...]:
         varied = "seeds" if self.vary == "seeds" else "documents drawn with replacement, seeds"
         first, last, k = family.values[0], family.values[-1], graph.k
-        told = (
-            f"Trained {len(family)} times more with {varied} {first}–{last}; stability is the share of a word’s {k} "
-            f"nearest (cosine) that are among its {k} nearest in a training, on average.",
-        )
-        return (*told, *_absent(shares), *graph.notes(), *_other_versions(training))
+        done = f"Trained {len(family)} times more with {varied} {first}–{last}"
+        meant = f"stability is the share of a word’s {k} nearest (cosine) that are among its {k} nearest in a training"
+        return (f"{done}; {meant}, on average.", *_absent(shares), *graph.notes(), *_other_versions(training))
 
 
 @dataclass(frozen=True)
@@ -192,10 +190,8 @@ def _absent(shares: DoubleArray) -> tuple[str, ...]:
     if not absent.any():
         return ()
     some, never = int(absent.any(axis=0).sum()), int(absent.all(axis=0).sum())
-    return (
-        f"{some:,} words are missing from at least one of the trainings ({never:,} from all), as the column trainings "
-        "counts; a neighbour that is missing counts as lost.",
-    )
+    told = f"{some:,} words are missing from at least one of the trainings ({never:,} from all)"
+    return (f"{told}, as the column trainings counts; a neighbour that is missing counts as lost.",)
 
 
 def _other_versions(training: RecipeStep) -> tuple[str, ...]:

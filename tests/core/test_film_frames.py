@@ -1,7 +1,5 @@
 """The frames of a film, their captions, and what a camera that stands still must show."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -59,11 +57,13 @@ def test_a_map_without_film_is_refused() -> None:
         list(film_frames(Projection(name="Training map", coordinates=np.zeros((2, 2), np.float32))))
 
 
-@pytest.mark.parametrize(("name", "kind"), [("a.gif", "gif"), ("b.GIF", "gif"), ("frames", "folder"), ("c/", "folder")])
+@pytest.mark.parametrize(
+    ("name", "kind"), [("a.gif", "gif"), ("b.GIF", "gif"), ("frames", "folder"), ("1.5/", "folder")]
+)
 def test_the_suffix_says_what_is_written(name: str, kind: str) -> None:
-    assert film_kind(Path(name)) == kind
+    assert film_kind(name) == kind
 
 
 def test_a_film_that_cannot_be_written_is_refused() -> None:
     with pytest.raises(UserError, match=r"cannot be written as ‘film.mp4’: GIF and PNG frames are"):
-        film_kind(Path("film.mp4"))
+        film_kind("film.mp4")

@@ -43,10 +43,10 @@ def test_a_training_leaves_its_film_as_a_gif(embexplorer: Command, text: Path, t
 
 
 def test_frames_are_written_into_a_folder(embexplorer: Command, text: Path, tmp_path: Path) -> None:
-    asked = ("--frames", "frames/", "--frames-size", "200x150", "--theme", "dark", "--color-by", "count")
+    asked = ("--frames", "frames-1.5/", "--frames-size", "200x150", "--theme", "dark", "--color-by", "count")
 
     assert embexplorer("train-word2vec", text, *SHORT, *asked).status == 0
-    assert (tmp_path / "frames" / "frame-0001.png").is_file()
+    assert (tmp_path / "frames-1.5" / "frame-0001.png").is_file()
 
 
 def test_a_film_of_another_kind_is_refused_before_the_training(embexplorer: Command, text: Path) -> None:
@@ -54,6 +54,15 @@ def test_a_film_of_another_kind_is_refused_before_the_training(embexplorer: Comm
 
     assert answer.status == 2
     assert "‘film.mp4’: GIF and PNG frames are" in answer.err
+
+
+def test_a_folder_in_use_is_refused_before_the_training(embexplorer: Command, text: Path, tmp_path: Path) -> None:
+    (tmp_path / "frames").mkdir()
+    (tmp_path / "frames" / "letter.txt").touch()
+
+    answer = embexplorer("train-word2vec", text, "--frames", "frames")
+
+    assert (answer.status, "frames is there already" in answer.err) == (2, True)
 
 
 def test_a_training_without_a_film_prepares_no_frames(embexplorer: Command, text: Path) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.figure import Figure, resolve
-from embexplorer.core.film_frames import FilmFrame, film_ends, film_frames, film_kind, film_of
+from embexplorer.core.film_frames import FilmFrame, film_ends, film_frames, film_of
 from embexplorer.core.label_placement import Held
 from embexplorer.core.look import Camera, Look
 from embexplorer.core.projection import Projection
@@ -82,13 +82,12 @@ def write_film(
 ) -> int:
     """Write a GIF to a path that ends in .gif, else frame-0001.png, … into a folder; answers how many frames.
 
-    All or nothing is written. Raises UserError where there is no film, for another suffix, or a place that cannot be
-    written.
+    All or nothing is written. Raises UserError where there is no film, or a place that cannot be written; `film_kind`
+    says beforehand what a name means.
     """
-    kind = film_kind(path)
     ensure_application()
     film = film_for(space, projection, look or Look(), size, theme)
-    if kind == "gif":
+    if path.suffix.lower() == ".gif":
         with new_file(path) as stream:
             return write_gif(film, stream, report)
     return write_frames(film, path, report)

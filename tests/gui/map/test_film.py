@@ -11,6 +11,7 @@ from PIL import Image, ImageSequence
 from PySide6.QtWidgets import QApplication
 
 from embexplorer.core.errors import Cancelled, UserError
+from embexplorer.core.film_frames import film_frames
 from embexplorer.core.keys import Keys
 from embexplorer.core.look import Look
 from embexplorer.core.projection import Projection
@@ -100,7 +101,7 @@ def test_the_camera_stands_still_while_points_move(
 
     images = [image.copy() for image in painted_frames(film)]
 
-    corner = film.scene(next(iter_frames(training_map))).at(0).toPoint()
+    corner = film.scene(next(film_frames(training_map))).at(0).toPoint()
     assert len({image.pixel(corner) for image in images}) == 1
     assert images[0] != images[1]
 
@@ -108,13 +109,7 @@ def test_the_camera_stands_still_while_points_move(
 def test_each_frame_says_its_moment(qapp: QApplication, space: EmbeddingSpace, training_map: Projection) -> None:
     film = film_for(space, training_map, Look(), (320, 240), "light")
 
-    assert "epoch 0.0 of 5" == film.scene(next(iter_frames(training_map))).figure.trust
-
-
-def iter_frames(projection: Projection) -> "object":
-    from embexplorer.core.film_frames import film_frames
-
-    return film_frames(projection)
+    assert "epoch 0.0 of 5" == film.scene(next(film_frames(training_map))).figure.trust
 
 
 def test_the_same_film_is_written_twice_the_same(
