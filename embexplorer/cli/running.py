@@ -47,6 +47,7 @@ def run_step(kind: type[Step], arguments: Sequence[str]) -> int:
         inputs = gather(request, Part(progress, 0.0, 0.4))
         check_look(inputs, request.parsed)
         result = performed(request.step, inputs, progress)
+        progress.clear()
         deliver(request.step, inputs, result, request.parsed, progress)
     finally:
         progress.clear()
