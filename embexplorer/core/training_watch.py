@@ -99,9 +99,9 @@ class TrainingWatch:
             self._note(Measured(at=float(self._epoch), numbers=self._each_epoch(vectors)))
 
     def end(self, vectors: FloatArray, done: int) -> None:
-        """The last look, which is always taken."""
+        """The last look, which is always taken; a training that was over at once has this frame alone."""
         at = self.moment(done)
-        if len(self.film):
+        if len(self.film) or self._report.wants_frame():
             self.film.close(self._map.frame(vectors), at)
         self._tell(vectors, done, at, None)
         while self._epoch < int(at):

@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 
 from embexplorer.core.artifact import Artifact
-from embexplorer.core.inputs import Inputs
+from embexplorer.core.inputs import Inputs, nothing
+from embexplorer.core.perform import perform
 from embexplorer.core.projection import Projection
+from embexplorer.core.registry import step_named
 from embexplorer.core.report import Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Parameter, Step, build, parameters_of
@@ -36,7 +38,8 @@ def sample(tmp_path: Path, clusters: EmbeddingSpace) -> Callable[[type[Step]], S
 
     def made(kind: type[Step]) -> Sample:
         required = {p.name: value_for(kind, p, tmp_path) for p in parameters_of(kind) if needs_value(kind, p)}
-        return Sample(step=build(kind, required), inputs=inputs_for(kind, clusters))
+        again = issubclass(kind, Trainer) and "space" in kind.takes
+        return Sample(step=build(kind, required), inputs=inputs_for(kind, trained(tmp_path) if again else clusters))
 
     return made
 
@@ -66,11 +69,20 @@ def inputs_for(kind: type[Step], space: EmbeddingSpace) -> Inputs:
     """The inputs that the step takes or may take."""
     roles = {*kind.takes, *kind.may_take}
     projection = Projection(name="first two", coordinates=np.ascontiguousarray(space.vectors[:, :2]))
+    needs_space = "space" in kind.takes if issubclass(kind, Trainer) else "space" in roles
     return Inputs(
-        space=space if "space" in roles and not issubclass(kind, Trainer) else None,
+        space=space if needs_space else None,
         projection=projection if "projection" in roles else None,
         rows=np.arange(0, 60, dtype=np.int64) if "rows" in roles else None,
     )
+
+
+def trained(folder: Path) -> EmbeddingSpace:
+    """A space that a short training made, for what trains it again."""
+    kind = step_named("word2vec")
+    space = perform(build(kind, {"path": corpus(folder, kind), **SHORT_WORDS}), nothing)
+    assert isinstance(space, EmbeddingSpace)
+    return space
 
 
 def text_file(folder: Path, kind: type[Step]) -> Path:
@@ -133,7 +145,8 @@ def other_file(folder: Path, kind: type[Step]) -> Path:
     return folder / "written" if kind.kind == "writer" else text_file(folder, kind)
 
 
-SHORT = {"epochs": 2, "dimensions": 8, "min_count": 2}
+SHORT_WORDS = {"epochs": 2, "dimensions": 8, "min_count": 2}
+SHORT = {**SHORT_WORDS, "times": 2}
 READ: dict[str, Callable[[Path, type[Step]], Path]] = {"text": corpus}
 FILES: dict[str, Callable[[Path, type[Step]], Path]] = {
     "word2vec-text": text_file,
