@@ -20,6 +20,7 @@ from embexplorer.gui.map.view import MapView
 from embexplorer.gui.panels.map_bar import MapBar
 from embexplorer.gui.style import pixels
 from embexplorer.gui.training.film_bar import FilmBar
+from embexplorer.gui.training.film_saving import FilmSaving
 from embexplorer.gui.widgets.plain import PlainLabel
 from embexplorer.workspace.selecting import Mode
 from embexplorer.workspace.workspace import Workspace
@@ -45,6 +46,7 @@ class MapPage(QWidget):
         self.bar = MapBar(workspace, actions, self)
         self.view = MapView(self)
         self.film = FilmBar(self)
+        self.saving = FilmSaving(workspace, self)
         self._empty = PlainLabel(EMPTY, self.view, tone="secondary")
         self._empty.move(pixels(16), pixels(16))
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -89,6 +91,7 @@ class MapPage(QWidget):
         self.view.camera_changed.connect(self._on_camera_changed)
         self.view.failed.connect(self._on_failed)
         self.film.frame_wanted.connect(self._on_frame_wanted)
+        self.film.save_asked.connect(self.saving.ask)
 
     def _connect_workspace(self) -> None:
         workspace = self._workspace

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -85,12 +85,23 @@ def write_film(
     All or nothing is written. Raises UserError where there is no film, or a place that cannot be written; `film_kind`
     says beforehand what a name means.
     """
+    count = 0
+    for count in film_writing(space, projection, path, look or Look(), size, theme):
+        report(count / len(film_of(projection)), f"Painting frame {count} of {len(film_of(projection))}")
+    return count
+
+
+def film_writing(
+    space: EmbeddingSpace, projection: Projection, path: Path, look: Look, size: tuple[int, int], theme: Theme
+) -> "Generator[int, None, None]":
+    """The same, a frame at each turn: how many are written so far. A window goes on between two turns."""
     ensure_application()
-    film = film_for(space, projection, look or Look(), size, theme)
+    film = film_for(space, projection, look, size, theme)
     if path.suffix.lower() == ".gif":
         with new_file(path) as stream:
-            return write_gif(film, stream, report)
-    return write_frames(film, path, report)
+            yield from _gif(film, stream)
+    else:
+        yield from _frames(film, path)
 
 
 def film_for(space: EmbeddingSpace, projection: Projection, look: Look, size: tuple[int, int], theme: Theme) -> Film:
@@ -102,7 +113,7 @@ def film_for(space: EmbeddingSpace, projection: Projection, look: Look, size: tu
     return Film(figure=figure, projection=projection, axes=look.axes, camera=camera, size=size, theme=theme)
 
 
-def painted_frames(film: Film, report: Report = ignore) -> Iterator[QImage]:
+def painted_frames(film: Film) -> Iterator[QImage]:
     """Each frame as an image; labels go on from the frame before."""
     count = len(film_of(film.projection))
     raster = Raster()
@@ -111,43 +122,49 @@ def painted_frames(film: Film, report: Report = ignore) -> Iterator[QImage]:
     painter = MapPainter(raster)
     painter.stack.add("labels", FilmLabels(), "labels")
     for frame in film_frames(film.projection, film.axes):
-        report(frame.number / count, f"Painting frame {frame.number + 1} of {count}")
         yield _painted(painter, film.scene(frame))
 
 
-def write_gif(film: Film, stream: IO[bytes], report: Report = ignore) -> int:
-    """Every frame in the colours of one palette, 20 a second, for ever; answers how many frames."""
-    palette = palette_of(film)
+def _gif(film: Film, stream: IO[bytes]) -> Iterator[int]:
+    """Every frame in the colours of one palette, 20 a second, for ever."""
+    pictures: list[Image] = []
+    for picture in _sampled(film):
+        pictures.append(picture)
+        yield 0
+    palette = _palette_of(pictures)
     count = len(film_of(film.projection))
     writer = GifWriter(stream, *film.size, _colors(palette))
-    for number, image in enumerate(painted_frames(film, report)):
-        writer.add(_indices(image, palette), LAST if number == count - 1 else FRAME)
+    for number, image in enumerate(painted_frames(film), start=1):
+        writer.add(_indices(image, palette), LAST if number == count else FRAME)
+        yield number
     writer.close()
-    return count
 
 
-def write_frames(film: Film, folder: Path, report: Report = ignore) -> int:
-    """One PNG for each frame, in a folder that is new or empty; answers how many."""
-    count = 0
+def _frames(film: Film, folder: Path) -> Iterator[int]:
+    """One PNG for each frame, in a folder that is new or empty."""
     with _new_folder(folder) as place:
-        for image in painted_frames(film, report):
-            count += 1
-            name = place / f"frame-{count:04d}.png"
+        for number, image in enumerate(painted_frames(film), start=1):
+            name = place / f"frame-{number:04d}.png"
             if not image.save(str(name)):
                 raise UserError(f"{name} could not be written.", "Is there room on the disk?")
-    return count
+            yield number
 
 
-def palette_of(film: Film) -> "Image":
-    """The colours that serve some frames from the beginning to the end, as an image that holds them."""
-    from PIL import Image
-
+def _sampled(film: Film) -> "Iterator[Image]":
+    """Some frames from the beginning to the end, whose colours serve all."""
     count = len(film_of(film.projection))
     chosen = {round(place) for place in np.linspace(0, count - 1, SAMPLED)}
     painter = MapPainter()
-    frames = [frame for frame in film_frames(film.projection, film.axes) if frame.number in chosen]
-    pictures = [_pillow(_painted(painter, film.scene(frame))) for frame in frames]
-    width, height = film.size
+    for frame in film_frames(film.projection, film.axes):
+        if frame.number in chosen:
+            yield _pillow(_painted(painter, film.scene(frame)))
+
+
+def _palette_of(pictures: "list[Image]") -> "Image":
+    """An image that holds the colours of the pictures."""
+    from PIL import Image
+
+    width, height = pictures[0].size
     sheet = Image.new("RGB", (width, height * len(pictures)))
     for number, picture in enumerate(pictures):
         sheet.paste(picture, (0, number * height))
