@@ -100,7 +100,7 @@ class ProgressPanel(QWidget):
         return part
 
     def _on_job_changed(self, state: JobState) -> None:
-        if state.step.kind not in ("trainer", "encoder"):
+        if state.step.kind not in ("trainer", "encoder", "transform"):
             return
         if state.id != self._job and (self.job() is None or state.state == "running"):
             self._job = state.id

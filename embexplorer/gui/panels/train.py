@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from embexplorer.core.corpus_look import CorpusLook
 from embexplorer.core.errors import UserError
@@ -21,7 +21,7 @@ from embexplorer.gui.training.foot import TrainFoot
 from embexplorer.gui.training.model import ModelSection
 from embexplorer.gui.training.source import SourceSection
 from embexplorer.gui.training.watch import WatchSection
-from embexplorer.gui.widgets.plain import PlainLabel
+from embexplorer.gui.widgets.plain import PlainLabel, set_plain_tooltip
 from embexplorer.gui.widgets.section import ABOVE, SIDE, Hairline
 from embexplorer.workspace.job_states import JobState
 from embexplorer.workspace.workspace import Workspace
@@ -48,6 +48,8 @@ class TrainPanel(QWidget):
         self.model = ModelSection()
         self.watch = WatchSection()
         self.estimate = PlainLabel(role="caption", tone="secondary")
+        self.go_on = QCheckBox()
+        set_plain_tooltip(self.go_on, "Go on · begins with the vectors of the shown space instead of at random")
         self.foot = TrainFoot()
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._register()
@@ -104,7 +106,7 @@ class TrainPanel(QWidget):
         column = QVBoxLayout(body)
         column.setContentsMargins(pixels(SIDE), pixels(ABOVE), pixels(SIDE), pixels(ABOVE))
         column.setSpacing(pixels(ABOVE))
-        for section in (self.source, Hairline(), self.model, self.estimate, Hairline(), self.watch):
+        for section in (self.source, Hairline(), self.model, self.go_on, self.estimate, Hairline(), self.watch):
             column.addWidget(section)
         column.addStretch(1)
         self.estimate.setWordWrap(True)
@@ -136,12 +138,13 @@ class TrainPanel(QWidget):
     def _on_method(self) -> None:
         kind = self.model.trainer()
         before = self.source.reads
-        self.source.ask_for(kind, getattr(kind, "reads", "text"), self._space_name())
+        self.source.ask_for(kind, reads_of(kind), self._space_name())
         self.watch.setVisible(any(p.name == "watch" for p in parameters_of(kind)))
         self.foot.offer_seed(any(p.name == "seed" for p in parameters_of(kind)))
         if self.source.reads != before or self._look is None:
             self._on_chosen()
         self._on_model_changed()
+        self._offer_going_on()
 
     def _on_chosen(self) -> None:
         self._look = None
@@ -203,8 +206,19 @@ class TrainPanel(QWidget):
         return space.name if space is not None else ""
 
     def _on_shown_changed(self) -> None:
-        if self.source.reads == "space":
-            self.source.ask_for(self.model.trainer(), "space", self._space_name())
+        kind = self.model.trainer()
+        if "space" in kind.takes:
+            self.source.ask_for(kind, reads_of(kind), self._space_name())
+        self._offer_going_on()
+
+    def _offer_going_on(self) -> None:
+        """A space that the chosen trainer has made can be trained on."""
+        kind, shown = self.model.trainer(), self._workspace.items.get(self._workspace.space_id or "")
+        can = shown is not None and not shown.live and shown.step == kind.name and "space" in kind.may_take
+        self.go_on.setVisible(can)
+        self.go_on.setChecked(self.go_on.isChecked() and can)
+        if can:
+            self.go_on.setText(f"Go on from {shown.name}")
 
     def _can_run(self) -> bool:
         job = self.job()
@@ -221,7 +235,8 @@ class TrainPanel(QWidget):
         except UserError as wrong:
             self.foot.complain(str(wrong))
             return
-        self._job = self._workspace.start(step)
+        before = self._workspace.space_id if self.go_on.isChecked() or "space" in type(step).takes else None
+        self._job = self._workspace.start(step, space=before)
         if self._job:
             self.shown_wanted.emit()
 
@@ -261,8 +276,14 @@ class Choice:
         self.panel.choose(self.name)
 
 
+def reads_of(kind: type[Step]) -> str:
+    """What a step learns from: a kind of file, or only the open space."""
+    told = getattr(kind, "reads", "")
+    return told or ("text" if "path" in kind.reading_parameters else "space")
+
+
 def _is_training(job: JobState) -> bool:
-    return job.step.kind in ("trainer", "encoder")
+    return job.step.kind in ("trainer", "encoder", "transform")
 
 
 def _time(seconds: float) -> str:

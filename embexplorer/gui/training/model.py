@@ -25,7 +25,7 @@ class ModelSection(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.trainers = {**steps("trainer"), **steps("encoder")}
+        self.trainers = {**steps("trainer"), **steps("encoder"), **_from_texts()}
         self.head = Head("2  Model")
         self.method = QComboBox()
         self.method.setAccessibleName("Method")
@@ -97,6 +97,11 @@ class ModelSection(QWidget):
         self.form().reset()
         self.form().set_values(dict(self.trainer().presets[name]))
         self.changed.emit()
+
+
+def _from_texts() -> dict[str, type[Step]]:
+    """Transforms that learn from a text beside the open space."""
+    return {name: step for name, step in steps("transform").items() if "path" in step.reading_parameters}
 
 
 class Presets(QWidget):

@@ -72,8 +72,8 @@ class SourceSection(QWidget):
         self.reads = reads
         self.head.title.setText(f"1  {TITLES[reads]}")
         self.files.setVisible(reads != "space")
-        self.space.setVisible(reads == "space")
-        self.space.setText(space_name or "No space is open")
+        self.space.setVisible("space" in step.takes)
+        self.space.setText(f"From {space_name}" if space_name else "Open a space first: it learns from that too.")
         self._show_form(step)
         self._fill()
 
