@@ -10,6 +10,7 @@ from embexplorer.core.columns import automatic_columns
 from embexplorer.core.corpus import Corpus
 from embexplorer.core.keys import Keys
 from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.tokeniser import Tokeniser
 from embexplorer.core.typing import FloatArray, IndexArray, IntArray
 
 if TYPE_CHECKING:
@@ -29,9 +30,7 @@ def counts_of(tokens: IndexArray, starts: IntArray, columns: int) -> "csr_matrix
 
     known = (tokens >= 0) & (tokens < columns)
     ends = np.concatenate([[0], np.cumsum(known)])[starts]
-    counts = csr_matrix(
-        (np.ones(int(ends[-1])), np.asarray(tokens[known], np.int32), ends), (len(starts) - 1, columns)
-    )
+    counts = csr_matrix((np.ones(int(ends[-1])), np.asarray(tokens[known], np.int32), ends), (len(starts) - 1, columns))
     counts.sum_duplicates()
     return counts
 
@@ -40,7 +39,9 @@ def document_space(name: str, corpus: Corpus, documents: IntArray, vectors: Floa
     """A space with a row for each of these documents: their columns, and how many words each has."""
     words = np.diff(corpus.starts)[documents]
     columns = automatic_columns(vectors).append_column("words", pa.array(words))
-    space = EmbeddingSpace(name=name, keys=Keys(labels_of_documents(corpus, documents)), vectors=vectors, columns=columns)
+    space = EmbeddingSpace(
+        name=name, keys=Keys(labels_of_documents(corpus, documents)), vectors=vectors, columns=columns
+    )
     if not corpus.columns.num_columns:
         return space
     return space.with_columns(corpus.columns.take(pa.array(documents)))
@@ -78,3 +79,11 @@ def shortened(text: str) -> str:
         return line
     cut = line[: LONGEST - 1]
     return (cut.rpartition(" ")[0] or cut) + "…"
+
+
+def counts_of_texts(texts: Sequence[str], tokeniser: Tokeniser, words: Sequence[str]) -> "csr_matrix":
+    """New texts × known words, cut as the corpus was; words that are not known are left out."""
+    row = {word: number for number, word in enumerate(words)}
+    cut = [[row.get(word, -1) for word in tokeniser.words(text)] for text in texts]
+    starts = np.concatenate([[0], np.cumsum([len(tokens) for tokens in cut])]).astype(np.int64)
+    return counts_of(np.array([token for tokens in cut for token in tokens], np.int32), starts, len(words))
