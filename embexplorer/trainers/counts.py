@@ -18,7 +18,7 @@ from embexplorer.core.tokeniser import Tokeniser
 from embexplorer.core.trainer import Estimate, Size, Trainer
 from embexplorer.core.typing import FloatArray
 from embexplorer.corpora.cooccurrence import cooccurrences
-from embexplorer.corpora.documents import counts_of_texts, document_space, word_counts
+from embexplorer.corpora.document_rows import counts_of_texts, document_space, word_counts
 from embexplorer.corpora.reading import read_corpus
 from embexplorer.corpora.text_step import TextStep
 from embexplorer.corpora.word_trainer import word_space

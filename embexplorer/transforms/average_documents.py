@@ -19,7 +19,7 @@ from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Kind, param
 from embexplorer.core.tokeniser import Tokeniser
 from embexplorer.core.typing import DoubleArray, FloatArray, IndexArray
-from embexplorer.corpora.documents import counts_of, counts_of_texts, document_space
+from embexplorer.corpora.document_rows import counts_of, counts_of_texts, document_space
 from embexplorer.corpora.reading import read_corpus
 from embexplorer.corpora.text_step import TextStep
 
@@ -171,7 +171,9 @@ def _model(
     row: IndexArray,
 ) -> tuple[Model, tuple[str, ...]]:
     """What new texts need: the words' vectors and weights, and what is taken away."""
-    rows = np.arange(words.rows) if words.vectors.nbytes <= KEPT else np.unique(row[row >= 0])
+    rows = np.arange(words.rows)
+    if words.vectors.nbytes > KEPT:
+        rows = np.unique(row[row >= 0]).astype(np.int64)
     fewer = (f"New texts can be averaged by the {len(rows):,} words that are in this text.",)
     settings = {
         "tokeniser": (corpus.tokeniser or Tokeniser()).to_json(),
