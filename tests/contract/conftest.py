@@ -1,7 +1,7 @@
 """A step of every kind ready to run: sample values for what it requires, and the inputs that it takes."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +10,13 @@ import pytest
 
 from embexplorer.core.artifact import Artifact
 from embexplorer.core.inputs import Inputs
+from embexplorer.core.model import Model, embeds
 from embexplorer.core.projection import Projection
 from embexplorer.core.report import Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Parameter, Step, build, parameters_of
 from embexplorer.core.trainer import Trainer
+from embexplorer.core.typing import FloatArray
 
 LINES = "\n".join(f"w{row} {row}.5 {row % 7} {row % 3} 1" for row in range(20))
 
@@ -31,11 +33,15 @@ class Sample:
 
 
 @pytest.fixture
-def sample(tmp_path: Path, clusters: EmbeddingSpace) -> Callable[[type[Step]], Sample]:
+def sample(
+    tmp_path: Path, clusters: EmbeddingSpace, request: pytest.FixtureRequest
+) -> Callable[[type[Step]], Sample]:
     """Make a step with its required parameters filled in, and inputs for it."""
 
     def made(kind: type[Step]) -> Sample:
         required = {p.name: value_for(kind, p, tmp_path) for p in parameters_of(kind) if needs_value(kind, p)}
+        if kind.name == "sentences":
+            required["model"] = request.getfixturevalue("sentence_model")
         return Sample(step=build(kind, required), inputs=inputs_for(kind, clusters))
 
     return made
@@ -65,12 +71,19 @@ def value_for(kind: type[Step], parameter: Parameter, folder: Path) -> Any:
 def inputs_for(kind: type[Step], space: EmbeddingSpace) -> Inputs:
     """The inputs that the step takes or may take."""
     roles = {*kind.takes, *kind.may_take}
+    space = replace(space, model=Model(kind="lengths", accepts="word")) if kind.name == "new" else space
     projection = Projection(name="first two", coordinates=np.ascontiguousarray(space.vectors[:, :2]))
     return Inputs(
         space=space if "space" in roles and not issubclass(kind, Trainer) else None,
         projection=projection if "projection" in roles else None,
         rows=np.arange(0, 60, dtype=np.int64) if "rows" in roles else None,
     )
+
+
+@embeds("lengths")
+def embed_lengths(space: EmbeddingSpace, words: Sequence[str]) -> FloatArray:
+    """A model that embeds any word, as how long it is."""
+    return np.array([[len(word)] * space.dimensions for word in words], np.float32)
 
 
 def text_file(folder: Path, kind: type[Step]) -> Path:
@@ -142,4 +155,6 @@ FILES: dict[str, Callable[[Path, type[Step]], Path]] = {
     "projector-tsv": tsv_file,
     "space-folder": space_folder,
     "metadata": metadata_file,
+    "average-documents": corpus,
+    "sentences": corpus,
 }
