@@ -23,8 +23,8 @@ class Tokeniser:
 
     Words are runs of letters, digits and their marks, with apostrophes inside them (’ becomes ') and points or commas
     inside numbers, as Unicode's rules say (UAX 29); all are in the composed form (NFC). Then stop words go, phrases are
-    joined by “_”, or each word is cut into subwords, of which the first begins with “▁”. `stop_words` are written as the
-    words are. `phrases` are pairs joined already. `subwords` is the JSON of the `tokenizers` package.
+    joined by “_”, or each word is cut into subwords, of which the first begins with “▁”. `stop_words` are in lower case.
+    `phrases` are pairs joined already. `subwords` is the JSON of the `tokenizers` package.
     """
 
     tokens: Tokens = "words"
@@ -42,7 +42,7 @@ class Tokeniser:
     def cut(self, part: str) -> list[str]:
         """The words (or subwords) of what stands between two spaces; phrases are not joined yet."""
         spelt = [self.spelt(word) for word in self._found(unicodedata.normalize("NFC", part))]
-        kept = [word for word in spelt if word and word not in self._stopped]
+        kept = [word for word in spelt if word and word.lower() not in self._stopped]
         return [piece for word in kept for piece in self.pieces(word)] if self.subwords else kept
 
     def spelt(self, word: str) -> str:
@@ -81,7 +81,8 @@ class Tokeniser:
     @staticmethod
     def from_json(plain: Mapping[str, Any]) -> "Tokeniser":
         """The inverse of `to_json`."""
-        return Tokeniser(**{name: tuple(value) if isinstance(value, list) else value for name, value in plain.items()})
+        values: dict[str, Any] = {n: tuple(value) if isinstance(value, list) else value for n, value in plain.items()}
+        return Tokeniser(**values)
 
     @cached_property
     def _found(self) -> Callable[[str], Iterable[str]]:
