@@ -22,12 +22,10 @@ EPSILONS = (0.1, 0.2, 0.5)
 
 @dataclass(frozen=True, kw_only=True)
 class Singular:
-    """The largest singular values, descending, with their vectors: n × k and m × k; `shares` is explained variance."""
+    """The largest singular values, descending, and their right vectors, m × k, float32."""
 
-    left: FloatArray
     values: DoubleArray
-    right: FloatArray
-    shares: DoubleArray
+    vectors: FloatArray
 
 
 def singular_vectors(matrix: "csr_matrix", count: int, *, seed: int, iterations: int, report: Report) -> Singular:
@@ -43,12 +41,15 @@ def singular_vectors(matrix: "csr_matrix", count: int, *, seed: int, iterations:
     basis = _range(tall, count + SPARE, seed, iterations, report)
     inner, values, outer = svd(product(_float32(tall.T), basis).T, full_matrices=False, check_finite=False)
     kept = min(count, int((values > values[:1] * 1e-6).sum()))
-    first, second = basis @ inner[:, :kept], outer[:kept].T
-    left, right = (second, first) if wide else (first, second)
-    sign = _signs(right)
-    left, right, values = left * sign, right * sign, values[:kept].astype(np.float64)
-    shares = (left * values).var(axis=0) / max(_variance(matrix), np.finfo(np.float64).tiny)
-    return Singular(left=left, values=values, right=right, shares=np.asarray(shares, np.float64))
+    right = basis @ inner[:, :kept] if wide else outer[:kept].T
+    return Singular(values=values[:kept].astype(np.float64), vectors=np.asarray(right * _signs(right), np.float32))
+
+
+def explained(matrix: "csr_matrix", projected: FloatArray) -> DoubleArray:
+    """Each dimension's share of the variance of all columns of the matrix, as scikit-learn counts it."""
+    mean = np.asarray(matrix.mean(axis=0), np.float64).ravel()
+    whole = float((matrix.data.astype(np.float64) ** 2).sum() / matrix.shape[0] - (mean**2).sum())
+    return np.asarray(projected, np.float64).var(axis=0) / max(whole, np.finfo(np.float64).tiny)
 
 
 def _range(tall: "csr_matrix", size: int, seed: int, iterations: int, report: Report) -> FloatArray:
@@ -142,12 +143,6 @@ def _signs(right: FloatArray) -> FloatArray:
     """The largest number of each singular vector is positive, so that it does not depend on the library."""
     largest = np.abs(right).argmax(axis=0)
     return np.asarray(np.where(right[largest, np.arange(right.shape[1])] < 0, -1, 1), np.float32)
-
-
-def _variance(matrix: "csr_matrix") -> float:
-    """Of all columns together."""
-    mean = np.asarray(matrix.mean(axis=0), np.float64).ravel()
-    return float((matrix.data.astype(np.float64) ** 2).sum() / matrix.shape[0] - (mean**2).sum())
 
 
 def _float32(matrix: "csr_matrix") -> "csr_matrix":

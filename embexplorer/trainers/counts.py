@@ -23,6 +23,7 @@ from embexplorer.corpora.reading import read_corpus
 from embexplorer.corpora.text_step import TextStep
 from embexplorer.corpora.word_trainer import word_space
 from embexplorer.trainers._low_rank import (
+    explained,
     product,
     projection_notes,
     random_directions,
@@ -187,20 +188,17 @@ def _by_singular_vectors(step: Counts, weights: "csr_matrix", report: Report) ->
     kept = len(found.values)
     if not kept:
         raise UserError("Nothing is left to find dimensions in: all weights are 0.", "Lower --shift or --min-count.")
+    plain = product(weights.astype(np.float32), found.vectors)
+    shares = explained(weights, plain)
+    how = f"(randomised SVD, {step.iterations} power iterations)"
+    notes = [f"{kept:,} singular vectors hold {shares.sum():.1%} of the variance, the first {shares[0]:.1%} {how}."]
+    if kept < step.dimensions:
+        notes.append(f"There are no more than {kept:,} dimensions; {step.dimensions:,} were asked for.")
     exponent = step.singular_exponent
     if exponent is None:
         exponent = 0.5 if step.of == "words" else 1.0
-    how = f"(randomised SVD, {step.iterations} power iterations)"
-    held = f"{found.shares.sum():.1%} of the variance, the first {found.shares[0]:.1%}"
-    notes = [f"{kept:,} singular vectors hold {held} {how}."]
-    if kept < step.dimensions:
-        notes.append(f"There are no more than {kept:,} dimensions; {step.dimensions:,} were asked for.")
-    scale = found.values**exponent
-    return Reduced(
-        vectors=np.ascontiguousarray(found.left * scale, np.float32),
-        directions=np.ascontiguousarray(found.right * (scale / found.values), np.float32),
-        notes=tuple(notes),
-    )
+    scale = (found.values ** (exponent - 1)).astype(np.float32)
+    return Reduced(vectors=plain * scale, directions=found.vectors * scale, notes=tuple(notes))
 
 
 def _at_random(step: Counts, weights: "csr_matrix", report: Report) -> Reduced:

@@ -33,9 +33,7 @@ class Sample:
 
 
 @pytest.fixture
-def sample(
-    tmp_path: Path, clusters: EmbeddingSpace, request: pytest.FixtureRequest
-) -> Callable[[type[Step]], Sample]:
+def sample(tmp_path: Path, clusters: EmbeddingSpace, request: pytest.FixtureRequest) -> Callable[[type[Step]], Sample]:
     """Make a step with its required parameters filled in, and inputs for it."""
 
     def made(kind: type[Step]) -> Sample:
