@@ -19,8 +19,10 @@ from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Kind, Step, param
 from embexplorer.core.typing import FloatArray
 from embexplorer.corpora.document_rows import unique_labels
+from embexplorer.corpora.documents import Documents
+from embexplorer.corpora.text_source import name_of
 from embexplorer.encoders._model_folder import files_of, hashes_of, loaded, refuse_changed, refuse_unsafe
-from embexplorer.encoders._texts import Texts, texts_of
+from embexplorer.encoders._texts import PARAMETERS, reading_of, texts_of
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -40,18 +42,21 @@ class Sentences(Step):
     title: ClassVar[str] = "Sentences"
     makes: ClassVar[type] = EmbeddingSpace
     libraries: ClassVar[tuple[str, ...]] = ("numpy", "pyarrow", "sentence-transformers", "torch")
-    reading_parameters: ClassVar[tuple[str, ...]] = ("path", "column", "id_column", "label_columns", "documents")
+    reading_parameters: ClassVar[tuple[str, ...]] = PARAMETERS
     keeps_itself: ClassVar[bool] = True
 
     path: Path = param(help="The text: a file, a table with a text column, or a folder of texts.")
     column: str = param("", "The column of a table that holds the text; empty: the one that reads like text.")
-    id_column: str = param("", "The column of a table that names each text; empty: none.", advanced=True)
+    id_column: str = param(
+        "", "The column of a table that names each text; empty: ‘id’, where its values differ.", advanced=True
+    )
     label_columns: tuple[str, ...] = param(
         (), "Columns of a table that are kept as metadata of the texts; none: all others.", advanced=True
     )
     documents: Literal["lines", "paragraphs", "files"] = param(
         "lines", "What one text is in plain text; of a table it is always a row.", advanced=True
     )
+    encoding: str = param("", "The encoding of the text, such as cp1252; empty: the one that is found.", advanced=True)
     model: Path = param(help="The folder of a sentence-transformers model with safetensors weights.")
     normalise: bool = param(True, "Bring every vector to length 1.")
     prompt: str = param("", "What is written before every text, as the model's description may ask, such as “query: ”.")
@@ -68,16 +73,17 @@ class Sentences(Step):
     def run(self, inputs: Inputs, report: Report = ignore) -> EmbeddingSpace:
         refuse_unsafe(self.model)
         device = chosen_device(self.device)
-        texts = texts_of(self, Part(report, 0.0, READ))
+        found = texts_of(self, Part(report, 0.0, READ))
+        texts: list[str] = found.texts.to_pylist()
         report(READ, f"Loading {self.model.name}")
         model = loaded(self.model, device)
         width = _width(self, model)
         report(LOADED, f"Loaded {self.model.name}")
-        vectors = encoded(self, model, texts.texts, Part(report, LOADED, 0.98))
+        vectors = encoded(self, model, texts, Part(report, LOADED, 0.98))
         done = len(vectors)
-        cut = texts_cut(model, texts.texts[:done], self.prompt, Part(report, 0.98, 1.0))
-        space = _space(f"{texts.name} {self.model.resolve().name}", texts, vectors)
-        notes = (*texts.notes, *_notes(self, model, texts, done, cut, width))
+        cut = texts_cut(model, texts[:done], self.prompt, Part(report, 0.98, 1.0))
+        space = _space(f"{name_of(self.path)} {self.model.resolve().name}", found, texts[:done], vectors)
+        notes = (*found.notes, *_notes(self, model, (done, len(texts)), cut, width))
         return replace(space, notes=notes, model=_kept(self))
 
     def stopped_at(self, iteration: int) -> Step:
@@ -85,8 +91,7 @@ class Sentences(Step):
 
     def source_files(self) -> tuple[Path, ...]:
         """The text's file or files, and those of the model."""
-        texts = sorted(self.path.rglob("*")) if self.path.is_dir() else [self.path]
-        return (*(path for path in texts if path.is_file()), *files_of(self.model))
+        return (*reading_of(self).source_files(), *files_of(self.model))
 
 
 def chosen_device(wanted: str) -> str:
@@ -178,21 +183,21 @@ def _width(step: Sentences, model: "SentenceTransformer") -> int:
     return width
 
 
-def _space(name: str, texts: Texts, vectors: FloatArray) -> EmbeddingSpace:
-    done = len(vectors)
-    labels = unique_labels((texts.ids or texts.texts)[:done])
-    columns = automatic_columns(vectors).append_column("text", pa.array(texts.texts[:done], pa.large_string()))
+def _space(name: str, found: Documents, texts: Sequence[str], vectors: FloatArray) -> EmbeddingSpace:
+    labels = unique_labels(found.ids[: len(texts)] if found.ids else texts)
+    columns = automatic_columns(vectors).append_column("text", pa.array(texts, pa.large_string()))
     space = EmbeddingSpace(name=name, keys=Keys(labels), vectors=vectors, columns=columns)
-    others = texts.columns.slice(0, done)
+    others = found.columns.slice(0, len(texts))
     return space.with_columns(others) if others.num_columns else space
 
 
 def _notes(
-    step: Sentences, model: "SentenceTransformer", texts: Texts, done: int, cut: int, width: int
+    step: Sentences, model: "SentenceTransformer", done_of: tuple[int, int], cut: int, width: int
 ) -> tuple[str, ...]:
     notes = []
-    if done < len(texts.texts):
-        notes.append(f"Only the first {done:,} of {len(texts.texts):,} texts were encoded.")
+    done, total = done_of
+    if done < total:
+        notes.append(f"Only the first {done:,} of {total:,} texts were encoded.")
     if cut:
         notes.append(
             f"{cut:,} of {done:,} texts are longer than the {model.max_seq_length:,} tokens that the model reads: "

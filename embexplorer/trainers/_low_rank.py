@@ -49,7 +49,7 @@ def explained(matrix: "csr_matrix", projected: FloatArray) -> DoubleArray:
     """Each dimension's share of the variance of all columns of the matrix, as scikit-learn counts it."""
     mean = np.asarray(matrix.mean(axis=0), np.float64).ravel()
     whole = float((matrix.data.astype(np.float64) ** 2).sum() / matrix.shape[0] - (mean**2).sum())
-    return np.asarray(projected, np.float64).var(axis=0) / max(whole, np.finfo(np.float64).tiny)
+    return np.asarray(projected.var(axis=0, dtype=np.float64) / max(whole, np.finfo(np.float64).tiny), np.float64)
 
 
 def _range(tall: "csr_matrix", size: int, seed: int, iterations: int, report: Report) -> FloatArray:
