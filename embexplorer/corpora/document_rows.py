@@ -77,8 +77,7 @@ def shortened(text: str) -> str:
     line = " ".join(text[: 4 * LONGEST].split())
     if len(line) <= LONGEST:
         return line
-    cut = line[: LONGEST - 1]
-    return (cut.rpartition(" ")[0] or cut) + "…"
+    return (line[:LONGEST].rpartition(" ")[0] or line[: LONGEST - 1]) + "…"
 
 
 def counts_of_texts(texts: Sequence[str], tokeniser: Tokeniser, words: Sequence[str]) -> "csr_matrix":

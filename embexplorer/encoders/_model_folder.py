@@ -135,23 +135,16 @@ def _refuse_configuration(folder: Path, one: Configuration) -> None:
                 f"{one.path} names program code to run (“{key}”): such a model is not loaded.",
                 "Choose a model that the sentence-transformers library knows by itself.",
             )
+        if key.endswith("attn_implementation") and "/" in str(value):
+            raise UserError(f"{one.path} names a kernel to fetch: ‘{value}’.", "Choose a model that is whole.")
         if key == "activation_function" and not str(value).startswith("torch.nn."):
-            raise UserError(
-                f"{one.path} names an activation of its own: ‘{value}’.", "Only those of torch.nn are loaded."
-            )
-    match one.path.name:
-        case "modules.json":
-            _refuse_modules(folder, one)
-        case "adapter_config.json":
-            raise UserError(
-                f"{one.path} belongs to an adapter, whose model lies elsewhere.", "Merge it into its model first."
-            )
-        case "config_sentence_transformers.json":
-            kind = one.content.get("model_type", "SentenceTransformer") if isinstance(one.content, dict) else "nothing"
-            if kind != "SentenceTransformer":
-                raise UserError(
-                    f"{folder} holds a {kind}, which does not make one vector of a text.", "Choose another."
-                )
+            raise UserError(f"{one.path} names an activation of its own: ‘{value}’.", "Only torch.nn's are loaded.")
+        if key == "model_type" and one.path.name == DESCRIPTION and value != "SentenceTransformer":
+            raise UserError(f"{folder} holds a {value}, which does not make one vector of a text.", "Choose another.")
+    if one.path.name == "adapter_config.json":
+        raise UserError(f"{one.path} belongs to an adapter of another model.", "Merge it into its model first.")
+    if one.path.name == "modules.json":
+        _refuse_modules(folder, one)
 
 
 def _refuse_modules(folder: Path, one: Configuration) -> None:
@@ -173,7 +166,7 @@ def _refuse_pickles(folder: Path) -> None:
     for path in sorted(folder.rglob("*")):
         if path.suffix in PICKLES and not any(path.parent.glob("*.safetensors")):
             raise UserError(
-                f"{path} is a pickle, which may run anything when it is loaded: only safetensors are.",
+                f"{path} is a pickle, which may run anything when it is loaded: only safetensors are read.",
                 "If you trust it, convert it: SentenceTransformer(folder).save(new_folder, safe_serialization=True).",
             )
     if not any(path.suffix == ".safetensors" for path in files_of(folder)):
