@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from embexplorer.core.errors import UserError
-from embexplorer.corpora.text_bytes import is_wide
+from embexplorer.corpora.text_bytes import wide_codec
 
 SAMPLE = 1 << 16
 LOOKED_AT = 1 << 22
@@ -19,7 +19,8 @@ MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-COMMON = ("cp1252", "cp1251", "cp1250", "gb18030", "cp932", "big5", "euc_kr")  # of encodings that agree on a text
+COMMON = ("cp1252", "cp1251", "cp1250", "gb18030", "cp932", "euc_jp", "big5", "euc_kr")  # the likelier first
+CLOSE = 0.1  # difference of coherence that says nothing
 SAY = "Save the file as UTF-8, or say its encoding with --encoding."
 
 
@@ -32,9 +33,10 @@ def as_utf8(raw: bytes, name: str, wish: str = "") -> tuple[bytes, tuple[str, ..
         return _checked(raw[3:], name), ()
     if marked:
         return _decoded(raw, name, marked), (f"Read as {spoken(marked)} (it has its mark).",)
-    if is_utf8(raw):
+    codec = wide_codec(raw)  # its zero bytes may stand in UTF-8 too
+    if not codec and is_utf8(raw):
         return raw, ()
-    codec = _wide_codec(raw) if is_wide(raw) else _detected(raw, name)
+    codec = codec or _detected(raw, name)
     return _decoded(raw, name, codec), (f"Read as {spoken(codec)} (detected).",)
 
 
@@ -77,7 +79,7 @@ def _checked(raw: bytes, name: str) -> bytes:
 
 def _decoded(raw: bytes, name: str, codec: str) -> bytes:
     try:
-        return raw.decode(codec).encode("utf-8")
+        return raw.decode(codec).removeprefix("\ufeff").encode("utf-8")
     except UnicodeDecodeError as wrong:
         raise _fault(raw, name, wrong.start, wrong.reason, f"{spoken(codec)}") from wrong
     except UnicodeEncodeError as wrong:  # half of a pair of UTF-16
@@ -90,22 +92,19 @@ def _fault(raw: bytes, name: str, at: int, reason: str, expected: str) -> UserEr
     return UserError(f"{name}, line {line:,}: byte 0x{raw[at]:02X} at {at:,} is not {expected}.{cut}", SAY)
 
 
-def _wide_codec(raw: bytes) -> str:
-    zero = np.frombuffer(raw[: LOOKED_AT & ~1], np.uint8) == 0
-    return "utf-16-be" if zero[0::2].mean() > zero[1::2].mean() else "utf-16-le"
-
-
 def _detected(raw: bytes, name: str) -> str:
     """What charset-normalizer finds, unless the text is UTF-8 but for a few bytes: those are named."""
     _refuse_broken_utf8(raw, name)
     from charset_normalizer import from_bytes
 
-    match = from_bytes(_sample(raw), enable_fallback=False).best()
-    if match is None:
+    matches = from_bytes(_sample(raw), enable_fallback=False)
+    best = matches.best()
+    if best is None:
         at = next(_faults(raw))
         raise _fault(raw, name, at, "", "UTF-8, and no other encoding fits")
-    same = [codec for codec in COMMON if codec in match.could_be_from_charset]
-    return same[0] if same else str(match.encoding)
+    as_good = [one for one in matches if one.chaos <= best.chaos and one.coherence > best.coherence - CLOSE]
+    names = {codec for one in as_good for codec in one.could_be_from_charset}
+    return next((codec for codec in COMMON if codec in names), str(best.encoding))
 
 
 def _sample(raw: bytes) -> bytes:

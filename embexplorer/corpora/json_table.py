@@ -37,7 +37,7 @@ def _object(line: bytes, place: str) -> dict[str, Any]:
     try:
         found = json.loads(line)
     except (ValueError, RecursionError) as wrong:
-        why = f"{wrong.msg} at column {wrong.colno}" if isinstance(wrong, json.JSONDecodeError) else str(wrong)
+        why = f"{wrong.msg}: column {wrong.colno}" if isinstance(wrong, json.JSONDecodeError) else str(wrong)
         raise UserError(f"{place}: found ‘{_shown(line)}’, expected a JSON object ({why}).", HINT) from wrong
     return _checked(found, place, line)
 

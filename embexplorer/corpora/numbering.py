@@ -1,7 +1,9 @@
 """Number the words of documents block by block; what is done to a word is done once, and not wherever it stands."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import pyarrow as pa
@@ -59,7 +61,7 @@ def replaced(corpus: Numbered, pieces_of: Callable[[str], list[str]], report: Re
 def expanded(tokens: IndexArray, lengths: IntArray, pieces: list[list[int]]) -> tuple[IndexArray, IntArray]:
     """Each token t replaced by the numbers `pieces[t]`; and how many each document then has."""
     sizes = np.fromiter(map(len, pieces), np.int64, len(pieces))
-    flat = np.fromiter((number for numbers in pieces for number in numbers), np.int32, int(sizes.sum()))
+    flat = np.fromiter(chain.from_iterable(pieces), np.int32, int(sizes.sum()))
     size = sizes[tokens]
     ends = np.concatenate([[0], np.cumsum(size)])
     first = np.cumsum(sizes) - sizes
@@ -72,7 +74,8 @@ class _Book:
     """The numbers of words, and of parts that were cut into words before."""
 
     def __init__(self, cut: Callable[[str], list[str]]) -> None:
-        self.numbers: dict[str, int] = {}
+        self.numbers: defaultdict[str, int] = defaultdict()
+        self.numbers.default_factory = self.numbers.__len__  # a new word gets the next number
         self.found = 0
         self._cut = cut
         self._known: dict[str, list[int]] = {}
@@ -82,8 +85,7 @@ class _Book:
         if known is None:
             if len(self._known) >= MOST_KNOWN:
                 self._known.clear()
-            known = [self.numbers.setdefault(word, len(self.numbers)) for word in self._cut(part)]
-            self._known[part] = known
+            known = self._known[part] = list(map(self.numbers.__getitem__, self._cut(part)))
         return known
 
 

@@ -13,13 +13,15 @@ from embexplorer.core.errors import UserError
 BLOCK = 1 << 30  # of bytes; one row must fit into it
 HEAD = 1 << 20
 MOST_LINES = 200
+LONGEST_NAME = 60
 SPOKEN = {"\t": "tabs", ",": "commas", ";": "semicolons", "|": "bars"}
 
 
 def parted_table(text: bytes, name: str, mark: str) -> pa.Table:
     """All rows as strings; raises UserError that names the first line with too many or too few columns.
 
-    Between tabs a quotation mark is a letter like others, unless the file clearly quotes.
+    Between tabs a quotation mark is a letter like others, unless the file clearly quotes. Where the first line holds no
+    names the columns are called “column 1” and so on.
     """
     if mark != "\t" or _clearly_quotes(text):
         return _read(text, name, mark, quoted=True)
@@ -53,12 +55,23 @@ def _read(text: bytes, name: str, mark: str, quoted: bool) -> pa.Table:
         )
     except pa.ArrowInvalid as wrong:
         raise _complaint(text, name, mark, quoted, len(names), str(wrong)) from wrong
+    if quoted and text.count(b'"') % 2:
+        _refuse_unclosed(text, name, mark)
     if ragged:
         found = f"row {ragged[0].number} has {ragged[0].actual_columns} columns"
         raise _complaint(text, name, mark, quoted, len(names), found)
-    if table.num_rows < 2:
+    if not any(map(_is_no_name, names)):
+        table = table.slice(1).rename_columns(names)
+    else:
+        table = table.rename_columns([f"column {place}" for place in range(1, len(names) + 1)])
+    if not table.num_rows:
         raise UserError(f"{name} has a line of column names and no other.", "Choose a table with rows.")
-    return table.slice(1).rename_columns(names)
+    return table
+
+
+def _is_no_name(cell: str) -> bool:
+    """A number or a long text in the first line is no name of a column: the table has none."""
+    return len(cell) > LONGEST_NAME or re.fullmatch(r"[-+\d.,]*\d", cell) is not None
 
 
 def _header(text: bytes, name: str, mark: str, quoted: bool) -> list[str]:
@@ -92,6 +105,21 @@ def _complaint(text: bytes, name: str, mark: str, quoted: bool, expected: int, f
                 )
             line = rows.line_num + 1
     return UserError(f"{name} cannot be read as a table: {found}.", "Check its quotation marks and line ends.")
+
+
+def _refuse_unclosed(text: bytes, name: str, mark: str) -> None:
+    """A quotation mark that is never closed makes one cell of the rest of the file."""
+    line = 1
+    with _long_cells():
+        rows = csv.reader(io.StringIO(text.decode("utf-8"), newline=""), delimiter=mark, strict=True)
+        try:
+            for _ in rows:
+                line = rows.line_num + 1
+        except csv.Error as wrong:
+            raise UserError(
+                f"{name}, line {line:,}: a quotation mark is opened there and not closed as expected ({wrong}).",
+                "Close it, or double it within a text.",
+            ) from wrong
 
 
 def _columns(count: int) -> str:

@@ -58,7 +58,8 @@ def _every_second(pairs: BoolArray) -> BoolArray:
     """Of pairs that overlap in a row the first, third, fifth: the second word of a phrase begins no other."""
     places = np.arange(len(pairs))
     before = np.maximum.accumulate(np.where(pairs, -1, places)) if len(pairs) else places
-    return np.logical_and(pairs, (places - before) % 2 == 1)
+    first: BoolArray = pairs & ((places - before) % 2 == 1)
+    return first
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Read a text as a text step asks for it: find its documents, cut them into words, number the words."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -12,9 +13,11 @@ from embexplorer.corpora.documents import rows_kept
 from embexplorer.corpora.numbering import Numbered
 from embexplorer.corpora.text_source import documents_of, name_of
 from embexplorer.corpora.text_step import TextStep
-from embexplorer.corpora.tokenising import refuse_contradictions, tokenised
+from embexplorer.corpora.tokenising import refuse_impossible, tokenised
 
 READ = 0.4  # of the progress goes to reading the file
+LOOKED_AT = 1000  # of the most frequent words
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")  # Thai, Chinese …
 MANY = 0.1  # share of documents of one word that is worth a sentence
 
 
@@ -23,7 +26,7 @@ def read_corpus(step: TextStep, report: Report = ignore) -> Corpus:
 
     Raises UserError for a file that is missing, binary, damaged or empty, and for a column that is not there.
     """
-    refuse_contradictions(step)
+    refuse_impossible(step)
     documents = documents_of(step, Part(report, 0.0, READ))
     words, tokeniser, told = tokenised(documents, step, Part(report, READ, 1.0))
     if not len(words.tokens):
@@ -43,6 +46,7 @@ def read_corpus(step: TextStep, report: Report = ignore) -> Corpus:
         notes=(*documents.notes, *told, *_oddities(words.lengths)),
         tokeniser=tokeniser,
     )
+    corpus = replace(corpus, notes=(*corpus.notes, *_unspaced(corpus, step)))
     report(1.0, f"Read {step.path.name}: {len(tokens):,} words")
     return corpus if step.resample is None else resampled(corpus, step.resample)
 
@@ -71,8 +75,15 @@ def _oddities(lengths: IntArray) -> list[str]:
     if empty:
         notes.append(f"{_documents(empty)} without a word {'was' if empty == 1 else 'were'} left out.")
     if alone > MANY * len(lengths):
-        notes.append(f"{alone:,} of {_documents(len(lengths) - empty)} have one word only, and so no context.")
+        notes.append(f"Documents of one word, which has no context there: {alone:,} of {len(lengths) - empty:,}.")
     return notes
+
+
+def _unspaced(corpus: Corpus, step: TextStep) -> list[str]:
+    words = corpus.words[:LOOKED_AT]
+    if step.tokens != "words" or 2 * sum(bool(UNSPACED.search(word)) for word in words) < len(words):
+        return []
+    return ["This script puts no spaces between words, so that whole phrases are words here: try --tokens unigram."]
 
 
 def _documents(count: int) -> str:

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from typing import Literal
 
 from embexplorer.core.report import Report
-from embexplorer.core.tokeniser import UNKNOWN
+from embexplorer.core.tokeniser import BEGINS, UNKNOWN
 from embexplorer.corpora.numbering import Numbered
 from embexplorer.corpora.unigram import unigram_pieces
 
 AT_ONCE = 10_000  # times that a word is written down in one go
-SPACE = "▁"
 
 
 def learned_subwords(corpus: Numbered, kind: Literal["bpe", "unigram"], size: int, report: Report) -> str:
@@ -26,7 +25,7 @@ def learned_subwords(corpus: Numbered, kind: Literal["bpe", "unigram"], size: in
         trainer = trainers.BpeTrainer(vocab_size=size, show_progress=False)
         tokenizer.train_from_iterator(_written(counts, report), trainer)
     else:
-        marked = {SPACE + word: count for word, count in counts.items()}
+        marked = {BEGINS + word: count for word, count in counts.items()}
         tokenizer = Tokenizer(models.Unigram([(UNKNOWN, 0.0), *unigram_pieces(marked, size, report)], unk_id=0))
         tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
     return str(tokenizer.to_str())

@@ -50,18 +50,27 @@ def _refuse_absent(name: str, table: pa.Table, file: str) -> None:
 
 def _chosen(table: pa.Table, file: str) -> str:
     """The column with a name that says text; else the one with the longest texts."""
-    texts: list[str] = [name for name in table.column_names if _is_text(table[name].type)]
+    texts: list[str] = [n for n in table.column_names if _is_text(table[n].type) and not _is_numbers(table[n])]
     folded = {name.casefold(): name for name in reversed(texts)}
     named = next((folded[name] for name in TEXT_NAMES if name in folded), None)
     if named is not None:
         return named
     if not texts:
-        raise UserError(f"No column of {file} holds text.", f"It has: {', '.join(table.column_names)}.")
+        held = ", ".join(f"{name} ({_held(table[name])})" for name in table.column_names)
+        raise UserError(f"No column of {file} holds text.", f"It has: {held}.")
     return max(texts, key=lambda name: _mean_length(table[name]))
 
 
 def _mean_length(column: pa.ChunkedArray) -> float:
     return float(pc.mean(pc.utf8_length(_plain(column.slice(0, SAMPLE)))).as_py() or 0.0)
+
+
+def _is_numbers(column: pa.ChunkedArray) -> bool:
+    return not _is_text(_typed(column.slice(0, SAMPLE)).type)
+
+
+def _held(column: pa.ChunkedArray) -> str:
+    return "numbers" if _is_text(column.type) else str(column.type)
 
 
 def _is_text(kind: pa.DataType) -> bool:

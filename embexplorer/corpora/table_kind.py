@@ -15,7 +15,7 @@ TEXT_NAMES = (
     "text", "sentence", "sentences", "body", "content", "contents", "document", "gloss", "review", "comment", "message",
     "description", "abstract", "summary", "tweet", "post", "article", "question", "verse", "lyrics",
 )  # fmt: skip
-_NAME = re.compile(r"[^\W\d_][\w .:#/()-]{0,39}")
+_NAME = re.compile(r"[^\W\d_]\w{0,29}(?:[ .:#/(-]+\w{1,30}){0,2}\)?")  # at most three words, no full stop at the end
 _BY_SUFFIX: dict[str, tuple[Form, str]] = {
     ".csv": ("parted", ""),
     ".tsv": ("parted", "\t"),

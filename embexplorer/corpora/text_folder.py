@@ -28,8 +28,7 @@ def documents_of_folder(folder: Path, unit: Unit, encoding: str, report: Report)
         found, lines = documents_in(text, unit)
         notes += [f"{place}: {sentence}" for sentence in said]
         texts.append(found)
-        ids += [place] if unit == "files" else [f"{place}:{line}" for line in lines.tolist()]
-        ids = ids[: sum(map(len, texts))]
+        ids += [place if unit == "files" else f"{place}:{line}" for line in lines.tolist()]
         folders += [path.parent.relative_to(folder).as_posix()] * len(found)
         names += [place] * len(found)
     if not ids:
@@ -75,9 +74,10 @@ def _text_of(path: Path, place: str, encoding: str, skipped: Skipped, report: Re
     if not path.stat().st_size:
         skipped[place] = "empty"
         return b"", ()
-    raw = file_bytes(path, report)
+    raw = file_bytes(path, report, place)
     try:
-        refuse_binary(raw, place)
+        if not encoding:
+            refuse_binary(raw, place)
     except UserError:
         skipped[place] = "no text"
         return b"", ()
@@ -108,8 +108,6 @@ def _as_one(notes: list[str]) -> list[str]:
 
 
 def _how(unit: Unit) -> list[str]:
-    return (
-        []
-        if unit == "files"
-        else [f"Each of the {unit} of the files is a document; --documents files takes each file as one."]
-    )
+    if unit == "files":
+        return []
+    return [f"Documents are the {unit} of the files; --documents files makes each file one."]

@@ -32,7 +32,8 @@ def documents_of(step: TextStep, report: Report) -> Documents:
     raw = file_bytes(path, Part(report, 0.0, READ))
     if kind_by_name(path, raw) == "parquet":
         return documents_of_table(parquet_table(raw, path.name), _wish(step))
-    refuse_binary(raw, path.name)
+    if not step.encoding:
+        refuse_binary(raw, path.name)
     text, notes = as_utf8(raw, path.name, step.encoding)
     if not text.strip():
         raise UserError(f"{path.name} holds only white space.", CHOOSE)

@@ -1,6 +1,7 @@
 """From documents to numbered words as a text step asks: words, stop words, phrases or subwords; and the tokeniser."""
 
 from dataclasses import replace
+from importlib.util import find_spec
 from typing import Literal
 
 from embexplorer.core.errors import UserError
@@ -33,20 +34,29 @@ def plain_tokeniser(step: TextStep) -> Tokeniser:
     tokeniser = Tokeniser(
         tokens=step.tokens, lowercase=step.lowercase, strip_accents=step.strip_accents, numbers=step.numbers
     )
-    if step.stop_words == "none":
+    if not _stops(step):
         return tokeniser
     as_written = replace(tokeniser, lowercase=True)
     listed = [word for phrase in _stop_words(step.stop_words) for word in as_written.words(phrase)]
     return replace(tokeniser, stop_words=tuple(dict.fromkeys(listed)))
 
 
-def refuse_contradictions(step: TextStep) -> None:
-    """Raise UserError for parameters that exclude each other."""
+def refuse_impossible(step: TextStep) -> None:
+    """Raise UserError for parameters that exclude each other, and for what needs a library that is missing."""
     if step.phrases and step.tokens in ("bpe", "unigram"):
         raise UserError(
             f"Phrases join words, and {step.tokens} cuts them: one text cannot have both.",
             "Leave --phrases out, or take --tokens words.",
         )
+    needed = {"gensim": step.phrases, "tokenizers": step.tokens in ("bpe", "unigram"), "stop_words": _stops(step)}
+    for library, wanted in needed.items():
+        if wanted and find_spec(library) is None:
+            spoken, hint = library.replace("_", "-"), 'Install it: pip install "embexplorer[train]"'
+            raise UserError(f"Reading the text like this needs {spoken}, which is not installed.", hint)
+
+
+def _stops(step: TextStep) -> bool:
+    return step.stop_words != "none"
 
 
 def _stop_words(language: str) -> list[str]:

@@ -155,4 +155,5 @@ FILES: dict[str, Callable[[Path, type[Step]], Path]] = {
     "metadata": metadata_file,
     "average-documents": corpus,
     "sentences": corpus,
+    "corpus": corpus,
 }
