@@ -63,7 +63,8 @@ class Tokeniser:
 
     def pieces(self, word: str) -> list[str]:
         """The subwords of one word; letters that were not in the corpus are left out."""
-        known = [piece for piece in self._subword_model.encode(word).tokens if piece != UNKNOWN]
+        cut = self._subword_model.encode(word)
+        known = [piece for piece, number in zip(cut.tokens, cut.ids, strict=True) if number != self._unknown]
         return [] if known == [BEGINS] else known
 
     def joined(self, words: list[str]) -> list[str]:
@@ -102,6 +103,12 @@ class Tokeniser:
     @cached_property
     def _phrases(self) -> frozenset[str]:
         return frozenset(self.phrases)
+
+    @cached_property
+    def _unknown(self) -> int | None:
+        """The number of what stands for unknown letters; BPE has none, and leaves them out itself."""
+        number: int | None = self._subword_model.token_to_id(UNKNOWN) if self.tokens == "unigram" else None
+        return number
 
     @cached_property
     def _subword_model(self) -> "SubwordModel":

@@ -1,5 +1,6 @@
 """Is this text a table, and of which kind? By its name where that says so, else by its content where that is sure."""
 
+import csv
 import json
 import re
 from dataclasses import dataclass
@@ -96,9 +97,12 @@ def _is_parted(lines: list[str], mark: str, column: str) -> bool:
         return True
     if len(names) < 2 or len(lines) < 2 or not all(map(_NAME.fullmatch, names)) or len(set(names)) < len(names):
         return False
-    if mark != "\t":
-        return any(name.lower() in TEXT_NAMES for name in names) and not any(" " in name for name in names)
-    return all(line.count(mark) == len(names) - 1 for line in lines)
+    if mark == "\t":
+        return all(line.count(mark) == len(names) - 1 for line in lines)
+    says_so = any(name.lower() in TEXT_NAMES for name in names) and not any(" " in name for name in names)
+    rows = list(csv.reader(lines, delimiter=mark))
+    whole = rows[:-1] if len(lines) == LINES else rows  # the last cell may go on beyond
+    return says_so and all(len(row) == len(names) for row in whole)
 
 
 def _likely_mark(lines: list[str]) -> str:

@@ -24,7 +24,7 @@ def unigram_pieces(words: dict[str, int], size: int, report: Report) -> list[tup
     pieces, scores = _seeds(letters, counts, SEEDS * size)
     rounds = max(1, int(np.ceil(np.log(max(1.0, len(pieces) / size)) / -np.log(SHRINK))))
     for turn in range(rounds + 1):
-        lattice = lattice_of(letters, _tables(pieces))
+        lattice = lattice_of(letters, piece_tables(pieces))
         for again in range(ROUNDS):
             report(0.5 + 0.5 * (turn + again / ROUNDS) / (rounds + 1), f"Learning subwords: {len(pieces):,} candidates")
             expected = lattice.expected(scores, counts, len(pieces))
@@ -66,7 +66,7 @@ def _seeds(letters: Letters, counts: DoubleArray, most: int) -> tuple[list[str],
     return [pieces[i] for i in kept.tolist()], np.log(count[kept] / count[kept].sum())
 
 
-def _tables(pieces: list[str]) -> Tables:
+def piece_tables(pieces: list[str]) -> Tables:
     """The hashes of pieces of each length, sorted, and which piece each is."""
     whole = letters_of(pieces)
     sizes = np.diff(whole.starts)
@@ -89,7 +89,7 @@ def _likeliest(expected: DoubleArray) -> DoubleArray:
 def _kept(pieces: list[str], scores: DoubleArray, expected: DoubleArray, most: int) -> IntArray:
     """The pieces whose loss would cost most likelihood (Kudo 2018, 3.2), and all letters, in their order."""
     whole = letters_of(pieces)
-    lattice = lattice_of(whole, _tables(pieces))
+    lattice = lattice_of(whole, piece_tables(pieces))
     itself = (lattice.target - lattice.source) == np.diff(whole.starts)[lattice.word]
     letter = np.diff(whole.starts) == 1
     instead = _without(lattice, itself & ~letter[lattice.word], scores)
