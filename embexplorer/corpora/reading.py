@@ -3,6 +3,7 @@
 import csv
 import gzip
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from embexplorer.core.corpus import Corpus, corpus_of
 from embexplorer.core.errors import UserError
 from embexplorer.core.report import Report, ignore
+from embexplorer.core.tokeniser import Tokeniser
 from embexplorer.corpora.text_step import TextStep
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -27,7 +29,7 @@ def read_corpus(step: TextStep, report: Report = ignore) -> Corpus:
             documents.append(words)
     if not documents:
         raise UserError(f"{step.path.name} holds no word.", "Choose a file with text in it.")
-    corpus = corpus_of(documents, step.path.name.split(".")[0])
+    corpus = replace(corpus_of(documents, step.path.name.split(".")[0]), tokeniser=Tokeniser(lowercase=step.lowercase))
     report(1.0, f"Read {step.path.name}")
     return corpus if step.resample is None else resampled(corpus, step.resample)
 
