@@ -22,7 +22,9 @@ NEAREST = 10
 PAIR = "–"  # between the two words of a watched pair
 
 Measure = Callable[[], Mapping[str, float]]
-Vectors = FloatArray | Callable[[], FloatArray]  # as they are, or how to make them: asked for only when something is due
+Vectors = (
+    FloatArray | Callable[[], FloatArray]
+)  # as they are, or how to make them: asked for only when something is due
 
 
 class Watched:
