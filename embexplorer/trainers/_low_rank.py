@@ -42,7 +42,7 @@ def singular_vectors(matrix: "csr_matrix", count: int, *, seed: int, iterations:
     with threadpool_limits(1, "blas"):  # matrices this narrow are slower on several, and the digits would depend on it
         basis = _range(tall, count + SPARE, seed, iterations, report)
         inner, values, outer = svd(product(_float32(tall.T), basis).T, full_matrices=False, check_finite=False)
-    kept = min(count, int((values > values[:1] * 1e-6).sum()))
+    kept = min(count, int((values > values[:1] * 1e-5).sum()))
     right = basis @ inner[:, :kept] if wide else outer[:kept].T
     return Singular(values=values[:kept].astype(np.float64), vectors=np.asarray(right * _signs(right), np.float32))
 

@@ -93,19 +93,17 @@ class Counts(TextStep, Trainer):
         words = corpus.vocabulary(self.min_count)
         self._refuse_what_is_too_large(corpus, len(words))
         counts = self._counts(corpus, len(words), Part(report, READ, COUNTED))
-        documents = (
-            np.flatnonzero(np.diff(counts.indptr)) if self.of == "documents" else np.arange(len(counts.indptr) - 1)
-        )
-        counts = counts[documents]
         report(COUNTED, "Weighing")
         weighting, weights = self._weighed(counts)
-        reduced = _reduced(self, weights, Part(report, WEIGHED, 1.0))
-        notes = (*self._notes(corpus, len(words), len(documents)), *reduced.notes)
+        rows = np.arange(len(words)) if self.of == "words" else np.flatnonzero(np.diff(counts.indptr))
+        reduced = _reduced(self, weights[rows], Part(report, WEIGHED, 1.0))
+        notes = (*self._notes(corpus, len(words), len(rows)), *reduced.notes)
+        name, frequency = self._name(corpus), corpus.counts[: len(words)]
         if self.of == "words":
-            space = word_space(self._name(corpus), words, corpus.counts[: len(words)], reduced.vectors)
-            return replace(space, notes=notes)
-        space = document_space(self._name(corpus), corpus, documents, reduced.vectors)
-        return replace(space, notes=notes, model=_kept(corpus, words, weighting, reduced))
+            return replace(word_space(name, words, frequency, reduced.vectors), notes=notes)
+        space = document_space(name, corpus, rows, reduced.vectors)
+        linked = () if reduced.columns is None else (word_space(f"{name}, words", words, frequency, reduced.columns),)
+        return replace(space, notes=notes, model=_kept(corpus, words, weighting, reduced), beside=linked)
 
     def estimate(self, size: Size) -> Estimate | None:
         if self.reduce == "none":
@@ -164,10 +162,14 @@ class Counts(TextStep, Trainer):
 
 @dataclass(frozen=True, kw_only=True)
 class Reduced:
-    """`directions` are what weights are multiplied with (columns × dimensions, dense or sparse); None: nothing."""
+    """`directions` are what weights are multiplied with (columns × dimensions, dense or sparse); None: nothing.
+
+    `columns` are vectors of the columns in the same dimensions, where there are such.
+    """
 
     vectors: FloatArray
     directions: Any
+    columns: FloatArray | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -198,7 +200,8 @@ def _by_singular_vectors(step: Counts, weights: "csr_matrix", report: Report) ->
     if exponent is None:
         exponent = 0.5 if step.of == "words" else 1.0
     scale = (found.values ** (exponent - 1)).astype(np.float32)
-    return Reduced(vectors=plain * scale, directions=found.vectors * scale, notes=tuple(notes))
+    columns = found.vectors * (found.values**exponent).astype(np.float32)
+    return Reduced(vectors=plain * scale, directions=found.vectors * scale, columns=columns, notes=tuple(notes))
 
 
 def _at_random(step: Counts, weights: "csr_matrix", report: Report) -> Reduced:

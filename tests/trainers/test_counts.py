@@ -143,6 +143,28 @@ def test_lsa_says_the_variance_that_scikit_learn_explains(text: Path) -> None:
     assert f"8 singular vectors hold {pipe.explained_variance_ratio_.sum():.1%} of the variance" in space.notes[-1]
 
 
+def test_lsa_of_documents_brings_the_words_in_the_same_dimensions(text: Path) -> None:
+    weights = np.asarray(trained(text, weighting="tf-idf").vectors, np.float64)
+    _, values, right = np.linalg.svd(weights)
+
+    (words,) = trained(text, weighting="tf-idf", reduce="lsa", dimensions=5, iterations=40).beside
+
+    assert isinstance(words, EmbeddingSpace)
+    assert np.allclose(signless(right[:5].T * values[:5]), signless(words.vectors), atol=1e-4)
+
+
+def test_idf_counts_the_documents_that_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "rare.txt"
+    path.write_text("cat dog\ncat cat dog pig pig\nzebra\npig cat", encoding="utf-8")
+    counter = TfidfVectorizer(analyzer=str.split, vocabulary=["cat", "pig", "dog"])
+    expected = counter.fit_transform(path.read_text(encoding="utf-8").splitlines()).toarray()
+
+    space = trained(path, weighting="tf-idf", min_count=2)
+
+    assert space.model is not None
+    assert np.allclose(expected[[0, 1, 3]][:, in_order(space, counter)], space.vectors, atol=1e-7)
+
+
 @pytest.mark.parametrize("exponent", [0.0, 0.5, 1.0])
 def test_singular_values_are_raised_to_the_power_that_is_asked_for(text: Path, exponent: float) -> None:
     ppmi = np.asarray(trained(text, of="words", weighting="ppmi").vectors, np.float64)
