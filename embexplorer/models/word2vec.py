@@ -1,9 +1,8 @@
 """word2vec as torch modules: skip-gram gives the vector of a word, CBOW the mean of its context's vectors."""
 
-import numpy as np
 import torch  # noqa: TID253  this room is torch; it is imported inside `run`
 
-from embexplorer.core.typing import FloatArray
+from embexplorer.models.first_vectors import first_vectors
 
 
 class SkipGram(torch.nn.Module):  # type: ignore[misc]  # torch has no types here
@@ -29,9 +28,3 @@ class Cbow(SkipGram):
         vectors = self.vectors(contexts)
         weight = torch.ones_like(contexts, dtype=vectors.dtype) if known is None else known.to(vectors.dtype)
         return (vectors * weight[..., None]).sum(-2) / weight.sum(-1, keepdim=True).clamp(min=1)
-
-
-def first_vectors(words: int, dimensions: int, seed: int, skip: int = 0) -> FloatArray:
-    """Small vectors to begin with, the same as gensim's for this seed: uniform in ±1/d; without the first `skip`."""
-    random = np.random.default_rng(seed).random((words, dimensions), np.float32)
-    return ((random * 2 - 1) / dimensions)[skip:].astype(np.float32)

@@ -27,9 +27,10 @@ class Block:
 
 @dataclass(frozen=True, kw_only=True)
 class WordBlocks:
-    """`tokens` are numbers of words, document i is `tokens[starts[i]:starts[i + 1]]`; those not below `known` are left out.
+    """`tokens` are numbers of words; document i is `tokens[starts[i]:starts[i + 1]]`.
 
-    `keep` is each known word's chance to stay (subsampling). With `dynamic` the window's width is drawn for each word.
+    `keep` is each word's chance to stay (subsampling); words beyond its end are left out. With
+    `dynamic` the window's width is drawn for each word.
     """
 
     tokens: IntArray

@@ -1,4 +1,4 @@
-"""Steps of gradient descent for word2vec on whole blocks, with the gradients written out: many times quicker than autograd.
+"""Steps of gradient descent for word2vec on whole blocks, with the gradients written out: far quicker than autograd.
 
 Every step is guarded. A block meets frequent words many times at once, and the sum of what they are asked to do can
 lead far beyond the least loss; so no row goes further than the curvature of its own part of the loss allows, and no
@@ -40,7 +40,7 @@ def cbow_inputs(vectors: torch.Tensor, block: Block) -> Predicting:
 
 @dataclass(frozen=True, kw_only=True)
 class Choices:
-    """Yes-or-no questions: `rows` of the outputs (b × r), their right `answers`, how often each input is asked (b × r × i)."""
+    """Yes-or-no questions: `rows` of the outputs and right `answers`, b × r; `weights`: how often they are asked."""
 
     rows: torch.Tensor
     answers: torch.Tensor
@@ -86,9 +86,7 @@ def step_on_choices(
     step_rows(outputs, choices.rows, to_sides, sides_curve, rate)
 
 
-def step_on_softmax(
-    vectors: torch.Tensor, outputs: torch.Tensor, block: Block, given: Predicting, rate: float
-) -> None:
+def step_on_softmax(vectors: torch.Tensor, outputs: torch.Tensor, block: Block, given: Predicting, rate: float) -> None:
     """One guarded step of both sides, in place, on the cross-entropy of the middle words among all words."""
     often = given.asked.sum(1)
     hidden = given.hidden.flatten(0, 1)
