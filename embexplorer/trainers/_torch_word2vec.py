@@ -1,8 +1,6 @@
 """word2vec by torch: blocks of the text at once, gradients written out, every step guarded; scores are exact."""
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import numpy as np
 import torch
@@ -13,6 +11,7 @@ from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray
 from embexplorer.corpora.word_start import HIERARCHICAL, WordStart
 from embexplorer.models.huffman import huffman
+from embexplorer.models.threads import threads
 from embexplorer.models.word_blocks import Block, Noise, WordBlocks, chance_to_stay
 from embexplorer.models.word_steps import (
     Predicting,
@@ -119,14 +118,3 @@ class TorchEngine:
             stretch=stretch,
             stretches=max(1, min(most, AT_ONCE[self._step.loss] // stretch)),
         )
-
-
-@contextmanager
-def threads(count: int) -> Iterator[None]:
-    """torch computes with so many threads here."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(count)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
