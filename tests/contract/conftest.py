@@ -121,6 +121,14 @@ def corpus(folder: Path, kind: type[Step]) -> Path:
     return path
 
 
+def graph_file(folder: Path, kind: type[Step]) -> Path:
+    """Two rings of ten nodes with weights."""
+    path = folder / "rings.tsv"
+    lines = [f"w{ring}{n}\tw{ring}{(n + 1) % 10}\t{1 + n % 3}" for ring in (1, 2) for n in range(10)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
 def metadata_file(folder: Path, kind: type[Step]) -> Path:
     """A column for two of the words."""
     path = folder / "colors.csv"
@@ -134,7 +142,7 @@ def other_file(folder: Path, kind: type[Step]) -> Path:
 
 
 SHORT = {"epochs": 2, "dimensions": 8, "min_count": 2}
-READ: dict[str, Callable[[Path, type[Step]], Path]] = {"text": corpus}
+READ: dict[str, Callable[[Path, type[Step]], Path]] = {"text": corpus, "graph": graph_file}
 FILES: dict[str, Callable[[Path, type[Step]], Path]] = {
     "word2vec-text": text_file,
     "word2vec-binary": binary_file,
