@@ -1,7 +1,7 @@
 """A step of every kind ready to run: sample values for what it requires, and the inputs that it takes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +10,13 @@ import pytest
 
 from embexplorer.core.artifact import Artifact
 from embexplorer.core.inputs import Inputs
+from embexplorer.core.keys import Keys
 from embexplorer.core.projection import Projection
 from embexplorer.core.report import Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Parameter, Step, build, parameters_of
 from embexplorer.core.trainer import Trainer
+from embexplorer.models.recommendation import Recommendation
 
 LINES = "\n".join(f"w{row} {row}.5 {row % 7} {row % 3} 1" for row in range(20))
 
@@ -66,6 +68,7 @@ def inputs_for(kind: type[Step], space: EmbeddingSpace) -> Inputs:
     """The inputs that the step takes or may take."""
     roles = {*kind.takes, *kind.may_take}
     projection = Projection(name="first two", coordinates=np.ascontiguousarray(space.vectors[:, :2]))
+    space = SPACES.get(kind.name, lambda same: same)(space)
     return Inputs(
         space=space if "space" in roles and not issubclass(kind, Trainer) else None,
         projection=projection if "projection" in roles else None,
@@ -105,8 +108,6 @@ def tsv_file(folder: Path, kind: type[Step]) -> Path:
 
 def space_folder(folder: Path, kind: type[Step]) -> Path:
     """A saved space."""
-    from embexplorer.core.keys import Keys
-
     vectors = np.arange(80, dtype=np.float32).reshape(20, 4)
     EmbeddingSpace(name="saved", keys=Keys([f"w{row}" for row in range(20)]), vectors=vectors).save(folder / "saved")
     return folder / "saved"
@@ -129,6 +130,27 @@ def graph_file(folder: Path, kind: type[Step]) -> Path:
     return path
 
 
+def interactions_file(folder: Path, kind: type[Step]) -> Path:
+    """Twelve users with a few of seven items."""
+    path = folder / "interactions.tsv"
+    lines = [f"u{user}\tw{(user * step) % 7}" for user in range(12) for step in (1, 2, 3)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def recommender_space(space: EmbeddingSpace) -> EmbeddingSpace:
+    """The space as if its rows were items that the user w1 has three of."""
+    known = Recommendation(
+        method="bpr",
+        factors=space.dimensions - 1,
+        users=Keys(["w1"]),
+        vectors=np.ones((1, space.dimensions), np.float32),
+        starts=np.array([0, 3]),
+        seen=np.array([1, 2, 40], np.int32),
+    )
+    return replace(space, model=known.model())
+
+
 def metadata_file(folder: Path, kind: type[Step]) -> Path:
     """A column for two of the words."""
     path = folder / "colors.csv"
@@ -142,7 +164,12 @@ def other_file(folder: Path, kind: type[Step]) -> Path:
 
 
 SHORT = {"epochs": 2, "dimensions": 8, "min_count": 2}
-READ: dict[str, Callable[[Path, type[Step]], Path]] = {"text": corpus, "graph": graph_file}
+READ: dict[str, Callable[[Path, type[Step]], Path]] = {
+    "text": corpus,
+    "graph": graph_file,
+    "interactions": interactions_file,
+}
+SPACES = {"recommend": recommender_space}
 FILES: dict[str, Callable[[Path, type[Step]], Path]] = {
     "word2vec-text": text_file,
     "word2vec-binary": binary_file,
