@@ -10,6 +10,7 @@ import pytest
 
 from embexplorer.core.artifact import Artifact
 from embexplorer.core.inputs import Inputs, nothing
+from embexplorer.core.keys import Keys
 from embexplorer.core.model import Model, embeds
 from embexplorer.core.perform import perform
 from embexplorer.core.projection import Projection
@@ -19,6 +20,7 @@ from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Parameter, Step, build, parameters_of
 from embexplorer.core.trainer import Trainer
 from embexplorer.core.typing import FloatArray
+from embexplorer.models.recommendation import Recommendation
 
 LINES = "\n".join(f"w{row} {row}.5 {row % 7} {row % 3} 1" for row in range(20))
 
@@ -75,6 +77,7 @@ def inputs_for(kind: type[Step], space: EmbeddingSpace) -> Inputs:
     space = replace(space, model=Model(kind="lengths", accepts="word")) if kind.name == "new" else space
     projection = Projection(name="first two", coordinates=np.ascontiguousarray(space.vectors[:, :2]))
     needs_space = "space" in kind.takes if issubclass(kind, Trainer) else "space" in roles
+    space = SPACES.get(kind.name, lambda same: same)(space)
     return Inputs(
         space=space if needs_space else None,
         projection=projection if "projection" in roles else None,
@@ -128,8 +131,6 @@ def tsv_file(folder: Path, kind: type[Step]) -> Path:
 
 def space_folder(folder: Path, kind: type[Step]) -> Path:
     """A saved space."""
-    from embexplorer.core.keys import Keys
-
     vectors = np.arange(80, dtype=np.float32).reshape(20, 4)
     EmbeddingSpace(name="saved", keys=Keys([f"w{row}" for row in range(20)]), vectors=vectors).save(folder / "saved")
     return folder / "saved"
@@ -151,6 +152,35 @@ def pairs_file(folder: Path, kind: type[Step]) -> Path:
     return path
 
 
+def graph_file(folder: Path, kind: type[Step]) -> Path:
+    """Two rings of ten nodes with weights."""
+    path = folder / "rings.tsv"
+    lines = [f"w{ring}{n}\tw{ring}{(n + 1) % 10}\t{1 + n % 3}" for ring in (1, 2) for n in range(10)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def interactions_file(folder: Path, kind: type[Step]) -> Path:
+    """Twelve users with a few of seven items."""
+    path = folder / "interactions.tsv"
+    lines = [f"u{user}\tw{(user * step) % 7}" for user in range(12) for step in (1, 2, 3)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def recommender_space(space: EmbeddingSpace) -> EmbeddingSpace:
+    """The space as if its rows were items that the user w1 has three of."""
+    known = Recommendation(
+        method="bpr",
+        factors=space.dimensions - 1,
+        users=Keys(["w1"]),
+        vectors=np.ones((1, space.dimensions), np.float32),
+        starts=np.array([0, 3]),
+        seen=np.array([1, 2, 40], np.int32),
+    )
+    return replace(space, model=known.model())
+
+
 def metadata_file(folder: Path, kind: type[Step]) -> Path:
     """A column for two of the words."""
     path = folder / "colors.csv"
@@ -165,7 +195,13 @@ def other_file(folder: Path, kind: type[Step]) -> Path:
 
 SHORT_WORDS = {"epochs": 2, "dimensions": 8, "min_count": 2}
 SHORT = {**SHORT_WORDS, "times": 2}
-READ: dict[str, Callable[[Path, type[Step]], Path]] = {"text": corpus, "pairs": pairs_file}
+READ: dict[str, Callable[[Path, type[Step]], Path]] = {
+    "text": corpus,
+    "pairs": pairs_file,
+    "graph": graph_file,
+    "interactions": interactions_file,
+}
+SPACES = {"recommend": recommender_space}
 FILES: dict[str, Callable[[Path, type[Step]], Path]] = {
     "word2vec-text": text_file,
     "word2vec-binary": binary_file,
