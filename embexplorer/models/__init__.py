@@ -1,0 +1,1 @@
+"""The torch cores of trainers: modules, losses and samplers, usable in a notebook without the rest."""
