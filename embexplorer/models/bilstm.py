@@ -83,14 +83,15 @@ def sampled_loss(
     So corrected it tends to the full softmax as more words are drawn (Bengio & Senécal 2008; Jean et al. 2015).
     """
     import torch
+    from torch.nn import functional
 
     drawn = sample.draw()
     weight, bias = softmax.weight, softmax.bias - sample.expected
     right = torch.linalg.vecdot(known, weight[targets]) + bias[targets]
     wrong = torch.addmm(bias[drawn], known, weight[drawn].T)
-    wrong = wrong.masked_fill(drawn == targets[:, None], -torch.inf)  # the target is there already
-    both = torch.cat([right[:, None], wrong], dim=1)
-    return (torch.logsumexp(both, dim=1) - right).mean()
+    wrong.masked_fill_(drawn == targets[:, None], -torch.inf)  # the target is there already
+    first = torch.zeros_like(targets)
+    return functional.cross_entropy(torch.cat([right[:, None], wrong], dim=1), first)
 
 
 def contextual(net: "torch.nn.ModuleDict", tokens: "torch.Tensor", lengths: "torch.Tensor") -> list["torch.Tensor"]:

@@ -68,9 +68,9 @@ class BiLstm(WordTrainer):
     softmax: Literal["auto", "full", "sampled"] = param(
         "auto", "Compare with all words (full) or with some drawn by frequency; auto: full up to 2,000 words."
     )
-    samples: int = param(1024, "Words drawn for a batch by the sampled softmax.", low=1, high=100_000, advanced=True)
+    samples: int = param(512, "Words drawn for a batch by the sampled softmax.", low=1, high=100_000, advanced=True)
     chunk: int = param(32, "Words of text that are read before a batch learns.", low=2, high=1000, advanced=True)
-    batch: int = param(64, "Chunks that are learned from at once.", low=1, high=4096, advanced=True)
+    batch: int = param(20, "Chunks that are learned from at once.", low=1, high=4096, advanced=True)
     dropout: float = param(0.1, "Share of numbers left out at random while learning.", low=0, high=0.9, advanced=True)
     learning_rate: float = param(0.005, "Size of the first steps (Adam); it falls in a line.", low=1e-6, high=1,
                                  advanced=True)  # fmt: skip
