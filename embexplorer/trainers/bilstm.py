@@ -72,7 +72,7 @@ class BiLstm(WordTrainer):
     chunk: int = param(32, "Words of text that are read before a batch learns.", low=2, high=1000, advanced=True)
     batch: int = param(20, "Chunks that are learned from at once.", low=1, high=4096, advanced=True)
     dropout: float = param(0.1, "Share of numbers left out at random while learning.", low=0, high=0.9, advanced=True)
-    learning_rate: float = param(0.005, "Size of the first steps (Adam); it falls in a line.", low=1e-6, high=1,
+    learning_rate: float = param(0.01, "Size of the first steps (Adam); it falls in a line.", low=1e-6, high=1,
                                  advanced=True)  # fmt: skip
     clip: float = param(1.0, "Longest gradient; a longer one is cut.", low=1e-3, high=1000, advanced=True)
     threads: int = param(1, "Threads; another number may change the last digits.", low=1, high=64, advanced=True)
