@@ -53,7 +53,7 @@ class Contrastive(Trainer):
         "thorough": {"epochs": 300, "dimensions": 100, "projection": "mlp"},
     }
 
-    labels: str = param("", "The column that says what belongs together; empty: the first with a few words.")
+    label_column: str = param("", "The column that says what belongs together; empty: the first with a few words.")
     pairs: Path | None = param(None, "A file of pairs instead: word, tab, word, and if you like tab and 1 or 0.")
     loss: Literal["triplet", "contrastive", "infonce", "margin"] = param(
         "infonce", "Triplet and contrastive compare distances, InfoNCE and margin compare angles."
@@ -98,15 +98,15 @@ class Contrastive(Trainer):
     def run(self, inputs: Inputs, report: Report = ignore) -> EmbeddingSpace:
         space = inputs.the_space()
         report(0.0, f"Looking at {space.name}")
-        if self.labels and self.pairs is not None:
-            raise UserError("Both --labels and --pairs are given.", "Learn from one of them.")
+        if self.label_column and self.pairs is not None:
+            raise UserError("Both --label-column and --pairs are given.", "Learn from one of them.")
         _refuse_not_finite(space)
         from embexplorer.models.descent import repeatable
         from embexplorer.trainers._contrastive_rows import Projected
         from embexplorer.trainers._contrastive_task import task_of_labels, task_of_pairs
 
         if self.pairs is None:
-            column = self.labels or usual_column(space.columns)
+            column = self.label_column or usual_column(space.columns)
             task = task_of_labels(space, column, self.held_out, self.seed)
         else:
             task = task_of_pairs(space, self.pairs, self.held_out, self.seed)

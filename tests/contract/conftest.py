@@ -67,7 +67,7 @@ def inputs_for(kind: type[Step], space: EmbeddingSpace) -> Inputs:
     roles = {*kind.takes, *kind.may_take}
     projection = Projection(name="first two", coordinates=np.ascontiguousarray(space.vectors[:, :2]))
     return Inputs(
-        space=space if "space" in roles and not issubclass(kind, Trainer) else None,
+        space=space if "space" in kind.takes or ("space" in roles and not issubclass(kind, Trainer)) else None,
         projection=projection if "projection" in roles else None,
         rows=np.arange(0, 60, dtype=np.int64) if "rows" in roles else None,
     )
@@ -121,6 +121,19 @@ def corpus(folder: Path, kind: type[Step]) -> Path:
     return path
 
 
+def images(folder: Path, kind: type[Step]) -> Path:
+    """Twenty small images in the folders of two labels: dark and light ones."""
+    from PIL import Image
+
+    random = np.random.default_rng(0)
+    for number in range(20):
+        place = folder / "images" / ("dark", "light")[number % 2]
+        place.mkdir(parents=True, exist_ok=True)
+        pixels = random.integers(0, 60, (12, 12)) + 190 * (number % 2)
+        Image.fromarray(pixels.astype(np.uint8)).save(place / f"{number}.png")
+    return folder / "images"
+
+
 def metadata_file(folder: Path, kind: type[Step]) -> Path:
     """A column for two of the words."""
     path = folder / "colors.csv"
@@ -134,7 +147,7 @@ def other_file(folder: Path, kind: type[Step]) -> Path:
 
 
 SHORT = {"epochs": 2, "dimensions": 8, "min_count": 2}
-READ: dict[str, Callable[[Path, type[Step]], Path]] = {"text": corpus}
+READ: dict[str, Callable[[Path, type[Step]], Path]] = {"text": corpus, "images": images}
 FILES: dict[str, Callable[[Path, type[Step]], Path]] = {
     "word2vec-text": text_file,
     "word2vec-binary": binary_file,
