@@ -12,7 +12,7 @@ WORD = "word"
 
 
 def rows_table(space: EmbeddingSpace, rows: IntArray, most: int | None = None) -> Table:
-    """Row, word and every readable column of these rows, the first `most` of them; the caption says how many there are."""
+    """Row, word and readable columns of these rows, the first `most` of them; the caption says how many there are."""
     shown = np.asarray(rows if most is None else rows[:most], np.int64)
     chosen = pa.array(shown)
     columns = {"row": chosen, WORD: space.keys.array.take(chosen)}
