@@ -1,6 +1,6 @@
 """Train a small convolutional net on labelled images; its layer before the last is the space."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -206,7 +206,6 @@ def _learn(
 
     from embexplorer.models.descent import descend, slow_down
     from embexplorer.trainers._batches import LiveRows, batches
-    from embexplorer.trainers._image_rows import accuracy
     from embexplorer.trainers._labelled_rows import LabelledTriples
 
     every, random = np.arange(len(images)), np.random.default_rng(step.seed)
@@ -214,16 +213,9 @@ def _learn(
     report.begin(_space(step, images, shown.vectors, learned, held_out))
     triples = LabelledTriples(learned, labels.codes)
     each = -(-len(triples if step._by_neighbors else learned) // step.batch)
-
-    def told(_: FloatArray) -> dict[str, float]:
-        if not len(held_out):
-            return {}
-        share = accuracy(rows, labels.codes, learned, held_out, step._by_neighbors, report)
-        return {f"{'kNN ' * step._by_neighbors}accuracy (held out)": share}
-
     watch = TrainingWatch(
         report, Keys(images.keys), epochs=step.epochs, total=each * step.epochs, units=len(learned), unit="images",
-        measure=lambda: {"loss": value}, each_epoch=told,
+        measure=lambda: {"loss": value}, each_epoch=_told(step, rows, labels, learned, held_out, report),
     )  # fmt: skip
     optimizer = torch.optim.AdamW(rows.net.parameters(), step.learning_rate, weight_decay=step.weight_decay)
     done, value = 0, float("nan")
@@ -239,6 +231,20 @@ def _learn(
         watch.look(shown.now(), done, rate=rate)
     watch.end(rows.vectors(every, report), done)
     return watch
+
+
+def _told(
+    step: Images, rows: "ImageRows", labels: "Labels", learned: IntArray, held_out: IntArray, report: Report
+) -> Callable[[FloatArray], dict[str, float]]:
+    """The curve of what the net is worth, measured at the end of each epoch."""
+    from embexplorer.trainers._image_rows import accuracy
+
+    name = "kNN accuracy (held out)" if step._by_neighbors else "accuracy (held out)"
+
+    def measured(_: FloatArray) -> dict[str, float]:
+        return {name: accuracy(rows, labels.codes, learned, held_out, step._by_neighbors, report)}
+
+    return measured if len(held_out) else lambda _: {}
 
 
 def _drawn(
