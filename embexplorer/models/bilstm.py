@@ -78,17 +78,18 @@ class SampledWords:
 def sampled_loss(
     known: "torch.Tensor", targets: "torch.Tensor", softmax: "torch.nn.Linear", sample: SampledWords
 ) -> "torch.Tensor":
-    """Cross-entropy among the target and the words drawn, each less the logarithm of its expected count.
+    """Cross-entropy among the target and the words drawn, these weighed by one over their expected count.
 
-    So corrected it tends to the full softmax as more words are drawn (Bengio & Senécal 2008; Jean et al. 2015).
+    So the sum over all words is estimated by importance sampling, and the loss tends to that of the full softmax as
+    more words are drawn (Bengio & Senécal 2008).
     """
     import torch
     from torch.nn import functional
 
     drawn = sample.draw()
-    weight, bias = softmax.weight, softmax.bias - sample.expected
+    weight, bias = softmax.weight, softmax.bias
     right = torch.linalg.vecdot(known, weight[targets]) + bias[targets]
-    wrong = torch.addmm(bias[drawn], known, weight[drawn].T)
+    wrong = torch.addmm((bias - sample.expected)[drawn], known, weight[drawn].T)
     wrong.masked_fill_(drawn == targets[:, None], -torch.inf)  # the target is there already
     first = torch.zeros_like(targets)
     return functional.cross_entropy(torch.cat([right[:, None], wrong], dim=1), first)
