@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 READ, LEARNED = 0.05, 0.85  # of the progress: the text is read, the model is trained
 FULL = 2000  # words: up to here "auto" takes the full softmax
-OPERATIONS_A_SECOND = 2e10  # of one thread, about
+OPERATIONS_A_SECOND, SECONDS_A_WORD = 5e10, 1.5e-5  # of one thread, about
 SHAPE = ("dimensions", "layers", "cells")
 Layer = Literal["average", "0", "1", "2", "3", "4"]
 
@@ -102,7 +102,8 @@ class BiLstm(WordTrainer):
         compared = self.samples if self.is_sampled(size.rows) else size.rows
         work = size.units * (3 * self.epochs * 2 * (cells + 2 * half * compared) + 2 * cells)
         numbers = size.rows * self.dimensions * 24.0 + self.batch * self.chunk * compared * 12.0
-        return Estimate(seconds=work / OPERATIONS_A_SECOND, memory=numbers + size.units * 24.0)
+        seconds = work / OPERATIONS_A_SECOND + size.units * self.epochs * SECONDS_A_WORD
+        return Estimate(seconds=seconds, memory=numbers + size.units * 24.0)
 
     def is_sampled(self, words: int) -> bool:
         """Whether a vocabulary of this size is learned with the sampled softmax."""

@@ -15,7 +15,7 @@ from embexplorer.core.registry import register
 from embexplorer.core.report import Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, param
-from embexplorer.core.trainer import Estimate, Reads, Size, Trainer
+from embexplorer.core.trainer import Reads, Trainer
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray, IntArray
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from embexplorer.trainers._contrastive_task import Task
 
 WARNING = "Labels were used to make this space: clusters by them are no evidence."
-OPERATIONS_A_SECOND = 1e10  # of one thread, about
 BLOCK = 65_536  # rows
 USED = ("no", "learned from", "held out")
 
@@ -89,11 +88,6 @@ class Contrastive(Trainer):
 
     def stopped_at(self, iteration: int) -> Step:
         return replace(self, stop_after=iteration)
-
-    def estimate(self, size: Size) -> Estimate | None:
-        wide = self.dimensions if self.projection == "linear" else self.hidden
-        work = size.units * self.epochs * 3 * 6.0 * wide * (self.dimensions + 300)
-        return Estimate(seconds=1 + work / OPERATIONS_A_SECOND, memory=size.rows * self.dimensions * 8.0)
 
     def run(self, inputs: Inputs, report: Report = ignore) -> EmbeddingSpace:
         space = inputs.the_space()
