@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from embexplorer.cli.progress import tell_notes
+from embexplorer.core.columns import readable
 from embexplorer.core.coordinates import write_coordinates
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
@@ -59,7 +60,7 @@ def check_look(inputs: Inputs, parsed: argparse.Namespace) -> None:
     asked = getattr(parsed, "color_by", None)
     if asked in (None, GREY) or inputs.space is None:
         return
-    known = [*inputs.space.columns.column_names, *TRUST_COLUMNS]
+    known = [*readable(inputs.space.columns).column_names, *TRUST_COLUMNS]
     if asked not in known:
         raise UserError(f"{inputs.space.name} has no column ‘{asked}’.", f"It has: {', '.join(known)}.")
 

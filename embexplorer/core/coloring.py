@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from embexplorer.core.columns import is_of_bytes
 from embexplorer.core.errors import UserError
 from embexplorer.core.look import Scale
 from embexplorer.core.number_text import number_text, thousands
@@ -84,7 +85,7 @@ def color_by(name: str, column: pa.ChunkedArray | pa.Array, scale: Scale = "auto
     """
     values = column if isinstance(column, pa.ChunkedArray) else pa.chunked_array([column])
     measurable = _is_measurable(values.type)
-    if pa.types.is_nested(values.type) or pa.types.is_binary(values.type):
+    if pa.types.is_nested(values.type) or is_of_bytes(values.type):
         raise UserError(f"The column ‘{name}’ holds {values.type}, which has no colour.", "Choose another column.")
     if scale == "categorical" or (scale == "auto" and not measurable):
         return replace(_categorical(name, values), asked=(scale, palette))

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from embexplorer.core.coloring import NONE, Coloring, color_by, plain
+from embexplorer.core.columns import readable
 from embexplorer.core.errors import UserError
 from embexplorer.core.keys import Keys
 from embexplorer.core.look import Look
@@ -159,7 +160,9 @@ def _column(space: EmbeddingSpace, name: str, trust: Table | None) -> pa.Chunked
         return space.columns[name]
     if trust is not None and name in trust.columns.column_names and trust.columns.num_rows == space.rows:
         return trust.columns[name]
-    raise UserError(f"{space.name} has no column ‘{name}’.", f"It has: {', '.join(space.columns.column_names)}.")
+    raise UserError(
+        f"{space.name} has no column ‘{name}’.", f"It has: {', '.join(readable(space.columns).column_names)}."
+    )
 
 
 def _order(coloring: Coloring, known: Figure | None) -> IntArray:

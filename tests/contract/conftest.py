@@ -181,6 +181,19 @@ def recommender_space(space: EmbeddingSpace) -> EmbeddingSpace:
     return replace(space, model=known.model())
 
 
+def images(folder: Path, kind: type[Step]) -> Path:
+    """Twenty small images in the folders of two labels: dark and light ones."""
+    from PIL import Image
+
+    random = np.random.default_rng(0)
+    for number in range(20):
+        place = folder / "images" / ("dark", "light")[number % 2]
+        place.mkdir(parents=True, exist_ok=True)
+        pixels = random.integers(0, 60, (12, 12)) + 190 * (number % 2)
+        Image.fromarray(pixels.astype(np.uint8)).save(place / f"{number}.png")
+    return folder / "images"
+
+
 def metadata_file(folder: Path, kind: type[Step]) -> Path:
     """A column for two of the words."""
     path = folder / "colors.csv"
@@ -200,6 +213,7 @@ READ: dict[str, Callable[[Path, type[Step]], Path]] = {
     "pairs": pairs_file,
     "graph": graph_file,
     "interactions": interactions_file,
+    "images": images,
 }
 SPACES = {"recommend": recommender_space}
 FILES: dict[str, Callable[[Path, type[Step]], Path]] = {
