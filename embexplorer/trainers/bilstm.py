@@ -15,12 +15,13 @@ from embexplorer.core.registry import register
 from embexplorer.core.report import Part, Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import param
+from embexplorer.core.tokeniser import Tokeniser
 from embexplorer.core.trainer import Estimate, Size
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray, IntArray
 from embexplorer.corpora.evaluation import scorer
-from embexplorer.corpora.reading import WORD, read_corpus
+from embexplorer.corpora.reading import read_corpus
 from embexplorer.corpora.word_trainer import WordTrainer, word_space
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def _learned(
     made = word_space(learned.name, words, counts, vectors)
     notes = (*_notes(step, texts, counts, seen, keys.rows_of(step.contexts), before), *best)
     beside = (*contexts, *watch.training_map("Training map of layer 0"), log)
-    return replace(made, notes=notes, model=_kept(step, net), beside=beside)
+    return replace(made, notes=notes, model=_kept(step, net, learned), beside=beside)
 
 
 def _started(step: BiLstm, rows: int, before: EmbeddingSpace | None) -> "torch.nn.ModuleDict":
@@ -237,8 +238,9 @@ def _notes(
     return tuple(notes)
 
 
-def _kept(step: BiLstm, net: "torch.nn.ModuleDict") -> Model:
-    settings = {name: getattr(step, name) for name in (*SHAPE, "layer", "lowercase")}
+def _kept(step: BiLstm, net: "torch.nn.ModuleDict", corpus: Corpus) -> Model:
+    shape = {name: getattr(step, name) for name in (*SHAPE, "layer")}
+    settings = {**shape, "tokeniser": (corpus.tokeniser or Tokeniser()).to_json()}
     arrays = {name: tensor.detach().numpy().copy() for name, tensor in net.state_dict().items()}
     return Model(kind=BiLstm.name, settings=settings, arrays=arrays, accepts="text")
 
@@ -254,15 +256,15 @@ def embed_texts(space: EmbeddingSpace, inputs: Sequence[str]) -> FloatArray:
     if model is None:
         raise UserError(f"{space.name} holds no model.", "Train it again.")
     dimensions, layers, cells = (int(model.settings[name]) for name in SHAPE)
-    rows = [_rows(text, space.keys, bool(model.settings["lowercase"])) for text in inputs]
+    tokeniser = Tokeniser.from_json(model.settings["tokeniser"])
+    rows = [_rows(tokeniser.words(text), text, space.keys) for text in inputs]
     with repeatable(0):
         net = _filled(bilstm(space.rows + 2, dimensions, layers, cells, 0.0), model)
         vectors: FloatArray = mean_vectors(net, rows, space.rows, str(model.settings["layer"]))
     return vectors
 
 
-def _rows(text: str, keys: Keys, lowercase: bool) -> IntArray:
-    words = WORD.findall(text.lower() if lowercase else text)
+def _rows(words: Sequence[str], text: str, keys: Keys) -> IntArray:
     found = [keys.find(word) for word in words]
     if not any(row is not None for row in found):
         raise UserError(f"‘{text}’ holds no word of {len(keys):,} that this model knows.", "Write another text.")
