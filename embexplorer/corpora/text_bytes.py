@@ -34,7 +34,7 @@ def file_bytes(path: Path, report: Report) -> bytes:
 
 
 def bytes_of(path: Path, name: str, report: Report) -> bytes:
-    """All bytes, perhaps none; raises UserError for a file that is missing, unreadable or damaged, calling it `name`."""
+    """All bytes, perhaps none; raises UserError that calls it `name` for a file that is missing, closed or damaged."""
     pieces = []
     report(0.0, f"Reading {name}")
     with Source(path) as source:
