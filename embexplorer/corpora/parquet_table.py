@@ -13,7 +13,7 @@ def parquet_table(raw: bytes, name: str) -> pa.Table:
     if not raw.startswith(PARQUET):
         raise UserError(f"{name} is no Parquet table: it does not begin with PAR1.", "Check that the name is right.")
     try:
-        table = parquet.read_table(pa.BufferReader(raw))
+        table = parquet.ParquetFile(pa.BufferReader(raw)).read()
         table.validate(full=True)  # what is said to be text may not be UTF-8
     except (pa.ArrowException, OSError) as wrong:
         why = str(wrong).splitlines()[0].removesuffix(".")
