@@ -22,12 +22,20 @@ CHOOSE = "Choose a file of text, or save its text as one."
 TEXT_CONTROLS = (*b"\t\n\v\f\r\x1a\x1b",)
 
 
-def file_bytes(path: Path, report: Report, name: str = "") -> bytes:
-    """All bytes; raises UserError for a file that is missing, unreadable, damaged or empty. `name` is how it is called.
+def file_bytes(path: Path, report: Report) -> bytes:
+    """All bytes; raises UserError for a file that is missing, unreadable, damaged or empty.
 
     A file that is removed afterwards, or while a corpus is learned from, is not missed.
     """
-    name, pieces = name or path.name, []
+    raw = bytes_of(path, path.name, report)
+    if not raw:
+        raise UserError(f"{path.name} is empty: there are no bytes in it.", CHOOSE)
+    return raw
+
+
+def bytes_of(path: Path, name: str, report: Report) -> bytes:
+    """All bytes, perhaps none; raises UserError that calls it `name` for a file that is missing, closed or damaged."""
+    pieces = []
     report(0.0, f"Reading {name}")
     with Source(path) as source:
         while piece := source.read(BLOCK):
@@ -35,10 +43,7 @@ def file_bytes(path: Path, report: Report, name: str = "") -> bytes:
             report(source.share, f"Reading {name}")
         if source.damage:
             raise UserError(f"{name} is not whole: {source.damage}.", "Copy or download it again.")
-    raw = pieces[0] if len(pieces) == 1 else b"".join(pieces)
-    if not raw:
-        raise UserError(f"{name} is empty: there are no bytes in it.", CHOOSE)
-    return raw
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
 def refuse_binary(raw: bytes, name: str) -> None:

@@ -12,7 +12,7 @@ from embexplorer.corpora.documents import Documents
 from embexplorer.corpora.encoding import as_utf8
 from embexplorer.corpora.plain_text import Unit, documents_in
 from embexplorer.corpora.table_kind import is_table_name
-from embexplorer.corpora.text_bytes import file_bytes, refuse_binary
+from embexplorer.corpora.text_bytes import bytes_of, refuse_binary
 
 Skipped = dict[str, str]  # what was not read, and why
 
@@ -71,10 +71,10 @@ def _all_files(folder: Path) -> Iterator[Path]:
 
 def _text_of(path: Path, place: str, encoding: str, skipped: Skipped, report: Report) -> tuple[bytes, tuple[str, ...]]:
     """The text in UTF-8; none for a file that holds none, which is then noted as skipped."""
-    if not path.stat().st_size:
+    raw = bytes_of(path, place, report)
+    if not raw.strip():
         skipped[place] = "empty"
         return b"", ()
-    raw = file_bytes(path, report, place)
     try:
         if not encoding:
             refuse_binary(raw, place)

@@ -1,4 +1,8 @@
-"""Look at a corpus before it is learned from: the first documents as words, counts, and the frequency curve."""
+"""Look at a corpus before it is learned from: the first documents as words, counts, and the frequency curve.
+
+The table is that of `core.corpus_look.CorpusLook`. Its facts are documents, words, different (words), vocabulary (those
+that occur `min_count` times), covered (their share of all words), one_word_documents and min_count.
+"""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -26,9 +30,8 @@ POINTS = 200  # of the curve beyond
 class LookAtCorpus(TextStep):
     """Show the first documents as words, how many words there are, and how frequent they are.
 
-    The table is that of `core.corpus_look.CorpusLook`: rows of the kinds "document" and "word". Its facts are
-    documents, words, different (words), vocabulary (those that occur `min_count` times), covered (their share of all
-    words), one_word_documents and min_count.
+    Rows of the kind "document" are the first documents as words: id, first words, place, and how many words there are.
+    Rows of the kind "word" are the frequency curve: word, rank and count.
     """
 
     name: ClassVar[str] = "corpus"

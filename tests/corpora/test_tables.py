@@ -184,6 +184,13 @@ BROKEN = {
     "no parquet": (b"hello\n", "t.parquet", {}, "t.parquet is no Parquet table"),
     "cut parquet": (FORMS["t.parquet"][:-30], "t.parquet", {}, "t.parquet is a damaged Parquet table"),
     "broken parquet": (b"PAR1" + bytes(99) + b"PAR1", "t.bin", {}, "t.bin is a damaged Parquet table"),
+    "no letters": (FORMS["t.parquet"].replace(b"the queen", b"the qu\xe9en"), "t.parquet", {}, "is a damaged Parquet"),
+    "two of a name": (
+        parquet_bytes(pa.Table.from_arrays([pa.array(["a"])] * 2, names=["text", "text"])),
+        "t.parquet",
+        {},
+        "t.parquet has two columns named ‘text’",
+    ),
     "no rows": (parquet_bytes(pa.table(ROWS).slice(0, 0)), "t.parquet", {}, "without rows"),
 }
 
