@@ -56,16 +56,13 @@ class Cells:
         return replace(self, header=tuple(columns), rows=[[row[place] for place in places] for row in self.rows])
 
 
-def read_cells(path: Path, expected: str, comments: tuple[str, ...] = (), report: Report = ignore) -> Cells:
-    """All lines of the file; raises UserError for one that is missing, empty, binary or damaged."""
+def read_cells(path: Path, expected: str, comments: str = "", report: Report = ignore) -> Cells:
+    """All lines but those that begin with a letter of `comments`; raises UserError for a file that is no text."""
+    report(0.0, f"Reading {path.name}")
     text, notes = _text(path, expected)
     lines = text.splitlines()
-    passed = [line for line in lines if line.startswith(comments)] if comments else []
-    kept = [
-        number
-        for number, line in enumerate(lines, start=1)
-        if line and not line.isspace() and not (comments and line.startswith(comments))
-    ]
+    passed = [line for line in lines if line[:1] in comments and line] if comments else []
+    kept = [n for n, line in enumerate(lines, start=1) if line and line[0] not in comments and not line.isspace()]
     if not kept:
         raise UserError(f"{path.name} holds no line of data, expected {expected}.", "Choose another file.")
     separator = _separator([lines[number - 1] for number in kept[:LOOKED_AT]])
@@ -131,7 +128,7 @@ def _separator(lines: list[str]) -> str:
 
 def _cut(lines: list[str], kept: list[int], separator: str, path: Path, report: Report) -> Iterator[list[str]]:
     for start in range(0, len(kept), AT_ONCE):
-        report(start / len(kept), f"Reading {path.name}: {start:,} lines")
+        report(0.5 * start / len(kept), f"Reading {path.name}: {start:,} lines")
         for number in kept[start : start + AT_ONCE]:
             line = lines[number - 1]
             if not separator:

@@ -12,7 +12,7 @@ import pyarrow as pa
 from embexplorer.core.errors import UserError
 from embexplorer.core.report import Report, ignore
 from embexplorer.core.typing import DoubleArray, IndexArray, IntArray
-from embexplorer.corpora.delimited import Cells, count_of, number_of, read_cells, with_header
+from embexplorer.corpora.delimited import AT_ONCE, Cells, count_of, number_of, read_cells, with_header
 from embexplorer.corpora.described import described
 from embexplorer.corpora.graph_step import GraphStep
 
@@ -84,11 +84,11 @@ class Graph:
 
 def read_graph(step: GraphStep, report: Report = ignore) -> Graph:
     """The graph; raises UserError for a line that is no edge, naming it, what it holds and what it should."""
-    cells = read_cells(step.path, EXPECTED, comments=("#", "%"), report=report)
+    cells = read_cells(step.path, EXPECTED, comments="#%", report=report)
     if cells.comments and cells.comments[0].startswith("%%MatrixMarket"):
         raise UserError(f"{step.path.name} is a Matrix Market file, expected {EXPECTED}.", "Remove its line of sizes.")
     cells = with_header(cells, step.header, frozenset(SOURCES | TARGETS)).in_order(step.columns, 2)
-    pairs, weights = _edges(cells, step.weights)
+    pairs, weights = _edges(cells, step.weights, report)
     encoded = pa.array(pairs, pa.large_string()).dictionary_encode()
     ids = tuple(encoded.dictionary.to_pylist())
     ends = encoded.indices.to_numpy(zero_copy_only=False).reshape(-1, 2)
@@ -142,17 +142,20 @@ def graph_of(
     )
 
 
-def _edges(cells: Cells, weighted: bool) -> tuple[list[str], DoubleArray]:
+def _edges(cells: Cells, weighted: bool, report: Report) -> tuple[list[str], DoubleArray]:
     """The two nodes of every edge, one after the other, and its weight."""
     pairs: list[str] = []
-    weights: list[float] = []
+    weights = np.ones(len(cells.rows))
     for at, row in enumerate(cells.rows):
+        if at % AT_ONCE == 0:
+            report(0.5 + 0.3 * at / len(cells.rows), f"Reading {cells.path.name}: {at:,} edges")
         if len(row) < 2 or not row[0] or not row[1]:
             raise cells.refuse(at, count_of(row), "two nodes, and a weight if there is one")
-        weights.append(_weight(cells, at, row) if weighted and len(row) > 2 else 1.0)
-        pairs.append(row[0])
-        pairs.append(row[1])
-    return pairs, np.array(weights, np.float64)
+        if weighted and len(row) > 2:
+            weights[at] = _weight(cells, at, row)
+        pairs += row[:2]
+    report(0.8, f"Numbering the nodes of {cells.path.name}")
+    return pairs, weights
 
 
 def _weight(cells: Cells, at: int, row: list[str]) -> float:
