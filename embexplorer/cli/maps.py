@@ -109,12 +109,12 @@ def without_display() -> None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
-def size_of(text: str) -> tuple[int, int]:
+def size_of(text: str, flag: str = "--size") -> tuple[int, int]:
     """Width and height in pixels."""
     found = SIZE.fullmatch(text)
     size = (int(found[1]), int(found[2])) if found else (0, 0)
     if not 64 <= min(size) <= max(size) <= LARGEST:
-        raise UserError(f"--size is ‘{text}’.", f"Write it as 1200x900; each side 64 to {LARGEST}.")
+        raise UserError(f"{flag} is ‘{text}’.", f"Write it as 1200x900; each side 64 to {LARGEST}.")
     return size
 
 

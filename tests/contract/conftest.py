@@ -1,7 +1,7 @@
 """A step of every kind ready to run: sample values for what it requires, and the inputs that it takes."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +9,16 @@ import numpy as np
 import pytest
 
 from embexplorer.core.artifact import Artifact
-from embexplorer.core.inputs import Inputs
+from embexplorer.core.inputs import Inputs, nothing
+from embexplorer.core.model import Model, embeds
+from embexplorer.core.perform import perform
 from embexplorer.core.projection import Projection
+from embexplorer.core.registry import step_named
 from embexplorer.core.report import Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Parameter, Step, build, parameters_of
 from embexplorer.core.trainer import Trainer
+from embexplorer.core.typing import FloatArray
 
 LINES = "\n".join(f"w{row} {row}.5 {row % 7} {row % 3} 1" for row in range(20))
 
@@ -31,12 +35,15 @@ class Sample:
 
 
 @pytest.fixture
-def sample(tmp_path: Path, clusters: EmbeddingSpace) -> Callable[[type[Step]], Sample]:
+def sample(tmp_path: Path, clusters: EmbeddingSpace, request: pytest.FixtureRequest) -> Callable[[type[Step]], Sample]:
     """Make a step with its required parameters filled in, and inputs for it."""
 
     def made(kind: type[Step]) -> Sample:
         required = {p.name: value_for(kind, p, tmp_path) for p in parameters_of(kind) if needs_value(kind, p)}
-        return Sample(step=build(kind, required), inputs=inputs_for(kind, clusters))
+        if kind.name == "sentences":
+            required["model"] = request.getfixturevalue("sentence_model")
+        again = kind.name == "repeated"
+        return Sample(step=build(kind, required), inputs=inputs_for(kind, trained(tmp_path) if again else clusters))
 
     return made
 
@@ -65,12 +72,28 @@ def value_for(kind: type[Step], parameter: Parameter, folder: Path) -> Any:
 def inputs_for(kind: type[Step], space: EmbeddingSpace) -> Inputs:
     """The inputs that the step takes or may take."""
     roles = {*kind.takes, *kind.may_take}
+    space = replace(space, model=Model(kind="lengths", accepts="word")) if kind.name == "new" else space
     projection = Projection(name="first two", coordinates=np.ascontiguousarray(space.vectors[:, :2]))
+    needs_space = "space" in kind.takes if issubclass(kind, Trainer) else "space" in roles
     return Inputs(
-        space=space if "space" in kind.takes or ("space" in roles and not issubclass(kind, Trainer)) else None,
+        space=space if needs_space else None,
         projection=projection if "projection" in roles else None,
         rows=np.arange(0, 60, dtype=np.int64) if "rows" in roles else None,
     )
+
+
+def trained(folder: Path) -> EmbeddingSpace:
+    """A space that a short training made, for what trains it again."""
+    kind = step_named("word2vec")
+    space = perform(build(kind, {"path": corpus(folder, kind), **SHORT_WORDS}), nothing)
+    assert isinstance(space, EmbeddingSpace)
+    return space
+
+
+@embeds("lengths")
+def embed_lengths(space: EmbeddingSpace, words: Sequence[str]) -> FloatArray:
+    """A model that embeds any word, as how long it is."""
+    return np.array([[len(word)] * space.dimensions for word in words], np.float32)
 
 
 def text_file(folder: Path, kind: type[Step]) -> Path:
@@ -146,7 +169,8 @@ def other_file(folder: Path, kind: type[Step]) -> Path:
     return folder / "written" if kind.kind == "writer" else text_file(folder, kind)
 
 
-SHORT = {"epochs": 2, "dimensions": 8, "min_count": 2}
+SHORT_WORDS = {"epochs": 2, "dimensions": 8, "min_count": 2}
+SHORT = {**SHORT_WORDS, "times": 2}
 READ: dict[str, Callable[[Path, type[Step]], Path]] = {"text": corpus, "images": images}
 FILES: dict[str, Callable[[Path, type[Step]], Path]] = {
     "word2vec-text": text_file,
@@ -155,4 +179,7 @@ FILES: dict[str, Callable[[Path, type[Step]], Path]] = {
     "projector-tsv": tsv_file,
     "space-folder": space_folder,
     "metadata": metadata_file,
+    "average-documents": corpus,
+    "sentences": corpus,
+    "corpus": corpus,
 }
