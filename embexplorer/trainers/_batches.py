@@ -23,18 +23,17 @@ def batches(total: int, stop_after: int, report: Report) -> Iterator[int]:
 class LiveRows:
     """The vectors of all rows while what computes them learns: some moments old, never of a part of the rows.
 
-    They are computed again when somebody looks and the last time is paid for, so that large inputs move less often.
+    Asked for them, it computes them again when the last time is paid for, so that large inputs move less often.
     """
 
-    def __init__(self, compute: Callable[[], FloatArray], wanted: Callable[[], bool]) -> None:
+    def __init__(self, compute: Callable[[], FloatArray]) -> None:
         self._compute = compute
-        self._wanted = wanted
-        self._due = time.perf_counter()
         self.vectors = compute()
+        self._due = time.perf_counter()
 
     def now(self) -> FloatArray:
         """The vectors as they are, or were at the last time that was affordable."""
-        if time.perf_counter() >= self._due and self._wanted():
+        if time.perf_counter() >= self._due:
             before = time.thread_time()
             self.vectors = self._compute()
             self._due = time.perf_counter() + (time.thread_time() - before) / SHARE

@@ -20,6 +20,7 @@ from embexplorer.core.trainer import Estimate, Size
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray, IntArray
+from embexplorer.corpora.best_epoch import ended_early
 from embexplorer.corpora.evaluation import scorer
 from embexplorer.corpora.reading import read_corpus
 from embexplorer.corpora.word_trainer import WordTrainer, word_space
@@ -146,8 +147,8 @@ def _learned(
     report.begin(word_space(f"{learned.name} biLSTM", words, counts, np.array(_table(net))))
     measured = texts_of(held_out, words) if held_out is not None else texts
     judge = Judge(net, measured, scorer(step.evaluate, keys), step.keep == "best", report)
-    watch = _train(step, net, texts, keys, counts, judge, Part(report, READ, LEARNED))
-    best = judge.settle()
+    watch, ended = _train(step, net, texts, keys, counts, judge, Part(report, READ, LEARNED))
+    best = (*ended, *judge.settle())
     vectors, seen = static_vectors(net, texts, step.layer, step.occurrences, Part(report, LEARNED, 0.95))
     rest = Part(report, 0.95, 1.0)
     contexts = occurrences(net, learned, texts, keys, step.contexts, step.most_contexts, rest) if step.contexts else ()
@@ -184,7 +185,7 @@ def _table(net: "torch.nn.ModuleDict") -> FloatArray:
 def _train(
     step: BiLstm, net: "torch.nn.ModuleDict", texts: "Texts", keys: Keys, counts: IntArray, judge: "Judge",
     report: Report,
-) -> TrainingWatch:  # fmt: skip
+) -> tuple[TrainingWatch, tuple[str, ...]]:  # fmt: skip
     import torch
 
     from embexplorer.models.bilstm import SampledWords, next_word_loss
@@ -214,7 +215,7 @@ def _train(
         done = batch + 1
         watch.look(_table(net), done, rate=rate)
     watch.end(_table(net), done)
-    return watch
+    return watch, ended_early(done, each * step.epochs, "batches")
 
 
 def _notes(
@@ -239,8 +240,9 @@ def _notes(
 
 
 def _kept(step: BiLstm, net: "torch.nn.ModuleDict", corpus: Corpus) -> Model:
+    tokeniser = corpus.tokeniser or Tokeniser()
     shape = {name: getattr(step, name) for name in (*SHAPE, "layer")}
-    settings = {**shape, "tokeniser": (corpus.tokeniser or Tokeniser()).to_json()}
+    settings = {**shape, "tokeniser": tokeniser.to_json()}
     arrays = {name: tensor.detach().numpy().copy() for name, tensor in net.state_dict().items()}
     return Model(kind=BiLstm.name, settings=settings, arrays=arrays, accepts="text")
 
@@ -257,15 +259,15 @@ def embed_texts(space: EmbeddingSpace, inputs: Sequence[str]) -> FloatArray:
         raise UserError(f"{space.name} holds no model.", "Train it again.")
     dimensions, layers, cells = (int(model.settings[name]) for name in SHAPE)
     tokeniser = Tokeniser.from_json(model.settings["tokeniser"])
-    rows = [_rows(tokeniser.words(text), text, space.keys) for text in inputs]
+    rows = [_rows(text, space.keys, tokeniser) for text in inputs]
     with repeatable(0):
         net = _filled(bilstm(space.rows + 2, dimensions, layers, cells, 0.0), model)
         vectors: FloatArray = mean_vectors(net, rows, space.rows, str(model.settings["layer"]))
     return vectors
 
 
-def _rows(words: Sequence[str], text: str, keys: Keys) -> IntArray:
-    found = [keys.find(word) for word in words]
+def _rows(text: str, keys: Keys, tokeniser: Tokeniser) -> IntArray:
+    found = [keys.find(word) for word in tokeniser.words(text)]
     if not any(row is not None for row in found):
         raise UserError(f"‘{text}’ holds no word of {len(keys):,} that this model knows.", "Write another text.")
     return np.array([len(keys) if row is None else row for row in found], np.int64)

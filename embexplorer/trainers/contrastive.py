@@ -19,6 +19,7 @@ from embexplorer.core.trainer import Reads, Trainer
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray, IntArray
+from embexplorer.corpora.best_epoch import ended_early
 
 if TYPE_CHECKING:
     import torch
@@ -107,9 +108,9 @@ class Contrastive(Trainer):
         plain = task.score(lambda rows: np.asarray(space.vectors[rows], np.float32)) if task.measure else 0.0
         with repeatable(self.seed, self.threads):
             projection = Projected(space, self.projection, self.dimensions, self.hidden, self.unit_length, report)
-            watch = _learn(self, projection, task, space, plain, report)
+            watch, ended = _learn(self, projection, task, space, plain, report)
             made = self._made(space, projection.all(), task.used)
-            notes = (*task.notes, *task.verdict(projection.rows, plain), WARNING)
+            notes = (*task.notes, *ended, *task.verdict(projection.rows, plain), WARNING)
         log = table_of_log(watch.log, caption=f"{task.caption} · {space.name}")
         return replace(made, notes=notes, model=projection.model(), beside=(*watch.training_map(), log))
 
@@ -130,13 +131,13 @@ def _refuse_not_finite(space: EmbeddingSpace) -> None:
 
 def _learn(
     step: Contrastive, projection: "Projected", task: "Task", space: EmbeddingSpace, plain: float, report: Report
-) -> TrainingWatch:
+) -> tuple[TrainingWatch, tuple[str, ...]]:
     import torch
 
     from embexplorer.models.descent import descend, slow_down
     from embexplorer.trainers._batches import LiveRows, batches
 
-    shown = LiveRows(projection.all, report.wants_frame)
+    shown = LiveRows(projection.all)
     report.begin(step._made(space, shown.vectors, task.used))
     random = np.random.default_rng(step.seed)
     each = -(-len(task.triples) // step.batch)
@@ -156,9 +157,9 @@ def _learn(
         part = [rows[start : start + step.batch] for rows in triples]
         value = descend(_loss(step, projection, task, *part), optimizer, step.clip, batch)
         done = batch + 1
-        watch.look(shown.now(), done, rate=rate)
+        watch.look(shown.now, done, rate=rate)
     watch.end(projection.all(), done)
-    return watch
+    return watch, ended_early(done, total, "batches")
 
 
 def _loss(

@@ -21,6 +21,7 @@ from embexplorer.core.trainer import Estimate, Reads, Size, Trainer
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray, IntArray
+from embexplorer.corpora.best_epoch import ended_early
 from embexplorer.corpora.images import Broken, Colors, ImageSet, read_images
 
 if TYPE_CHECKING:
@@ -119,12 +120,12 @@ class Images(Trainer):
         part = Part(report, READ, 1.0)
         with repeatable(self.seed, self.threads):
             rows = _rows(self, images, labels, learned, inputs.space)
-            watch = _learn(self, rows, images, labels, learned, held_out, part)
+            watch, ended = _learn(self, rows, images, labels, learned, held_out, part)
             made = _space(self, images, rows.vectors(np.arange(len(images)), part), learned, held_out)
             told = accuracy(rows, labels.codes, learned, held_out, self._by_neighbors, part) if len(held_out) else None
         log = table_of_log(watch.log, caption=f"{self._measured} of {len(held_out):,} held-out images · {made.name}")
         settings = {**_shape(self, images), "classes": list(labels.names), "objective": self.objective}
-        notes = (*images.notes, *self._notes(labels, learned, held_out, told, inputs.space), WARNING)
+        notes = (*images.notes, *ended, *self._notes(labels, learned, held_out, told, inputs.space), WARNING)
         return replace(made, notes=notes, model=rows.model(settings), beside=(*watch.training_map(), log))
 
     @property
@@ -201,7 +202,7 @@ def _space(
 def _learn(
     step: Images, rows: "ImageRows", images: ImageSet, labels: "Labels", learned: IntArray, held_out: IntArray,
     report: Report,
-) -> TrainingWatch:  # fmt: skip
+) -> tuple[TrainingWatch, tuple[str, ...]]:  # fmt: skip
     import torch
 
     from embexplorer.models.descent import descend, slow_down
@@ -209,7 +210,7 @@ def _learn(
     from embexplorer.trainers._labelled_rows import LabelledTriples
 
     every, random = np.arange(len(images)), np.random.default_rng(step.seed)
-    shown = LiveRows(lambda: rows.vectors(every, report), report.wants_frame)
+    shown = LiveRows(lambda: rows.vectors(every, report))
     report.begin(_space(step, images, shown.vectors, learned, held_out))
     triples = LabelledTriples(learned, labels.codes)
     each = -(-len(triples if step._by_neighbors else learned) // step.batch)
@@ -228,9 +229,9 @@ def _learn(
         loss = _loss(step, rows, labels.codes, [part[start : start + step.batch] for part in drawn])
         value = descend(loss, optimizer, step.clip, batch)
         done = batch + 1
-        watch.look(shown.now(), done, rate=rate)
+        watch.look(shown.now, done, rate=rate)
     watch.end(rows.vectors(every, report), done)
-    return watch
+    return watch, ended_early(done, each * step.epochs, "batches")
 
 
 def _told(
