@@ -85,12 +85,12 @@ def test_frames_and_the_film_are_of_the_subjects(family: Path) -> None:
 @pytest.mark.parametrize("batch", [0, 2])
 def test_what_was_stopped_can_be_made_again(family: Path, batch: int) -> None:
     report = Satisfied(0.5)
-    step = PairModel(path=family, epochs=5000, batch=batch)
+    step = PairModel(path=family, epochs=500, batch=batch)
 
     stopped = step.run(nothing, report)
 
     assert np.array_equal(stopped.vectors, step.stopped_at(report.kept_at() or 0).run(nothing).vectors)
-    assert 0 < (report.kept_at() or 0) < 5000
+    assert 0 < (report.kept_at() or 0) < 500
 
 
 @pytest.mark.parametrize(

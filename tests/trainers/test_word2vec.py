@@ -58,7 +58,9 @@ def test_gensim_s_vectors_come_out_bit_for_bit(sentences: Text, architecture: st
     assert np.array_equal(direct.wv.vectors, space.vectors)
 
 
-@pytest.mark.parametrize("settings", [s for s in ENGINES if s["loss"] != "negative"], ids=" ".join)
+@pytest.mark.parametrize(
+    "settings", [s for s in ENGINES if s["loss"] != "negative"], ids=lambda s: f"{s['engine']} {s['loss']}"
+)
 @both_architectures
 def test_the_loss_comes_down_to_the_entropy_of_the_text(
     sentences: Text, settings: dict[str, str], architecture: str
