@@ -50,8 +50,10 @@ class CorpusLook:
 
     def caption(self) -> str:
         """The counts in one line."""
+        listed = f" · {len(self.curve):,} of them listed" if len(self.curve) < self.different else ""
         return (
-            f"{self.name} · {self.documents:,} documents · {self.words:,} words · {self.different:,} different · "
+            f"{self.name} · {self.documents:,} documents · {self.words:,} words · "
+            f"{self.different:,} different{listed} · "
             f"{self.vocabulary:,} occur at least {self.min_count:,} times ({self.covered:.1%} of all words)"
         )
 

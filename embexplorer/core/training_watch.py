@@ -86,7 +86,7 @@ class TrainingWatch:
 
     def moment(self, done: int) -> float:
         """How many epochs are over after so many steps."""
-        return self._epochs * min(1.0, done / self._total)
+        return min(self._epochs, self._epochs * done / self._total)  # in this order whole epochs are whole
 
     def look(self, vectors: Vectors, done: int, *, rate: float | None = None) -> None:
         """Report progress after `done` steps, and show and measure what is due. Raises Cancelled when asked to stop."""
@@ -102,9 +102,9 @@ class TrainingWatch:
             self._note(Measured(at=float(self._epoch), numbers=self._each_epoch(_now(vectors))))
 
     def end(self, vectors: Vectors, done: int) -> None:
-        """The last look, which is always taken."""
+        """The last look, which is always taken; a training that was over at once has this frame alone."""
         at = self.moment(done)
-        if len(self.film):
+        if len(self.film) or self._report.wants_frame():
             self.film.close(self._map.frame(_now(vectors)), at)
         self._tell(vectors, done, at, None)
         while self._epoch < int(at):

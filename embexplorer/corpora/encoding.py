@@ -20,6 +20,7 @@ MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 COMMON = ("cp1252", "cp1251", "cp1250", "gb18030", "cp932", "euc_jp", "big5", "euc_kr")  # the likelier first
+NO_TEXT = ("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "mbcs", "oem")
 CLOSE = 0.1  # difference of coherence that says nothing
 SAY = "Save the file as UTF-8, or say its encoding with --encoding."
 
@@ -68,7 +69,7 @@ def _codec(wish: str) -> str:
         raise UserError(
             f"There is no encoding ‘{wish}’.", "Write it as utf-8, cp1252, latin-1 or gb18030."
         ) from unknown
-    if not codec._is_text_encoding:
+    if not codec._is_text_encoding or codec.name.replace("_", "-") in NO_TEXT:
         raise UserError(f"‘{wish}’ is no encoding of text.", "Write it as utf-8, cp1252, latin-1 or gb18030.")
     return codec.name
 

@@ -63,10 +63,15 @@ def _read(text: bytes, name: str, mark: str, quoted: bool) -> pa.Table:
     if not any(map(_is_no_name, names)):
         table = table.slice(1).rename_columns(names)
     else:
-        table = table.rename_columns([f"column {place}" for place in range(1, len(names) + 1)])
+        table = table.rename_columns(numbered_names(len(names)))
     if not table.num_rows:
         raise UserError(f"{name} has a line of column names and no other.", "Choose a table with rows.")
     return table
+
+
+def numbered_names(count: int) -> list[str]:
+    """What columns are called in a table without names."""
+    return [f"column {place}" for place in range(1, count + 1)]
 
 
 def _is_no_name(cell: str) -> bool:
@@ -82,7 +87,7 @@ def _header(text: bytes, name: str, mark: str, quoted: bool) -> list[str]:
         cells = next((row for row in rows if row), [])
     names = [cell.strip() or f"column {place}" for place, cell in enumerate(cells, start=1)]
     twice = next((one for one in names if names.count(one) > 1), None)
-    if twice is not None:
+    if twice is not None and not any(map(_is_no_name, names)):
         raise UserError(f"{name} has two columns named ‘{twice}’.", "Name them differently.")
     if not names:
         raise UserError(f"{name} holds only white space.", "Choose a table with rows.")

@@ -100,7 +100,10 @@ def _is_parted(lines: list[str], mark: str, column: str) -> bool:
     if mark == "\t":
         return all(line.count(mark) == len(names) - 1 for line in lines)
     says_so = any(name.lower() in TEXT_NAMES for name in names) and not any(" " in name for name in names)
-    rows = list(csv.reader(lines, delimiter=mark))
+    try:
+        rows = list(csv.reader(lines, delimiter=mark))
+    except csv.Error:
+        return False
     whole = rows[:-1] if len(lines) == LINES else rows  # the last cell may go on beyond
     return says_so and all(len(row) == len(names) for row in whole)
 

@@ -11,7 +11,7 @@ from embexplorer.corpora.documents import Documents
 from embexplorer.corpora.encoding import as_utf8
 from embexplorer.corpora.json_table import json_table
 from embexplorer.corpora.parquet_table import parquet_table
-from embexplorer.corpora.parted_table import SPOKEN, parted_table
+from embexplorer.corpora.parted_table import SPOKEN, numbered_names, parted_table
 from embexplorer.corpora.plain_text import documents_in
 from embexplorer.corpora.table_columns import Wish, documents_of_table
 from embexplorer.corpora.table_kind import TableKind, kind_by_name, kind_of_text
@@ -49,7 +49,9 @@ def _documents_in(text: bytes, step: TextStep, report: Report) -> Documents:
         return _plain(text, step)
     table = json_table(text, name, report) if kind.form == "json" else parted_table(text, name, kind.mark)
     found = documents_of_table(table, _wish(step))
-    notes = (*_guessed(kind), *found.notes, *_unused(step))
+    nameless = table.column_names == numbered_names(table.num_columns)
+    first = ["The first line holds no names of columns, and was read as a row."] if nameless else []
+    notes = (*_guessed(kind), *first, *found.notes, *_unused(step))
     return Documents(texts=found.texts, ids=found.ids, columns=found.columns, notes=notes)
 
 

@@ -12,6 +12,7 @@ from embexplorer.corpora.numbering import Numbered, numbered, replaced
 from embexplorer.corpora.phrases import found_phrases, with_phrases
 from embexplorer.corpora.subwords import learned_subwords
 from embexplorer.corpora.text_step import TextStep
+from embexplorer.corpora.unigram import MOST_LETTERS
 
 MIN_COUNT = 5  # of phrases, for a step that has no minimum count
 CUT = 0.4  # of the progress goes to words where phrases or subwords follow
@@ -81,4 +82,9 @@ def _cut_smaller(
     learned = learned_subwords(words, kind, step.subwords, Part(report, 0.0, 0.8))
     tokeniser = replace(plain, subwords=learned)
     pieces = replaced(words, tokeniser.pieces, Part(report, 0.8, 1.0), "Cutting words into subwords")
-    return pieces, tokeniser, (f"{len(pieces.words):,} different subwords ({kind}) make up the text.",)
+    told = f"{len(pieces.words):,} different subwords ({kind}) make up the text."
+    letters = sum(map(len, words.words))
+    if kind == "bpe" or letters <= MOST_LETTERS:
+        return pieces, tokeniser, (told,)
+    rest = f"They were learned from the more frequent words: {MOST_LETTERS:,} of {letters:,} letters."
+    return pieces, tokeniser, (told, rest)

@@ -13,7 +13,7 @@ SEEDS = 10  # candidates for each piece wanted
 SHRINK = 0.75  # of the pieces stay in each round
 ROUNDS = 2  # of expectation and maximisation before each pruning
 LEAST = 0.5  # expected occurrences below which a piece goes
-MOST_LETTERS = 1_000_000  # of different words; rarer words beyond are not learned from
+MOST_LETTERS = 500_000  # of different words; rarer words beyond are not learned from
 LONGEST_WORD = 64  # letters; longer words are learned from in parts
 
 

@@ -62,7 +62,7 @@ def look_at(corpus: Corpus, min_count: int, first: int) -> CorpusLook:
             SeenWord(word=corpus.words[rank - 1], rank=rank, count=int(corpus.counts[rank - 1]))
             for rank in ranks.tolist()
         ),
-        notes=(*corpus.notes, *_on_vocabulary(corpus, kept, min_count), *_on_curve(ranks, len(corpus.words))),
+        notes=(*corpus.notes, *_on_vocabulary(corpus, kept, min_count)),
     )
 
 
@@ -86,9 +86,3 @@ def _on_vocabulary(corpus: Corpus, kept: int, min_count: int) -> list[str]:
         return []
     most = f"‘{corpus.words[0]}’ occurs most, {corpus.counts[0]:,} times"
     return [f"No word occurs {min_count:,} times: {most}. Lower the minimum count."]
-
-
-def _on_curve(ranks: IntArray, words: int) -> list[str]:
-    if len(ranks) == words:
-        return []
-    return [f"{len(ranks):,} of {words:,} words are listed: the first {TOP}, then fewer and fewer, and the last."]

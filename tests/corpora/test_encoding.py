@@ -54,7 +54,7 @@ def test_the_user_may_say_the_encoding(read: Read) -> None:
     assert (corpus.documents, corpus.notes) == ([["déjà", "vu"]], ("Read as CP850, as asked.",))
 
 
-@pytest.mark.parametrize("encoding", ["nix", "rot13", "-a “b”"])
+@pytest.mark.parametrize("encoding", ["nix", "rot13", "punycode", "-a “b”"])
 def test_an_encoding_that_is_none_is_refused(read: Read, encoding: str) -> None:
     with pytest.raises(UserError, match=encoding):
         read("text\n", encoding=encoding)

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers
 
-from embexplorer.core.report import ignore
+from embexplorer.core.errors import Cancelled
+from embexplorer.core.report import Report, ignore
 from embexplorer.core.tokeniser import Tokeniser
 from embexplorer.corpora.lattice import Lattice, lattice_of, letters_of
 from embexplorer.corpora.numbering import Numbered
@@ -25,6 +26,14 @@ COUNTS = np.array([3.0, 2.0, 5.0, 1.0])
 PIECES = ["a", "b", "ab", "ba", "bab"]
 SCORES = np.log([0.3, 0.2, 0.25, 0.15, 0.1])
 LINES = "\n".join(f"low lower lowest new newer newest wide wider widest w{n % 9}" for n in range(60))
+
+
+class StopsLearning(Report):
+    """Lets the text be read, and stops what is learned from it."""
+
+    def __call__(self, done: float, text: str) -> None:
+        if text.startswith(("Learning subwords:", "Looking for phrases")):
+            raise Cancelled
 
 
 def cuts(word: str) -> list[tuple[str, ...]]:
@@ -127,6 +136,14 @@ def test_unigram_words_are_cut_into_their_likeliest_pieces(tmp_path: Path) -> No
     found = model.encode("lowest").tokens
 
     assert scores[[names.index(piece) for piece in found]].sum() == pytest.approx(lattice.best(scores)[lattice.last[0]])
+
+
+@pytest.mark.parametrize("parameters", [{"tokens": "bpe"}, {"tokens": "unigram"}, {"phrases": True}])
+def test_learning_can_be_stopped(tmp_path: Path, parameters: dict[str, object]) -> None:
+    (tmp_path / "text.txt").write_text(LINES, encoding="utf-8")
+
+    with pytest.raises(Cancelled):
+        read_corpus(TextStep(path=tmp_path / "text.txt", **parameters), StopsLearning())  # type: ignore[arg-type]
 
 
 @pytest.mark.slow

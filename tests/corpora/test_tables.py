@@ -140,6 +140,7 @@ def test_a_table_without_names_of_columns_loses_no_row(read: Read) -> None:
     corpus = read(b"1,the king\n2,the queen\n", "t.csv")
 
     assert corpus.documents == [["the", "king"], ["the", "queen"]]
+    assert corpus.notes[0] == "The first line holds no names of columns, and was read as a row."
 
 
 def test_mixed_values_of_json_become_text(read: Read) -> None:

@@ -7,8 +7,11 @@ import random
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from embexplorer.core.corpus import Corpus
 from embexplorer.core.errors import UserError
@@ -71,3 +74,27 @@ def test_some_control_characters_do_not_make_text_binary(read: Read) -> None:
     corpus = read("\x1b[1mbold\x1b[0m words\x0cnew page\x07 here " + "and words " * 50)
 
     assert corpus.words[:2] == ("words", "and")
+
+
+@given(
+    content=st.binary(max_size=80) | st.text(alphabet='a,\t"{}[]:\n\r1é', max_size=40).map(str.encode),
+    ending=st.sampled_from(["txt", "csv", "tsv", "json", "jsonl", "parquet", "txt.gz"]),
+)
+def test_bytes_of_any_kind_are_read_or_refused_in_a_sentence(content: bytes, ending: str) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, f"any.{ending}")
+        path.write_bytes(content)
+
+        said = answer(path)
+
+    assert said.startswith(("read", "any", "Expected text", "No column of any", "The column"))
+    assert "\n" not in said
+
+
+def answer(path: Path) -> str:
+    """What reading this file says."""
+    try:
+        corpus = read_corpus(TextStep(path=path))
+    except UserError as refused:
+        return str(refused)
+    return f"read {len(corpus)}"

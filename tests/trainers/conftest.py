@@ -8,6 +8,7 @@ import pytest
 
 from embexplorer.core.report import Measured, Report
 from embexplorer.core.space import EmbeddingSpace
+from tests.trainers.sentences import sentences  # noqa: F401 - a fixture of its own file
 
 
 @pytest.fixture
