@@ -72,6 +72,11 @@ def unique_labels(texts: Sequence[str]) -> list[str]:
     return labels
 
 
+def left_out(count: int, noun: str, why: str) -> str:
+    """The sentence about rows that are not there: "3 texts without content were left out."."""
+    return f"1 {noun} {why} was left out." if count == 1 else f"{count:,} {noun}s {why} were left out."
+
+
 def shortened(text: str) -> str:
     """The text on one line, cut between two words where it is longer than 60 characters."""
     line = " ".join(text[: 4 * LONGEST].split())

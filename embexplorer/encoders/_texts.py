@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.report import Report, ignore
+from embexplorer.corpora.document_rows import left_out
 from embexplorer.corpora.documents import Documents, rows_kept
 from embexplorer.corpora.text_source import documents_of
 from embexplorer.corpora.text_step import TextStep
@@ -35,5 +36,5 @@ def texts_of(step: ReadsTexts, report: Report = ignore) -> Documents:
     if lost == len(kept):
         raise UserError(f"{step.path.name} holds no text.", "Choose a file with text in it, or another column.")
     ids, columns = rows_kept(found, kept)
-    notes = (*found.notes, f"{lost:,} empty texts were left out.") if lost else found.notes
+    notes = (*found.notes, left_out(lost, "text", "without content")) if lost else found.notes
     return Documents(texts=found.texts.filter(pa.array(kept)), ids=ids, columns=columns, notes=notes)

@@ -17,7 +17,7 @@ from embexplorer.core.report import Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Kind, Step, param
 from embexplorer.core.typing import FloatArray
-from embexplorer.corpora.document_rows import unique_labels
+from embexplorer.corpora.document_rows import left_out, unique_labels
 
 BATCH = 256  # new inputs that are embedded between two reports
 
@@ -101,12 +101,13 @@ def _embedded(space: EmbeddingSpace, asked: list[str], report: Report) -> FloatA
 
 def _notes(space: EmbeddingSpace, asked: list[str], different: list[str], kept: set[str]) -> tuple[str, ...]:
     notes = []
-    if len(different) < len(asked):
-        notes.append(f"{len(asked) - len(different):,} of {len(asked):,} were asked for twice and stand here once.")
-    lost = [text for text in different if text not in kept]
+    again, lost = len(asked) - len(different), [text for text in different if text not in kept]
+    if again:
+        notes.append(left_out(again, "input", "that had come before"))
     if lost:
-        notes.append(f"{len(lost):,} in which {space.name} knows nothing were left out, such as ‘{lost[0]}’.")
+        notes.append(left_out(len(lost), "input", f"in which {space.name} knows nothing, such as ‘{lost[0]}’,"))
     known = [text for text in different if space.keys.find(text) is not None]
     if known:
-        notes.append(f"{len(known):,} are rows of {space.name} already, such as ‘{known[0]}’.")
+        rows = "1 is a row" if len(known) == 1 else f"{len(known):,} are rows"
+        notes.append(f"{rows} of {space.name} already, such as ‘{known[0]}’.")
     return tuple(notes)

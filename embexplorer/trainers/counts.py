@@ -18,7 +18,7 @@ from embexplorer.core.tokeniser import Tokeniser
 from embexplorer.core.trainer import Estimate, Size, Trainer
 from embexplorer.core.typing import FloatArray
 from embexplorer.corpora.cooccurrence import cooccurrences
-from embexplorer.corpora.document_rows import counts_of_texts, document_space, word_counts
+from embexplorer.corpora.document_rows import counts_of_texts, document_space, left_out, word_counts
 from embexplorer.corpora.reading import read_corpus
 from embexplorer.corpora.text_step import TextStep
 from embexplorer.corpora.word_trainer import word_space
@@ -150,7 +150,7 @@ class Counts(TextStep, Trainer):
                 f"{len(corpus.words) - words:,} words that occur less than {self.min_count} times were left out."
             )
         if self.of == "documents" and rows < len(corpus):
-            notes.append(f"{len(corpus) - rows:,} documents that hold no other words were left out.")
+            notes.append(left_out(len(corpus) - rows, "document", "without any other word"))
         if self.reduce == "none":
             by_words = self.of == "documents" or self.window
             notes.append(

@@ -19,7 +19,7 @@ from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Kind, param
 from embexplorer.core.tokeniser import Tokeniser
 from embexplorer.core.typing import DoubleArray, FloatArray, IndexArray
-from embexplorer.corpora.document_rows import counts_of, counts_of_texts, document_space
+from embexplorer.corpora.document_rows import counts_of, counts_of_texts, document_space, left_out
 from embexplorer.corpora.reading import read_corpus
 from embexplorer.corpora.text_step import TextStep
 
@@ -158,7 +158,7 @@ def _notes(corpus: Corpus, words: EmbeddingSpace, row: IndexArray, documents: in
             f"{words.name} and count for nothing, such as {such}."
         )
     if documents < len(corpus):
-        notes.append(f"{len(corpus) - documents:,} documents without a known word were left out.")
+        notes.append(left_out(len(corpus) - documents, "document", "without a known word"))
     return notes
 
 

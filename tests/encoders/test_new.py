@@ -12,7 +12,9 @@ from embexplorer.core.inputs import Inputs
 from embexplorer.core.keys import Keys
 from embexplorer.core.model import Model, embeds
 from embexplorer.core.perform import perform
+from embexplorer.core.registry import step_named
 from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.step import build
 from embexplorer.core.typing import FloatArray
 from embexplorer.encoders.new import New
 
@@ -64,9 +66,9 @@ def test_what_is_unknown_twice_or_there_already_is_said(letters: EmbeddingSpace)
     space = embedded(letters, "ab", "xyz", "ab", "b")
 
     assert (
-        "1 of 4 were asked for twice and stand here once.",
-        "1 in which letters knows nothing were left out, such as ‘xyz’.",
-        "1 are rows of letters already, such as ‘b’.",
+        "1 input that had come before was left out.",
+        "1 input in which letters knows nothing, such as ‘xyz’, was left out.",
+        "1 is a row of letters already, such as ‘b’.",
     ) == space.notes
 
 
@@ -110,3 +112,15 @@ def test_the_command_embeds_in_the_folder_that_was_trained_before(letters: Embed
 
     expected = "embexplorer train-counts a.txt -o counts && embexplorer encode-new counts 'new words' ab"
     assert expected == command_line(made.recipe)
+
+
+def test_new_texts_join_the_documents_of_a_count_model(tmp_path: Path) -> None:
+    path = tmp_path / "lines.txt"
+    path.write_text("cat dog\ncat cat bird\ndog bird cow\ncow cow", encoding="utf-8")
+    wish = {"of": "documents", "weighting": "tf-idf", "min_count": 1, "dimensions": 3}
+    trained = build(step_named("counts"), {"path": path, **wish}).run(Inputs())
+    assert isinstance(trained, EmbeddingSpace)
+
+    space = embedded(trained.save(tmp_path / "saved"), "cow cow", "cat dog")
+
+    assert np.allclose(trained.vectors[[3, 0]], space.vectors, atol=1e-6)

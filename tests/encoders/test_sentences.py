@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from embexplorer.cli import main
 from embexplorer.core.errors import Cancelled, UserError
 from embexplorer.core.inputs import nothing
 from embexplorer.core.model import embed
@@ -184,3 +185,22 @@ def test_a_real_model_finds_what_means_the_same(tmp_path: Path) -> None:
 
     assert np.allclose(by_the_library(get_model_path(), list(space.keys)), space.vectors, atol=1e-6)
     assert (found @ space.vectors.T).argmax() == 0
+
+
+def test_texts_without_content_are_left_out_with_their_number(tmp_path: Path, sentence_model: Path) -> None:
+    path = tmp_path / "texts.tsv"
+    path.write_text("id\ttext\na\tone dog\nb\t  \nc\ttwo cats", encoding="utf-8")
+
+    space = encoded(path, sentence_model)
+
+    assert ["a", "c"] == list(space.keys)
+    assert "1 text without content was left out." in space.notes
+
+
+def test_the_command_line_encodes_a_file(table: Path, sentence_model: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "space"
+
+    main(["encode-sentences", str(table), "--column", "text", "--model", str(sentence_model), "-o", str(folder)])
+
+    assert np.allclose(by_the_library(sentence_model, TEXTS, normalize_embeddings=True),
+                       EmbeddingSpace.open(folder).vectors, atol=1e-6)  # fmt: skip

@@ -260,7 +260,7 @@ def test_documents_that_hold_no_frequent_word_are_left_out_with_their_number(tmp
 
     assert (["cat dog", "cat dog cat", "dog cat"], True) == (
         list(space.keys),
-        "1 documents that hold no other words were left out." in space.notes,
+        "1 document without any other word was left out." in space.notes,
     )
 
 

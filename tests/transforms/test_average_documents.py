@@ -104,7 +104,7 @@ def test_what_is_missing_is_counted_and_said(words: EmbeddingSpace, text: Path) 
 
     missing = "2 of 7 different words (11.8% of all words) are not in words and count for nothing, such as"
     assert f"{missing} ‘sees’, ‘stranger’." in space.notes
-    assert "1 documents without a known word were left out." in space.notes
+    assert "1 document without a known word was left out." in space.notes
 
 
 def test_rows_are_the_documents_with_how_many_words_they_have(words: EmbeddingSpace, text: Path) -> None:
