@@ -26,7 +26,7 @@ class MatrixFactorisation(torch.nn.Module):  # type: ignore[misc]  # torch has n
 
 
 def bpr_loss(seen: torch.Tensor, other: torch.Tensor) -> torch.Tensor:
-    """−log σ(score of what was seen − score of what was not), the mean (Rendle et al. 2009, eq. BPR-Opt)."""
+    """−log σ(score of what was seen − score of what was not), the mean (BPR-Opt, Rendle et al. 2009)."""
     return -logsigmoid(seen - other).mean()
 
 
