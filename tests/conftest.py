@@ -57,3 +57,30 @@ def clusters() -> EmbeddingSpace:
     columns = pa.table({"rank": np.arange(1, 91), "norm": norms, "cluster": np.repeat(["a", "b", "c"], 30)})
     keys = Keys([f"w{row}" for row in range(90)])
     return EmbeddingSpace(name="clusters", keys=keys, vectors=vectors.astype(np.float32), columns=columns)
+
+
+@pytest.fixture(scope="session")
+def sentence_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a sentence model of one layer and 16 dimensions that nobody has trained."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+    plain, folder = tmp_path_factory.mktemp("bert"), tmp_path_factory.mktemp("models") / "tiny"
+    marks = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"]
+    letters = list("abcdefghijklmnopqrstuvwxyz0123456789")
+    words = {piece: number for number, piece in enumerate([*marks, *letters, *("##" + one for one in letters)])}
+    cutter = Tokenizer(models.WordPiece(words, unk_token="[UNK]"))
+    cutter.normalizer, cutter.pre_tokenizer = normalizers.Lowercase(), pre_tokenizers.Whitespace()
+    cutter.post_processor = processors.BertProcessing(("[SEP]", 3), ("[CLS]", 2))
+    names = {"pad_token": "[PAD]", "unk_token": "[UNK]", "cls_token": "[CLS]", "sep_token": "[SEP]"}
+    PreTrainedTokenizerFast(tokenizer_object=cutter, model_max_length=32, **names).save_pretrained(plain)
+    torch.manual_seed(0)
+    shape = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32}
+    BertModel(BertConfig(vocab_size=len(words), max_position_embeddings=32, **shape)).save_pretrained(plain)
+    transformer = Transformer(str(plain))
+    modules = [transformer, Pooling(16, pooling_mode="mean")]
+    SentenceTransformer(modules=modules, device="cpu").save(str(folder), create_model_card=False)
+    return folder

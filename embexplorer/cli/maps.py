@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from embexplorer.cli.progress import tell_notes
+from embexplorer.core.columns import readable
 from embexplorer.core.coordinates import write_coordinates
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
@@ -59,7 +60,7 @@ def check_look(inputs: Inputs, parsed: argparse.Namespace) -> None:
     asked = getattr(parsed, "color_by", None)
     if asked in (None, GREY) or inputs.space is None:
         return
-    known = [*inputs.space.columns.column_names, *TRUST_COLUMNS]
+    known = [*readable(inputs.space.columns).column_names, *TRUST_COLUMNS]
     if asked not in known:
         raise UserError(f"{inputs.space.name} has no column ‘{asked}’.", f"It has: {', '.join(known)}.")
 
@@ -108,12 +109,12 @@ def without_display() -> None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
-def size_of(text: str) -> tuple[int, int]:
+def size_of(text: str, flag: str = "--size") -> tuple[int, int]:
     """Width and height in pixels."""
     found = SIZE.fullmatch(text)
     size = (int(found[1]), int(found[2])) if found else (0, 0)
     if not 64 <= min(size) <= max(size) <= LARGEST:
-        raise UserError(f"--size is ‘{text}’.", f"Write it as 1200x900; each side 64 to {LARGEST}.")
+        raise UserError(f"{flag} is ‘{text}’.", f"Write it as 1200x900; each side 64 to {LARGEST}.")
     return size
 
 

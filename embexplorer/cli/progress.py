@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from embexplorer.core.report import Report
+from embexplorer.core.space import EmbeddingSpace
 
 LEAST_GAP = {True: 0.1, False: 10.0}  # seconds between two lines, in a terminal and elsewhere
 BAR = 20
+FRAME_GAP = 0.05  # seconds between two frames of a film
+ENDING = "Stopping with what is learned; press Ctrl+C again to discard it."
 
 
 def tell_notes(notes: Iterable[str]) -> None:
@@ -23,11 +26,40 @@ def tell_notes(notes: Iterable[str]) -> None:
 class TerminalProgress(Report):
     """Writes “ 42 %  Neighbours”. Outside a terminal short work says nothing, so that a mistake stays one sentence."""
 
-    def __init__(self, stream: TextIO | None = None) -> None:
+    def __init__(self, stream: TextIO | None = None, films: bool = False) -> None:
         self._stream = stream or sys.stderr
         self._terminal = self._stream.isatty()
         self._last = 0.0 if self._terminal else time.monotonic()
         self._dirty = False
+        self._next_frame = 0.0 if films else float("inf")
+        self._begun = self._ending = self._told = False
+
+    def wants_frame(self) -> bool:
+        """20 times a second where there shall be a film."""
+        now = time.monotonic()
+        if now < self._next_frame:
+            return False
+        self._next_frame = now + FRAME_GAP
+        return True
+
+    def begin(self, space: EmbeddingSpace) -> None:
+        """From here on there is something to keep."""
+        self._begun = True
+
+    def end_early(self) -> bool:
+        """Ask the work to end with what it has; False where it has nothing yet, or was asked already."""
+        if not self._begun or self._ending:
+            return False
+        self._ending = True
+        return True
+
+    def enough(self) -> bool:
+        """True once it was asked to end; says so here, since a signal may come in the middle of a line."""
+        if self._ending and not self._told:
+            self._told = True
+            self.clear()
+            print(ENDING, file=self._stream, flush=True)
+        return self._ending
 
     def __call__(self, done: float, text: str) -> None:
         now = time.monotonic()

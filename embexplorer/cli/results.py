@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from embexplorer.cli import maps
+from embexplorer.cli.frames import add_frames, check_frames, deliver_frames, has_film
 from embexplorer.cli.info import checked
 from embexplorer.cli.parser import Parser
 from embexplorer.cli.places import refuse_place
@@ -15,12 +16,14 @@ from embexplorer.cli.progress import tell_notes
 from embexplorer.cli.table_lines import table_lines
 from embexplorer.core.artifact import Artifact
 from embexplorer.core.errors import UserError
+from embexplorer.core.family import FOLDER
+from embexplorer.core.folder import read_meta
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.number_text import thousands
 from embexplorer.core.preview import COLUMN, preview_from_table
 from embexplorer.core.projection import Projection
 from embexplorer.core.report import Report
-from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.space import EmbeddingSpace, beside_of
 from embexplorer.core.step import Step
 from embexplorer.core.table import Table
 from embexplorer.core.table_text import csv_pieces, tsv_pieces
@@ -44,6 +47,8 @@ def add_output(parser: Parser, kind: type[Step]) -> None:
     else:
         text = "keep the space as a folder, which opens at once and may stand for FILE"
         group.add_argument("-o", "--output", metavar="FOLDER", action="append", help=text)
+    if has_film(kind):
+        add_frames(parser)
 
 
 def check_output(step: Step, parsed: argparse.Namespace) -> None:
@@ -51,6 +56,7 @@ def check_output(step: Step, parsed: argparse.Namespace) -> None:
     makes_folder = issubclass(step.makes, EmbeddingSpace)
     for path in map(Path, parsed.output or ()):
         refuse_place(path, makes_folder)
+    check_frames(parsed)
     if issubclass(step.makes, Projection):
         maps.check_output(parsed)
     elif step.kind != "writer" and issubclass(step.makes, Table):
@@ -67,6 +73,7 @@ def deliver(step: Step, inputs: Inputs, result: Artifact, parsed: argparse.Names
             maps.deliver(inputs, result, parsed, report)
         case EmbeddingSpace():
             _deliver_space(result, parsed)
+            deliver_frames(result, parsed, report)
         case Table() if step.kind == "writer":
             print(result.caption or f"Written: {parsed.output[-1]}")
         case Table() if COLUMN in result.columns.column_names:
@@ -129,10 +136,17 @@ def _finite(cell: Any) -> Any:
 def _deliver_space(space: EmbeddingSpace, parsed: argparse.Namespace) -> None:
     for path in map(Path, parsed.output or ()):
         try:
-            space.save(path)
+            saved = space.save(path)
         except OSError as refused:
             why = refused.strerror or refused
             raise UserError(f"{path} cannot be written: {why}.", "Choose another place for it.") from refused
-        print(f"Written: {path}")
+        print("\n".join(_written(path, saved)))
     print(f"{space.name}: {thousands(space.rows)} rows × {space.dimensions} dimensions")
     tell_notes(space.notes)
+
+
+def _written(path: Path, saved: EmbeddingSpace) -> list[str]:
+    """The folder, and those in it that hold what was made together with the space."""
+    beside = [f"Written: {folder} ({read_meta(folder)['name']})" for folder in beside_of(path)]
+    family = [f"Written: {path / FOLDER} ({len(saved.family)} trainings)"] if saved.family is not None else []
+    return [f"Written: {path}", *beside, *family]

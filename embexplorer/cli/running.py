@@ -8,10 +8,13 @@ from typing import Any
 
 from embexplorer.cli.commands import command_of
 from embexplorer.cli.files import add_file, open_space, reader_of
+from embexplorer.cli.frames import frames_path
+from embexplorer.cli.interrupt import ended_by_interrupt
 from embexplorer.cli.maps import check_look
 from embexplorer.cli.parser import Parser, add_parameters, add_positional, values_of
 from embexplorer.cli.progress import TerminalProgress
 from embexplorer.cli.results import add_output, check_output, deliver
+from embexplorer.core.artifact import Artifact
 from embexplorer.core.command import CONTINUE, FILE, POSITIONAL, flag_of, map_flag, step_flag
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
@@ -39,15 +42,25 @@ class Request:
 def run_step(kind: type[Step], arguments: Sequence[str]) -> int:
     """Do the whole sub-command and answer the exit status."""
     request = understand(kind, arguments)
-    progress = TerminalProgress()
+    progress = TerminalProgress(films=frames_path(request.parsed) is not None)
     try:
         inputs = gather(request, Part(progress, 0.0, 0.4))
         check_look(inputs, request.parsed)
-        result = perform(request.step, inputs, Part(progress, 0.4, 1.0))
+        result = performed(request.step, inputs, progress)
+        progress.clear()
         deliver(request.step, inputs, result, request.parsed, progress)
     finally:
         progress.clear()
     return 0
+
+
+def performed(step: Step, inputs: Inputs, progress: TerminalProgress) -> Artifact:
+    """Perform the step; the first Ctrl+C ends it with an ordinary result where it can do that."""
+    report = Part(progress, 0.4, 1.0)
+    if not step.keeps_itself:
+        return perform(step, inputs, report)
+    with ended_by_interrupt(progress.end_early):
+        return perform(step, inputs, report)
 
 
 def understand(kind: type[Step], arguments: Sequence[str]) -> Request:

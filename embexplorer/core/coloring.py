@@ -1,5 +1,6 @@
 """How a column becomes colour: classes or a scale, as one small code for every row and the legend that explains it."""
 
+import math
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -8,6 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from embexplorer.core.columns import is_of_bytes
 from embexplorer.core.errors import UserError
 from embexplorer.core.look import Scale
 from embexplorer.core.number_text import number_text, thousands
@@ -20,6 +22,8 @@ CLASSES = 8
 FEWEST, MOST = 2, 64  # distinct words of a column that is coloured by itself
 OTHER = 8  # code of the rows of all smaller classes together
 NONE = 255  # code of a row without a category or a value: point grey
+STEEP = 100.0  # times the median is the greatest count, where counts are put on a logarithmic scale
+COUNT = "count"  # how often a word occurs in what was learned from
 TOP = 254  # code of the highest value of a scale; a scale uses 0 to 254
 
 
@@ -49,6 +53,12 @@ class Coloring:
     palette: str = "auto"
     values: pa.ChunkedArray | None = None
     asked: tuple[str, str] = ("auto", "auto")
+    logarithmic: bool = False
+
+    @property
+    def caption(self) -> str:
+        """What the legend is headed with."""
+        return f"{self.title}, log" if self.logarithmic else self.title
 
     def text(self, row: int) -> str:
         """The value of this row as the user reads it, empty where there is none."""
@@ -75,7 +85,7 @@ def color_by(name: str, column: pa.ChunkedArray | pa.Array, scale: Scale = "auto
     """
     values = column if isinstance(column, pa.ChunkedArray) else pa.chunked_array([column])
     measurable = _is_measurable(values.type)
-    if pa.types.is_nested(values.type) or pa.types.is_binary(values.type):
+    if pa.types.is_nested(values.type) or is_of_bytes(values.type):
         raise UserError(f"The column ‘{name}’ holds {values.type}, which has no colour.", "Choose another column.")
     if scale == "categorical" or (scale == "auto" and not measurable):
         return replace(_categorical(name, values), asked=(scale, palette))
@@ -85,12 +95,12 @@ def color_by(name: str, column: pa.ChunkedArray | pa.Array, scale: Scale = "auto
 
 
 def usual_column(columns: pa.Table) -> str | None:
-    """The column a map is coloured by until the user chooses: the first of words in 2 to 64 classes, or None."""
+    """The column a map is coloured by until the user chooses: the first of 2 to 64 classes, else counts, or None."""
     for name in columns.column_names:
         kind = columns.schema.field(name).type
         if _is_of_words(kind) and FEWEST <= pc.count_distinct(columns[name]).as_py() <= MOST:
             return str(name)
-    return None
+    return COUNT if COUNT in columns.column_names else None
 
 
 def _is_of_words(kind: pa.DataType) -> bool:
@@ -137,14 +147,20 @@ def _on_a_scale(name: str, values: pa.ChunkedArray, scale: Scale, palette: str) 
         codes = np.full(len(numbers), NONE, np.uint8)
         return Coloring(kind="sequential", title=name, codes=codes, entries=_without(codes, "no value"), values=values)
     low, high = float(numbers[known].min()), float(numbers[known].max())
+    logarithmic = scale == "auto" and _is_steep(values.type, numbers[known])
     diverging = scale == "diverging" or (scale == "auto" and low < 0 < high)
     if diverging:
         high = max(-low, high)
         low = -high
-    codes = _placed(numbers, known, low, high)
+    codes = (
+        _placed(np.log(numbers), math.log(low), math.log(high), known)
+        if logarithmic
+        else _placed(numbers, low, high, known)
+    )
     return Coloring(
         kind="diverging" if diverging else "sequential",
         title=name,
+        logarithmic=logarithmic,
         codes=codes,
         entries=_without(codes, "no value"),
         marks=_marks(values, low, high, diverging),
@@ -165,7 +181,12 @@ def _ticks(values: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.cast(pc.cast(values, whole), pa.float64(), safe=False)
 
 
-def _placed(numbers: DoubleArray, known: npt.NDArray[np.bool_], low: float, high: float) -> Codes:
+def _is_steep(kind: pa.DataType, numbers: DoubleArray) -> bool:
+    """Counts that differ a thousandfold: on an even scale all but a few would have one colour."""
+    return bool(pa.types.is_integer(kind) and numbers.min() > 0 and numbers.max() > STEEP * np.median(numbers))
+
+
+def _placed(numbers: DoubleArray, low: float, high: float, known: npt.NDArray[np.bool_]) -> Codes:
     """The place of each number between low and high as a code; the middle of the scale where both are the same."""
     width = high - low
     share = (numbers - low) * (TOP / width) if width > 0 else np.full(len(numbers), TOP / 2)

@@ -1,4 +1,4 @@
-"""The columns that every opened space gets by itself: the row's place in its file, and the length of its vector."""
+"""The columns that every opened space gets by itself, and which of a table's columns are for reading."""
 
 import numpy as np
 import pyarrow as pa
@@ -12,6 +12,18 @@ def automatic_columns(vectors: FloatArray, places: IntArray | None = None) -> pa
     """`rank` (1 for the file's first row; `places` are 0-based file rows when some were left out) and `norm`."""
     rank = np.arange(len(vectors)) if places is None else places
     return pa.table({"rank": np.asarray(rank, np.int64) + 1, "norm": lengths(vectors)})
+
+
+def readable(columns: pa.Table) -> pa.Table:
+    """The columns that hold words or numbers: all but those of bytes, such as thumbnails, which are shown as images."""
+    kept = [field.name for field in columns.schema if not is_of_bytes(field.type)]
+    return columns if len(kept) == columns.num_columns else columns.select(kept)
+
+
+def is_of_bytes(kind: pa.DataType) -> bool:
+    """Whether a column of this type holds bytes, which are no text."""
+    plain, large = pa.types.is_binary(kind), pa.types.is_large_binary(kind)
+    return bool(plain or large or pa.types.is_fixed_size_binary(kind))
 
 
 def lengths(vectors: FloatArray) -> FloatArray:

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from embexplorer.core.errors import UserError
+from embexplorer.core.tokeniser import Tokeniser
 from embexplorer.core.typing import IndexArray, IntArray
 
 LONGEST = 10_000  # words: gensim drops, in silence, what a longer sentence has beyond them
@@ -24,7 +25,8 @@ class Corpus:
     `words` are the different words, the most frequent first, ties by first appearance; `counts` belong to them, so that
     the words of at least a minimum count are the first ones. `tokens` are numbers of words, int32; document i is
     `tokens[starts[i]:starts[i + 1]]`. `ids` names the documents; `columns` has a row of metadata for each of them.
-    `notes` are sentences the user must see (the encoding that was found, documents without a word).
+    `notes` are sentences the user must see (the encoding that was found, documents without a word). `tokeniser` cuts
+    new text as these documents were cut; None where they did not come from text.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Corpus:
     ids: tuple[str, ...] = ()
     columns: pa.Table = field(default_factory=lambda: pa.table({}))
     notes: tuple[str, ...] = ()
+    tokeniser: Tokeniser | None = None
 
     def __len__(self) -> int:
         """How many documents there are."""
@@ -86,6 +89,7 @@ class Corpus:
             ids=tuple(self.ids[i] for i in documents.tolist()) if self.ids else (),
             columns=self.columns.take(pa.array(documents)) if self.columns.num_columns else self.columns,
             notes=self.notes,
+            tokeniser=self.tokeniser,
         )
 
 

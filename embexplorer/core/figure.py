@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from embexplorer.core.coloring import NONE, Coloring, color_by, plain
+from embexplorer.core.columns import readable
 from embexplorer.core.errors import UserError
 from embexplorer.core.keys import Keys
 from embexplorer.core.look import Look
@@ -16,6 +17,7 @@ from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.table import Table
 from embexplorer.core.typing import FloatArray, IntArray
 
+THUMBNAIL = "thumbnail"  # the column of pictures
 NO_ROWS: IntArray = np.empty(0, np.int64)
 
 
@@ -51,6 +53,7 @@ class Figure:
     unit: str = "rows"
     projection: Projection | None = None
     components: tuple[int, int] = (0, 1)
+    thumbnails: pa.ChunkedArray | None = None
 
     @property
     def rows(self) -> int:
@@ -65,6 +68,10 @@ class Figure:
         """The lines of the hover card: the word, then its class or value; plain text."""
         value = self.coloring.text(row)
         return (self.keys[row], f"{self.coloring.title} {value}") if value else (self.keys[row],)
+
+    def thumbnail(self, row: int) -> bytes:
+        """The picture of a row as PNG, empty where the space has none."""
+        return b"" if self.thumbnails is None else self.thumbnails[row].as_py() or b""
 
 
 def resolve(
@@ -101,7 +108,15 @@ def resolve(
         unit=unit,
         projection=projection,
         components=look.axes,
+        thumbnails=thumbnails_of(space),
     )
+
+
+def thumbnails_of(space: EmbeddingSpace) -> pa.ChunkedArray | None:
+    """Small pictures of the rows as PNG, None where the space has none."""
+    there = THUMBNAIL in space.columns.column_names and pa.types.is_large_binary(space.columns[THUMBNAIL].type)
+    there = there or (THUMBNAIL in space.columns.column_names and pa.types.is_binary(space.columns[THUMBNAIL].type))
+    return space.columns[THUMBNAIL] if there else None
 
 
 def _coordinates(space: EmbeddingSpace, projection: Projection | None, look: Look, known: Figure | None) -> FloatArray:
@@ -145,7 +160,9 @@ def _column(space: EmbeddingSpace, name: str, trust: Table | None) -> pa.Chunked
         return space.columns[name]
     if trust is not None and name in trust.columns.column_names and trust.columns.num_rows == space.rows:
         return trust.columns[name]
-    raise UserError(f"{space.name} has no column ‘{name}’.", f"It has: {', '.join(space.columns.column_names)}.")
+    raise UserError(
+        f"{space.name} has no column ‘{name}’.", f"It has: {', '.join(readable(space.columns).column_names)}."
+    )
 
 
 def _order(coloring: Coloring, known: Figure | None) -> IntArray:

@@ -86,6 +86,11 @@ class Film:
         self._moments.append(moment)
 
     @property
+    def kept(self) -> list[FloatArray]:
+        """The frames one by one; not to be changed."""
+        return self._frames
+
+    @property
     def frames(self) -> FloatArray:
         """f × n × 2."""
         return np.stack(self._frames)

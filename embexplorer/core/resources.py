@@ -31,6 +31,11 @@ def demos() -> dict[str, Path]:
     return {folder.name: folder for folder in folders}
 
 
+def demo_texts() -> tuple[Path, ...]:
+    """The bundled texts to train on."""
+    return tuple(sorted(resource("demos").glob("*.tsv.gz")))
+
+
 def is_bundled(path: Path) -> bool:
     """True for what lies in the bundled resources, which may be read-only."""
     return path.resolve().is_relative_to(_root())

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from embexplorer.core.errors import UserError
+from embexplorer.core.family import FOLDER, Family
 from embexplorer.core.folder import map_array, map_table, read_meta, write_folder
 from embexplorer.core.keys import Keys
 from embexplorer.core.model import Model
@@ -28,7 +29,8 @@ class EmbeddingSpace:
     `columns` has n rows of metadata (without the keys). `notes` are sentences the user must see (rows dropped,
     duplicates, a sample taken). `folder` is where it lies, None while it is only in memory. `model` is what made it,
     where that can embed new input or go on learning. `beside` was made together with it (linked spaces, the film of its
-    training); it is saved along, and whoever opens the folder finds it by `beside_of`.
+    training); it is saved along, and whoever opens the folder finds it by `beside_of`. `family` holds further
+    trainings of the same; ask `the_family` for it.
     """
 
     name: str
@@ -41,6 +43,7 @@ class EmbeddingSpace:
     folder: Path | None = None
     model: Model | None = None
     beside: "tuple[Artifact, ...]" = ()
+    family: Family | None = None
 
     def __post_init__(self) -> None:
         if self.vectors.ndim != 2 or len(self.keys) != len(self.vectors):
@@ -55,6 +58,11 @@ class EmbeddingSpace:
     @property
     def dimensions(self) -> int:
         return int(self.vectors.shape[1])
+
+    @property
+    def the_family(self) -> Family | None:
+        """The family, unless the vectors have been changed since it was trained."""
+        return self.family if self.family is not None and self.family.belongs_to(self.vectors) else None
 
     def with_columns(self, columns: pa.Table) -> "EmbeddingSpace":
         """This space with these columns added; one of the same name is replaced."""
@@ -82,6 +90,8 @@ class EmbeddingSpace:
     def _save_more(self, folder: Path) -> None:
         if self.model is not None:
             self.model.save(folder)
+        if (family := self.the_family) is not None:
+            family.save(folder / FOLDER)
         for number, artifact in enumerate(self.beside):
             replace(artifact, recipe=self.recipe).save(folder / BESIDE / str(number))
 
@@ -101,6 +111,7 @@ class EmbeddingSpace:
             notes=tuple(meta["notes"]),
             folder=folder,
             model=Model.open(folder),
+            family=Family.open(folder / FOLDER),
         )
 
 

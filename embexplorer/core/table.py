@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import pyarrow as pa
 
+from embexplorer.core.columns import readable
 from embexplorer.core.errors import UserError
 from embexplorer.core.folder import map_table, read_meta, write_folder
 from embexplorer.core.recipe import Recipe
@@ -34,8 +35,9 @@ class Table:
     folder: Path | None = None
 
     def shown(self) -> pa.Table:
-        """The columns the user sees: all but the row ids."""
-        return self.columns.drop_columns(["row"]) if "row" in self.columns.column_names else self.columns
+        """The columns the user sees: all but the row ids and what is no text (thumbnails)."""
+        columns = readable(self.columns)
+        return columns.drop_columns(["row"]) if "row" in columns.column_names else columns
 
     def to_json(self) -> dict[str, Any]:
         """`{"columns": names, "rows": lists, "caption": …, "missing": […]}`, as every `--json` prints it."""

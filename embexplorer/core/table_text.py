@@ -9,6 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from embexplorer.core.columns import readable
 from embexplorer.core.typing import IntArray
 
 AT_ONCE = 4096  # lines
@@ -66,6 +67,7 @@ def writing_csv(
 
 
 def _lines(columns: pa.Table, rows: IntArray | None) -> Iterator[list[list[Any]]]:
+    columns = readable(columns)
     kept = columns if rows is None else columns.take(pa.array(rows))
     yield [list(columns.column_names)]
     for start in range(0, kept.num_rows, AT_ONCE):

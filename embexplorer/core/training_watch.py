@@ -22,6 +22,9 @@ NEAREST = 10
 PAIR = "–"  # between the two words of a watched pair
 
 Measure = Callable[[], Mapping[str, float]]
+Vectors = (
+    FloatArray | Callable[[], FloatArray]
+)  # as they are, or how to make them: asked for only when something is due
 
 
 class Watched:
@@ -85,7 +88,7 @@ class TrainingWatch:
         """How many epochs are over after so many steps."""
         return min(self._epochs, self._epochs * done / self._total)  # in this order whole epochs are whole
 
-    def look(self, vectors: FloatArray, done: int, *, rate: float | None = None) -> None:
+    def look(self, vectors: Vectors, done: int, *, rate: float | None = None) -> None:
         """Report progress after `done` steps, and show and measure what is due. Raises Cancelled when asked to stop."""
         at = self.moment(done)
         self._report(min(1.0, done / self._total), self._progress(at, done))
@@ -96,17 +99,17 @@ class TrainingWatch:
             self._tell(vectors, done, at, rate)
         while self._epoch < int(at):
             self._epoch += 1
-            self._note(Measured(at=float(self._epoch), numbers=self._each_epoch(vectors)))
+            self._note(Measured(at=float(self._epoch), numbers=self._each_epoch(_now(vectors))))
 
-    def end(self, vectors: FloatArray, done: int) -> None:
-        """The last look, which is always taken."""
+    def end(self, vectors: Vectors, done: int) -> None:
+        """The last look, which is always taken; a training that was over at once has this frame alone."""
         at = self.moment(done)
-        if len(self.film):
-            self.film.close(self._map.frame(vectors), at)
+        if len(self.film) or self._report.wants_frame():
+            self.film.close(self._map.frame(_now(vectors)), at)
         self._tell(vectors, done, at, None)
         while self._epoch < int(at):
             self._epoch += 1
-            self._note(Measured(at=float(self._epoch), numbers=self._each_epoch(vectors)))
+            self._note(Measured(at=float(self._epoch), numbers=self._each_epoch(_now(vectors))))
 
     def training_map(self, name: str = "Training map") -> tuple[Projection, ...]:
         """The last frame with its film, for `beside`; nothing where no frame was shown."""
@@ -116,15 +119,16 @@ class TrainingWatch:
         note = "Its frames were taken by the clock: not repeatable."
         return (Projection(name=name, coordinates=frames[-1], film=frames, moments=self.film.moments, notes=(note,)),)
 
-    def _show(self, vectors: FloatArray, done: int, at: float) -> None:
+    def _show(self, vectors: Vectors, done: int, at: float) -> None:
         before = time.thread_time()  # not by the clock: a wait for the interpreter costs the training nothing
-        frame = self._map.frame(vectors)
+        frame = self._map.frame(_now(vectors))
         self._report.show(Frame(array=frame, at=done, total=self._total))
         self.film.add(frame, at)
         self._next_frame = time.perf_counter() + (time.thread_time() - before) / FRAMES
 
-    def _tell(self, vectors: FloatArray, done: int, at: float, rate: float | None) -> None:
+    def _tell(self, made: Vectors, done: int, at: float, rate: float | None) -> None:
         before = time.thread_time()
+        vectors = _now(made)
         numbers = {**self._measure(), **self.watched.cosines(vectors)}
         if self._units:
             numbers[f"{self._unit} a second"] = self._speed(done)
@@ -146,6 +150,10 @@ class TrainingWatch:
     def _speed(self, done: int) -> float:
         elapsed = max(1e-9, time.perf_counter() - self._began)
         return self._units * self._epochs * min(1.0, done / self._total) / elapsed
+
+
+def _now(vectors: Vectors) -> FloatArray:
+    return vectors() if callable(vectors) else vectors
 
 
 def _cosine(left: FloatArray, right: FloatArray) -> float:

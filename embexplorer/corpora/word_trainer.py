@@ -24,7 +24,7 @@ class WordTrainer(TextStep, Trainer):
 
     may_take: ClassVar[tuple[str, ...]] = ("space",)
 
-    min_count: int = param(5, "Leave out words that occur less often.", low=1, high=1_000_000)
+    min_count: int = param(5, "Leave out words that occur less often.", low=1, high=1_000_000, title="Minimum count")
     dimensions: int = param(100, "Numbers in a vector.", low=2, high=2000)
     epochs: int = param(5, "How often the whole text is read.", low=1, high=1000)
     seed: int = param(0, "Of everything that is drawn at random; the same seed gives the same vectors.", low=0,

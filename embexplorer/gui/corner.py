@@ -9,7 +9,8 @@ from embexplorer.gui.dock import tab_bar
 from embexplorer.gui.icons import tinted
 from embexplorer.gui.style import colors, font, pixels
 
-LAYOUTS = ("Explore",)
+LAYOUTS = ("Explore", "Train")
+ACTIONS = ("window.explore", "window.training")
 Flag = Qt.AlignmentFlag
 
 
@@ -21,7 +22,8 @@ class Corner(QWidget):
         self._actions = actions
         self.layouts = tab_bar(LAYOUTS, "Layouts")
         self.layouts.setFont(font("body", 500))
-        self.layouts.setTabToolTip(0, "Explore · arranges the docks around the map")
+        for index, layout in enumerate(LAYOUTS):
+            self.layouts.setTabToolTip(index, f"{layout} · arranges the docks around the map")
         self.layouts.tabBarClicked.connect(self._on_layout)
         self.field = FindField(actions, self)
         row = QHBoxLayout(self)
@@ -31,7 +33,11 @@ class Corner(QWidget):
         row.addWidget(self.field, 0, Flag.AlignVCenter)
 
     def _on_layout(self, index: int) -> None:
-        self._actions.trigger("window.explore")
+        self._actions.trigger(ACTIONS[index])
+
+    def show_layout(self, layout: str) -> None:
+        """Mark this layout as the one that is shown."""
+        self.layouts.setCurrentIndex(LAYOUTS.index(layout))
 
 
 class FindField(QToolButton):

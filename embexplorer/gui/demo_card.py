@@ -1,4 +1,4 @@
-"""A bundled demo on the welcome page: its real map in small, its name and size; a click opens it."""
+"""The bundled demos on the welcome page: a space with its real map in small, and a text to train on."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,31 +16,33 @@ from embexplorer.gui.style import colors, font, pixels
 PICTURE = 148
 AIR = 4
 NAMES = {"glove-10k": "GloVe word vectors"}
+TEXTS = {
+    "kjv.tsv.gz": (
+        "King James Bible",
+        "31,102 verses, 790,000 words",
+        "In the beginning God created the heaven and the earth.\nAnd the earth was without form, and void; and …",
+    )
+}
 Flag = Qt.AlignmentFlag
 Place = tuple[float, float]
 Dots = list[tuple[int, list[Place]]]
 
 
-class DemoCard(QAbstractButton):
-    """A picture over three lines. Outlined in accent under the pointer and with the focus."""
+class Card(QAbstractButton):
+    """A picture over three lines: title, size, and what a click does. Outlined in accent under pointer and focus."""
 
-    def __init__(self, name: str, folder: Path, open_demo: Callable[[Path], object]) -> None:
+    def __init__(self, title: str, size: str, act: str) -> None:
         super().__init__()
-        self._folder = folder
-        self._open_demo = open_demo
         self._may_draw = False
-        self._picture: tuple[object, QPixmap] | None = None
-        self._title = NAMES.get(name, name)
-        rows, dimensions = map_array(folder / "vectors.npy").shape
-        self._size = f"{rows:,} words × {dimensions}"
-        self.setAccessibleName(f"Open the demo {self._title}, {self._size}")
+        self._lines = (title, size, act)
+        self.setAccessibleName(f"{act}: {title}, {size}")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._on_clicked)
 
     def show_picture(self) -> None:
-        """Draw the map from now on; before, there is only its ground, so that the window stands at once."""
+        """Draw the picture from now on; before, there is only its ground, so that the window stands at once."""
         self._may_draw = True
         self.update()
 
@@ -55,27 +57,43 @@ class DemoCard(QAbstractButton):
         painter.setBrush(QColor(colors().map))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
         split = pixels(PICTURE)
-        self._paint_dots(painter, QRectF(12, 12, self.width() - 24, split - 24))
+        if self._may_draw:
+            self._paint_picture(painter, QRectF(12, 12, self.width() - 24, split - 24))
         painter.setPen(QPen(QColor(colors().line), 1))
         painter.drawLine(QPointF(1, split + 0.5), QPointF(self.width() - 1, split + 0.5))
         self._paint_words(painter, split)
 
+    def _paint_picture(self, painter: QPainter, box: QRectF) -> None:
+        raise NotImplementedError
+
     def _paint_words(self, painter: QPainter, top: int) -> None:
-        lines = (
-            (self._title, font("body", 500), colors().text),
-            (self._size, font("table"), colors().secondary),
-            ("Open", font("caption"), colors().accent),
+        looks = (
+            (font("body", 500), colors().text),
+            (font("table"), colors().secondary),
+            (font("caption"), colors().accent),
         )
-        for place, (text, kind, color) in enumerate(lines):
+        for place, (text, (kind, color)) in enumerate(zip(self._lines, looks, strict=True)):
             painter.setFont(kind)
             painter.setPen(QColor(color))
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width() - 24)
             line = QRectF(12, top + pixels(8 + 20 * place), self.width() - 24, pixels(20))
             painter.drawText(line, Flag.AlignVCenter, shown)
 
-    def _paint_dots(self, painter: QPainter, box: QRectF) -> None:
-        if not self._may_draw:
-            return
+    def _on_clicked(self) -> None:
+        raise NotImplementedError
+
+
+class DemoCard(Card):
+    """A bundled space with its real map."""
+
+    def __init__(self, name: str, folder: Path, open_demo: Callable[[Path], object]) -> None:
+        rows, dimensions = map_array(folder / "vectors.npy").shape
+        super().__init__(NAMES.get(name, name), f"{rows:,} words × {dimensions}", "Open")
+        self._folder = folder
+        self._open_demo = open_demo
+        self._picture: tuple[object, QPixmap] | None = None
+
+    def _paint_picture(self, painter: QPainter, box: QRectF) -> None:
         wanted = (box.size().toSize(), colors().theme, self.devicePixelRatioF())
         if self._picture is None or self._picture[0] != wanted:
             self._picture = (wanted, self._draw_dots(box))
@@ -96,6 +114,25 @@ class DemoCard(QAbstractButton):
 
     def _on_clicked(self) -> None:
         self._open_demo(self._folder)
+
+
+class TextCard(Card):
+    """A bundled text to train on; its first lines are its picture."""
+
+    def __init__(self, path: Path, train: Callable[[Path], object]) -> None:
+        title, size, self._first = TEXTS[path.name]
+        super().__init__(title, size, "Train")
+        self._path = path
+        self._train = train
+
+    def _paint_picture(self, painter: QPainter, box: QRectF) -> None:
+        painter.setFont(font("table"))
+        painter.setPen(QColor(colors().tertiary))
+        flags = Flag.AlignLeft | Flag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.drawText(box, int(flags), self._first)
+
+    def _on_clicked(self) -> None:
+        self._train(self._path)
 
 
 def unit_dots(folder: Path) -> Dots:

@@ -10,14 +10,16 @@ from embexplorer.gui.library import LibraryPanel
 from embexplorer.gui.map_page import MapPage
 from embexplorer.gui.panels.inspector import InspectorPanel
 from embexplorer.gui.panels.neighbors import NeighborsPanel
+from embexplorer.gui.panels.progress import ProgressPanel
 from embexplorer.gui.panels.run_form import ProjectionPanel
 from embexplorer.gui.panels.search import SearchPanel
+from embexplorer.gui.panels.train import TrainPanel
 from embexplorer.gui.style import pixels
 from embexplorer.gui.widgets.plain import ElidedLabel
 from embexplorer.workspace.workspace import Workspace
 
-LIBRARY = 256
-INSPECTOR = 320
+WIDTHS = {"library": 256, "inspector": 320, "train": 320, "progress": 344}
+LAYOUTS = {"Explore": ("library", "inspector", "probes"), "Train": ("train", "progress")}
 PROBES = 240
 NARROW = 1280
 SHRUNK = 280
@@ -41,13 +43,16 @@ class Docks(QObject):
         self.neighbors = NeighborsPanel(workspace, actions)
         self.search = SearchPanel(workspace, actions)
         self.projection = ProjectionPanel(workspace, actions)
+        self.train = TrainPanel(workspace, actions)
+        self.progress = ProgressPanel(workspace, actions)
         self._make_docks()
         self.grips = Grips(window, list[QDockWidget](self.docks.values()))
-        self.wanted = dict.fromkeys(self.docks, True)
+        self.wanted = {name: name in LAYOUTS["Explore"] for name in self.docks}
         self._register()
         self.inspector.search_asked.connect(self._on_search_asked)
         self.neighbors.caption_changed.connect(self._caption.setText)
         actions.ran.connect(self._on_ran)
+        self.train.shown_wanted.connect(self._on_train_wanted)
 
     def show_around(self, around: bool) -> None:
         """Show the wanted docks, or none."""
@@ -60,13 +65,19 @@ class Docks(QObject):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        self.wanted["library"] = not narrow
+        self.wanted["library"] = not narrow and self.layout_name() == "Explore"
         self._show_wanted()
         self._size()
 
-    def arrange(self) -> None:
-        """All docks in their places and sizes, as at first."""
-        self.wanted = {name: name != "library" or not self._narrow for name in self.docks}
+    def layout_name(self) -> str:
+        """The layout whose docks are wanted now."""
+        return "Train" if self.wanted["train"] else "Explore"
+
+    def arrange(self, layout: str = "Explore") -> None:
+        """The docks of a layout in their places and sizes, as at first."""
+        self.wanted = {name: name in LAYOUTS[layout] for name in self.docks}
+        if layout == "Explore":
+            self.wanted["library"] = not self._narrow
         for name, area in PLACES.items():
             self._window.addDockWidget(area, self.docks[name])
         self._show_wanted()
@@ -90,6 +101,8 @@ class Docks(QObject):
             "library": Dock("library", dock_name("Library"), self.library, window, side=12),
             "inspector": Dock("inspector", dock_name("Inspector"), self.inspector, window),
             "probes": Dock("probes", self._probe_tabs(), self._probe_stack(), window, side=4),
+            "train": Dock("train", dock_name("Train"), self.train, window),
+            "progress": Dock("progress", dock_name("Progress"), self.progress, window),
         }
         self._caption = ElidedLabel(role="caption", tone="secondary")
         self._caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -100,6 +113,8 @@ class Docks(QObject):
             window.addDockWidget(area, self.docks[name])
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
             window.setCorner(corner, Area.BottomDockWidgetArea)
+        for name in ("train", "progress"):
+            self.docks[name].hide()
 
     def _probe_tabs(self) -> QWidget:
         self.tabs = tab_bar(TABS, "Probes")
@@ -170,9 +185,9 @@ class Docks(QObject):
             dock.setVisible(self._around and self.wanted[name])
 
     def _size(self) -> None:
-        side = [self.docks["library"], self.docks["inspector"]]
-        widths = [pixels(SHRUNK), pixels(SHRUNK)] if self._narrow else [pixels(LIBRARY), pixels(INSPECTOR)]
-        self._window.resizeDocks(list[QDockWidget](side), widths, Qt.Orientation.Horizontal)
+        shown = [name for name in WIDTHS if self.wanted[name]]
+        widths = [pixels(SHRUNK if self._narrow else WIDTHS[name]) for name in shown]
+        self._window.resizeDocks([self.docks[name] for name in shown], widths, Qt.Orientation.Horizontal)
         self._window.resizeDocks([self.docks["probes"]], [pixels(PROBES)], Qt.Orientation.Vertical)
 
     def _on_tab(self, index: int) -> None:
@@ -184,6 +199,10 @@ class Docks(QObject):
         tab = TAB_OF.get(id) or TAB_OF.get(id.partition(".")[0])
         if tab is not None:
             self.show_tab(tab)
+
+    def _on_train_wanted(self) -> None:
+        """A trainer was chosen, or runs: its layout comes to the front."""
+        self._actions.trigger("window.training")
 
     def _on_search_asked(self) -> None:
         self.show_tab("Search")
@@ -219,4 +238,6 @@ PLACES = {
     "library": Area.LeftDockWidgetArea,
     "inspector": Area.RightDockWidgetArea,
     "probes": Area.BottomDockWidgetArea,
+    "train": Area.LeftDockWidgetArea,
+    "progress": Area.RightDockWidgetArea,
 }

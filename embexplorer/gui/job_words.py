@@ -5,6 +5,8 @@ from embexplorer.workspace.job_states import JobState
 STATES = {
     "queued": "Waiting",
     "running": "Running",
+    "paused": "Paused",
+    "finishing": "Finishing…",
     "cancelling": "Cancelling…",
     "cancelled": "Cancelled",
     "finished": "Done",

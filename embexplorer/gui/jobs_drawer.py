@@ -128,7 +128,7 @@ class JobRow(QWidget):
         self._bar.setVisible(not job.ended)
         self._keep.setVisible(job.can_keep)
         self._cancel.setVisible(not job.ended)
-        self._cancel.setEnabled(job.state in ("queued", "running"))
+        self._cancel.setEnabled(job.can_cancel)
 
     def said(self) -> str:
         """The line shown."""

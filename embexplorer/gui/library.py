@@ -121,7 +121,11 @@ class LibraryPanel(QWidget):
         self._open.clicked.connect(self._on_open)
         foot = QHBoxLayout()
         foot.setContentsMargins(pixels(EDGE), pixels(8), pixels(EDGE), pixels(8))
+        self._train = QPushButton("Train…")
+        self._train.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._train.clicked.connect(self._on_train)
         foot.addWidget(self._open)
+        foot.addWidget(self._train)
         foot.addStretch(1)
         return foot
 
@@ -156,6 +160,9 @@ class LibraryPanel(QWidget):
 
     def _on_open(self) -> None:
         self._actions.trigger("file.open")
+
+    def _on_train(self) -> None:
+        self._actions.trigger("window.training")
 
     def _on_show(self) -> None:
         self._workspace.show(self.chosen().id)

@@ -18,10 +18,15 @@ from embexplorer.core.typing import FloatArray, IntArray
 from embexplorer.gui.actions import Actions
 from embexplorer.gui.map.view import MapView
 from embexplorer.gui.panels.map_bar import MapBar
+from embexplorer.gui.style import pixels
+from embexplorer.gui.training.film_bar import FilmBar
+from embexplorer.gui.training.film_saving import FilmSaving
+from embexplorer.gui.widgets.plain import PlainLabel
 from embexplorer.workspace.selecting import Mode
 from embexplorer.workspace.workspace import Workspace
 
 NEIGHBORS = 15
+EMPTY = "The map forms here while a space is trained."
 UNDO_NAMES = {"box": "box", "lasso": "lasso", "clear": "clear selection"}
 
 Wanted = tuple[str | None, int | None, tuple[int, int]]  # projection, pinned row, components
@@ -37,8 +42,13 @@ class MapPage(QWidget):
         self._edges_of: Wanted | None = None
         self._live: Projection | None = None  # the running layout that is looked at, as its first frame was
         self._live_job: str | None = None
+        self._filmed: str | None = None  # the training whose frames the bar below the map collects
         self.bar = MapBar(workspace, actions, self)
         self.view = MapView(self)
+        self.film = FilmBar(self)
+        self.saving = FilmSaving(workspace, self)
+        self._empty = PlainLabel(EMPTY, self.view, tone="secondary")
+        self._empty.move(pixels(16), pixels(16))
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.redraw)
         self._lay_out()
@@ -55,6 +65,7 @@ class MapPage(QWidget):
         """Bring the map to what the workspace shows."""
         self._soon.stop()
         space = self._workspace.space()
+        self._empty.setVisible(space is None)
         if space is None:
             self.view.show_figure(None)
             return
@@ -69,6 +80,7 @@ class MapPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.view, 1)
+        column.addWidget(self.film)
 
     def _connect_view(self) -> None:
         self.bar.tool_chosen.connect(self.view.set_tool)
@@ -78,6 +90,8 @@ class MapPage(QWidget):
         self.view.selected.connect(self._on_selected)
         self.view.camera_changed.connect(self._on_camera_changed)
         self.view.failed.connect(self._on_failed)
+        self.film.frame_wanted.connect(self._on_frame_wanted)
+        self.film.save_asked.connect(self.saving.ask)
 
     def _connect_workspace(self) -> None:
         workspace = self._workspace
@@ -138,12 +152,30 @@ class MapPage(QWidget):
 
     def _on_shown_changed(self) -> None:
         self._edges_of, self._edges = None, ()  # their rows are of the map that was shown
+        self._show_film()
         self._ask_redraw()
+
+    def _show_film(self) -> None:
+        """The frames of the training that is watched, or of the shown map, where there are any."""
+        workspace = self._workspace
+        watched = workspace.jobs.get(workspace.watched or "")
+        if watched is not None and watched.step.keeps_itself:
+            if self._filmed != watched.id:
+                self._filmed = watched.id
+                self.film.begin()
+            return
+        self._filmed = None
+        shown = workspace.projection()
+        self.film.show_film(shown.film if shown else None, shown.moments if shown else ())
 
     def _on_framed(self, job: str, coordinates: FloatArray) -> None:
         """The points of the running layout go where it has them now; its first frame brings a figure of its own."""
         if job != self._workspace.watched:
             return
+        if self._filmed == job:
+            self.film.add(coordinates, self._moment(job))
+            if not self.film.following():
+                return
         first = self._live_job != job
         self._live_job = job
         self._live = Projection(name=self._workspace.jobs[job].step.title, coordinates=coordinates)
@@ -151,6 +183,14 @@ class MapPage(QWidget):
             self.redraw()
         else:
             self.view.show_coordinates(coordinates)
+
+    def _moment(self, job: str) -> float:
+        """How many epochs of a training are over at its newest frame."""
+        state = self._workspace.jobs[job]
+        return float(getattr(state.step, "epochs", 1)) * state.frame_at / max(1, state.frame_total)
+
+    def _on_frame_wanted(self, coordinates: FloatArray) -> None:
+        self.view.show_coordinates(coordinates)
 
     def _shown(self) -> Projection | None:
         """The running layout while it is looked at, else the shown projection."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
@@ -14,7 +14,7 @@ from embexplorer.gui.companion_row import CompanionRow
 from embexplorer.gui.preview_words import facts
 from embexplorer.gui.style import pixels
 from embexplorer.gui.take_rows import TakeRows
-from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel
+from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel, set_plain_tooltip
 from embexplorer.gui.widgets.section import Hairline
 from embexplorer.workspace.workspace import Workspace
 
@@ -24,6 +24,8 @@ WIDTH = 560
 
 class OpenSheet(QDialog):
     """Asks for the preview at once and fills itself when it comes; nothing is loaded before the user says so."""
+
+    train_asked = Signal(object)
 
     def __init__(self, workspace: Workspace, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,11 +81,15 @@ class OpenSheet(QDialog):
         self.open_button.clicked.connect(self._on_open)
         self.skip_button = QPushButton("Skip bad rows")
         self.skip_button.clicked.connect(self._on_skip)
+        self.train_button = QPushButton("Train on it…")
+        set_plain_tooltip(self.train_button, "Train on it… · if this is a text, learn vectors from it")
+        self.train_button.clicked.connect(self._on_train)
+        self.train_button.hide()
         self.cancel_button = QPushButton("Cancel")
         self.cancel_button.clicked.connect(self.reject)
         self._foot = QHBoxLayout()
         self._foot.addStretch(1)
-        for button in (self.open_button, self.skip_button, self.cancel_button):
+        for button in (self.open_button, self.skip_button, self.train_button, self.cancel_button):
             button.setAutoDefault(False)
             self._foot.addWidget(button)
 
@@ -113,6 +119,7 @@ class OpenSheet(QDialog):
     def _on_failed(self, error: UserError) -> None:
         self._facts.show_facts([])
         self._show_parts(False, False)
+        self.train_button.show()  # what holds no vectors may be a text
         self._complain(error.message, error.hint)
 
     def _complain(self, message: str, hint: str) -> None:
@@ -136,6 +143,10 @@ class OpenSheet(QDialog):
     def _on_open(self) -> None:
         self._before_defect = True
         self._load("refuse")
+
+    def _on_train(self) -> None:
+        self.train_asked.emit(self._path)
+        self.accept()
 
     def _on_skip(self) -> None:
         self._before_defect = False

@@ -1,5 +1,6 @@
 """Opening: whatever was chosen, dropped or named on the command line goes where it belongs, one sheet at a time."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -14,8 +15,9 @@ from embexplorer.workspace.workspace import Workspace
 class Opening(QObject):
     """Projects and spaces open at once; other files show their sheet first, and wait for each other."""
 
-    def __init__(self, workspace: Workspace, window: QWidget) -> None:
+    def __init__(self, workspace: Workspace, window: QWidget, train: Callable[[Path], object]) -> None:
         super().__init__(window)
+        self._train = train
         self._workspace = workspace
         self._window = window
         self._waiting: list[Path] = []
@@ -56,11 +58,15 @@ class Opening(QObject):
             return
         self.sheet = OpenSheet(self._workspace, self._waiting.pop(0), self._window)
         self.sheet.finished.connect(self._on_finished)
+        self.sheet.train_asked.connect(self._on_train_asked)
         self.sheet.open()
 
     def _on_finished(self) -> None:
         self.sheet = None
         self._next()
+
+    def _on_train_asked(self, path: Path) -> None:
+        self._train(path)
 
     def _folder(self) -> str:
         return str(Path.home())

@@ -22,6 +22,7 @@ class Doing:
     quit: Callable[[], object]
     jobs: Callable[[], object]
     explore: Callable[[], object]
+    train: Callable[[], object]
     welcome: Callable[[], object]
     shortcuts: Callable[[], object]
     about: Callable[[], object]
@@ -125,6 +126,8 @@ def _register_window(actions: Actions, workspace: Workspace, doing: Doing) -> No
     add(Action(id="window.explore", text="Explore layout", group="Window", run=doing.explore, section=1,
                enabled=Editing(workspace)._has_space, why_disabled=NOTHING_OPEN,
                tooltip="Arrange the docks around the map as at first"))  # fmt: skip
+    add(Action(id="window.training", text="Train layout", group="Window", run=doing.train, section=1, shortcut="Ctrl+T",
+               tooltip="Train a space from a text, and watch it form"))  # fmt: skip
     add(Action(id="window.welcome", text="Welcome page", group="Window", run=doing.welcome, section=1))
     add(Action(id="help.shortcuts", text="All shortcuts", group="Help", run=doing.shortcuts, shortcut="F1"))
     add(Action(id="help.about", text="About embexplorer", group="Help", run=doing.about))

@@ -151,7 +151,7 @@ class JobField(QWidget):
         self._bar.setVisible(not job.ended)
         self._keep.setVisible(job.can_keep)
         self._cancel.setVisible(not job.ended)
-        self._cancel.setEnabled(job.state in ("queued", "running"))
+        self._cancel.setEnabled(job.can_cancel)
 
     def _build(self) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from embexplorer.core.resources import demos
+from embexplorer.core.resources import demo_texts, demos
 from embexplorer.gui.actions import Actions, shortcut_text
-from embexplorer.gui.demo_card import DemoCard
+from embexplorer.gui.demo_card import Card, DemoCard, TextCard
 from embexplorer.gui.style import colors, font, pixels
 from embexplorer.gui.welcome_rows import RecentList, ShortcutRow
 from embexplorer.gui.widgets.plain import PlainLabel
@@ -17,16 +17,17 @@ from embexplorer.workspace.workspace import Workspace
 
 WIDTH = 1088
 COLUMNS = 4
-SUBTITLE = "Open vectors, see their map, ask for neighbours. Everything stays on this computer."
-FORMATS = "word2vec, GloVe, fastText, NumPy, Embedding Projector, each also as .gz · a saved project"
+SUBTITLE = "Open vectors or train them on a text, see their map form, ask for neighbours. All on this computer."
+FORMATS = "Vectors: word2vec, GloVe, fastText, NumPy, Embedding Projector, each also as .gz · a saved project"
 SHORTCUTS = (
-    "find.anything", "file.open", "map.fit", "map.box",
-    "map.lasso", "edit.undo", "selection.clear", "help.shortcuts",
+    "find.anything", "file.open", "window.training", "map.fit",
+    "map.box", "map.lasso", "edit.undo", "help.shortcuts",
 )  # fmt: skip
 
 
 class WelcomePage(QScrollArea):
-    """Shown while nothing is open. `open_path` opens a file or a folder, `open_demo` a bundled space."""
+    """Shown while nothing is open. `open_path` opens a file or a folder, `open_demo` a bundled space,
+    `train` goes to train on a text."""
 
     def __init__(
         self,
@@ -34,6 +35,7 @@ class WelcomePage(QScrollArea):
         actions: Actions,
         open_path: Callable[[Path], object],
         open_demo: Callable[[Path], object],
+        train: Callable[[Path], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -43,7 +45,8 @@ class WelcomePage(QScrollArea):
         self._actions = actions
         self.recent = RecentList(workspace, open_path)
         self.drop = DropArea(actions, open_path)
-        self.cards = [DemoCard(name, folder, open_demo) for name, folder in demos().items()]
+        spaces = [DemoCard(name, folder, open_demo) for name, folder in demos().items()]
+        self.cards: list[Card] = [*spaces, *(TextCard(text, train) for text in demo_texts())]
         self.setWidget(self._page())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -157,11 +160,22 @@ class DropArea(QWidget):
         column.addWidget(head, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(formats)
         column.addSpacing(14)
-        column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.train = QPushButton("Train on a text…")
+        self.train.clicked.connect(self._on_train)
+        row = QHBoxLayout()
+        row.setSpacing(pixels(8))
+        row.addStretch(1)
+        row.addWidget(self.open)
+        row.addWidget(self.train)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addStretch(1)
 
     def _on_open(self) -> None:
         self._actions.trigger("file.open")
+
+    def _on_train(self) -> None:
+        self._actions.trigger("window.training")
 
     def _lit(self, over: bool) -> None:
         self._over = over

@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self._arranged = False
         self._followed: str | None = None
         self.actions_ = Actions(self)
-        self.opening = Opening(workspace, self)
+        self.opening = Opening(workspace, self, self.train_on)
         self.actions_.added.connect(self._on_action_added)
         register_shell(self.actions_, workspace, settings, self._doing())
         self._build_middle()
@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.page)
         self.page.bar.image_asked.connect(self._on_image_asked)
         remind_docks(self, self.docks, self.workspace)
+        self.corner_.show_layout(self.docks.layout_name())
         self.menus.fill_all()
         self.welcome.fill()
         self._follow()
@@ -95,6 +96,11 @@ class MainWindow(QMainWindow):
         """Show the welcome page, whatever is open."""
         self.furnish()
         self._show_page(self.welcome)
+
+    def train_on(self, path: Path) -> None:
+        """Go to train on this text."""
+        self.furnish()
+        self.docks.train.take(path)
 
     def report_crash(self, summary: str, details: str) -> None:
         """Say that something went wrong that should not have; the details can be copied."""
@@ -140,6 +146,7 @@ class MainWindow(QMainWindow):
             quit=self.close,
             jobs=self._on_jobs,
             explore=self._on_explore,
+            train=self._on_train,
             welcome=self.show_welcome,
             shortcuts=self._on_shortcuts,
             about=self._on_about,
@@ -147,7 +154,7 @@ class MainWindow(QMainWindow):
 
     def _build_middle(self) -> None:
         open_path, open_demo = self.opening.open_path, self.workspace.open_file
-        self.welcome = WelcomePage(self.workspace, self.actions_, open_path, open_demo, self)
+        self.welcome = WelcomePage(self.workspace, self.actions_, open_path, open_demo, self.train_on, self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(QWidget(self) if self.workspace.space_id else self.welcome)
         self.stack.addWidget(self.welcome)
@@ -156,7 +163,7 @@ class MainWindow(QMainWindow):
 
     def _build_bars(self) -> None:
         self.menus = Menus(self.menuBar(), self.actions_, self.workspace, self.opening.open_path)
-        corner = Corner(self.actions_, self)
+        corner = self.corner_ = Corner(self.actions_, self)
         if sys.platform == "darwin":  # the menu lies outside the window there
             self._bar_of(corner)
         else:
@@ -189,7 +196,11 @@ class MainWindow(QMainWindow):
         self._refresh_actions()
         if self.furnished and (self.workspace.space_id != self._followed or self.workspace.space_id is None):
             self._followed = self.workspace.space_id
-            self._show_page(self.page if self._followed else self.welcome)
+            self._show_page(self.page if self._followed or self._is_training() else self.welcome)
+
+    def _is_training(self) -> bool:
+        """The Train layout is shown, which needs no open space."""
+        return self.stack.currentWidget() is self.page and self.docks.layout_name() == "Train"
 
     def _refresh_actions(self) -> None:
         self.actions_.refresh()
@@ -228,8 +239,17 @@ class MainWindow(QMainWindow):
 
     def _on_explore(self) -> None:
         self.furnish()
+        self._arrange("Explore")
+
+    def _on_train(self) -> None:
+        self.furnish()
+        if self.docks.layout_name() != "Train" or self.stack.currentWidget() is not self.page:
+            self._arrange("Train")
+
+    def _arrange(self, layout: str) -> None:
         self._show_page(self.page)
-        self.docks.arrange()
+        self.docks.arrange(layout)
+        self.corner_.show_layout(layout)
 
     def _on_shortcuts(self) -> None:
         from embexplorer.gui.shortcuts import ShortcutsPage

@@ -42,7 +42,7 @@ def remind_docks(window: QMainWindow, docks: "Docks", workspace: Workspace) -> N
     known = _known(workspace)
     if known:
         window.restoreState(_bytes(known["state"]))
-        docks.recall({name: bool(known["docks"].get(name, True)) for name in docks.wanted}, int(known["tab"]))
+        docks.recall({name: bool(known["docks"].get(name, on)) for name, on in docks.wanted.items()}, int(known["tab"]))
 
 
 def _known(workspace: Workspace) -> dict[str, Any]:

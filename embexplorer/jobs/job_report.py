@@ -35,6 +35,7 @@ class JobReport(Report):
         self._enough = threading.Event()
         self._go_on = threading.Event()
         self._go_on.set()
+        self._rested = False
         self._last_stage = ""
         self._last_progress = -1.0
         self._next_frame = 0.0
@@ -68,7 +69,7 @@ class JobReport(Report):
         if self._go_on.is_set():
             return
         self._go_on.wait()
-        self._past.clear()
+        self._rested = True
         self._raise_if_stopped()
 
     def begin(self, space: EmbeddingSpace) -> None:
@@ -127,7 +128,8 @@ class JobReport(Report):
 
     def _seconds_left(self, now: float, done: float) -> float | None:
         """From the speed of the last seconds, so that a slow stage does not spoil the guess for the next one."""
-        if done < self._past[-1][1]:
+        if self._rested or done < self._past[-1][1]:
+            self._rested = False
             self._past.clear()
         if not self._past or now - self._past[-1][0] >= LEAST_GAP:
             self._past.append((now, done))

@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from embexplorer.core.errors import UserError
+from embexplorer.core.family import Family, Interval
 from embexplorer.core.formula import Formula, read_formula
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.kept_array import kept_array
@@ -23,15 +24,27 @@ from embexplorer.core.vectors import Metric, nearest, norms
 
 KEPT_AMONG = 15  # nearest on the map, as the map's own sentence of trust; more where more neighbours are asked for
 
+RANGE_NOTE = (
+    "low and high are the least and the greatest cosine in the further trainings; that of this space may lie outside."
+)
+
 
 @dataclass(frozen=True)
 class Answer:
-    """The neighbours of one question; `own` is the row of a single word, None for a formula."""
+    """The neighbours of one question: a formula, or the single word in row `own`."""
 
     question: str
     own: int | None
     rows: IntArray
     scores: FloatArray
+    formula: Formula | None = None
+
+    def interval(self, family: Family) -> Interval:
+        """The range of the cosines over the trainings of a family."""
+        return family.interval(self._vector, self.rows)
+
+    def _vector(self, vectors: FloatArray) -> FloatArray:
+        return vectors[self.own] if self.formula is None else self.formula.vector(vectors, unit_rows=True)
 
 
 @register
@@ -66,14 +79,17 @@ class Neighbors(Step):
             answers.append(self._of_formula(space, formula, lengths))
         report(0.9, "Comparing with random pairs")
         columns = self._columns(space, answers, inputs.projection)
+        family = self._family(space)
+        trained = f" · {family.caption()}" if family else ""
+        ranges = (RANGE_NOTE,) if family else ()
         return Table(
             name="Neighbours of " + ", ".join(answer.question for answer in answers),
             columns=columns,
-            caption=f"{self.metric} · {space.name}, raw · exact · n = {space.rows:,}",
+            caption=f"{self.metric} · {space.name}, raw · exact · n = {space.rows:,}{trained}",
             missing=tuple(missing),
             units={"top_percent": "%"},
             form="bars",
-            notes=(*self._notes(space, missing, answers), *_map_notes(inputs.projection, self.k)),
+            notes=(*self._notes(space, missing, answers), *ranges, *_map_notes(inputs.projection, self.k)),
         )
 
     def _known(self, space: EmbeddingSpace) -> tuple[list[str], list[str]]:
@@ -96,7 +112,11 @@ class Neighbors(Step):
     def _of_formula(self, space: EmbeddingSpace, formula: Formula, lengths: FloatArray | None) -> Answer:
         query = formula.vector(space.vectors, unit_rows=self.metric == "cosine")[None, :]
         rows, scores = nearest(query, space.vectors, self.k, self.metric, skip=formula.rows, lengths=lengths)
-        return Answer(formula.text, None, rows[0], scores[0])
+        return Answer(formula.text, None, rows[0], scores[0], formula)
+
+    def _family(self, space: EmbeddingSpace) -> Family | None:
+        """Only angles can be compared between trainings."""
+        return space.the_family if self.metric == "cosine" else None
 
     def _columns(self, space: EmbeddingSpace, answers: list[Answer], projection: Projection | None) -> pa.Table:
         rows = np.concatenate([answer.rows for answer in answers])
@@ -107,6 +127,7 @@ class Neighbors(Step):
             "rank": pa.array([rank for answer in answers for rank in range(1, len(answer.rows) + 1)], pa.int64()),
             "neighbor": pa.array(space.keys.at(rows), pa.string()),
             "score": pa.array(scores, pa.float32()),
+            **_ranges(answers, self._family(space)),
             "top_percent": pa.array(top_percent(scores, random_scores(space, self.metric), self.metric), pa.float64()),
         }
         if projection is not None:
@@ -119,6 +140,14 @@ class Neighbors(Step):
         zeros = [a.question for a in answers if self.metric == "cosine" and a.own is not None and not a.scores.any()]
         sentences += [f"‘{word}’ is a row of zeros; its cosines mean nothing." for word in zeros]
         return (*sentences, "top_percent is the share of random pairs of rows that are at least as near.")
+
+
+def _ranges(answers: list[Answer], family: Family | None) -> dict[str, pa.Array]:
+    if family is None:
+        return {}
+    found = [answer.interval(family) for answer in answers]
+    ends = {end: np.concatenate([getattr(one, end) for one in found]) for end in ("low", "high")}
+    return {end: pa.array(values, pa.float32(), from_pandas=True) for end, values in ends.items()}
 
 
 def _kept(places: DoubleArray, answer: Answer) -> list[str | None]:

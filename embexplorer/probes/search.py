@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from embexplorer.core.columns import readable
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.registry import register
@@ -66,7 +67,7 @@ def _rows(space: EmbeddingSpace, query: str, case: bool) -> np.ndarray[tuple[int
 def _column_and_text(space: EmbeddingSpace, query: str) -> tuple[str | None, str]:
     """`category:animal` asks a column, if there is one of that name; else the whole query is the text."""
     name, colon, text = query.partition(":")
-    if colon and text and name in space.columns.column_names:
+    if colon and text and name in readable(space.columns).column_names:
         return name, text
     return None, query
 

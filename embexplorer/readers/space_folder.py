@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 import pyarrow as pa
 
+from embexplorer.core.artifact import open_artifact
 from embexplorer.core.batch import Batch, checked_batch
 from embexplorer.core.errors import UserError
 from embexplorer.core.folder import META
@@ -17,7 +18,7 @@ from embexplorer.core.reader import FileReader
 from embexplorer.core.reading import Head, read_head
 from embexplorer.core.registry import register
 from embexplorer.core.report import Report, ignore
-from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.space import EmbeddingSpace, beside_of
 from embexplorer.core.typing import IntArray
 
 STEP_NUMBERS = 1 << 20
@@ -41,7 +42,8 @@ class SpaceFolder(FileReader):
         """Without a wish for a part, the vectors stay mapped and are not checked again."""
         if self.take == "all" and self.bad_rows == "refuse":
             report(1.0, f"Opening {self.path.name}")
-            return _opened(self.path)
+            space = _opened(self.path)
+            return replace(space, beside=tuple(open_artifact(folder) for folder in beside_of(self.path)))
         return super().run(inputs, report)
 
     def head(self) -> Head:

@@ -20,6 +20,8 @@ def detail_of(artifact: Artifact, step: Step) -> str:
     match artifact:
         case EmbeddingSpace():
             return f"{artifact.rows:,} × {artifact.dimensions:,}"
+        case Projection() if artifact.film is not None:
+            return f"{len(artifact.film):,} frames"
         case Projection() if artifact.explained:
             return f"2 of {artifact.coordinates.shape[1]:,}"
         case Projection():

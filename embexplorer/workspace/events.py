@@ -1,5 +1,6 @@
 """What the workspace tells those who look at it."""
 
+from embexplorer.core.report import Measured
 from embexplorer.core.typing import FloatArray
 from embexplorer.workspace.job_states import JobState
 from embexplorer.workspace.notices import Notice
@@ -16,6 +17,7 @@ class Events:
         self.look_changed: Signal[[]] = Signal()
         self.job_changed: Signal[[JobState]] = Signal()
         self.framed: Signal[[str, FloatArray]] = Signal()
+        self.measured: Signal[[str, Measured]] = Signal()
         self.noticed: Signal[[Notice]] = Signal()
         self.undo_changed: Signal[[]] = Signal()
         self.project_changed: Signal[[]] = Signal()

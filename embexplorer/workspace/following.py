@@ -4,11 +4,12 @@ import shutil
 from pathlib import Path
 from typing import Protocol
 
+from embexplorer.core.artifact import kind_of
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.perform import recipe_of
 from embexplorer.core.projection import Projection
 from embexplorer.core.registry import steps
-from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.space import EmbeddingSpace, beside_of
 from embexplorer.core.step import Step, build
 from embexplorer.core.table import Table
 from embexplorer.workspace.events import Events
@@ -87,14 +88,25 @@ class Following:
         return self.on_projection(work, Path(work.job.result)) or ""
 
     def on_space(self, folder: Path, step: Step, parent: str | None) -> str:
-        """Show a space and begin its first picture."""
+        """Show a space and begin its first picture; one that was trained is shown as its training left the map."""
         item = self._library.add(folder, step, parent, kind="space").id
-        self._show(item)
+        maps = self._add_beside(item, step)
+        self._show(maps[0] if maps else item)
         if FIRST_PICTURE in steps("projector"):
             self._begin(build(steps()[FIRST_PICTURE], {}), item, None, self.on_projection)
-        for note in self._notes(item):
+        for note in () if step.kind == "trainer" else self._notes(item):  # a training's stand on its map
             self._events.noticed.emit(Notice(text=note, severity="warn"))
         return item
+
+    def _add_beside(self, item: str, step: Step) -> list[str]:
+        """What was made together with a space joins the library below it; answers the maps among it."""
+        folders = beside_of(self._library.items[item].folder)
+        kinds = [kind_of(folder) for folder in folders]
+        added = [
+            self._library.add(folder, step, item, kind=kind, id=f"{item}-{folder.name}")
+            for folder, kind in zip(folders, kinds, strict=True)
+        ]
+        return [one.id for one in added if one.kind == "projection"]
 
     def _on_space(self, work: Work, folder: Path) -> str:
         if work.step.kind == "reader":

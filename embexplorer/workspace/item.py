@@ -21,3 +21,4 @@ class Item:
     parameters: dict[str, Any] = field(default_factory=dict)
     rows: int = 0
     detail: str = ""
+    live: bool = False  # a space that is being trained: its vectors are not what they will be

@@ -5,7 +5,7 @@ from typing import Literal
 
 from embexplorer.core.step import Step
 
-State = Literal["queued", "running", "cancelling", "cancelled", "finished", "failed", "kept"]
+State = Literal["queued", "running", "paused", "finishing", "cancelling", "cancelled", "finished", "failed", "kept"]
 ENDED: tuple[State, ...] = ("cancelled", "finished", "failed", "kept")
 
 
@@ -13,7 +13,8 @@ ENDED: tuple[State, ...] = ("cancelled", "finished", "failed", "kept")
 class JobState:
     """`done` in [0, 1]; `started` in seconds since the epoch; `frame_at` of `frame_total` iterations are shown.
 
-    `message`, `hint` and `trace` say why it failed; "kept" is stopped with its last frame kept as a projection.
+    `message`, `hint` and `trace` say why it failed; "kept" is stopped with what it had: its last frame kept as a
+    projection, or the result of a training that ended early; "finishing" is on the way there.
     `result` is the item it made.
     """
 
@@ -41,4 +42,16 @@ class JobState:
     @property
     def can_keep(self) -> bool:
         """It has a partial result that `stop_and_keep` would keep."""
+        if self.step.keeps_itself:
+            return self.state in ("running", "paused")
         return self.state == "running" and self.frame_at > 0
+
+    @property
+    def can_pause(self) -> bool:
+        """It waits when it is asked to, and goes on."""
+        return self.step.keeps_itself and self.state in ("running", "paused")
+
+    @property
+    def can_cancel(self) -> bool:
+        """It has not ended, nor been asked to."""
+        return self.state in ("queued", "running", "paused", "finishing")

@@ -75,15 +75,47 @@ class Library:
         opened = self._opened(item.folder) if item else None
         return opened if isinstance(opened, Table) else None
 
-    def add(self, folder: Path, step: Step, parent: str | None, *, kind: ItemKind, role: str = "") -> Item:
+    def begin(self, id: str, folder: Path, step: Step, parent: str | None) -> Item:
+        """Note a space that is being trained, whose beginning lies in the folder; `add` makes an item of it."""
+        space = EmbeddingSpace.open(folder)
+        item = Item(
+            id=id,
+            kind="space",
+            name=space.name,
+            parent=parent,
+            folder=folder,
+            created=time.time(),
+            step=step.name,
+            parameters=to_json(step)["parameters"],
+            rows=space.rows,
+            detail="training…",
+            live=True,
+        )
+        self._open[folder] = space
+        self._items[id] = item
+        self._events.items_changed.emit()
+        return item
+
+    def give_up(self, id: str) -> None:
+        """Forget a space whose training came to nothing."""
+        item = self._items.get(id)
+        if item is not None and item.live:
+            del self._items[id]
+            self._open.pop(item.folder, None)
+            self._events.items_changed.emit()
+
+    def add(
+        self, folder: Path, step: Step, parent: str | None, *, kind: ItemKind, role: str = "", id: str = ""
+    ) -> Item:
         """Note what a step made; a folder that lies elsewhere is moved into the project."""
-        place = self._project.place(kind, folder.name)
+        id = id or folder.name
+        place = self._project.place(kind, id)
         _move(folder, place)
         artifact = open_artifact(place)
         item = Item(
-            id=folder.name,
+            id=id,
             kind=kind,
-            name=step.title if isinstance(artifact, Projection) else artifact.name,  # `detail` has the parameters
+            name=_name_of(artifact, step),
             parent=parent,
             folder=place,
             created=time.time(),
@@ -168,6 +200,11 @@ class Library:
 
     def _known(self, item: str | None) -> str | None:
         return item if item in self._items else None
+
+
+def _name_of(artifact: Artifact, step: Step) -> str:
+    """A map is named by its method, since `detail` has the parameters."""
+    return step.title if isinstance(artifact, Projection) and step.makes is Projection else artifact.name
 
 
 def _by_view(trusts: list[Item]) -> dict[tuple[str | None, tuple[int, int]], Item]:

@@ -9,11 +9,12 @@ from types import MappingProxyType
 from typing import Any
 
 from embexplorer.core.errors import UserError
+from embexplorer.core.report import Measured
 from embexplorer.jobs.frames import read_frame
-from embexplorer.jobs.messages import Failed, Finished, Framed, Message, Progressed, Started, Stopped
+from embexplorer.jobs.messages import Begun, Failed, Finished, Framed, Message, Progressed, Started, Stopped, Told
 from embexplorer.jobs.runner import Runner
 from embexplorer.workspace.events import Events
-from embexplorer.workspace.job_states import JobState
+from embexplorer.workspace.job_states import JobState, State
 from embexplorer.workspace.telling import notice_of, telling
 from embexplorer.workspace.work import Work, forget_result
 
@@ -31,6 +32,7 @@ class Running:
         self._keep = keep
         self._works: dict[str, Work] = {}
         self._states: dict[str, JobState] = {}
+        self._measured: dict[str, list[Measured]] = {}
         self._drawing_since: float | None = None
         self._rest_until = 0.0
 
@@ -38,6 +40,10 @@ class Running:
     def states(self) -> MappingProxyType[str, JobState]:
         """The jobs of the drawer, the oldest first."""
         return MappingProxyType(self._states)
+
+    def measured(self, job: str) -> tuple[Measured, ...]:
+        """All that a training has measured, in order; also after its end."""
+        return tuple(self._measured.get(job, ()))
 
     def works(self) -> list[Work]:
         """What has not ended."""
@@ -63,10 +69,19 @@ class Running:
             self._runner.cancel(job)
 
     def stop_and_keep(self, job: str) -> None:
-        """Stop it and keep its last frame as a projection; before the first move it is only stopped."""
-        if job in self._works:
-            self._works[job].keeping = True
-            self.cancel(job)
+        """Stop it and keep what it has: its last frame as a projection, or what a training has learned so far."""
+        if job not in self._works:
+            return
+        if self._works[job].step.keeps_itself and self._runner.tell(job, "finish"):
+            self._change(job, state="finishing", seconds_left=None)
+            return
+        self._works[job].keeping = True
+        self.cancel(job)
+
+    def pause(self, job: str, paused: bool) -> None:
+        """Let a training wait, or go on."""
+        if self._states[job].can_pause and self._runner.tell(job, "pause" if paused else "resume"):
+            self._change(job, state="paused" if paused else "running", seconds_left=None)
 
     def drop(self, job: str) -> None:
         """Nobody waits for this question any more: it is not answered."""
@@ -93,8 +108,8 @@ class Running:
                 self._change(work.job.id, state="running", text="Starting", started=time.time())
             case Progressed():
                 self._progressed(message)
-            case Framed():
-                self._framed(message, work)
+            case Framed() | Begun() | Told():
+                self._shown(message, work)
             case Finished():
                 self._finished(message, work)
             case Stopped():
@@ -102,10 +117,34 @@ class Running:
             case Failed():
                 self._failed(message, work)
 
+    def _shown(self, message: Framed | Begun | Told, work: Work) -> None:
+        match message:
+            case Framed():
+                self._framed(message, work)
+            case Begun():
+                self._begun(message, work)
+            case Told():
+                self._told_of(message, work)
+
     def _progressed(self, message: Progressed) -> None:
         state = self._states.get(message.job)
-        if state is not None and state.state == "running":
-            self._change(message.job, done=message.done, text=message.text, seconds_left=message.seconds_left)
+        if state is None or state.state not in ("running", "paused", "finishing"):
+            return
+        left = message.seconds_left if state.state == "running" else None
+        self._change(message.job, done=message.done, text=message.text, seconds_left=left)
+
+    def _begun(self, message: Begun, work: Work) -> None:
+        """A training says what its frames are of."""
+        if Path(message.folder).parent == work.job.frames and work.begun is not None:
+            with telling(self._events):
+                work.begun(work, Path(message.folder))
+            self._change(work.job.id, space_id=Path(work.job.result).name)
+
+    def _told_of(self, message: Told, work: Work) -> None:
+        lists = {word: tuple(near) for word, near in message.lists.items()}
+        measured = Measured(at=message.at, numbers=message.numbers, lists=lists)
+        self._measured.setdefault(work.job.id, []).append(measured)
+        self._events.measured.emit(work.job.id, measured)
 
     def _framed(self, message: Framed, work: Work) -> None:
         path = Path(message.path)
@@ -128,13 +167,17 @@ class Running:
 
     def _finished(self, message: Finished, work: Work) -> None:
         self._forget(work)
+        if message.kept_at is not None:
+            work.step = work.step.stopped_at(message.kept_at)
         try:
             item = work.finished(work, Path(work.job.result))
         except UserError as failure:
             self._told(work, failure)
             return
-        text = f"Done in {_seconds(message.seconds)}"
-        self._change(work.job.id, state="finished", done=1.0, text=text, seconds_left=None, result=item)
+        early = message.kept_at is not None
+        text = f"{'Stopped and kept' if early else 'Done'} in {_seconds(message.seconds)}"
+        state: State = "kept" if early else "finished"
+        self._change(work.job.id, state=state, done=1.0, text=text, seconds_left=None, result=item)
 
     def _stopped(self, work: Work) -> None:
         self._forget(work)
@@ -179,6 +222,7 @@ class Running:
         ended = [job for job, known in self._states.items() if known.ended]
         for job in ended[: max(0, len(self._states) - MOST_STATES)]:
             del self._states[job]
+            self._measured.pop(job, None)
         self._events.job_changed.emit(state)
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy.typing as npt
@@ -9,6 +10,7 @@ import numpy.typing as npt
 from embexplorer.core.projection import Projection
 from embexplorer.core.registry import steps
 from embexplorer.core.step import Step
+from embexplorer.core.training_watch import PAIR
 from embexplorer.jobs.runner import Runner
 from embexplorer.workspace.asking import Asking
 from embexplorer.workspace.catalogue import Unfinished
@@ -32,6 +34,7 @@ from embexplorer.workspace.trusting import Finish, Trusting
 from embexplorer.workspace.untitled import LAST
 from embexplorer.workspace.work import Given, Work, job_for
 
+Begun = Callable[[Work, Path], object]
 WARM_AFTER = 0.8  # seconds after the first poll: the window has been painted by then
 WINDOW = "window"
 
@@ -59,7 +62,7 @@ class Session:
     def start(self, step: Step, space: str | None, projection: str | None, rows: npt.ArrayLike | None) -> str:
         """Run a step that the user asked for; frames of a projection of the shown space are drawn."""
         given = self.given(step, space, projection, rows)
-        job = self._begin(step, given, self._following.on_finished)
+        job = self._begin(step, given, self._following.on_finished, self._on_begun)
         if step.makes is Projection:
             self.showing.watch_when_running(job, given.space)
         return job
@@ -83,7 +86,7 @@ class Session:
         family = self.library.remove(item)
         gone = {member.id for member in family}
         for work in self.running.works():
-            if gone & {work.given.space, work.given.projection}:
+            if gone & {work.given.space, work.given.projection, Path(work.job.result).name}:
                 self.running.cancel(work.job.id)
         self.showing.leave(gone)
         return family
@@ -143,7 +146,7 @@ class Session:
             self.project.catalogue.put(**{WINDOW: told})
             self._settings.put(WINDOW, told)
 
-    def _begin(self, step: Step, given: Given, finished: Finish) -> str:
+    def _begin(self, step: Step, given: Given, finished: Finish, begun: Begun | None = None) -> str:
         project, library = self.project, self.library
         job = job_for(step, given, lambda name: project.place(kind_made(step), name))
         work = Work(
@@ -152,6 +155,7 @@ class Session:
             given=given,
             project=project,
             finished=finished,
+            begun=begun,
             shown=lambda: library.watched == job.id,
         )
         if step.makes is Projection:
@@ -166,6 +170,20 @@ class Session:
                 Unfinished(job=work.job.id, step=work.step, space=given.space, projection=given.projection, result=name)
             )
 
+    def _on_begun(self, work: Work, folder: Path) -> None:
+        """A training has its vocabulary: show it, and draw its frames."""
+        item = self.library.begin(Path(work.job.result).name, folder, work.step, work.given.space)
+        self.showing.watch_training(work.job.id, item.id)
+        self._select_watched(work.step)
+
+    def _select_watched(self, step: Step) -> None:
+        """The words that are followed are selected, so that they stand out and keep their labels."""
+        space = self.library.space()
+        words = {word.strip() for item in getattr(step, "watch", ()) for word in item.split(PAIR)}
+        rows = [row for word in sorted(words) if space is not None and (row := space.keys.find(word)) is not None]
+        if rows:
+            self.selecting.select(rows, "replace", "watch")
+
     def _follow(self, step: Step, space: str, projection: str | None, finished: Finish) -> str:
         return self._begin(step, self.given(step, space, projection, None), finished)
 
@@ -173,7 +191,15 @@ class Session:
         return self._following.keep_frame(work)
 
     def _on_job_changed(self, state: JobState) -> None:
+        if state.state in ("cancelled", "failed"):
+            self._give_up(state.id.removeprefix("run-"))
         self.showing.on_job_changed(state)
+
+    def _give_up(self, item: str) -> None:
+        known = self.library.items.get(item)
+        if known is not None and known.live:
+            self.library.give_up(item)
+            self.showing.leave({item})
 
     def _on_look_changed(self) -> None:
         self._trusting.want(self.library.projection_id, self.selecting.look.axes)

@@ -27,6 +27,8 @@ class Showing:
             return
         chosen = self._library.items.get(item)
         match chosen:
+            case Item(kind="space", live=True):
+                self._set(item, None, f"run-{item}")
             case Item(kind="space"):
                 self._set(item, self._projection_of(item), watched)
             case Item(kind="projection"):
@@ -39,6 +41,10 @@ class Showing:
         self._to_watch.add(job)
         if self._library.watched is None:
             self._watch(job)
+
+    def watch_training(self, job: str, space: str) -> None:
+        """Show a space that is being trained, with its frames."""
+        self._set(space, None, job)
 
     def on_job_changed(self, state: JobState) -> None:
         """Leave a job that has ended, and turn to one that begins."""

@@ -25,9 +25,10 @@ def given_for(
     wants = (*step.takes, *step.may_take)
     if projection is None and "projection" in step.takes:
         projection = library.projection_id
-    if space is None and "space" in wants:
+    if space is None and ("space" in step.takes or ("space" in wants and step.kind != "trainer")):
         space = _parent_of(projection, library) or library.space_id
     _refuse_missing(step, space, projection)
+    _refuse_live(space, library)
     chosen = {"space": space, "projection": projection}
     folders = tuple((role, library.items[item].folder) for role, item in chosen.items() if item and role in wants)
     kept = None if rows is None else np.unique(np.asarray(rows, np.int64))
@@ -36,9 +37,11 @@ def given_for(
 
 def title_of(step: Step, library: Library, given: Given) -> str:
     """ "UMAP · glove" for work on a space, "Open glove.txt" for a file."""
+    path = getattr(step, "path", None)
     if step.kind == "reader":
-        path = getattr(step, "path", None)  # every reader of a file or folder has one
         return f"Open {path.name}" if isinstance(path, Path) else step.title
+    if step.kind == "trainer" and isinstance(path, Path):
+        return f"{step.title} · {path.name}"
     name = library.items[given.space].name if given.space else ""
     return f"{step.title} · {name}" if name else step.title
 
@@ -51,6 +54,12 @@ def kind_made(step: Step) -> ItemKind:
     """The kind of item this step makes."""
     kinds: dict[type, ItemKind] = {EmbeddingSpace: "space", Projection: "projection"}
     return kinds.get(step.makes, "table")
+
+
+def _refuse_live(space: str | None, library: Library) -> None:
+    item = library.items.get(space or "")
+    if item is not None and item.live:
+        raise UserError(f"{item.name} is still being trained.", "Ask again when it is done, or stop it and keep it.")
 
 
 def _refuse_missing(step: Step, space: str | None, projection: str | None) -> None:

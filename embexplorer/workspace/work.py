@@ -31,7 +31,7 @@ class Given:
 class Work:
     """`finished` gets the folder of the result and answers the item it became; `visible` in the jobs drawer.
 
-    `shown` tells whether its frames are drawn just now.
+    `shown` tells whether its frames are drawn just now; `begun` hears of the space that a training moves.
     """
 
     job: Job
@@ -39,6 +39,7 @@ class Work:
     given: Given
     project: Project
     finished: Callable[["Work", Path], str | None]
+    begun: Callable[["Work", Path], object] | None = None
     failed: Callable[[UserError], object] | None = None
     visible: bool = True
     keeping: bool = False

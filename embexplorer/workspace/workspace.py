@@ -13,6 +13,7 @@ from embexplorer.core.preview import Preview, preview_from_table
 from embexplorer.core.projection import Projection
 from embexplorer.core.reading import reader_for
 from embexplorer.core.registry import step_named
+from embexplorer.core.report import Measured
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, build
 from embexplorer.core.table import Table
@@ -46,6 +47,7 @@ class Workspace:
         self.look_changed: Signal[[]] = events.look_changed
         self.job_changed: Signal[[JobState]] = events.job_changed
         self.framed: Signal[[str, FloatArray]] = events.framed
+        self.measured: Signal[[str, Measured]] = events.measured
         self.noticed: Signal[[Notice]] = events.noticed
         self.undo_changed: Signal[[]] = events.undo_changed
         self.project_changed: Signal[[]] = events.project_changed
@@ -229,8 +231,16 @@ class Workspace:
         self._session.running.cancel(job)
 
     def stop_and_keep(self, job: str) -> None:
-        """Stop a job and keep its last frame as a projection."""
+        """Stop a job and keep what it has: its last frame as a projection, or what a training has learned."""
         self._session.running.stop_and_keep(job)
+
+    def pause(self, job: str, paused: bool = True) -> None:
+        """Let a training wait, or go on."""
+        self._session.running.pause(job, paused)
+
+    def curves(self, job: str) -> tuple[Measured, ...]:
+        """What a training of this session has measured so far."""
+        return self._session.running.measured(job)
 
     def poll(self) -> None:
         """Take up what workers have said; never waits."""

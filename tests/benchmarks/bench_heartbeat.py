@@ -17,7 +17,9 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from embexplorer.core.projection import Projection
 from embexplorer.core.registry import step_named, steps
+from embexplorer.core.resources import resource
 from embexplorer.core.step import build
 from embexplorer.jobs.process_runner import ProcessRunner
 from embexplorer.workspace.settings import Settings
@@ -25,6 +27,7 @@ from embexplorer.workspace.untitled import new_untitled
 from embexplorer.workspace.workspace import Workspace
 
 SHARED = Path(__file__).resolve().parents[3] / "shared/data/vectors/glove.6B.100d.top30k-plus.w2v.txt.gz"
+CORPUS = resource("demos/kjv.tsv.gz")
 INTERVAL = 0.005
 LATE = 0.033
 POLL = 15  # milliseconds, as the window polls
@@ -73,7 +76,7 @@ def _measured(workspace: Workspace, file: Path, small: bool, drawn: bool) -> dic
     def draw(_: str, array: np.ndarray) -> None:
         frames.append(time.perf_counter())
         if view is not None:
-            view.show_coordinates(array[:, :2])
+            _show_frame(view, workspace, array)
 
     def show() -> None:
         if view is not None and workspace.space() is not None and workspace.projection() is not None:
@@ -108,6 +111,8 @@ def _measured(workspace: Workspace, file: Path, small: bool, drawn: bool) -> dic
             lambda name=name, parameters=parameters: workspace.start(build(step_named(name), parameters)),
             lambda job: workspace.jobs[job].ended,
         )
+    training = build(step_named("word2vec"), {"path": str(CORPUS), "column": "text", "epochs": 1 if small else 5})
+    stage("training", lambda: workspace.start(training), lambda job: workspace.jobs[job].ended)
     return answer
 
 
@@ -150,12 +155,17 @@ def _map() -> "MapView | None":  # noqa: F821
     return view
 
 
-def _show_figure(view: "MapView", workspace: Workspace) -> None:  # noqa: F821
+def _show_frame(view: "MapView", workspace: Workspace, array: np.ndarray) -> None:  # noqa: F821
+    if view.figure() is None or view.figure().rows != len(array):  # another space is being trained
+        _show_figure(view, workspace, Projection(name="live", coordinates=array))
+    view.show_coordinates(array[:, :2])
+
+
+def _show_figure(view: "MapView", workspace: Workspace, shown: Projection | None = None) -> None:  # noqa: F821
     from embexplorer.core.figure import resolve
 
-    view.show_figure(
-        resolve(workspace.space(), workspace.projection(), workspace.look, workspace.selection, workspace.pinned)
-    )
+    shown = shown or workspace.projection()
+    view.show_figure(resolve(workspace.space(), shown, workspace.look, workspace.selection, workspace.pinned))
 
 
 def main(small: bool, drawn: bool = True) -> None:

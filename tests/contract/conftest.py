@@ -1,7 +1,7 @@
 """A step of every kind ready to run: sample values for what it requires, and the inputs that it takes."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +9,18 @@ import numpy as np
 import pytest
 
 from embexplorer.core.artifact import Artifact
-from embexplorer.core.inputs import Inputs
+from embexplorer.core.inputs import Inputs, nothing
+from embexplorer.core.keys import Keys
+from embexplorer.core.model import Model, embeds
+from embexplorer.core.perform import perform
 from embexplorer.core.projection import Projection
+from embexplorer.core.registry import step_named
 from embexplorer.core.report import Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Parameter, Step, build, parameters_of
 from embexplorer.core.trainer import Trainer
+from embexplorer.core.typing import FloatArray
+from embexplorer.models.recommendation import Recommendation
 
 LINES = "\n".join(f"w{row} {row}.5 {row % 7} {row % 3} 1" for row in range(20))
 
@@ -31,12 +37,15 @@ class Sample:
 
 
 @pytest.fixture
-def sample(tmp_path: Path, clusters: EmbeddingSpace) -> Callable[[type[Step]], Sample]:
+def sample(tmp_path: Path, clusters: EmbeddingSpace, request: pytest.FixtureRequest) -> Callable[[type[Step]], Sample]:
     """Make a step with its required parameters filled in, and inputs for it."""
 
     def made(kind: type[Step]) -> Sample:
         required = {p.name: value_for(kind, p, tmp_path) for p in parameters_of(kind) if needs_value(kind, p)}
-        return Sample(step=build(kind, required), inputs=inputs_for(kind, clusters))
+        if kind.name == "sentences":
+            required["model"] = request.getfixturevalue("sentence_model")
+        again = kind.name == "repeated"
+        return Sample(step=build(kind, required), inputs=inputs_for(kind, trained(tmp_path) if again else clusters))
 
     return made
 
@@ -65,12 +74,29 @@ def value_for(kind: type[Step], parameter: Parameter, folder: Path) -> Any:
 def inputs_for(kind: type[Step], space: EmbeddingSpace) -> Inputs:
     """The inputs that the step takes or may take."""
     roles = {*kind.takes, *kind.may_take}
+    space = replace(space, model=Model(kind="lengths", accepts="word")) if kind.name == "new" else space
     projection = Projection(name="first two", coordinates=np.ascontiguousarray(space.vectors[:, :2]))
+    needs_space = "space" in kind.takes if issubclass(kind, Trainer) else "space" in roles
+    space = SPACES.get(kind.name, lambda same: same)(space)
     return Inputs(
-        space=space if "space" in roles and not issubclass(kind, Trainer) else None,
+        space=space if needs_space else None,
         projection=projection if "projection" in roles else None,
         rows=np.arange(0, 60, dtype=np.int64) if "rows" in roles else None,
     )
+
+
+def trained(folder: Path) -> EmbeddingSpace:
+    """A space that a short training made, for what trains it again."""
+    kind = step_named("word2vec")
+    space = perform(build(kind, {"path": corpus(folder, kind), **SHORT_WORDS}), nothing)
+    assert isinstance(space, EmbeddingSpace)
+    return space
+
+
+@embeds("lengths")
+def embed_lengths(space: EmbeddingSpace, words: Sequence[str]) -> FloatArray:
+    """A model that embeds any word, as how long it is."""
+    return np.array([[len(word)] * space.dimensions for word in words], np.float32)
 
 
 def text_file(folder: Path, kind: type[Step]) -> Path:
@@ -105,8 +131,6 @@ def tsv_file(folder: Path, kind: type[Step]) -> Path:
 
 def space_folder(folder: Path, kind: type[Step]) -> Path:
     """A saved space."""
-    from embexplorer.core.keys import Keys
-
     vectors = np.arange(80, dtype=np.float32).reshape(20, 4)
     EmbeddingSpace(name="saved", keys=Keys([f"w{row}" for row in range(20)]), vectors=vectors).save(folder / "saved")
     return folder / "saved"
@@ -128,6 +152,48 @@ def pairs_file(folder: Path, kind: type[Step]) -> Path:
     return path
 
 
+def graph_file(folder: Path, kind: type[Step]) -> Path:
+    """Two rings of ten nodes with weights."""
+    path = folder / "rings.tsv"
+    lines = [f"w{ring}{n}\tw{ring}{(n + 1) % 10}\t{1 + n % 3}" for ring in (1, 2) for n in range(10)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def interactions_file(folder: Path, kind: type[Step]) -> Path:
+    """Twelve users with a few of seven items."""
+    path = folder / "interactions.tsv"
+    lines = [f"u{user}\tw{(user * step) % 7}" for user in range(12) for step in (1, 2, 3)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def recommender_space(space: EmbeddingSpace) -> EmbeddingSpace:
+    """The space as if its rows were items that the user w1 has three of."""
+    known = Recommendation(
+        method="bpr",
+        factors=space.dimensions - 1,
+        users=Keys(["w1"]),
+        vectors=np.ones((1, space.dimensions), np.float32),
+        starts=np.array([0, 3]),
+        seen=np.array([1, 2, 40], np.int32),
+    )
+    return replace(space, model=known.model())
+
+
+def images(folder: Path, kind: type[Step]) -> Path:
+    """Twenty small images in the folders of two labels: dark and light ones."""
+    from PIL import Image
+
+    random = np.random.default_rng(0)
+    for number in range(20):
+        place = folder / "images" / ("dark", "light")[number % 2]
+        place.mkdir(parents=True, exist_ok=True)
+        pixels = random.integers(0, 60, (12, 12)) + 190 * (number % 2)
+        Image.fromarray(pixels.astype(np.uint8)).save(place / f"{number}.png")
+    return folder / "images"
+
+
 def metadata_file(folder: Path, kind: type[Step]) -> Path:
     """A column for two of the words."""
     path = folder / "colors.csv"
@@ -140,8 +206,16 @@ def other_file(folder: Path, kind: type[Step]) -> Path:
     return folder / "written" if kind.kind == "writer" else text_file(folder, kind)
 
 
-SHORT = {"epochs": 2, "dimensions": 8, "min_count": 2}
-READ: dict[str, Callable[[Path, type[Step]], Path]] = {"text": corpus, "pairs": pairs_file}
+SHORT_WORDS = {"epochs": 2, "dimensions": 8, "min_count": 2}
+SHORT = {**SHORT_WORDS, "times": 2}
+READ: dict[str, Callable[[Path, type[Step]], Path]] = {
+    "text": corpus,
+    "pairs": pairs_file,
+    "graph": graph_file,
+    "interactions": interactions_file,
+    "images": images,
+}
+SPACES = {"recommend": recommender_space}
 FILES: dict[str, Callable[[Path, type[Step]], Path]] = {
     "word2vec-text": text_file,
     "word2vec-binary": binary_file,
@@ -149,4 +223,7 @@ FILES: dict[str, Callable[[Path, type[Step]], Path]] = {
     "projector-tsv": tsv_file,
     "space-folder": space_folder,
     "metadata": metadata_file,
+    "average-documents": corpus,
+    "sentences": corpus,
+    "corpus": corpus,
 }

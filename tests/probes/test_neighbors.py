@@ -1,17 +1,20 @@
 """Neighbours of words and formulas, against gensim and by hand."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from embexplorer.core.errors import UserError
+from embexplorer.core.family import Family, mark_of
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.keys import Keys
 from embexplorer.core.perform import perform
 from embexplorer.core.projection import Projection
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.table import Table
+from embexplorer.core.typing import FloatArray
 from embexplorer.probes.neighbors import Neighbors
 
 GLOVE = "vectors/glove.6B.50d.top5k.w2v.bin.gz"
@@ -144,6 +147,48 @@ def test_the_percentile_is_the_share_of_random_pairs_as_near(clusters: Embedding
     distances = pdist(clusters.vectors.astype(float))
     true = [100 * (distances <= score).mean() for score in table.columns["score"].to_pylist()]
     np.testing.assert_allclose(table.columns["top_percent"].to_pylist(), true, atol=1.0)
+
+
+@pytest.fixture
+def trained_thrice(compass: EmbeddingSpace) -> EmbeddingSpace:
+    """The compass with three further trainings; the third does not know the west."""
+    runs = [compass.vectors + np.random.default_rng(seed).normal(size=(5, 2), scale=0.3) for seed in range(3)]
+    runs[2][3] = np.nan
+    arrays = tuple(run.astype(np.float32) for run in runs)
+    return replace(compass, family=Family(vary="seeds", values=(1, 2, 3), runs=arrays, mark=mark_of(compass.vectors)))
+
+
+def cosine(left: FloatArray, right: FloatArray) -> float:
+    return float(left @ right / np.linalg.norm(left) / np.linalg.norm(right))
+
+
+def test_a_family_gives_each_cosine_its_range(trained_thrice: EmbeddingSpace) -> None:
+    table = asked(trained_thrice, Neighbors(words=("north",), k=3))
+
+    runs = trained_thrice.family.runs if trained_thrice.family else ()
+    east = [cosine(run[0], run[1]) for run in runs]
+    west = [cosine(run[0], run[3]) for run in runs[:2]]
+    assert ["northeast", "east", "west"] == table.columns["neighbor"].to_pylist()
+    np.testing.assert_allclose(table.columns["low"].to_numpy()[1:], [min(east), min(west)], rtol=1e-5)
+    np.testing.assert_allclose(table.columns["high"].to_numpy()[1:], [max(east), max(west)], rtol=1e-5)
+    assert table.caption.endswith("n = 5 · range over 3 trainings (seeds)")
+
+
+def test_a_formula_has_its_range_too(trained_thrice: EmbeddingSpace) -> None:
+    table = asked(trained_thrice, Neighbors(formula="north + east", k=1))
+
+    runs = trained_thrice.family.runs if trained_thrice.family else ()
+    unit = [run / np.linalg.norm(run, axis=1, keepdims=True) for run in runs]
+    in_each = [cosine(rows[0] + rows[1], rows[4]) for rows in unit]
+    found = table.columns["low"][0].as_py(), table.columns["high"][0].as_py()
+    np.testing.assert_allclose(found, (min(in_each), max(in_each)), rtol=1e-5)
+
+
+def test_distances_have_no_range(trained_thrice: EmbeddingSpace) -> None:
+    table = asked(trained_thrice, Neighbors(words=("north",), metric="euclidean"))
+
+    assert {"low", "high"}.isdisjoint(table.columns.column_names)
+    assert "range" not in table.caption
 
 
 def test_yardsticks_are_kept_beside_a_saved_space(clusters: EmbeddingSpace, tmp_path: Path) -> None:

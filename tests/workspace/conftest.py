@@ -11,7 +11,7 @@ from embexplorer.core.projection import Projection
 from embexplorer.jobs.frames import frame_file
 from embexplorer.jobs.inline_runner import InlineRunner
 from embexplorer.jobs.messages import Finished, Framed, Job, Message, Started
-from embexplorer.jobs.runner import PATIENCE, Runner
+from embexplorer.jobs.runner import PATIENCE, Runner, Wish
 from embexplorer.workspace.notices import Notice
 from embexplorer.workspace.settings import Settings
 from embexplorer.workspace.untitled import first_project
@@ -29,6 +29,11 @@ class ScriptedRunner:
         self.warmed: list[str] = []
         self.messages: list[Message] = []
         self.closed = False
+        self.told: list[tuple[str, Wish]] = []
+
+    def tell(self, job: str, wish: Wish) -> bool:
+        self.told.append((job, wish))
+        return True
 
     def start(self, job: Job) -> None:
         self.jobs.append(job)

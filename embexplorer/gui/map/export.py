@@ -44,7 +44,7 @@ def save_figure(
         raise UserError(
             f"‘{path.name}’ does not say which kind of image to write.", f"End it with {', '.join(SUFFIXES)}."
         )
-    _ensure_application()
+    ensure_application()
     scene = scene_of(figure, size, theme, camera, ratio if suffix == ".png" else FINE, vector=suffix != ".png")
     write = {".png": _png, ".svg": _svg, ".pdf": _pdf}[suffix]
     _keep(path, write(scene))
@@ -75,7 +75,7 @@ def scene_of(
 
 def painted(scene: Scene, raster: Raster | None = None) -> QImage:
     """The scene as an image."""
-    _ensure_application()
+    ensure_application()
     image = QImage(QSize(*_device_size(scene)), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(scene.ratio)
     painter = QPainter(image)
@@ -84,7 +84,7 @@ def painted(scene: Scene, raster: Raster | None = None) -> QImage:
     return image
 
 
-def _ensure_application() -> None:
+def ensure_application() -> None:
     """Fonts and images need an application; without a display Qt gets one that draws into memory."""
     if QGuiApplication.instance() is None:
         if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):

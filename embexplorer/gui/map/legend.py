@@ -69,7 +69,7 @@ def area(scene: Scene) -> QRectF:
     coloring = scene.figure.coloring
     if coloring.kind == "plain" or "legend" not in scene.figure.layers:
         return QRectF()
-    width, height = _size(coloring.title, coloring.entries, coloring.marks, scene.figure.unit)
+    width, height = _size(coloring.caption, coloring.entries, coloring.marks, scene.figure.unit)
     return QRectF(scene.width - EDGE - width, EDGE / 2, width + GAP, height)
 
 
@@ -103,7 +103,7 @@ class _Pen:
 
     def draw(self) -> None:
         coloring = self._scene.figure.coloring
-        self._write(coloring.title, self._scene.figure.unit if coloring.entries else "", "caption", "secondary")
+        self._write(coloring.caption, self._scene.figure.unit if coloring.entries else "", "caption", "secondary")
         if coloring.marks:
             self._scale(coloring)
         for entry in coloring.entries:

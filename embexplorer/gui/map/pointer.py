@@ -1,5 +1,6 @@
 """Mouse and wheel on the map: hover, click, pan, zoom, box and lasso, told to the view and by its signals."""
 
+import base64
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,7 @@ from embexplorer.gui.tokens import Tokens
 if TYPE_CHECKING:
     from embexplorer.gui.map.view import MapView
 
+PNG = b"\x89PNG"
 CARD_DELAY = 150  # milliseconds
 HOLD = 350  # milliseconds without moving until a press begins a lasso
 ZOOM = 1.0015  # for each unit of the wheel's angle; a notch is 120
@@ -162,10 +164,12 @@ class Pointer:
             return
         lines = "\n".join(figure.card(row))
         at = self._view.mapToGlobal(self._place.toPoint() + QPoint(4, 4))
-        QToolTip.showText(at, plain_tooltip(lines), self._view)
+        QToolTip.showText(at, plain_tooltip(lines, figure.thumbnail(row)), self._view)
 
 
-def plain_tooltip(text: str) -> str:
-    """Text that a tooltip shows as it is: it would take `<b>x</b>` for markup."""
+def plain_tooltip(text: str, thumbnail: bytes = b"") -> str:
+    """Text that a tooltip shows as it is: it would take `<b>x</b>` for markup. A picture (PNG) stands above it."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return "<p style='white-space:pre'>" + escaped.replace("\n", "<br>") + "</p>"
+    coded = base64.b64encode(thumbnail).decode("ascii")
+    picture = f"<img src='data:image/png;base64,{coded}'><br>" if thumbnail.startswith(PNG) else ""
+    return "<p style='white-space:pre'>" + picture + escaped.replace("\n", "<br>") + "</p>"

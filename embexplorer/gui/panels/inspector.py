@@ -6,6 +6,7 @@ from typing import Literal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from embexplorer.core.figure import thumbnails_of
 from embexplorer.core.registry import step_named
 from embexplorer.core.selected import facts_of, rows_table
 from embexplorer.core.step import build
@@ -146,7 +147,9 @@ class InspectorPanel(QWidget):
         if space is None:
             return
         word = space.keys[subject.row]
-        self._word.show_word(word, facts_of(space, subject.row), subject.metric)
+        picture = thumbnails_of(space)
+        thumbnail = (picture[subject.row].as_py() or b"") if picture is not None else b""
+        self._word.show_word(word, facts_of(space, subject.row), subject.metric, thumbnail)
         self._ask_histogram(subject)
         how = {"k": NEIGHBORS, "metric": subject.metric, "axes": subject.axes}
         step = build(step_named("neighbors"), {"words": [word], **how})

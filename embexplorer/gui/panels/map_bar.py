@@ -24,7 +24,7 @@ AXIS = 50  # what a picker needs beyond what the name of a map with pickers leav
 TOOLS = {"pan": ("Pan", "drags the map", "V"), "box": ("Box", "adds with Ctrl, subtracts with Alt", "B"),
          "lasso": ("Lasso", "adds with Ctrl, subtracts with Alt", "L")}  # fmt: skip
 SHOWN_TOOLS = ("map.pan", "map.box", "map.lasso", "map.fit", "map.save-image")
-LIVE = ("running", "queued", "cancelling")
+LIVE = ("running", "queued", "paused", "finishing", "cancelling")
 
 
 class MapBar(QWidget):
@@ -125,7 +125,7 @@ class MapBar(QWidget):
             if item.kind == "projection" and item.parent == shown
         ]
         running = [job for job in self._workspace.jobs.values() if job.space_id == shown and job.state in LIVE]
-        maps += [(f"{job.step.title} · live", job.id) for job in running if job.step.kind == "projector"]
+        maps += [(f"{job.step.title} · live", job.id) for job in running if job.step.kind in ("projector", "trainer")]
         self.projection.show_entries(maps, self._workspace.watched or self._workspace.projection_id)
 
     def _columns(self) -> list[Entry]:

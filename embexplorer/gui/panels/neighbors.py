@@ -16,7 +16,7 @@ from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import pixels
 from embexplorer.gui.widgets.fields import NumberField
 from embexplorer.gui.widgets.line import Line
-from embexplorer.gui.widgets.neighbor_columns import neighbor_columns
+from embexplorer.gui.widgets.neighbor_columns import neighbor_columns, with_range
 from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel, set_plain_tooltip
 from embexplorer.gui.widgets.section import SIDE, EmptyState, Hairline
 from embexplorer.gui.widgets.table_exports import MoreButton, TableExports
@@ -191,9 +191,10 @@ class NeighborsPanel(QWidget):
     def _map_now(self) -> tuple[str | None, tuple[int, int]]:
         return self._workspace.projection_id, self._workspace.look.axes
 
-    def _on_answered(self, space: str | None, table: Table) -> None:
+    def _on_answered(self, space: str | None, answer: Table) -> None:
         if space != self._space:
             return  # its rows are of a space that is no longer shown
+        table = with_range(answer)
         self._pages.setCurrentIndex(1)
         several = len(set(table.columns["word"].to_pylist())) > 1
         k = table.recipe.steps[-1].parameters["k"]

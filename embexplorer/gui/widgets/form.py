@@ -18,28 +18,40 @@ class StepForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, step: type[Step], leave_out: Sequence[str] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        step: type[Step],
+        leave_out: Sequence[str] = (),
+        parent: QWidget | None = None,
+        *,
+        only: Sequence[str] | None = None,
+    ) -> None:
         super().__init__(parent)
         self.step = step
-        self._left_out = tuple(leave_out)
-        self._rows = {p.name: FormRow(p, self) for p in parameters_of(step) if p.name not in leave_out}
+        wanted = [p for p in parameters_of(step) if p.name not in leave_out and (only is None or p.name in only)]
+        self._rows = {p.name: FormRow(p, self) for p in wanted}
         self._last_run: dict[str, Any] | None = None
-        self._more = _more_button(self)
+        self._more = more_button(self, "More")
         self._folded = QWidget(self)
         self._build()
         self.reset()
 
     def values(self, **others: Any) -> Step:
         """The step as the form says, with the parameters that are not in it; raises UserError and marks the row."""
+        return self._built({**others, **self.typed()})
+
+    def typed(self) -> dict[str, Any]:
+        """The values of the rows, each in its type; raises UserError and marks the row."""
+        values = {}
         for name, row in self._rows.items():
             row.show_problem("")
             try:
-                others[name] = row.value()
+                values[name] = row.value()
             except UserError as wrong:
                 row.show_problem(wrong.message)
                 self._reveal(name)
                 raise
-        return self._built(others)
+        return values
 
     def set_values(self, values: dict[str, Any]) -> None:
         """Show these values, silently; parameters that are not named keep theirs."""
@@ -120,9 +132,10 @@ def _column(widget: QWidget) -> QVBoxLayout:
     return column
 
 
-def _more_button(parent: QWidget) -> QToolButton:
+def more_button(parent: QWidget, text: str) -> QToolButton:
+    """A quiet button that unfolds what lies below it."""
     button = QToolButton(parent)
-    button.setText("More")
+    button.setText(text)
     button.setFont(font("table"))
     button.setCheckable(True)
     button.setProperty("fold", True)

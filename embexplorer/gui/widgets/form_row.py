@@ -120,8 +120,12 @@ def range_of(parameter: Parameter) -> str:
     """“1–100”, “from 1”, or nothing."""
     low, high = parameter.low, parameter.high
     if low is None:
-        return "" if high is None else f"to {high:,g}"
-    return f"from {low:,g}" if high is None else f"{low:,g}–{high:,g}"
+        return "" if high is None else f"to {_bound(high)}"
+    return f"from {_bound(low)}" if high is None else f"{_bound(low)}–{_bound(high)}"
+
+
+def _bound(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 1e5 and value == int(value) else f"{value:,g}"
 
 
 def tooltip_of(parameter: Parameter) -> str:

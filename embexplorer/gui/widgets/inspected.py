@@ -7,7 +7,7 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.table import Table
 from embexplorer.gui.widgets.kept_section import KeptSection
 from embexplorer.gui.widgets.metric_button import MetricButton
-from embexplorer.gui.widgets.neighbor_columns import neighbor_columns
+from embexplorer.gui.widgets.neighbor_columns import neighbor_columns, with_range
 from embexplorer.gui.widgets.plain import ElidedLabel
 from embexplorer.gui.widgets.section import EmptyState, Hairline, Head, padded_column
 from embexplorer.gui.widgets.table_exports import MoreButton, TableExports
@@ -40,9 +40,9 @@ class WordPage(QWidget):
         self.metrics.chosen.connect(self.metric_chosen)
         self._build()
 
-    def show_word(self, word: str, facts: dict[str, object], metric: str) -> None:
+    def show_word(self, word: str, facts: dict[str, object], metric: str, thumbnail: bytes = b"") -> None:
         """The word at once; its neighbours follow when they are known."""
-        self.word.show_word(word, facts)
+        self.word.show_word(word, facts, thumbnail)
         self.metrics.setText(metric)
 
     def show_selected(self, count: int) -> None:
@@ -55,7 +55,8 @@ class WordPage(QWidget):
         self.problem.hide()
         self.table.show()
         self.caption.setText(table.caption)
-        self.table.show_table(table, neighbor_columns(table, with_word=False))
+        ranged = with_range(table)
+        self.table.show_table(ranged, neighbor_columns(ranged, with_word=False))
 
     def show_problem(self, problem: UserError) -> None:
         """Why there is no answer, in its place."""

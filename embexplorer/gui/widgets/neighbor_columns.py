@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 
+import pyarrow as pa
+
+from embexplorer.core.number_text import MINUS
 from embexplorer.core.table import Table
 from embexplorer.gui.widgets.table_model import Column, column_of
 
+RANGE = "range"
 METRIC_TITLES = {"cosine": "Cosine", "euclidean": "Distance", "dot": "Dot product"}
 
 
@@ -17,12 +21,26 @@ def neighbor_columns(table: Table, with_word: bool, map_title: str = "Map") -> t
         ("rank", "Rank", False),
         ("neighbor", "Word", False),
         ("score", title, True),
+        (RANGE, "Range", False),
         ("top_percent", "Top %", False),
         ("map", map_title, False),
     ]
     shown = wanted if with_word else [item for item in wanted if item[0] not in ("word", "rank")]
     columns = tuple(column_of(table, name, words, bar) for name, words, bar in shown if name in known)
     return tuple(replace(column, end=column.name == "map") for column in columns)
+
+
+def with_range(table: Table) -> Table:
+    """The table with “0.74–0.79” as a column of its own, where the space has been trained several times."""
+    if "low" not in table.columns.column_names:
+        return table
+    ends = zip(table.columns["low"].to_pylist(), table.columns["high"].to_pylist(), strict=True)
+    texts = [None if low is None or high is None else f"{_short(low)}–{_short(high)}" for low, high in ends]
+    return replace(table, columns=table.columns.append_column(RANGE, pa.array(texts, pa.string())))
+
+
+def _short(cosine: float) -> str:
+    return f"{cosine:.2f}".replace("-", MINUS)
 
 
 def metric_of(table: Table) -> str:

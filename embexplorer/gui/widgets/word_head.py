@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from embexplorer.core.table import Table
 from embexplorer.gui.style import pixels
@@ -23,11 +24,16 @@ class WordHead(QWidget):
         self.beside = ElidedLabel(role="table", tone="secondary")
         self.spark = Sparkline()
         self.under = PlainLabel(role="caption", tone="secondary")
+        self.picture = QLabel()
+        self.picture.setAccessibleName("Picture")
         self._others = QFormLayout()
         self._build()
 
-    def show_word(self, word: str, facts: Mapping[str, object]) -> None:
-        """The word and its columns as they are written everywhere."""
+    def show_word(self, word: str, facts: Mapping[str, object], thumbnail: bytes = b"") -> None:
+        """The word and its columns as they are written everywhere, with its picture (PNG) if it has one."""
+        picture = QPixmap()
+        self.picture.setVisible(bool(thumbnail) and picture.loadFromData(thumbnail, "PNG"))
+        self.picture.setPixmap(picture)
         self.word.setText(word)
         self.beside.setText(" · ".join(f"{name} {_text(name, facts[name])}" for name in BESIDE if name in facts))
         norm = facts.get("norm")
@@ -61,6 +67,7 @@ class WordHead(QWidget):
         right.addWidget(self.spark, 0, Qt.AlignmentFlag.AlignRight)
         right.addWidget(self.under, 0, Qt.AlignmentFlag.AlignRight)
         top = QHBoxLayout()
+        top.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(left, 1)
         top.addLayout(right)
         self._others.setHorizontalSpacing(pixels(16))

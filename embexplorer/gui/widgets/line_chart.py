@@ -1,0 +1,132 @@
+"""A small chart of curves: no frame, faint grid, few ticks, each curve named at its end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from embexplorer.core.axis_ticks import ticks
+from embexplorer.gui.style import appearance, colors, font, pixels
+
+HEIGHT = 150
+TICKS = 5
+LEFT, RIGHT, TOP, BOTTOM = 34, 8, 8, 20
+GAP = 4
+Flag = Qt.AlignmentFlag
+
+
+@dataclass(frozen=True, kw_only=True)
+class Curve:
+    """One curve: its name at the end, its places, and its colour as a token or `#rrggbb`."""
+
+    name: str
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    color: str = "accent"
+
+
+class LineChart(QWidget):
+    """Shows curves over 0 … `end`; what is said at a curve's end never covers another's."""
+
+    def __init__(self, says: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._curves: tuple[Curve, ...] = ()
+        self._end = 1.0
+        self.setAccessibleName(says)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        appearance().changed.connect(self._on_theme)
+
+    def show_curves(self, curves: Sequence[Curve], end: float) -> None:
+        """Show these from now on."""
+        self._curves = tuple(curve for curve in curves if curve.ys)
+        self._end = max(end, 1e-9)
+        said = "; ".join(f"{curve.name} {curve.ys[-1]:.3f}" for curve in self._curves)
+        self.setAccessibleDescription(said or "nothing measured yet")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(pixels(280), pixels(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(pixels(160), pixels(HEIGHT))
+
+    def _on_theme(self) -> None:
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(font("caption", tabular=True))
+        measure = QFontMetricsF(painter.font())
+        low, high = _range([y for curve in self._curves for y in curve.ys])
+        box = self._box(measure)
+        self._paint_grid(painter, box, low, high)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ends = [self._paint_curve(painter, curve, box, low, high) for curve in self._curves]
+        self._paint_names(painter, measure, ends, box)
+
+    def _box(self, measure: QFontMetricsF) -> QRectF:
+        widest = max((measure.horizontalAdvance(_said(curve, len(self._curves))) for curve in self._curves), default=0)
+        right = RIGHT + (widest + 10 if self._curves else 0)
+        room = self.rect().toRectF()
+        return room.adjusted(pixels(LEFT), pixels(TOP), -right, -pixels(BOTTOM))
+
+    def _paint_grid(self, painter: QPainter, box: QRectF, low: float, high: float) -> None:
+        for value in ticks(low, high, TICKS):
+            y = _across(value, low, high, box.bottom(), box.top())
+            painter.setPen(QPen(QColor(colors().faint), 1))
+            painter.drawLine(QPointF(box.left(), y), QPointF(self.width(), y))
+            painter.setPen(QColor(colors().secondary))
+            painter.drawText(
+                QRectF(0, y - 8, box.left() - 8, 16), int(Flag.AlignRight | Flag.AlignVCenter), f"{value:g}"
+            )
+        for value in ticks(0, self._end, TICKS):
+            x = _across(value, 0, self._end, box.left(), box.right())
+            painter.setPen(QColor(colors().secondary))
+            painter.drawText(QRectF(x - 24, box.bottom() + 2, 48, 16), int(Flag.AlignCenter), f"{value:g}")
+
+    def _paint_curve(self, painter: QPainter, curve: Curve, box: QRectF, low: float, high: float) -> QPointF:
+        points = [
+            QPointF(_across(x, 0, self._end, box.left(), box.right()), _across(y, low, high, box.bottom(), box.top()))
+            for x, y in zip(curve.xs, curve.ys, strict=True)
+        ]
+        color = color_of(curve)
+        painter.setPen(QPen(color, 1.5))
+        painter.drawPolyline(QPolygonF(points))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        painter.drawEllipse(points[-1], 2.5, 2.5)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        return points[-1]
+
+    def _paint_names(self, painter: QPainter, measure: QFontMetricsF, ends: list[QPointF], box: QRectF) -> None:
+        height = measure.height()
+        order = sorted(range(len(ends)), key=lambda n: ends[n].y())
+        at = box.top() - height
+        for left, n in zip(range(len(order), 0, -1), order, strict=True):
+            lowest = self.height() - left * height  # room for those below
+            at = min(max(at + height, ends[n].y() - height / 2), lowest)
+            painter.setPen(color_of(self._curves[n]))
+            painter.drawText(QPointF(ends[n].x() + 6, at + measure.ascent()), _said(self._curves[n], len(ends)))
+
+
+def color_of(curve: Curve) -> QColor:
+    """The curve's colour in the theme that is shown."""
+    return QColor(curve.color if curve.color.startswith("#") else getattr(colors(), curve.color))
+
+
+def _said(curve: Curve, count: int) -> str:
+    return f"{curve.ys[-1]:.3g}" if count == 1 else curve.name
+
+
+def _range(values: list[float]) -> tuple[float, float]:
+    if not values:
+        return 0.0, 1.0
+    low, high = min(values), max(values)
+    air = (high - low) * 0.08 or abs(high) * 0.05 or 1.0
+    return low - air, high + air
+
+
+def _across(value: float, low: float, high: float, first: float, last: float) -> float:
+    return first + (last - first) * (value - low) / (high - low)
