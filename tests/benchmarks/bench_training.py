@@ -147,7 +147,7 @@ def ours(step: Word2Vec, frames: bool = False) -> tuple[float, int]:
 
 
 def tutorial(step: Word2Vec, corpus: Corpus, patience: float) -> float:
-    """Words a second of skip-gram as tutorials write it: pairs in a list, noise for each, autograd, dense Adam."""
+    """Words a second of skip-gram as tutorials write it: a list of pairs, noise for each, autograd, dense Adam."""
     import torch
 
     words = corpus.kept(step.min_count)
