@@ -52,7 +52,7 @@ class BiLstm(WordTrainer):
     libraries: ClassVar[tuple[str, ...]] = ("numpy", "torch")
     idea: ClassVar[str] = "the [king] → rules / the ← [king]"
     presets: ClassVar = {
-        "quick look": {"epochs": 2, "dimensions": 50, "layers": 1, "cells": 64, "occurrences": 100},
+        "quick look": {"epochs": 1, "dimensions": 50, "layers": 1, "cells": 64, "occurrences": 100},
         "balanced": {"epochs": 5, "dimensions": 100, "layers": 2, "cells": 128},
         "thorough": {"epochs": 15, "dimensions": 200, "layers": 2, "cells": 512},
     }
@@ -230,9 +230,7 @@ def _notes(
         notes.append(f"A vector is the mean over the first {step.occurrences:,} places of its word.")
     if before is not None:
         unknown = int((texts.rows == texts.words).sum())
-        notes.append(
-            f"Went on from {before.name} with its words. Places of other words, which count as unknown: {unknown:,}."
-        )
+        notes.append(f"Went on from {before.name} with its words. Places of words unknown to it: {unknown:,}.")
         if not seen.all():
             notes.append(f"Words that do not occur, with the vector of the word alone: {int((seen == 0).sum()):,}.")
     often = [row for row in rows.tolist() if counts[row] > step.most_contexts]

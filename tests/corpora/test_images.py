@@ -254,7 +254,7 @@ def test_an_npz_without_images_is_refused_with_what_it_has(tmp_path: Path) -> No
 
 
 def test_a_file_s_name_may_be_no_utf_8(folder: Path) -> None:
-    os.rename(folder / "red" / "1.png", os.fsencode(folder / "red") + b"/caf\xe9.png")
+    (folder / "red" / "1.png").rename(folder / "red" / os.fsdecode(b"caf\xe9.png"))
 
     assert "red/caf\\udce9.png" in read_images(folder, size=8).columns["file"].to_pylist()
 

@@ -217,7 +217,7 @@ def test_a_training_goes_on_with_the_words_of_its_model(step: Callable[..., BiLs
     after = step(["the king sees the zebra"] * 3).run(Inputs(space=before))
 
     assert list(before.keys) == list(after.keys)
-    assert any(note.endswith("which count as unknown: 3.") for note in after.notes)
+    assert any(note.endswith("Places of words unknown to it: 3.") for note in after.notes)
 
 
 def test_going_on_with_another_shape_is_refused(step: Callable[..., BiLstm]) -> None:
