@@ -127,11 +127,8 @@ def task_of_pairs(space: EmbeddingSpace, path: Path, share: float, seed: int) ->
     def score(project: Project) -> float:
         return pair_auc(project(rows), inside[: len(held)], inside[len(held) :])
 
-    lost = (
-        (f"Pairs that teach nothing, since no word stands apart from theirs: {triples.lost:,}.",)
-        if triples.lost
-        else ()
-    )
+    told = f"Pairs that teach nothing, since no word stands apart from theirs: {triples.lost:,}."
+    lost = (told,) if triples.lost else ()
     known = f"{len(right):,} pairs of {path.name} were learned from, {len(held):,} were held out"
     return Task(
         triples=triples,
