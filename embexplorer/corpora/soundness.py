@@ -20,6 +20,15 @@ def refuse_lonely_words(corpus: Corpus, rows: int) -> None:
         )
 
 
+def refuse_tree_of_one(loss: str, rows: int) -> None:
+    """gensim waits for ever when the tree of hierarchical softmax has one leaf."""
+    if loss == "hierarchical" and rows < 2:
+        raise UserError(
+            "Hierarchical softmax needs two different words or more, and only one is kept.",
+            "Lower the minimum count, or train with --loss negative.",
+        )
+
+
 def refuse_endless(name: str, vectors: FloatArray) -> None:
     """Too large steps make vectors that are no numbers any more."""
     for start in range(0, len(vectors), SAMPLE):

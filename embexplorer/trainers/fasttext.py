@@ -22,7 +22,7 @@ from embexplorer.core.typing import FloatArray
 from embexplorer.corpora.best_epoch import BestEpoch, ended_early, refuse_best_of_nothing
 from embexplorer.corpora.evaluation import scorer
 from embexplorer.corpora.reading import read_corpus
-from embexplorer.corpora.soundness import refuse_endless, refuse_lonely_words
+from embexplorer.corpora.soundness import refuse_endless, refuse_lonely_words, refuse_tree_of_one
 from embexplorer.corpora.word_trainer import WordTrainer
 from embexplorer.trainers._epoch_ends import EpochEnds
 from embexplorer.trainers._fasttext_model import Training, all_ngrams, begun, unseen
@@ -88,6 +88,7 @@ class FastText(WordTrainer):
         learned, held_out = self.split(corpus)
         kept = len(learned.vocabulary(self.min_count))
         refuse_lonely_words(learned, kept)
+        refuse_tree_of_one(self.loss, kept)
         report(READ, "Counting words and their n-grams")
         training = begun(f"{corpus.name} FastText", _model(self), learned.sentences, before)
         report.begin(training.space())

@@ -117,7 +117,7 @@ def test_a_space_of_other_origin_cannot_go_on(step: FastText, clusters: Embeddin
 
 
 def test_a_stopped_run_equals_the_one_that_ends_there(step: FastText, listening: Callable[..., Report]) -> None:
-    report = listening(looks=0)
+    report = listening(looks=3)
 
     stopped = perform(replace(step, epochs=200), nothing, report)
 
@@ -199,6 +199,11 @@ def test_one_document_of_two_words_is_enough(written: Callable[[str], Path]) -> 
 def test_n_grams_that_end_before_they_begin_are_refused(step: FastText) -> None:
     with pytest.raises(UserError, match="--max-n is 2, below --min-n 3"):
         replace(step, max_n=2).run(nothing)
+
+
+def test_a_tree_of_one_word_is_refused(written: Callable[[str], Path]) -> None:
+    with pytest.raises(UserError, match="needs two different words"):
+        FastText(path=written("a a"), min_count=1, loss="hierarchical").run(nothing)
 
 
 class StopsInTheMiddle(Report):
