@@ -25,8 +25,8 @@ class Corpus:
     `words` are the different words, the most frequent first, ties by first appearance; `counts` belong to them, so that
     the words of at least a minimum count are the first ones. `tokens` are numbers of words, int32; document i is
     `tokens[starts[i]:starts[i + 1]]`. `ids` names the documents; `columns` has a row of metadata for each of them.
-    `notes` are sentences the user must see (the encoding that was found, documents without a word). `tokeniser` cuts new
-    text as these documents were cut; None where they did not come from text.
+    `notes` are sentences the user must see (the encoding that was found, documents without a word). `tokeniser` cuts
+    new text as these documents were cut; None where they did not come from text.
     """
 
     name: str

@@ -25,6 +25,12 @@ def foreign_kind(start: bytes) -> ForeignKind | None:
     return _binary_kind(start) if b"\0" in start[:64] else _text_kind(start)
 
 
+def binary_kind(start: bytes) -> ForeignKind | None:
+    """The kind these first bytes betray, None for text of any sort."""
+    kind = foreign_kind(start)
+    return None if kind in _SORTS_OF_TEXT else kind
+
+
 def text_not_to_cut(text: bytes) -> ForeignKind | None:
     """Text that has no lines to be cut at line feeds, whatever stands in them."""
     wide = text.startswith((b"\xff\xfe", b"\xfe\xff")) or (b"\0" in text[:32] and _is_wide(text))
@@ -62,6 +68,7 @@ _PARTED = ForeignKind(
 )
 _DECIMAL_COMMAS = ForeignKind("text whose numbers have decimal commas", "Write them with points, and open that.")
 
+_SORTS_OF_TEXT = (_WIDE_TEXT, _WEB_PAGE, _JSON, _RETURNS, _PARTED, _DECIMAL_COMMAS)
 _MAGIC: dict[bytes, ForeignKind] = {
     b"PK\x03\x04": _ZIP,
     b"PK\x05\x06": _ZIP,

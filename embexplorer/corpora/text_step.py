@@ -4,12 +4,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Literal
 
+from embexplorer.core.source import is_folder
 from embexplorer.core.step import Step, param
+from embexplorer.corpora.text_folder import text_files
 
-Language = Literal["none", "english", "french", "german", "italian", "portuguese", "russian", "spanish"]
+Language = Literal[
+    "none", "danish", "dutch", "english", "finnish", "french", "german", "italian", "norwegian", "polish", "portuguese",
+    "russian", "spanish", "swedish", "turkish", "ukrainian",
+]  # fmt: skip
 TEXT_PARAMETERS = (
     "path", "column", "id_column", "label_columns", "documents", "tokens", "subwords", "lowercase", "strip_accents",
-    "numbers", "stop_words", "phrases", "phrase_threshold", "resample",
+    "numbers", "stop_words", "phrases", "phrase_threshold", "encoding", "resample",
 )  # fmt: skip
 
 
@@ -22,7 +27,9 @@ class TextStep(Step):
 
     path: Path = param(help="The text: a file, a table with a text column, or a folder of texts.")
     column: str = param("", "The column of a table that holds the text; empty: the one that reads like text.")
-    id_column: str = param("", "The column of a table that names each document; empty: none.", advanced=True)
+    id_column: str = param(
+        "", "The column of a table that names each document; empty: ‘id’, where its values differ.", advanced=True
+    )
     label_columns: tuple[str, ...] = param(
         (), "Columns of a table that are kept as metadata of the documents; none: all others.", advanced=True
     )
@@ -46,13 +53,12 @@ class TextStep(Step):
         10.0, "How much more often than by chance the words of a phrase stand together.", low=0.1, high=1000,
         advanced=True,
     )  # fmt: skip
+    encoding: str = param("", "The encoding of the text, such as cp1252; empty: the one that is found.", advanced=True)
     resample: int | None = param(
         None, "Learn from documents drawn with replacement with this seed (bootstrap); empty: from all, once.",
         low=0, high=2**31 - 1, advanced=True,
     )  # fmt: skip
 
     def source_files(self) -> tuple[Path, ...]:
-        """The file, or all files of the folder."""
-        if self.path.is_dir():
-            return tuple(sorted(path for path in self.path.rglob("*") if path.is_file()))
-        return (self.path,)
+        """The file, or all files of the folder that may hold text."""
+        return text_files(self.path)[0] if is_folder(self.path) else (self.path,)

@@ -142,4 +142,5 @@ FILES: dict[str, Callable[[Path, type[Step]], Path]] = {
     "projector-tsv": tsv_file,
     "space-folder": space_folder,
     "metadata": metadata_file,
+    "corpus": corpus,
 }
