@@ -86,7 +86,7 @@ class TrainingWatch:
 
     def moment(self, done: int) -> float:
         """How many epochs are over after so many steps."""
-        return self._epochs * min(1.0, done / self._total)
+        return min(self._epochs, self._epochs * done / self._total)  # in this order whole epochs are whole
 
     def look(self, vectors: Vectors, done: int, *, rate: float | None = None) -> None:
         """Report progress after `done` steps, and show and measure what is due. Raises Cancelled when asked to stop."""

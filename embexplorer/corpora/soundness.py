@@ -1,4 +1,4 @@
-"""Refuse in a sentence what nothing can be learned from, and vectors that grew without bound."""
+"""Say in a sentence what nothing can be learned from, that vectors grew without bound, that a training ended early."""
 
 import numpy as np
 
@@ -34,3 +34,8 @@ def refuse_endless(name: str, vectors: FloatArray) -> None:
     for start in range(0, len(vectors), SAMPLE):
         if not np.isfinite(vectors[start : start + SAMPLE]).all():
             raise UserError(f"The vectors of {name} grew without bound.", "Lower --learning-rate.")
+
+
+def ended_early(done: int, total: int, unit: str) -> tuple[str, ...]:
+    """A sentence where a training was ended before its last epoch."""
+    return (f"Ended early, after {done:,} of {total:,} {unit}.",) if done < total else ()

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from threading import Event
 
 from embexplorer.core.corpus import DryingUp
 from embexplorer.core.errors import Cancelled
@@ -18,11 +19,17 @@ TURN = 0.0005  # seconds after which a thread that waits for the interpreter get
 
 @dataclass(kw_only=True)
 class Reading:
-    """How far gensim has read, over all epochs; set `dry` and the corpus ends, `stop_after` and it ends there."""
+    """How far gensim has read, over all epochs; set `dry` and the corpus ends, `stop_after` and it ends there.
+
+    With `waits` each epoch begins only after a look at the end of the one before: its scores are then exact.
+    gensim asks for the next pass when all that was read has been learned.
+    """
 
     documents: int
     stop_after: int = 0
     dry: bool = False
+    waits: bool = False
+    waiting: Event | None = field(default=None, init=False)
     passes: int = field(default=-1, init=False)
     within: int = field(default=0, init=False)
 
@@ -34,6 +41,14 @@ class Reading:
     def is_dry(self) -> bool:
         """Whether the corpus should end here."""
         return self.dry or (0 < self.stop_after <= self.done)
+
+    def wait_for_a_look(self) -> None:
+        """Called where gensim reads, at the beginning of a pass; a stop ends the wait."""
+        if not self.waits or self.passes < 1:
+            return
+        self.waiting = looked_at = Event()
+        while not looked_at.wait(LOOK) and not self.is_dry():
+            pass
 
     def corpus(self, sentences: list[list[str]], rest: Callable[[], None]) -> "Passes":
         """The sentences, counting themselves."""
@@ -56,6 +71,7 @@ class Passes:
         if reading.is_dry():
             return
         reading.passes, reading.within = reading.passes + 1, 0
+        reading.wait_for_a_look()
         yield from DryingUp(sentences=self.sentences, read=self._read, dry=reading.is_dry)
 
     def _read(self, count: int) -> None:
@@ -75,7 +91,10 @@ def train_watched(train: Callable[[], object], reading: Reading, look: Callable[
         training = beside.submit(train)
         try:
             while not _is_over(training.result):
+                waiting = reading.waiting
                 look()
+                if waiting is not None:
+                    waiting.set()
                 reading.dry = reading.dry or report.enough()
         except BaseException:
             reading.dry = True

@@ -11,6 +11,7 @@ from embexplorer.core.corpus import Corpus
 from embexplorer.core.typing import BoolArray, DoubleArray, FloatArray, IntArray
 
 PAIRS = 20_000
+BLOCK = 256  # pairs whose shares of all words are computed at once
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,9 +25,16 @@ class PairSample:
 
 
 def sample_pairs(
-    corpus: Corpus, rows: dict[str, int], counts: IntArray, window: int, negative: int, exponent: float, seed: int
+    corpus: Corpus,
+    rows: dict[str, int],
+    counts: IntArray,
+    window: int,
+    negative: int,
+    exponent: float,
+    seed: int,
+    most: int = PAIRS,
 ) -> PairSample | None:
-    """At most 20,000 middle words of the corpus with their contexts; None where no word has any."""
+    """At most so many middle words of the corpus with their contexts; None where no word has any."""
     random = np.random.default_rng(seed)
     row_of = np.array([rows.get(word, -1) for word in corpus.words], np.int64)
     tokens = row_of[corpus.tokens]
@@ -35,7 +43,7 @@ def sample_pairs(
     tokens, document = tokens[known], document[known]
     if len(tokens) < 2:
         return None
-    middle = np.sort(random.permutation(len(tokens))[:PAIRS])
+    middle = np.sort(random.permutation(len(tokens))[:most])
     offsets = np.concatenate([np.arange(-window, 0), np.arange(1, window + 1)])
     place = middle[:, None] + offsets
     inside = (place >= 0) & (place < len(tokens))
@@ -70,6 +78,18 @@ def hierarchical_loss(
     there = nodes >= 0
     product = np.einsum("ij,ikj->ik", inputs, inner[np.maximum(nodes, 0)])
     return float(np.where(there, _softplus(-(1 - 2 * turns) * product), 0).sum(axis=1).mean())
+
+
+def softmax_loss(vectors: FloatArray, outputs: FloatArray, sample: PairSample, skip_gram: bool) -> float:
+    """−log of the target's share of Σ exp(u·v) over all words, a pair."""
+    inputs, targets = _sides(vectors, sample, skip_gram)
+    total = 0.0
+    for start in range(0, len(targets), BLOCK):
+        logits = np.asarray(inputs[start : start + BLOCK] @ outputs.T, np.float64)
+        most = logits.max(axis=1)
+        right = logits[np.arange(len(logits)), targets[start : start + BLOCK]]
+        total += float((np.log(np.exp(logits - most[:, None]).sum(axis=1)) + most - right).sum())
+    return total / len(targets)
 
 
 def _sides(vectors: FloatArray, sample: PairSample, skip_gram: bool) -> tuple[FloatArray, IntArray]:

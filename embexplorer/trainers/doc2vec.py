@@ -20,9 +20,8 @@ from embexplorer.core.trainer import Estimate, Size
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray
-from embexplorer.corpora.best_epoch import ended_early
 from embexplorer.corpora.reading import read_corpus
-from embexplorer.corpora.soundness import refuse_endless, refuse_tree_of_one
+from embexplorer.corpora.soundness import ended_early, refuse_endless, refuse_tree_of_one
 from embexplorer.corpora.vector_trainer import VectorTrainer, words_left_out
 from embexplorer.corpora.word_trainer import word_space
 from embexplorer.trainers._doc2vec_model import inferred, rebuilt

@@ -19,10 +19,9 @@ from embexplorer.core.trainer import Estimate, Size
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray
-from embexplorer.corpora.best_epoch import BestEpoch, ended_early, refuse_best_of_nothing
-from embexplorer.corpora.evaluation import scorer
+from embexplorer.corpora.evaluation import Best, refuse_best_of_nothing, scorer
 from embexplorer.corpora.reading import read_corpus
-from embexplorer.corpora.soundness import refuse_endless, refuse_lonely_words, refuse_tree_of_one
+from embexplorer.corpora.soundness import ended_early, refuse_endless, refuse_lonely_words, refuse_tree_of_one
 from embexplorer.corpora.word_trainer import WordTrainer
 from embexplorer.trainers._epoch_ends import EpochEnds
 from embexplorer.trainers._fasttext_model import Training, all_ngrams, begun, unseen
@@ -114,8 +113,8 @@ class FastText(WordTrainer):
         model = training.model
         reading = Reading(documents=len(learned.sentences), stop_after=self.stop_after)
         score = scorer(self.evaluate, training.space().keys)
-        best = BestEpoch(score=score, state=training.arrays, keeps=self.keep == "best")
-        over = dict if self.evaluate == "none" else lambda: best.over(training.vectors())
+        best = Best(score, tuple(training.arrays().values()), self.keep == "best")
+        over = dict if self.evaluate == "none" else lambda: best(training.vectors())
         epochs = EpochEnds(reading=reading, over=over)
         watch = self._watch(training, epochs, learned, held_out, report)
         passes = reading.corpus(learned.sentences, report.rest)
@@ -128,7 +127,7 @@ class FastText(WordTrainer):
 
         train_watched(train, reading, look, report)
         watch.end(training.vectors, epochs.done)
-        chosen = best.restore(training.arrays())
+        chosen = best.put_back()
         space = training.space()
         refuse_endless(space.name, space.vectors)
         documents = "held-out documents" if held_out is not None else "documents that are learned from"

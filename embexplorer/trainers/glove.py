@@ -18,11 +18,10 @@ from embexplorer.core.trainer import Estimate, Size
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray, IntArray
-from embexplorer.corpora.best_epoch import BestEpoch, ended_early, refuse_best_of_nothing
 from embexplorer.corpora.cooccurrence import cooccurrences
-from embexplorer.corpora.evaluation import scorer
+from embexplorer.corpora.evaluation import Best, refuse_best_of_nothing, scorer
 from embexplorer.corpora.reading import read_corpus
-from embexplorer.corpora.soundness import refuse_endless, refuse_lonely_words
+from embexplorer.corpora.soundness import ended_early, refuse_endless, refuse_lonely_words
 from embexplorer.corpora.vector_trainer import VectorTrainer, words_left_out
 from embexplorer.corpora.word_trainer import word_space
 
@@ -129,14 +128,15 @@ class GloVe(VectorTrainer):
         factors, past = _begun(self, len(known.words), before)
         begun = word_space(name, known.words, known.counts, factors.result(self.sides))
         report.begin(begun)
-        epochs = BestEpoch(score=scorer(self.evaluate, begun.keys), state=factors.arrays, keeps=self.keep == "best")
+        over = np.array([past], np.float32)  # epochs, kept and put back with all else
+        best = Best(scorer(self.evaluate, begun.keys), (*factors.arrays().values(), over), self.keep == "best")
         with learning(entries, factors, self.learning_rate, self.workers) as passes:
-            done, watch = _train(self, passes, epochs, begun, past, report)
-        notes = (*self._notes(done, len(entries)), *epochs.restore(factors.arrays()))
+            done, watch = _train(self, passes, best, begun, over, report)
+        notes = (*self._notes(done, len(entries)), *best.put_back())
         vectors = factors.result(self.sides)
         refuse_endless(name, vectors)
         log = table_of_log(watch.log, caption=f"{_caption(entries)} · {name}")
-        settings = {"epochs": past + (epochs.best or done // len(entries)), "sides": self.sides}
+        settings = {"epochs": int(over[0]), "sides": self.sides}
         return replace(
             word_space(name, known.words, known.counts, vectors),
             notes=notes,
@@ -201,7 +201,7 @@ def _begun(step: GloVe, rows: int, before: EmbeddingSpace | None) -> "tuple[Fact
 
 
 def _train(
-    step: GloVe, passes: "Learning", best: BestEpoch, begun: EmbeddingSpace, past: int, report: Report
+    step: GloVe, passes: "Learning", best: Best, begun: EmbeddingSpace, epochs: FloatArray, report: Report
 ) -> tuple[int, TrainingWatch]:
     """Learn to the end, or until it is enough; answers how many entries were learned from, and what was seen."""
     from embexplorer.trainers._glove_learning import Running
@@ -211,7 +211,8 @@ def _train(
 
     def over(vectors: FloatArray) -> Mapping[str, float]:
         refuse_endless(begun.name, vectors)
-        return {"loss": passes.loss(sample), **best.over(vectors)}
+        epochs[0] += 1
+        return {"loss": passes.loss(sample), **best(vectors)}
 
     watch = TrainingWatch(
         report,
@@ -224,7 +225,7 @@ def _train(
         units=entries,
         unit="co-occurrences",
     )
-    done = 0
+    done, past = 0, int(epochs[0])
     for done, total, count in passes.all(step.seed, past, step.epochs, step.stop_after):
         running.add(total, count)
         watch.look(lambda: factors.result(step.sides), done)

@@ -1,8 +1,7 @@
 """word2vec: skip-gram and CBOW, with negative sampling, hierarchical softmax or the full softmax."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar, Literal
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -14,36 +13,36 @@ from embexplorer.core.model import Model
 from embexplorer.core.registry import register
 from embexplorer.core.report import Part, Report, ignore
 from embexplorer.core.space import EmbeddingSpace
-from embexplorer.core.step import param
 from embexplorer.core.trainer import Estimate, Size
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
-from embexplorer.core.typing import IntArray
+from embexplorer.corpora.evaluation import Best, refuse_best_of_nothing, scorer
 from embexplorer.corpora.reading import read_corpus
-from embexplorer.corpora.word_trainer import WordTrainer, word_space
-from embexplorer.trainers._gensim import Reading, train_watched
-from embexplorer.trainers._pair_loss import (
-    PairSample,
-    hierarchical_loss,
-    negative_sampling_loss,
-    sample_pairs,
-)
+from embexplorer.corpora.word_start import COUNTS, OUTPUTS, WordStart, going_on, new_start, refuse_other
+from embexplorer.corpora.word_trainer import word_space
+from embexplorer.trainers._word2vec_parameters import Word2VecParameters
 
 if TYPE_CHECKING:
-    from gensim.models import Word2Vec as GensimModel
+    from embexplorer.trainers._word2vec_engine import Engine
 
 READ = 0.15  # of the progress goes to reading the text
-WORDS_A_SECOND = 350_000.0  # skip-gram with five negatives, 100 dimensions, one thread
+SPEED = {"gensim": 350_000.0, "torch": 250_000.0}  # words a second: skip-gram, five negatives, 100 dimensions, 1 thread
+MOST_WORDS = 20_000  # of a full softmax
+NUMBERS_A_SECOND = 1.5e10  # multiplied and added by one thread
+SETTINGS = (
+    "architecture", "loss", "window", "negative", "engine", "learning_rate", "least_rate", "subsampling",
+    "noise_exponent", "dynamic_window", "workers", "min_count", "dimensions", "epochs", "seed",
+)  # fmt: skip
 
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class Word2Vec(WordTrainer):
+class Word2Vec(Word2VecParameters):
     """Words that stand in like contexts get like vectors (word2vec). Skip-gram is best on small texts."""
 
     name: ClassVar[str] = "word2vec"
     title: ClassVar[str] = "word2vec"
-    libraries: ClassVar[tuple[str, ...]] = ("numpy", "gensim")
+    libraries: ClassVar[tuple[str, ...]] = ("numpy", "gensim", "torch")
     idea: ClassVar[str] = "the [king] rules → the, rules"
     presets: ClassVar = {
         "quick look": {"epochs": 3, "dimensions": 50},
@@ -51,156 +50,108 @@ class Word2Vec(WordTrainer):
         "thorough": {"epochs": 30, "dimensions": 200},
     }
 
-    architecture: Literal["skip-gram", "cbow"] = param(
-        "skip-gram", "Predict the context from the word (skip-gram), or the word from its context (CBOW)."
-    )
-    loss: Literal["negative", "hierarchical", "softmax"] = param(
-        "negative", "Negative sampling, hierarchical softmax, or full softmax (torch; small vocabularies)."
-    )
-    window: int = param(5, "Words to each side that are context.", low=1, high=100)
-    negative: int = param(5, "Noise words drawn for each pair by negative sampling.", low=1, high=100)
-    engine: Literal["gensim", "torch"] = param(
-        "gensim", "gensim is fast; torch is readable and knows the full softmax."
-    )
-    learning_rate: float = param(0.025, "Size of the first steps.", low=1e-5, high=1, advanced=True)
-    least_rate: float = param(0.0001, "Size of the last steps.", low=0, high=1, advanced=True)
-    subsampling: float = param(
-        0.001, "Frequency from which frequent words are left out at random; 0: never.", low=0, high=1, advanced=True
-    )
-    noise_exponent: float = param(
-        0.75, "Noise words are drawn by their frequency to this power.", low=-2, high=2, advanced=True
-    )
-    dynamic_window: bool = param(True, "Draw the window's width anew for each word, up to the window.", advanced=True)
-    workers: int = param(
-        1, "Threads; with more than one it is faster and not repeatable.", low=1, high=64, advanced=True
-    )
-
     def run(self, inputs: Inputs, report: Report = ignore) -> EmbeddingSpace:
-        self._refuse_what_gensim_lacks()
+        self._refuse_early(inputs.space)
         corpus = read_corpus(self, Part(report, 0.0, READ))
         corpus.vocabulary(self.min_count)
         learned, held_out = self.split(corpus)
-        kept = learned.vocabulary(self.min_count)
-        model = _model(self, learned, inputs.space)
-        space = replace(_space_of(model, corpus.name), notes=self._notes(corpus, held_out, len(kept)))
-        report.begin(space)
-        watch = self._watch(model, learned, held_out, Part(report, READ, 1.0))
-        done = _train(self, model, learned, watch, Part(report, READ, 1.0))
-        watch.end(model.wv.vectors, done)
-        trained = _space_of(model, corpus.name)
-        log = table_of_log(watch.log, caption=f"{self._loss_name(held_out)} · {space.name}")
-        return replace(trained, notes=space.notes, model=_kept(self, model), beside=(*watch.training_map(), log))
+        kept = len(learned.vocabulary(self.min_count))
+        start = self._start(inputs.space, learned)
+        self._refuse_vocabulary(kept if start is None else len(start.words), learned)
+        training = Part(report, READ, 1.0)
+        engine = self._engine(learned, start, training)
+        notes = (*self._notes(corpus, held_out, kept), *(start.notes if start is not None else ()))
+        report.begin(self._space(engine, corpus.name, notes))
+        best = Best(scorer(self.evaluate, Keys(engine.words)), (engine.vectors, engine.outputs), self.keep == "best")
+        watch = self._watch(engine, held_out or learned, best, len(learned.tokens), training)
+        done = engine.train(watch, training)
+        watch.end(engine.vectors, done)
+        notes = (*notes, *best.put_back())
+        return self._with_log(self._space(engine, corpus.name, notes), watch, held_out)
 
     def estimate(self, size: Size) -> Estimate | None:
+        memory = size.rows * self.dimensions * 8.0 + size.units * 16.0
+        if self.loss == "softmax":
+            return Estimate(seconds=self._softmax_seconds(size.rows, size.units), memory=memory)
         work = size.units * self.epochs * (self.dimensions / 100 + 0.5) / 1.5 * (self.window / 5)
-        speed = WORDS_A_SECOND * (1 if self.architecture == "skip-gram" else 3) * min(self.workers, 2) ** 0.8
-        return Estimate(seconds=work / speed, memory=size.rows * self.dimensions * 8.0 + size.units * 16.0)
+        cheaper = 1.0 if self.architecture == "skip-gram" else 3.0 if self.engine == "gensim" else 1.3
+        dearer = 4.0 if self.loss == "hierarchical" and self.engine == "torch" else 1.0
+        speed = SPEED[self.engine] * cheaper / dearer * min(self.workers, 2) ** 0.8
+        return Estimate(seconds=work / speed, memory=memory)
 
-    def _refuse_what_gensim_lacks(self) -> None:
-        if self.loss == "softmax" or self.engine == "torch":
-            raise UserError("The torch engine is not there yet.", "Use --engine gensim --loss negative.")
+    def _softmax_seconds(self, words: int, tokens: int) -> float:
+        inputs = tokens * self.epochs * 1.3 * 0.7  # some stand in two stretches, some are left out
+        return inputs * words * (6.0 * self.dimensions + 30) / NUMBERS_A_SECOND
+
+    def _refuse_early(self, before: EmbeddingSpace | None) -> None:
+        if self.loss == "softmax" and self.engine == "gensim":
+            raise UserError("gensim knows no full softmax.", "Use --engine torch, or another loss.")
+        refuse_best_of_nothing(self.keep, self.evaluate)
+        if before is not None:
+            asked = {"dimensions": self.dimensions, "loss": self.loss, "architecture": self.architecture}
+            refuse_other(before, self.name, asked)
+
+    def _refuse_vocabulary(self, words: int, learned: Corpus) -> None:
+        if self.loss == "hierarchical" and words < 2:
+            word = learned.words[0]
+            raise UserError(
+                f"A Huffman tree needs two words, and only ‘{word}’ is frequent enough.", "Lower the minimum count."
+            )
+        if self.loss == "softmax" and words > MOST_WORDS:
+            hours = self._softmax_seconds(words, len(learned.tokens)) / 3600
+            raise UserError(
+                f"A full softmax over {words:,} words would take about {hours:,.1f} hours; at most {MOST_WORDS:,}.",
+                "Raise the minimum count, or use negative sampling.",
+            )
+
+    def _start(self, before: EmbeddingSpace | None, learned: Corpus) -> WordStart | None:
+        """Where to begin; None where gensim makes its own beginning."""
+        if before is not None:
+            return going_on(before, learned, self.min_count, self.seed)
+        return None if self.engine == "gensim" else new_start(learned, self.min_count, self.dimensions, self.seed)
+
+    def _engine(self, learned: Corpus, start: WordStart | None, report: Report) -> "Engine":
+        report(0.0, "Counting words")
+        if self.engine == "gensim" or start is None:
+            from embexplorer.trainers._gensim_word2vec import GensimEngine
+
+            return GensimEngine(self, learned, start, report)
+        from embexplorer.trainers._torch_word2vec import TorchEngine
+
+        return TorchEngine(self, learned, start)
 
     def _notes(self, corpus: Corpus, held_out: Corpus | None, kept: int) -> tuple[str, ...]:
-        fast = () if self.workers == 1 else (f"Not repeatable: {self.workers} workers.",)
+        repeats = self.workers == 1 or self.engine == "torch"  # torch shares its sums out in the same way each time
+        fast = () if repeats else (f"Not repeatable: {self.workers} workers.",)
         return (*self.notes_on(corpus, held_out, kept), *fast)
 
-    def _loss_name(self, held_out: Corpus | None) -> str:
-        return "nats a pair, " + ("held-out documents" if held_out is not None else "documents that are learned from")
+    def _watch(self, engine: "Engine", measured: Corpus, best: Best, units: int, report: Report) -> TrainingWatch:
+        from embexplorer.trainers._word2vec_engine import loss_of
 
-    def _watch(self, model: "GensimModel", learned: Corpus, held_out: Corpus | None, report: Report) -> TrainingWatch:
-        counts = _counts(model)
-        sample = sample_pairs(
-            held_out or learned,
-            model.wv.key_to_index,
-            counts,
-            self.window,
-            self.negative,
-            self.noise_exponent,
-            self.seed,
-        )
         return TrainingWatch(
             report,
-            Keys(model.wv.index_to_key),
+            Keys(engine.words),
             epochs=self.epochs,
-            total=len(learned.sentences) * self.epochs,
+            total=engine.documents * self.epochs,
             words=self.watch,
-            measure=_measure(self, model, sample),
-            units=len(learned.tokens),
+            measure=loss_of(self, engine, measured),
+            each_epoch=best,
+            units=units,
         )
 
+    def _space(self, engine: "Engine", name: str, notes: tuple[str, ...]) -> EmbeddingSpace:
+        """The vectors as they are now, with all that going on needs."""
+        vectors = np.array(engine.vectors, np.float32)
+        settings = {name: value for name, value in asdict(self).items() if name in SETTINGS}
+        model = Model(
+            kind=self.name,
+            settings={**settings, "documents": engine.documents},
+            arrays={OUTPUTS: np.array(engine.outputs, np.float32), COUNTS: np.asarray(engine.counts, np.int64)},
+        )
+        space = word_space(f"{name} {self.name}", engine.words, engine.counts, vectors)
+        return replace(space, notes=notes, model=model)
 
-def _model(step: Word2Vec, corpus: Corpus, before: EmbeddingSpace | None) -> "GensimModel":
-    """gensim's model with its vocabulary; one that goes on from a trained space begins with its vectors."""
-    from gensim.models import Word2Vec as GensimModel
-
-    model = GensimModel(
-        vector_size=step.dimensions,
-        alpha=step.learning_rate,
-        min_alpha=step.least_rate,
-        window=step.window,
-        min_count=step.min_count,
-        sample=step.subsampling,
-        seed=step.seed,
-        workers=step.workers,
-        sg=int(step.architecture == "skip-gram"),
-        hs=int(step.loss == "hierarchical"),
-        negative=step.negative if step.loss == "negative" else 0,
-        ns_exponent=step.noise_exponent,
-        shrink_windows=step.dynamic_window,
-        epochs=step.epochs,
-    )
-    model.build_vocab(corpus_iterable=corpus.sentences)
-    return model
-
-
-def _train(step: Word2Vec, model: "GensimModel", corpus: Corpus, watch: TrainingWatch, report: Report) -> int:
-    """Train to the end, or until it is enough; answers how many documents were read."""
-    reading = Reading(documents=len(corpus.sentences), stop_after=step.stop_after)
-    passes = reading.corpus(corpus.sentences, report.rest)
-
-    def train() -> None:
-        model.train(passes, total_examples=model.corpus_count, epochs=step.epochs)
-
-    def look() -> None:
-        watch.look(model.wv.vectors, reading.done, rate=float(model.min_alpha_yet_reached))
-
-    train_watched(train, reading, look, report)
-    return reading.done
-
-
-def _measure(step: Word2Vec, model: "GensimModel", sample: PairSample | None) -> Callable[[], dict[str, float]]:
-    if sample is None:
-        return dict
-    skip_gram = step.architecture == "skip-gram"
-    if step.loss == "negative":
-        return lambda: {"loss": negative_sampling_loss(model.wv.vectors, model.syn1neg, sample, skip_gram)}
-    points, codes = _paths(model)
-    return lambda: {"loss": hierarchical_loss(model.wv.vectors, model.syn1, sample, skip_gram, points, codes)}
-
-
-def _paths(model: "GensimModel") -> tuple[IntArray, IntArray]:
-    """Each word's inner nodes from the root of the Huffman tree, and its turns there, −1 where the path is over."""
-    paths = [model.wv.get_vecattr(word, "point") for word in model.wv.index_to_key]
-    turns = [model.wv.get_vecattr(word, "code") for word in model.wv.index_to_key]
-    depth = max(map(len, turns))
-    points = np.full((len(paths), depth), -1, np.int64)
-    codes = np.zeros((len(paths), depth), np.int64)
-    for row, (path, turn) in enumerate(zip(paths, turns, strict=True)):
-        points[row, : len(turn)] = path[: len(turn)]
-        codes[row, : len(turn)] = turn
-    return points, codes
-
-
-def _space_of(model: "GensimModel", name: str) -> EmbeddingSpace:
-    words = tuple(model.wv.index_to_key)
-    return word_space(f"{name} word2vec", words, _counts(model), np.array(model.wv.vectors, np.float32))
-
-
-def _counts(model: "GensimModel") -> IntArray:
-    return np.array([model.wv.get_vecattr(word, "count") for word in model.wv.index_to_key], np.int64)
-
-
-def _kept(step: Word2Vec, model: "GensimModel") -> Model:
-    """What going on needs: the outputs beside the vectors."""
-    outputs = model.syn1neg if step.loss == "negative" else model.syn1
-    return Model(kind="word2vec", settings={"loss": step.loss}, arrays={"outputs": np.array(outputs)})
+    def _with_log(self, space: EmbeddingSpace, watch: TrainingWatch, held_out: Corpus | None) -> EmbeddingSpace:
+        where = "held-out documents" if held_out is not None else "documents that are learned from"
+        log = table_of_log(watch.log, caption=f"nats a pair, {where} · {space.name}")
+        return replace(space, beside=(*watch.training_map(), log))

@@ -121,6 +121,13 @@ def corpus(folder: Path, kind: type[Step]) -> Path:
     return path
 
 
+def pairs_file(folder: Path, kind: type[Step]) -> Path:
+    """Twelve subjects of three attributes."""
+    path = folder / "pairs.txt"
+    path.write_text("\n".join(f"w{n} is {'abc'[n % 3]}" for n in range(12)), encoding="utf-8")
+    return path
+
+
 def metadata_file(folder: Path, kind: type[Step]) -> Path:
     """A column for two of the words."""
     path = folder / "colors.csv"
@@ -134,7 +141,7 @@ def other_file(folder: Path, kind: type[Step]) -> Path:
 
 
 SHORT = {"epochs": 2, "dimensions": 8, "min_count": 2}
-READ: dict[str, Callable[[Path, type[Step]], Path]] = {"text": corpus}
+READ: dict[str, Callable[[Path, type[Step]], Path]] = {"text": corpus, "pairs": pairs_file}
 FILES: dict[str, Callable[[Path, type[Step]], Path]] = {
     "word2vec-text": text_file,
     "word2vec-binary": binary_file,

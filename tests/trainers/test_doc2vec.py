@@ -31,8 +31,8 @@ every_architecture = pytest.mark.parametrize(("architecture", "loss"), ARCHITECT
 
 
 @pytest.fixture
-def step(text: Path) -> Doc2Vec:
-    return Doc2Vec(path=text, min_count=2, dimensions=8, epochs=3, window=3)
+def step(drawn_text: Path) -> Doc2Vec:
+    return Doc2Vec(path=drawn_text, min_count=2, dimensions=8, epochs=3, window=3)
 
 
 @every_architecture

@@ -28,8 +28,8 @@ from embexplorer.trainers.fasttext import FastText
 
 
 @pytest.fixture
-def step(text: Path) -> FastText:
-    return FastText(path=text, min_count=2, dimensions=8, epochs=3, window=3, held_out=0, buckets=500)
+def step(drawn_text: Path) -> FastText:
+    return FastText(path=drawn_text, min_count=2, dimensions=8, epochs=3, window=3, held_out=0, buckets=500)
 
 
 @given(word=some.text(some.characters(codec="utf-8"), min_size=1, max_size=9), least=some.integers(1, 4))
@@ -139,7 +139,7 @@ def test_the_best_epoch_is_kept_with_its_n_grams(step: FastText, monkeypatch: py
 
     assert np.array_equal(seen[1], best.vectors)
     assert not np.array_equal(seen[2], best.vectors)
-    assert "The vectors after epoch 2 of 3 are kept: wordsim353 0.500." in best.notes
+    assert "The vectors are those of epoch 2, the best of 3: wordsim353 0.5000." in best.notes
     assert [0.1, 0.5, 0.3] == numbers(best, "wordsim353")
 
 
