@@ -22,6 +22,7 @@ from embexplorer.core.typing import FloatArray
 from embexplorer.corpora.evaluation import Best, refuse_best_of_nothing, scorer
 from embexplorer.corpora.reading import read_corpus
 from embexplorer.corpora.soundness import ended_early, refuse_endless, refuse_lonely_words, refuse_tree_of_one
+from embexplorer.corpora.word_start import refuse_other
 from embexplorer.corpora.word_trainer import WordTrainer
 from embexplorer.trainers._epoch_ends import EpochEnds
 from embexplorer.trainers._fasttext_model import Training, all_ngrams, begun, unseen
@@ -81,7 +82,9 @@ class FastText(WordTrainer):
         refuse_best_of_nothing(self.keep, self.evaluate)
         if self.max_n < self.min_n:
             raise UserError(f"--max-n is {self.max_n}, below --min-n {self.min_n}.", "Raise --max-n.")
-        before = _before(self, inputs.space)
+        before = inputs.space
+        if before is not None:
+            _refuse_other(self, before)
         corpus = read_corpus(self, Part(report, 0.0, READ))
         corpus.vocabulary(self.min_count)
         learned, held_out = self.split(corpus)
@@ -189,25 +192,14 @@ def _as_the_corpus(inputs: Sequence[str], plain: Mapping[str, Any]) -> list[str]
     return [words[0] if len(words) == 1 else word for words, word in zip(cut, inputs, strict=True)]
 
 
-def _before(step: FastText, space: EmbeddingSpace | None) -> EmbeddingSpace | None:
-    """The space to go on from, after a look whether that is possible."""
-    if space is None:
-        return None
-    if space.model is None or space.model.kind != "fasttext":
-        raise UserError(
-            f"{space.name} was not trained by FastText: it cannot go on from there.", "Train without a space."
-        )
-    if "hierarchical" in (step.loss, space.model.settings["loss"]):
+def _refuse_other(step: FastText, before: EmbeddingSpace) -> None:
+    """A training goes on only with n-grams of the same shape."""
+    names = ("dimensions", "loss", "min_n", "max_n", "buckets")
+    refuse_other(before, step.name, {name: getattr(step, name) for name in names})
+    if step.loss == "hierarchical":
         raise UserError(
             "Hierarchical softmax cannot go on: its tree changes with the words.", "Train with --loss negative."
         )
-    wanted = {"dimensions": step.dimensions, "min_n": step.min_n, "max_n": step.max_n, "buckets": step.buckets}
-    has = {**space.model.settings, "dimensions": space.dimensions}
-    for name, value in wanted.items():
-        if has[name] != value:
-            flag = "--" + name.replace("_", "-")
-            raise UserError(f"{space.name} has {flag} {has[name]}, not {value}.", f"Go on with {flag} {has[name]}.")
-    return space
 
 
 def _settings(step: FastText, corpus: Corpus, before: EmbeddingSpace | None) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 import numpy as np
 
 from embexplorer.core.corpus import Corpus
-from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.model import Model
 from embexplorer.core.registry import register
@@ -23,6 +22,7 @@ from embexplorer.corpora.evaluation import Best, refuse_best_of_nothing, scorer
 from embexplorer.corpora.reading import read_corpus
 from embexplorer.corpora.soundness import ended_early, refuse_endless, refuse_lonely_words
 from embexplorer.corpora.vector_trainer import VectorTrainer, words_left_out
+from embexplorer.corpora.word_start import refuse_other
 from embexplorer.corpora.word_trainer import word_space
 
 if TYPE_CHECKING:
@@ -84,7 +84,9 @@ class GloVe(VectorTrainer):
         from embexplorer.trainers._glove_learning import entries_of
 
         refuse_best_of_nothing(self.keep, self.evaluate)
-        before = _before(self, inputs.space)
+        before = inputs.space
+        if before is not None:
+            refuse_other(before, self.name, {"dimensions": self.dimensions})
         corpus = read_corpus(self, Part(report, 0.0, READ))
         kept = len(corpus.vocabulary(self.min_count))
         refuse_lonely_words(corpus, kept)
@@ -128,15 +130,15 @@ class GloVe(VectorTrainer):
         factors, past = _begun(self, len(known.words), before)
         begun = word_space(name, known.words, known.counts, factors.result(self.sides))
         report.begin(begun)
-        over = np.array([past], np.float32)  # epochs, kept and put back with all else
-        best = Best(scorer(self.evaluate, begun.keys), (*factors.arrays().values(), over), self.keep == "best")
+        learned = np.array([past], np.float32)  # epochs, kept and put back with all else
+        best = Best(scorer(self.evaluate, begun.keys), (*factors.arrays().values(), learned), self.keep == "best")
         with learning(entries, factors, self.learning_rate, self.workers) as passes:
-            done, watch = _train(self, passes, best, begun, over, report)
+            done, watch = _train(self, passes, best, begun, learned, report)
         notes = (*self._notes(done, len(entries)), *best.put_back())
         vectors = factors.result(self.sides)
         refuse_endless(name, vectors)
         log = table_of_log(watch.log, caption=f"{_caption(entries)} · {name}")
-        settings = {"epochs": int(over[0]), "sides": self.sides}
+        settings = {"epochs": int(learned[0]), "sides": self.sides}
         return replace(
             word_space(name, known.words, known.counts, vectors),
             notes=notes,
@@ -173,20 +175,6 @@ def _words_of(corpus: Corpus, kept: int, before: EmbeddingSpace | None) -> _Word
     absent = len(row_of) - kept
     idle = (f"{absent:,} words of {before.name} are not learned here and stay as they were.",) if absent else ()
     return _Words(words=tuple(row_of), counts=counts, rows=rows, notes=(f"Went on from {before.name}.", *idle))
-
-
-def _before(step: GloVe, space: EmbeddingSpace | None) -> EmbeddingSpace | None:
-    """The space to go on from, after a look whether that is possible."""
-    if space is None:
-        return None
-    if space.model is None or space.model.kind != "glove":
-        raise UserError(f"{space.name} was not trained by GloVe: it cannot go on from there.", "Train without a space.")
-    if space.dimensions != step.dimensions:
-        raise UserError(
-            f"{space.name} has {space.dimensions} dimensions, not {step.dimensions}.",
-            f"Go on with --dimensions {space.dimensions}.",
-        )
-    return space
 
 
 def _begun(step: GloVe, rows: int, before: EmbeddingSpace | None) -> "tuple[Factors, int]":

@@ -101,8 +101,9 @@ def test_going_on_equals_gensim_s_update(step: FastText, written: Callable[[str]
 
 @pytest.mark.parametrize(
     ("changed", "said"),
-    [({"buckets": 400}, "has --buckets 500, not 400"), ({"min_n": 2}, "has --min-n 3, not 2"),
-     ({"dimensions": 9}, "has --dimensions 8, not 9"), ({"loss": "hierarchical"}, "its tree changes")],
+    [({"buckets": 400}, "buckets 500, and buckets 400 is asked for"),
+     ({"min_n": 2}, "min_n 3, and min_n 2 is asked for"),
+     ({"dimensions": 9}, "dimensions 8, and dimensions 9 is asked for")],
 )  # fmt: skip
 def test_another_shape_cannot_go_on(step: FastText, changed: dict[str, Any], said: str) -> None:
     before = step.run(nothing)
@@ -111,8 +112,15 @@ def test_another_shape_cannot_go_on(step: FastText, changed: dict[str, Any], sai
         replace(step, **changed).run(Inputs(space=before))
 
 
+def test_hierarchical_softmax_cannot_go_on(step: FastText) -> None:
+    step = replace(step, loss="hierarchical")
+
+    with pytest.raises(UserError, match="its tree changes"):
+        step.run(Inputs(space=step.run(nothing)))
+
+
 def test_a_space_of_other_origin_cannot_go_on(step: FastText, clusters: EmbeddingSpace) -> None:
-    with pytest.raises(UserError, match="was not trained by FastText"):
+    with pytest.raises(UserError, match="goes on only from fasttext"):
         step.run(Inputs(space=clusters))
 
 

@@ -192,12 +192,12 @@ def test_best_without_a_test_set_is_refused(step: GloVe) -> None:
 
 
 def test_a_space_of_other_origin_cannot_go_on(step: GloVe, clusters: EmbeddingSpace) -> None:
-    with pytest.raises(UserError, match="was not trained by GloVe"):
+    with pytest.raises(UserError, match="goes on only from glove"):
         step.run(Inputs(space=clusters))
 
 
 def test_other_dimensions_cannot_go_on(step: GloVe) -> None:
-    with pytest.raises(UserError, match="has 8 dimensions, not 9"):
+    with pytest.raises(UserError, match="dimensions 8, and dimensions 9 is asked for"):
         replace(step, dimensions=9).run(Inputs(space=step.run(nothing)))
 
 
