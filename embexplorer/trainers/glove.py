@@ -81,8 +81,6 @@ class GloVe(VectorTrainer):
     )  # fmt: skip
 
     def run(self, inputs: Inputs, report: Report = ignore) -> EmbeddingSpace:
-        from embexplorer.trainers._glove_learning import entries_of
-
         refuse_best_of_nothing(self.keep, self.evaluate)
         before = inputs.space
         if before is not None:
@@ -90,16 +88,8 @@ class GloVe(VectorTrainer):
         corpus = read_corpus(self, Part(report, 0.0, READ))
         kept = len(corpus.vocabulary(self.min_count))
         refuse_lonely_words(corpus, kept)
-        counts = cooccurrences(
-            corpus,
-            kept,
-            self.window,
-            distance_weighted=self.distance_weighted,
-            symmetric=self.symmetric,
-            report=Part(report, READ, COUNTED),
-        )
         known = _words_of(corpus, kept, before)
-        entries = entries_of(counts, self.x_max, self.alpha, known.rows)
+        entries = self._counted(corpus, known.rows, Part(report, READ, COUNTED))
         space = self._learned(f"{corpus.name} GloVe", known, entries, before, Part(report, COUNTED, 1.0))
         left_out = words_left_out(len(corpus.words), kept, self.min_count)
         return replace(space, notes=(*corpus.notes, *left_out, *known.notes, *space.notes))
@@ -121,6 +111,15 @@ class GloVe(VectorTrainer):
         with learning(entries, Factors.drawn(2, 2, 0), 0.05, 1) as passes:
             list(passes.all(0, 0, 1, 0))
             passes.loss(entries)
+
+    def _counted(self, corpus: Corpus, rows: IntArray, report: Report) -> "Entries":
+        from embexplorer.trainers._glove_learning import entries_of
+
+        weighted, both = self.distance_weighted, self.symmetric
+        counts = cooccurrences(
+            corpus, len(rows), self.window, distance_weighted=weighted, symmetric=both, report=report
+        )
+        return entries_of(counts, self.x_max, self.alpha, rows)
 
     def _learned(
         self, name: str, known: "_Words", entries: "Entries", before: EmbeddingSpace | None, report: Report
