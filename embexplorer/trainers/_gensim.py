@@ -76,10 +76,33 @@ class Passes:
 
     def _read(self, count: int) -> None:
         self.reading.within = count
-        with suppress(
-            Cancelled
-        ):  # it must not be raised inside gensim, which would wait for ever; `look` raises it too
+        with suppress(Cancelled):  # inside gensim it would be waited for for ever; `look` raises it too
             self.rest()
+
+
+class Dried(Exception):
+    """The corpus has dried up: gensim need not go through the epochs that are left."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ending:
+    """A callback of gensim's training that ends it at the beginning of an epoch in which there is nothing to read."""
+
+    reading: Reading
+
+    def on_epoch_begin(self, model: object) -> None:
+        """gensim's name; between two epochs no thread of its own is at work."""
+        if self.reading.is_dry():
+            raise Dried
+
+    def on_epoch_end(self, model: object) -> None:
+        """gensim's name."""
+
+    def on_train_begin(self, model: object) -> None:
+        """gensim's name."""
+
+    def on_train_end(self, model: object) -> None:
+        """gensim's name."""
 
 
 def train_watched(train: Callable[[], object], reading: Reading, look: Callable[[], object], report: Report) -> None:
@@ -95,11 +118,10 @@ def train_watched(train: Callable[[], object], reading: Reading, look: Callable[
                 look()
                 if waiting is not None:
                     waiting.set()
-                reading.dry = reading.dry or report.enough()
+                reading.dry = reading.dry or (reading.done > 0 and report.enough())
         except BaseException:
             reading.dry = True
             raise
-        training.result()
     if reading.dry:
         report.keep(reading.done)
 
@@ -109,6 +131,8 @@ def _is_over(result: Callable[[float], object]) -> bool:
         result(LOOK)
     except NotYet:
         return False
+    except Dried:
+        return True
     return True
 
 

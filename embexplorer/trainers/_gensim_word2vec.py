@@ -11,7 +11,7 @@ from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray, IntArray
 from embexplorer.corpora.gensim_model import empty_model, filled_model
 from embexplorer.corpora.word_start import WordStart
-from embexplorer.trainers._gensim import Reading, quiet, train_watched
+from embexplorer.trainers._gensim import Ending, Reading, quiet, train_watched
 from embexplorer.trainers._word2vec_parameters import Word2VecParameters
 
 
@@ -48,7 +48,7 @@ class GensimEngine:
         passes = reading.corpus(self._sentences, report.rest)
 
         def train() -> None:
-            model.train(passes, total_examples=self.documents, epochs=step.epochs)
+            model.train(passes, total_examples=self.documents, epochs=step.epochs, callbacks=[Ending(reading=reading)])
 
         def look() -> None:
             watch.look(model.wv.vectors, reading.done, rate=float(model.min_alpha_yet_reached))

@@ -26,7 +26,7 @@ from embexplorer.corpora.vector_trainer import VectorTrainer, words_left_out
 from embexplorer.corpora.word_trainer import word_space
 from embexplorer.trainers._doc2vec_model import inferred, rebuilt
 from embexplorer.trainers._documents import Documents, sample_predicted
-from embexplorer.trainers._gensim import Reading, train_watched
+from embexplorer.trainers._gensim import Ending, Reading, train_watched
 from embexplorer.trainers._gensim_vocabulary import counts_of
 from embexplorer.trainers._hidden_loss import outputs_of
 
@@ -121,7 +121,9 @@ class Doc2Vec(VectorTrainer):
         )
 
         def train() -> None:
-            model.train(passes, total_examples=model.corpus_count, epochs=self.epochs)
+            model.train(
+                passes, total_examples=model.corpus_count, epochs=self.epochs, callbacks=[Ending(reading=reading)]
+            )
 
         def look() -> None:
             watch.look(model.dv.vectors, reading.done, rate=float(model.min_alpha_yet_reached))

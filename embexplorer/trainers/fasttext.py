@@ -26,7 +26,7 @@ from embexplorer.corpora.word_start import refuse_other
 from embexplorer.corpora.word_trainer import WordTrainer
 from embexplorer.trainers._epoch_ends import EpochEnds
 from embexplorer.trainers._fasttext_model import Training, all_ngrams, begun, unseen
-from embexplorer.trainers._gensim import Reading, train_watched
+from embexplorer.trainers._gensim import Ending, Reading, train_watched
 from embexplorer.trainers._gensim_vocabulary import counts_of
 from embexplorer.trainers._pair_loss import sample_pairs
 
@@ -123,7 +123,12 @@ class FastText(WordTrainer):
         passes = reading.corpus(learned.sentences, report.rest)
 
         def train() -> None:
-            model.train(passes, total_examples=model.corpus_count, epochs=self.epochs, callbacks=[epochs])
+            model.train(
+                passes,
+                total_examples=model.corpus_count,
+                epochs=self.epochs,
+                callbacks=[epochs, Ending(reading=reading)],
+            )
 
         def look() -> None:
             watch.look(training.vectors, epochs.done, rate=float(model.min_alpha_yet_reached))

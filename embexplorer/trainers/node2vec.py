@@ -21,7 +21,7 @@ from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray, IntArray
 from embexplorer.corpora.graph import Graph, read_graph
 from embexplorer.corpora.graph_step import GraphStep
-from embexplorer.trainers._gensim import Reading, train_watched
+from embexplorer.trainers._gensim import Ending, Reading, train_watched
 from embexplorer.trainers._pair_loss import negative_sampling_loss, sample_pairs
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def _train(step: Node2vec, model: "GensimModel", walks: "Walks", watch: Training
     passes = reading.corpus(cast(list[list[str]], walks), report.rest)  # it is only ever cut into slices
 
     def train() -> None:
-        model.train(passes, total_examples=len(walks), epochs=step.epochs)
+        model.train(passes, total_examples=len(walks), epochs=step.epochs, callbacks=[Ending(reading=reading)])
 
     def look() -> None:
         watch.look(model.wv.vectors, reading.done, rate=float(model.min_alpha_yet_reached))
