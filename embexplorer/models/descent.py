@@ -1,6 +1,6 @@
 """Train a torch module so that the run can be repeated, and end it with a sentence where its loss is not finite."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,15 @@ from embexplorer.core.errors import UserError
 
 if TYPE_CHECKING:
     import torch
+
+
+def load_torch(between: Callable[[], object] = lambda: None) -> None:
+    """Import torch and what its optimisers load when they are first made: seconds; `between` may end that."""
+    import torch
+
+    between()
+    torch.optim.SGD([torch.zeros(1, requires_grad=True)])
+    between()
 
 
 @contextmanager

@@ -90,13 +90,19 @@ class BiLstm(WordTrainer):
         learned, held_out = self.split(corpus)
         words = tuple(inputs.space.keys) if inputs.space is not None else learned.vocabulary(self.min_count)
         Keys(words).rows_of(self.contexts)
-        report(READ, f"Loading torch for {len(words):,} words")
-        from embexplorer.models.descent import repeatable
+        from embexplorer.models.descent import load_torch, repeatable
 
+        load_torch(lambda: report(READ, "Loading torch"))
         with repeatable(self.seed, self.threads):
             made = _learned(self, words, learned, held_out, inputs.space, report)
         notes = (*self.notes_on(corpus, held_out, len(words) if inputs.space is None else len(corpus.words)),)
         return replace(made, name=f"{corpus.name} biLSTM", notes=(*notes, *made.notes))
+
+    @classmethod
+    def warm(cls) -> None:
+        from embexplorer.models.descent import load_torch
+
+        load_torch()
 
     def estimate(self, size: Size) -> Estimate | None:
         half = self.dimensions / 2

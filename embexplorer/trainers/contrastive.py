@@ -90,13 +90,21 @@ class Contrastive(Trainer):
     def stopped_at(self, iteration: int) -> Step:
         return replace(self, stop_after=iteration)
 
+    @classmethod
+    def warm(cls) -> None:
+        from embexplorer.models.descent import load_torch
+
+        load_torch()
+
     def run(self, inputs: Inputs, report: Report = ignore) -> EmbeddingSpace:
         space = inputs.the_space()
         report(0.0, f"Looking at {space.name}")
         if self.label_column and self.pairs is not None:
             raise UserError("Both --label-column and --pairs are given.", "Learn from one of them.")
         _refuse_not_finite(space)
-        from embexplorer.models.descent import repeatable
+        from embexplorer.models.descent import load_torch, repeatable
+
+        load_torch(lambda: report(0.0, "Loading torch"))
         from embexplorer.trainers._contrastive_rows import Projected
         from embexplorer.trainers._contrastive_task import task_of_labels, task_of_pairs
 

@@ -97,6 +97,12 @@ class Images(Trainer):
     def stopped_at(self, iteration: int) -> Step:
         return replace(self, stop_after=iteration)
 
+    @classmethod
+    def warm(cls) -> None:
+        from embexplorer.models.descent import load_torch
+
+        load_torch()
+
     def estimate(self, size: Size) -> Estimate | None:
         side, wide = float(self.size), float(self.width)
         first = side**2 * 27 * wide
@@ -110,7 +116,9 @@ class Images(Trainer):
             self.path, size=self.size, table=self.table, colors=self.colors, broken=self.broken,
             report=Part(report, 0.0, READ),
         )  # fmt: skip
-        from embexplorer.models.descent import repeatable
+        from embexplorer.models.descent import load_torch, repeatable
+
+        load_torch(lambda: report(READ, "Loading torch"))
         from embexplorer.trainers._image_rows import accuracy
         from embexplorer.trainers._labelled_rows import labels_of
 
