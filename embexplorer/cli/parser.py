@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from embexplorer.cli.commands import width
 from embexplorer.core.errors import UserError
-from embexplorer.core.step import Parameter
+from embexplorer.core.step import FOLDER, Parameter
 
 Flag = Callable[[Parameter], str]
 SHIELD = "\0"  # no argument can hold it
@@ -108,7 +108,9 @@ def explained(parameter: Parameter) -> str:
 
 def metavar(parameter: Parameter) -> str:
     """What stands behind the flag in the help: the choices, or the kind of value."""
-    return "{" + ",".join(parameter.choices) + "}" if parameter.choices else METAVARS[parameter.type.__name__]
+    if parameter.choices:
+        return "{" + ",".join(parameter.choices) + "}"
+    return "FOLDER" if parameter.unit == FOLDER else METAVARS[parameter.type.__name__]
 
 
 def _range(parameter: Parameter) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from embexplorer.cli.commands import command_of
-from embexplorer.cli.files import add_file, open_space, reader_of
+from embexplorer.cli.files import add_file, open_space, path_of, reader_of
 from embexplorer.cli.frames import frames_path
 from embexplorer.cli.interrupt import ended_by_interrupt
 from embexplorer.cli.maps import check_look
@@ -71,6 +71,8 @@ def understand(kind: type[Step], arguments: Sequence[str]) -> Request:
     values = values_of(parsed, "step")
     if kind.kind == "writer":
         values[FILE] = parsed.output[-1] if parsed.output else _required("-o/--output")
+    if FILE in values and opens_a_file(kind):
+        values[FILE] = path_of(str(values[FILE]))
     step = build(kind, values)
     check_output(step, parsed)
     if opens_a_file(kind):

@@ -87,7 +87,7 @@ def _on_folder(folder: str, steps: tuple[RecipeStep, ...]) -> str:
 
 def shown_path(path: Path) -> str:
     """The path as the command line takes it: a bundled demo by its name."""
-    return f"demo:{path.name}" if path.parent == resource("demos") else str(path)
+    return f"demo:{path.name.partition('.')[0]}" if path.parent == resource("demos") else str(path)
 
 
 def _verb(reader: RecipeStep, last: RecipeStep) -> list[str]:

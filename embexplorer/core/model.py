@@ -92,6 +92,9 @@ def embeds(kind: str) -> Callable[[AnyEmbed], AnyEmbed]:
 
 def embed(space: "EmbeddingSpace", inputs: Sequence[str]) -> FloatArray:
     """The vectors of new input in this space, m × d; raises UserError when its model cannot make any."""
+    from embexplorer.core.registry import discover  # who embeds what is said where it is trained
+
+    discover()
     if space.model is None or space.model.kind not in _embedders:
         raise UserError(f"{space.name} holds vectors only: nothing new can be embedded in it.", "Train it here first.")
     return _embedders[space.model.kind](space, inputs)

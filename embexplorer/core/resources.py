@@ -18,8 +18,9 @@ def resource(path: str = "") -> Path:
 
 
 def demo(name: str) -> Path:
-    """The folder of a bundled demo space; raises UserError naming those there are."""
-    there = demos()
+    """The folder of a bundled demo space, or the file of a bundled text; raises UserError naming those there are."""
+    there = {**demos(), **{text.name.partition(".")[0]: text for text in demo_texts()}}
+    name = name if name in there else name.partition(".")[0]
     if name not in there:
         raise UserError(f"There is no demo ‘{name}’.", f"There are: {', '.join(there)}.")
     return there[name]

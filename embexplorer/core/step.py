@@ -15,6 +15,7 @@ from embexplorer.core.report import Report, ignore
 
 Kind = Literal["reader", "trainer", "encoder", "transform", "projector", "probe", "writer"]
 Scalar = int | float | bool | str | Path | None
+FOLDER = "folder"  # the unit of a path that is one
 SPOKEN = {int: "whole number", float: "number", bool: "yes or no"}
 Value = Scalar | tuple[int, ...] | tuple[float, ...] | tuple[str, ...]
 

@@ -9,7 +9,7 @@ import numpy as np
 from embexplorer.core.errors import UserError
 from embexplorer.core.report import Report
 from embexplorer.core.typing import BoolArray, DoubleArray
-from embexplorer.corpora.delimited import Cells, count_of, is_number, number_of, read_cells, with_header
+from embexplorer.corpora.delimited import AT_ONCE, Cells, count_of, is_number, number_of, read_cells, with_header
 from embexplorer.corpora.interactions_step import InteractionsStep
 
 EXPECTED = "an interaction in each line: user, item, and a rating if there is one"
@@ -53,7 +53,7 @@ def read_lines(step: InteractionsStep, report: Report) -> Lines:
     cells = with_header(read, step.header, NAMES).in_order(step.columns, 2)
     if step.layout == "baskets" or (step.layout == "auto" and not step.columns and _are_baskets(cells)):
         return _baskets(cells, step.layout == "auto")
-    return _table(cells, named=bool(step.columns))
+    return _table(cells, bool(step.columns), report)
 
 
 def _are_baskets(cells: Cells) -> bool:
@@ -84,13 +84,15 @@ def _baskets(cells: Cells, guessed: bool) -> Lines:
     return Lines(users=users, items=items, ratings=ones, times=0 * ones, rated=False, notes=(*cells.notes, *notes))
 
 
-def _table(cells: Cells, named: bool) -> Lines:
+def _table(cells: Cells, named: bool, report: Report) -> Lines:
     timed = len(cells.header) == 3 and _folded(cells.header[2]) in TIMES
     width = min(max(map(len, cells.rows[:100])), WIDEST)
     rated = width > 2 and not timed
     ratings = np.ones(len(cells.rows))
     times: list[str] = []
     for at, row in enumerate(cells.rows):
+        if at % AT_ONCE == 0:
+            report(0.5 + 0.4 * at / len(cells.rows), f"Reading {cells.path.name}: {at:,} interactions")
         if not 2 <= len(row) <= (len(cells.header) if named else WIDEST) or not row[0] or not row[1]:
             hint = "Mend that line, or say which columns count: --columns (needs a header)."
             raise cells.refuse(at, count_of(row), "user, item, and a rating if there is one", hint)

@@ -76,7 +76,7 @@ def _read_folder(path: Path, size: int, table: Path | None, broken: Broken, repo
     if not files:
         raise UserError(f"{path} holds no image.", f"Images end in: {', '.join(SUFFIXES)}.")
     _refuse_too_much(len(files), size)
-    names = [file.relative_to(path).as_posix() for file in files]
+    names = [_spelt(file.relative_to(path)) for file in files]
     labels, notes = _by_subfolder(names) if table is None else _by_table(names, table)
     pixels, thumbnails, kept, skipped = [], [], [], []
     for number, (file, name) in enumerate(zip(files, names, strict=True)):
@@ -105,6 +105,11 @@ def _read_folder(path: Path, size: int, table: Path | None, broken: Broken, repo
     )
 
 
+def _spelt(path: Path) -> str:
+    """The path with slashes; bytes that are no UTF-8 as \\udc…, so that it can be a key."""
+    return path.as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def _skipped(names: Sequence[str]) -> tuple[str, ...]:
     if not names:
         return ()
@@ -124,7 +129,7 @@ def _by_subfolder(names: Sequence[str]) -> tuple[list[str | None], tuple[str, ..
 def _by_table(names: Sequence[str], table: Path) -> tuple[list[str | None], tuple[str, ...]]:
     label_of = read_labels(table)
     absent = [name for name in label_of if name not in set(names)]
-    notes = (f"{len(absent):,} files of {table.name} are not in the folder: {_some(absent)}.",) if absent else ()
+    notes = (f"Files of {table.name} that are not in the folder: {len(absent):,} ({_some(absent)}).",) if absent else ()
     labels = [label_of.get(name) or None for name in names]
     if not any(labels):
         hint = f"It names ‘{next(iter(label_of), '')}’; the folder holds ‘{names[0]}’."
@@ -198,7 +203,7 @@ def _arrays(path: Path) -> dict[str, "np.ndarray[tuple[int, ...], np.dtype[np.ge
         with np.load(path, allow_pickle=False) as loaded:
             arrays = {name: loaded[name] for name in ("images", "labels", "names") if name in loaded.files}
             there = ", ".join(loaded.files) or "nothing"
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as wrong:
+    except (OSError, ValueError, EOFError, MemoryError, zipfile.BadZipFile) as wrong:
         raise UserError(f"{path.name} is no folder, and no .npz that can be read: {wrong}.", hint) from wrong
     if "images" not in arrays:
         raise UserError(f"{path.name} has no array ‘images’; it has: {there}.", hint)

@@ -36,7 +36,7 @@ class InteractionsStep(Step):
         "", "The column of that table that names the items; empty: the one called title or name.", advanced=True
     )
     least_rating: float | None = param(None, "Leave out interactions that are rated lower; empty: none.", advanced=True)
-    min_count: int = param(1, "Leave out items that fewer users have.", low=1, high=1_000_000)
+    min_count: int = param(1, "Leave out items that fewer users have.", low=1, high=1_000_000, title="Minimum count")
 
     def source_files(self) -> tuple[Path, ...]:
         return (self.path,) if self.titles is None else (self.path, self.titles)

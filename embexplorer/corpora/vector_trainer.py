@@ -14,7 +14,7 @@ class VectorTrainer(TextStep, Trainer):
 
     may_take: ClassVar[tuple[str, ...]] = ("space",)
 
-    min_count: int = param(5, "Leave out words that occur less often.", low=1, high=1_000_000)
+    min_count: int = param(5, "Leave out words that occur less often.", low=1, high=1_000_000, title="Minimum count")
     dimensions: int = param(100, "Numbers in a vector.", low=2, high=2000)
     epochs: int = param(10, "How often everything is learned from.", low=1, high=1000)
     seed: int = param(0, "Of everything that is drawn at random; the same seed gives the same vectors.", low=0,

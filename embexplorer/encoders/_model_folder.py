@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 CODE = (".py", ".pyc", ".pyd", ".so", ".dll", ".dylib")
 PICKLES = (".bin", ".pt", ".pth", ".pkl", ".pickle", ".ckpt")
 PARTS = (".json", ".txt", ".model", ".jinja", ".safetensors")  # what a model is made of
+RUNTIMES = {"onnx", "openvino"}
 DESCRIPTION = "config_sentence_transformers.json"
 TOKENS = ("tokenizer.json", "vocab.json")  # large, and without settings
 MODULES = (
@@ -40,21 +41,23 @@ def refuse_unsafe(folder: Path) -> None:
             f"‘{folder}’ is not a folder on this disk.",
             "Models are read from a folder and never fetched: download the model first, then give its folder.",
         )
-    _refuse_code(folder)
-    found = [_configuration(path) for path in files_of(folder) if path.suffix == ".json" and path.name not in TOKENS]
-    if not {"modules.json", "config.json"} & {one.path.name for one in found if one.path.parent == folder}:
+    if not _is_model(folder):
         raise UserError(
             f"{folder} holds no model: neither modules.json nor config.json is in it.", "Choose the model's own folder."
         )
-    for one in found:
-        _refuse_configuration(folder, one)
+    _refuse_code(folder)
+    for path in files_of(folder):
+        if path.suffix == ".json" and path.name not in TOKENS:
+            _refuse_configuration(folder, _configuration(path))
     _refuse_pickles(folder)
 
 
 def files_of(folder: Path) -> list[Path]:
-    """The files that the model is made of, in order; not its weights in formats that are not read."""
-    inside = [path for path in sorted(folder.rglob("*")) if path.suffix in PARTS and path.is_file()]
-    return [path for path in inside if not {"onnx", "openvino"} & set(path.relative_to(folder).parts)]
+    """The files that the model is made of, in order; not its weights in formats that are not read.
+
+    There are none in a folder without a model, which may be as large as a home.
+    """
+    return [path for path in _inside(folder) if path.suffix in PARTS and path.is_file()] if _is_model(folder) else []
 
 
 def hashes_of(folder: Path) -> dict[str, str]:
@@ -112,12 +115,21 @@ def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     return tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files_of(folder))
 
 
+def _is_model(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in ("modules.json", "config.json"))
+
+
+def _inside(folder: Path) -> list[Path]:
+    """Everything in the folder but what is meant for other runtimes, in order."""
+    return [path for path in sorted(folder.rglob("*")) if not RUNTIMES & set(path.relative_to(folder).parts)]
+
+
 def _refuse_code(folder: Path) -> None:
     for path in sorted(folder.rglob("*")):
         if path.suffix in CODE:
             raise UserError(
                 f"{path} is program code: a model whose folder brings code of its own is not loaded.",
-                "Choose a model that the sentence-transformers library knows by itself.",
+                "If it is a script that the model can do without, delete it; or else choose another model.",
             )
 
 
@@ -163,7 +175,7 @@ def _refuse_modules(folder: Path, one: Configuration) -> None:
 
 
 def _refuse_pickles(folder: Path) -> None:
-    for path in sorted(folder.rglob("*")):
+    for path in _inside(folder):
         if path.suffix in PICKLES and not any(path.parent.glob("*.safetensors")):
             raise UserError(
                 f"{path} is a pickle, which may run anything when it is loaded: only safetensors are read.",

@@ -16,7 +16,7 @@ from embexplorer.core.model import Model, embeds
 from embexplorer.core.registry import register
 from embexplorer.core.report import Part, Report, ignore
 from embexplorer.core.space import EmbeddingSpace
-from embexplorer.core.step import Kind, Step, param
+from embexplorer.core.step import FOLDER, Kind, Step, param
 from embexplorer.core.typing import FloatArray
 from embexplorer.corpora.document_rows import unique_labels
 from embexplorer.corpora.documents import Documents
@@ -57,7 +57,7 @@ class Sentences(Step):
         "lines", "What one text is in plain text; of a table it is always a row.", advanced=True
     )
     encoding: str = param("", "The encoding of the text, such as cp1252; empty: the one that is found.", advanced=True)
-    model: Path = param(help="The folder of a sentence-transformers model with safetensors weights.")
+    model: Path = param(help="The folder of a sentence-transformers model with safetensors weights.", unit=FOLDER)
     normalise: bool = param(True, "Bring every vector to length 1.")
     prompt: str = param("", "What is written before every text, as the model's description may ask, such as “query: ”.")
     batch_size: int = param(32, "Texts that are encoded at once.", low=1, high=4096, advanced=True)

@@ -26,7 +26,7 @@ class MatrixFactorisation(torch.nn.Module):  # type: ignore[misc]  # torch has n
 
 
 def bpr_loss(seen: torch.Tensor, other: torch.Tensor) -> torch.Tensor:
-    """−log σ(score of what was seen − score of what was not), the mean (Rendle et al. 2009, eq. BPR-Opt)."""
+    """−log σ(score of what was seen − score of what was not), the mean (BPR-Opt, Rendle et al. 2009)."""
     return -logsigmoid(seen - other).mean()
 
 
@@ -38,18 +38,20 @@ class BprSteps:
 
     def __init__(self, model: MatrixFactorisation, rate: float, regularisation: float) -> None:
         self._users, self._items = model.users.weight.data, model.items.weight.data
-        self._squares = torch.zeros(len(self._users)), torch.zeros(len(self._items))
+        self._user_squares, self._item_squares = torch.zeros(len(self._users)), torch.zeros(len(self._items))
         self._rate, self._regularisation = rate, regularisation
 
     def step(self, user: torch.Tensor, seen: torch.Tensor, other: torch.Tensor) -> None:
         """One step on m triples of a user, an item seen and one not seen."""
-        for rows, gradients, table, squares in (
-            (at, what, self._users if at is user else self._items, self._squares[0 if at is user else 1])
-            for at, what in zip((user, seen, other), self.gradients(user, seen, other), strict=True)
-        ):
-            squares.index_add_(0, rows, (gradients**2).mean(1))
-            size = self._rate / (squares[rows].sqrt() + 1e-8)
-            table.index_add_(0, rows, gradients * -size[:, None])
+        users, liked, not_liked = self.gradients(user, seen, other)
+        self._move(self._users, self._user_squares, user, users)
+        self._move(self._items, self._item_squares, seen, liked)
+        self._move(self._items, self._item_squares, other, not_liked)
+
+    def _move(self, table: torch.Tensor, squares: torch.Tensor, rows: torch.Tensor, gradients: torch.Tensor) -> None:
+        squares.index_add_(0, rows, (gradients**2).mean(1))
+        size = self._rate / (squares[rows].sqrt() + 1e-8)
+        table.index_add_(0, rows, gradients * -size[:, None])
 
     def gradients(
         self, user: torch.Tensor, seen: torch.Tensor, other: torch.Tensor

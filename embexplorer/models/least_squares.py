@@ -51,7 +51,7 @@ class Problem:
 def implicit_problem(links: Links, vectors: FloatArray, alpha: float, regularisation: float) -> Problem:
     """Minimise Σ c (s − x·y)², s = 1 for what was seen and 0 for all else, c = 1 + alpha · strength, else 1.
 
-    The penalty of a row grows with all that weighs in it (Rendle et al. 2022, eq. 4 with ν = 1).
+    The penalty of a row grows with all that weighs in it (Rendle, Krichene, Zhang & Koren 2022, with ν = 1).
     """
     weights = np.asarray(alpha * links.values, np.float32)
     rows = len(links.starts) - 1
@@ -111,14 +111,17 @@ def _solved_block(problem: Problem, vectors: FloatArray, x: FloatArray, rows: sl
         spread = csr_matrix((factors, others, starts - starts[0]), shape=(len(x), len(vectors)))
         return np.asarray(spread @ vectors, np.float32)
 
-    def times(rows_now: FloatArray) -> FloatArray:
-        product = summed(weights * np.einsum("ij,ij->i", rows_now[owners], linked)) + ridge * rows_now
-        return product if problem.gram is None else product + rows_now @ problem.gram
+    def weighed(rows_now: FloatArray) -> FloatArray:
+        return np.asarray(weights * np.einsum("ij,ij->i", rows_now[owners], linked), np.float32)
 
-    rest = summed(problem.targets[part]) - times(x)
+    def shrunk(rows_now: FloatArray) -> FloatArray:
+        shrinking = ridge * rows_now
+        return shrinking if problem.gram is None else shrinking + rows_now @ problem.gram
+
+    rest = summed(problem.targets[part] - weighed(x)) - shrunk(x)
     direction, square = rest.copy(), _squares(rest)
     for _ in range(steps):
-        product = times(direction)
+        product = summed(weighed(direction)) + shrunk(direction)
         length = _shares(square, np.einsum("ij,ij->i", direction, product))
         x = x + length * direction
         rest = rest - length * product

@@ -102,7 +102,7 @@ def _refuse_labels(labels: Labels, column: str | None, space: EmbeddingSpace) ->
 
 def _notes(labels: Labels, column: str | None, learned: IntArray, held_out: IntArray) -> tuple[str, ...]:
     known = f"{len(learned):,} rows were learned from by their ‘{column}’, {len(held_out):,} were held out"
-    notes = [f"{known}, {labels.unlabelled:,} have no label; all were projected."]
+    notes = [f"{known}; all were projected, also those without a label: {labels.unlabelled:,}."]
     single = [labels.names[code] for code in np.flatnonzero(labels.counts == 1).tolist()]
     if single:
         verb = "class has" if len(single) == 1 else "classes have"
@@ -127,7 +127,8 @@ def task_of_pairs(space: EmbeddingSpace, path: Path, share: float, seed: int) ->
     def score(project: Project) -> float:
         return pair_auc(project(rows), inside[: len(held)], inside[len(held) :])
 
-    lost = (f"{triples.lost:,} pairs teach nothing: no word stands apart from theirs.",) if triples.lost else ()
+    told = f"Pairs that teach nothing, since no word stands apart from theirs: {triples.lost:,}."
+    lost = (told,) if triples.lost else ()
     known = f"{len(right):,} pairs of {path.name} were learned from, {len(held):,} were held out"
     return Task(
         triples=triples,

@@ -10,8 +10,9 @@ from embexplorer.core.model import Model
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.typing import FloatArray
 from embexplorer.corpora.word_trainer import word_space
-from embexplorer.trainers._gensim_vocabulary import counts_of, paths_of
-from embexplorer.trainers._pair_loss import PairSample, hierarchical_loss, negative_sampling_loss
+from embexplorer.trainers._gensim_vocabulary import counts_of
+from embexplorer.trainers._hidden_loss import hidden_loss, outputs_of
+from embexplorer.trainers._pair_loss import PairSample
 from embexplorer.trainers._subwords import Subwords, bucket_of, compose_quickly, drawn_ngrams, ngrams_of
 
 if TYPE_CHECKING:
@@ -30,17 +31,12 @@ class Training:
         """The words' vectors as they are now."""
         return self.subwords.vectors(self.model.wv)
 
-    def outputs(self) -> FloatArray:
-        """What predicted words, or inner nodes of their tree, are compared with."""
-        outputs: FloatArray = self.model.syn1neg if self.model.negative else self.model.syn1
-        return outputs
-
     def arrays(self) -> dict[str, FloatArray]:
         """All that is learned."""
         return {
             "words": self.model.wv.vectors_vocab,
             "ngrams": self.model.wv.vectors_ngrams,
-            "outputs": self.outputs(),
+            "outputs": outputs_of(self.model),
         }
 
     def space(self) -> EmbeddingSpace:
@@ -51,14 +47,12 @@ class Training:
         """The trained objective, a pair."""
         vectors = self.vectors()
         if skip_gram:
-            inputs, pairs = self.subwords.inputs(vectors), sample
+            hidden = self.subwords.inputs(vectors)[sample.targets]
+            targets = sample.contexts[np.arange(len(hidden)), sample.known.argmax(axis=1)]
         else:
             weights = self.subwords.weights(sample.contexts, sample.known)
-            inputs, pairs = np.einsum("ij,ijk->ik", weights, vectors[sample.contexts]), _one_each(sample)
-        if self.model.negative:
-            return {"loss": negative_sampling_loss(inputs, self.outputs(), pairs, True)}
-        points, codes = paths_of(self.model.wv)
-        return {"loss": hierarchical_loss(inputs, self.outputs(), pairs, True, points, codes)}
+            hidden, targets = np.einsum("ij,ijk->ik", weights, vectors[sample.contexts]), sample.targets
+        return {"loss": hidden_loss(self.model, hidden, targets, sample.noise)}
 
     def kept(self, settings: Mapping[str, Any]) -> Model:
         """What embedding unseen words and going on need; buckets that no word has are as they were drawn."""
@@ -109,10 +103,3 @@ def unseen(word: str, ngrams: FloatArray, settings: Mapping[str, Any]) -> FloatA
     for ngram in found:  # one after the other, as gensim sums
         total += ngrams[bucket_of(ngram, settings["buckets"])]
     return total / np.float32(len(found))
-
-
-def _one_each(sample: PairSample) -> PairSample:
-    """Row i predicts target i."""
-    rows = np.arange(len(sample.targets))
-    targets = sample.targets[:, None]
-    return PairSample(targets=rows, contexts=targets, known=np.ones_like(targets, bool), noise=sample.noise)

@@ -40,10 +40,13 @@ class Entries:
 
 def entries_of(counts: "csr_matrix", x_max: float, alpha: float, rows: IntArray) -> Entries:
     """Weights are min(1, (X / x_max)^alpha) (Pennington et al. 2014, eq. 9); `rows` are the words' rows here."""
-    row = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
-    places = np.stack([rows[row], rows[counts.indices]], axis=1).astype(np.int32)
-    weights = np.minimum(1.0, (counts.data / x_max) ** alpha)
-    return Entries(places=places, figures=np.stack([weights, np.log(counts.data)], axis=1).astype(np.float32))
+    here = rows.astype(np.int32)
+    places, figures = np.empty((counts.nnz, 2), np.int32), np.empty((counts.nnz, 2), np.float32)
+    places[:, 0] = np.repeat(here, np.diff(counts.indptr))
+    places[:, 1] = here[counts.indices]
+    figures[:, 0] = np.minimum(1.0, (counts.data / x_max) ** alpha)
+    figures[:, 1] = np.log(counts.data)
+    return Entries(places=places, figures=figures)
 
 
 @dataclass(frozen=True, kw_only=True)

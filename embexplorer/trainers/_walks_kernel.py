@@ -1,7 +1,8 @@
 """Biased walks over a graph, compiled: the next node is drawn by rejection, so that no table of pairs is needed.
 
 The next node x after t → v has the chance w(v, x) · α, α = 1/p back to t, 1 where t leads to x too, 1/q elsewhere
-(Grover & Leskovec 2016, eq. 2). Every walk draws from numbers of its own, so that walks can be made in any order.
+(Grover & Leskovec 2016, section 3.2.2). Every walk draws from numbers of its own, so that walks can be made in any
+order.
 """
 
 import numpy as np

@@ -69,9 +69,9 @@ def _notes(unknown: list[str], left_out: int, twins: int, file: str) -> tuple[st
     notes = []
     if unknown:
         named = ", ".join(f"‘{word}’" for word in unknown[:SHOWN]) + (" …" if len(unknown) > SHOWN else "")
-        notes.append(f"{left_out:,} pairs of {file} were left out: {len(unknown):,} words are unknown ({named}).")
+        notes.append(f"Pairs of {file} with an unknown word, left out: {left_out:,} ({named}).")
     if twins:
-        notes.append(f"{twins:,} pairs of a word with itself were left out.")
+        notes.append(f"Pairs of a word with itself, left out: {twins:,}.")
     return tuple(notes)
 
 

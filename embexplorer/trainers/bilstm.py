@@ -52,7 +52,7 @@ class BiLstm(WordTrainer):
     libraries: ClassVar[tuple[str, ...]] = ("numpy", "torch")
     idea: ClassVar[str] = "the [king] → rules / the ← [king]"
     presets: ClassVar = {
-        "quick look": {"epochs": 2, "dimensions": 50, "layers": 1, "cells": 64, "occurrences": 100},
+        "quick look": {"epochs": 1, "dimensions": 50, "layers": 1, "cells": 64, "occurrences": 100},
         "balanced": {"epochs": 5, "dimensions": 100, "layers": 2, "cells": 128},
         "thorough": {"epochs": 15, "dimensions": 200, "layers": 2, "cells": 512},
     }
@@ -225,17 +225,17 @@ def _notes(
     if step.is_sampled(len(counts)):
         notes.append(f"The softmax was sampled: {step.samples:,} words a batch, drawn by frequency.")
     if texts.cut:
-        notes.append(f"{texts.cut:,} documents of more than 200 words were read in parts.")
+        notes.append(f"Documents of more than 200 words, which were read in parts: {texts.cut:,}.")
     if step.occurrences and (seen < counts).any():
         notes.append(f"A vector is the mean over the first {step.occurrences:,} places of its word.")
     if before is not None:
         unknown = int((texts.rows == texts.words).sum())
-        notes.append(f"Went on from {before.name} with its words; {unknown:,} places of other words count as unknown.")
+        notes.append(f"Went on from {before.name} with its words. Places of words unknown to it: {unknown:,}.")
         if not seen.all():
-            notes.append(f"{int((seen == 0).sum()):,} words do not occur: their vectors are those of the word alone.")
+            notes.append(f"Words that do not occur, with the vector of the word alone: {int((seen == 0).sum()):,}.")
     often = [row for row in rows.tolist() if counts[row] > step.most_contexts]
     if often:
-        notes.append(f"Of {len(often):,} words only the first {step.most_contexts:,} places are kept as occurrences.")
+        notes.append(f"Words of which only the first {step.most_contexts:,} places are kept: {len(often):,}.")
     return tuple(notes)
 
 

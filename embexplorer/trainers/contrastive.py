@@ -66,7 +66,7 @@ class Contrastive(Trainer):
                       high=2**31 - 1)  # fmt: skip
     held_out: float = param(0.2, "Share of labelled rows, or pairs, to measure on and not learn from.", low=0, high=0.5)
     margin: float = param(0.5, "How far apart others must be (all losses but InfoNCE).", low=0, high=100, advanced=True)
-    temperature: float = param(0.1, "Smaller looks more at the nearest others (InfoNCE).", low=0.001, high=10,
+    temperature: float = param(0.3, "Smaller looks more at the nearest others (InfoNCE).", low=0.001, high=10,
                                advanced=True)  # fmt: skip
     hidden: int = param(128, "Rectifiers of the small net.", low=2, high=4096, advanced=True)
     batch: int = param(128, "Rows, or pairs, that are learned from at once.", low=2, high=65_536, advanced=True)

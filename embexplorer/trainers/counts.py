@@ -66,7 +66,7 @@ class Counts(TextStep, Trainer):
         "lsa", "Keep every column, or reduce: singular vectors (LSA), Gaussian or sparse random projection."
     )
     dimensions: int = param(100, "Numbers in a vector, where it is reduced.", low=1, high=10_000)
-    min_count: int = param(5, "Leave out words that occur less often.", low=1, high=1_000_000)
+    min_count: int = param(5, "Leave out words that occur less often.", low=1, high=1_000_000, title="Minimum count")
     window: int = param(
         5, "Words to each side that a word is counted with; 0: the documents that it stands in.", low=0, high=100
     )

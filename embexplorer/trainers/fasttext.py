@@ -19,10 +19,10 @@ from embexplorer.core.trainer import Estimate, Size
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray
-from embexplorer.corpora.best_epoch import BestEpoch, ended_early, refuse_best_of_nothing
-from embexplorer.corpora.evaluation import scorer
+from embexplorer.corpora.evaluation import Best, refuse_best_of_nothing, scorer
 from embexplorer.corpora.reading import read_corpus
-from embexplorer.corpora.soundness import refuse_endless, refuse_lonely_words
+from embexplorer.corpora.soundness import ended_early, refuse_endless, refuse_lonely_words, refuse_tree_of_one
+from embexplorer.corpora.word_start import refuse_other
 from embexplorer.corpora.word_trainer import WordTrainer
 from embexplorer.trainers._epoch_ends import EpochEnds
 from embexplorer.trainers._fasttext_model import Training, all_ngrams, begun, unseen
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from gensim.models import FastText as GensimModel
 
 READ = 0.15  # of the progress goes to reading the text
-WORDS_A_SECOND = 90_000.0  # skip-gram with five negatives, 100 dimensions, one thread
+WORDS_A_SECOND = 130_000.0  # skip-gram with five negatives, 100 dimensions, one thread
 
 
 @register
@@ -82,12 +82,15 @@ class FastText(WordTrainer):
         refuse_best_of_nothing(self.keep, self.evaluate)
         if self.max_n < self.min_n:
             raise UserError(f"--max-n is {self.max_n}, below --min-n {self.min_n}.", "Raise --max-n.")
-        before = _before(self, inputs.space)
+        before = inputs.space
+        if before is not None:
+            _refuse_other(self, before)
         corpus = read_corpus(self, Part(report, 0.0, READ))
         corpus.vocabulary(self.min_count)
         learned, held_out = self.split(corpus)
         kept = len(learned.vocabulary(self.min_count))
         refuse_lonely_words(learned, kept)
+        refuse_tree_of_one(self.loss, kept)
         report(READ, "Counting words and their n-grams")
         training = begun(f"{corpus.name} FastText", _model(self), learned.sentences, before)
         report.begin(training.space())
@@ -113,8 +116,8 @@ class FastText(WordTrainer):
         model = training.model
         reading = Reading(documents=len(learned.sentences), stop_after=self.stop_after)
         score = scorer(self.evaluate, training.space().keys)
-        best = BestEpoch(score=score, state=training.arrays, keeps=self.keep == "best")
-        over = dict if self.evaluate == "none" else lambda: best.over(training.vectors())
+        best = Best(score, tuple(training.arrays().values()), self.keep == "best")
+        over = dict if self.evaluate == "none" else lambda: best(training.vectors())
         epochs = EpochEnds(reading=reading, over=over)
         watch = self._watch(training, epochs, learned, held_out, report)
         passes = reading.corpus(learned.sentences, report.rest)
@@ -127,7 +130,7 @@ class FastText(WordTrainer):
 
         train_watched(train, reading, look, report)
         watch.end(training.vectors, epochs.done)
-        chosen = best.restore(training.arrays())
+        chosen = best.put_back()
         space = training.space()
         refuse_endless(space.name, space.vectors)
         documents = "held-out documents" if held_out is not None else "documents that are learned from"
@@ -189,25 +192,14 @@ def _as_the_corpus(inputs: Sequence[str], plain: Mapping[str, Any]) -> list[str]
     return [words[0] if len(words) == 1 else word for words, word in zip(cut, inputs, strict=True)]
 
 
-def _before(step: FastText, space: EmbeddingSpace | None) -> EmbeddingSpace | None:
-    """The space to go on from, after a look whether that is possible."""
-    if space is None:
-        return None
-    if space.model is None or space.model.kind != "fasttext":
-        raise UserError(
-            f"{space.name} was not trained by FastText: it cannot go on from there.", "Train without a space."
-        )
-    if "hierarchical" in (step.loss, space.model.settings["loss"]):
+def _refuse_other(step: FastText, before: EmbeddingSpace) -> None:
+    """A training goes on only with n-grams of the same shape."""
+    names = ("dimensions", "loss", "min_n", "max_n", "buckets")
+    refuse_other(before, step.name, {name: getattr(step, name) for name in names})
+    if step.loss == "hierarchical":
         raise UserError(
             "Hierarchical softmax cannot go on: its tree changes with the words.", "Train with --loss negative."
         )
-    wanted = {"dimensions": step.dimensions, "min_n": step.min_n, "max_n": step.max_n, "buckets": step.buckets}
-    has = {**space.model.settings, "dimensions": space.dimensions}
-    for name, value in wanted.items():
-        if has[name] != value:
-            flag = "--" + name.replace("_", "-")
-            raise UserError(f"{space.name} has {flag} {has[name]}, not {value}.", f"Go on with {flag} {has[name]}.")
-    return space
 
 
 def _settings(step: FastText, corpus: Corpus, before: EmbeddingSpace | None) -> dict[str, Any]:

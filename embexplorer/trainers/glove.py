@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 import numpy as np
 
 from embexplorer.core.corpus import Corpus
-from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.model import Model
 from embexplorer.core.registry import register
@@ -18,12 +17,12 @@ from embexplorer.core.trainer import Estimate, Size
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray, IntArray
-from embexplorer.corpora.best_epoch import BestEpoch, ended_early, refuse_best_of_nothing
 from embexplorer.corpora.cooccurrence import cooccurrences
-from embexplorer.corpora.evaluation import scorer
+from embexplorer.corpora.evaluation import Best, refuse_best_of_nothing, scorer
 from embexplorer.corpora.reading import read_corpus
-from embexplorer.corpora.soundness import refuse_endless, refuse_lonely_words
+from embexplorer.corpora.soundness import ended_early, refuse_endless, refuse_lonely_words
 from embexplorer.corpora.vector_trainer import VectorTrainer, words_left_out
+from embexplorer.corpora.word_start import refuse_other
 from embexplorer.corpora.word_trainer import word_space
 
 if TYPE_CHECKING:
@@ -82,23 +81,15 @@ class GloVe(VectorTrainer):
     )  # fmt: skip
 
     def run(self, inputs: Inputs, report: Report = ignore) -> EmbeddingSpace:
-        from embexplorer.trainers._glove_learning import entries_of
-
         refuse_best_of_nothing(self.keep, self.evaluate)
-        before = _before(self, inputs.space)
+        before = inputs.space
+        if before is not None:
+            refuse_other(before, self.name, {"dimensions": self.dimensions})
         corpus = read_corpus(self, Part(report, 0.0, READ))
         kept = len(corpus.vocabulary(self.min_count))
         refuse_lonely_words(corpus, kept)
-        counts = cooccurrences(
-            corpus,
-            kept,
-            self.window,
-            distance_weighted=self.distance_weighted,
-            symmetric=self.symmetric,
-            report=Part(report, READ, COUNTED),
-        )
         known = _words_of(corpus, kept, before)
-        entries = entries_of(counts, self.x_max, self.alpha, known.rows)
+        entries = self._counted(corpus, known.rows, Part(report, READ, COUNTED))
         space = self._learned(f"{corpus.name} GloVe", known, entries, before, Part(report, COUNTED, 1.0))
         left_out = words_left_out(len(corpus.words), kept, self.min_count)
         return replace(space, notes=(*corpus.notes, *left_out, *known.notes, *space.notes))
@@ -121,6 +112,15 @@ class GloVe(VectorTrainer):
             list(passes.all(0, 0, 1, 0))
             passes.loss(entries)
 
+    def _counted(self, corpus: Corpus, rows: IntArray, report: Report) -> "Entries":
+        from embexplorer.trainers._glove_learning import entries_of
+
+        weighted, both = self.distance_weighted, self.symmetric
+        counts = cooccurrences(
+            corpus, len(rows), self.window, distance_weighted=weighted, symmetric=both, report=report
+        )
+        return entries_of(counts, self.x_max, self.alpha, rows)
+
     def _learned(
         self, name: str, known: "_Words", entries: "Entries", before: EmbeddingSpace | None, report: Report
     ) -> EmbeddingSpace:
@@ -129,14 +129,15 @@ class GloVe(VectorTrainer):
         factors, past = _begun(self, len(known.words), before)
         begun = word_space(name, known.words, known.counts, factors.result(self.sides))
         report.begin(begun)
-        epochs = BestEpoch(score=scorer(self.evaluate, begun.keys), state=factors.arrays, keeps=self.keep == "best")
+        learned = np.array([past], np.float32)  # epochs, kept and put back with all else
+        best = Best(scorer(self.evaluate, begun.keys), (*factors.arrays().values(), learned), self.keep == "best")
         with learning(entries, factors, self.learning_rate, self.workers) as passes:
-            done, watch = _train(self, passes, epochs, begun, past, report)
-        notes = (*self._notes(done, len(entries)), *epochs.restore(factors.arrays()))
+            done, watch = _train(self, passes, best, begun, learned, report)
+        notes = (*self._notes(done, len(entries)), *best.put_back())
         vectors = factors.result(self.sides)
         refuse_endless(name, vectors)
         log = table_of_log(watch.log, caption=f"{_caption(entries)} · {name}")
-        settings = {"epochs": past + (epochs.best or done // len(entries)), "sides": self.sides}
+        settings = {"epochs": int(learned[0]), "sides": self.sides}
         return replace(
             word_space(name, known.words, known.counts, vectors),
             notes=notes,
@@ -175,20 +176,6 @@ def _words_of(corpus: Corpus, kept: int, before: EmbeddingSpace | None) -> _Word
     return _Words(words=tuple(row_of), counts=counts, rows=rows, notes=(f"Went on from {before.name}.", *idle))
 
 
-def _before(step: GloVe, space: EmbeddingSpace | None) -> EmbeddingSpace | None:
-    """The space to go on from, after a look whether that is possible."""
-    if space is None:
-        return None
-    if space.model is None or space.model.kind != "glove":
-        raise UserError(f"{space.name} was not trained by GloVe: it cannot go on from there.", "Train without a space.")
-    if space.dimensions != step.dimensions:
-        raise UserError(
-            f"{space.name} has {space.dimensions} dimensions, not {step.dimensions}.",
-            f"Go on with --dimensions {space.dimensions}.",
-        )
-    return space
-
-
 def _begun(step: GloVe, rows: int, before: EmbeddingSpace | None) -> "tuple[Factors, int]":
     """Where learning begins, and how many epochs came before."""
     from embexplorer.trainers._glove_learning import Factors
@@ -201,7 +188,7 @@ def _begun(step: GloVe, rows: int, before: EmbeddingSpace | None) -> "tuple[Fact
 
 
 def _train(
-    step: GloVe, passes: "Learning", best: BestEpoch, begun: EmbeddingSpace, past: int, report: Report
+    step: GloVe, passes: "Learning", best: Best, begun: EmbeddingSpace, epochs: FloatArray, report: Report
 ) -> tuple[int, TrainingWatch]:
     """Learn to the end, or until it is enough; answers how many entries were learned from, and what was seen."""
     from embexplorer.trainers._glove_learning import Running
@@ -211,7 +198,8 @@ def _train(
 
     def over(vectors: FloatArray) -> Mapping[str, float]:
         refuse_endless(begun.name, vectors)
-        return {"loss": passes.loss(sample), **best.over(vectors)}
+        epochs[0] += 1
+        return {"loss": passes.loss(sample), **best(vectors)}
 
     watch = TrainingWatch(
         report,
@@ -224,7 +212,7 @@ def _train(
         units=entries,
         unit="co-occurrences",
     )
-    done = 0
+    done, past = 0, int(epochs[0])
     for done, total, count in passes.all(step.seed, past, step.epochs, step.stop_after):
         running.add(total, count)
         watch.look(lambda: factors.result(step.sides), done)

@@ -140,7 +140,7 @@ class Images(Trainer):
         self, labels: "Labels", learned: IntArray, held_out: IntArray, told: float | None, before: EmbeddingSpace | None
     ) -> tuple[str, ...]:
         known = f"{len(learned):,} images were learned from, {len(held_out):,} were held out"
-        notes = [f"{known}, {labels.unlabelled:,} have no label; all have vectors."]
+        notes = [f"{known}; all have vectors, also those without a label: {labels.unlabelled:,}."]
         if before is not None:
             notes.append(f"Went on from {before.name}; what it had learned from may be held out here.")
         if told is None:

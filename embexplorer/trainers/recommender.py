@@ -44,7 +44,7 @@ class Recommender(InteractionsStep, Trainer):
     libraries: ClassVar[tuple[str, ...]] = ("numpy", "pyarrow", "scipy", "torch")
     reads: ClassVar[Reads] = "interactions"
     may_take: ClassVar[tuple[str, ...]] = ("space",)
-    idea: ClassVar[str] = "[user · seen] > user · not seen"
+    idea: ClassVar[str] = "[user] → seen > not seen"
     presets: ClassVar = {
         "quick look": {"method": "als", "epochs": 5, "dimensions": 32},
         "balanced": {"method": "als", "epochs": 15, "dimensions": 64},

@@ -1,6 +1,7 @@
 """Reading labelled images."""
 
 import io
+import os
 import struct
 import zlib
 from collections.abc import Callable
@@ -175,7 +176,7 @@ def test_files_of_the_table_that_are_not_there_are_told(folder: Path) -> None:
 
     notes = read_images(folder, size=8, table=folder / "labels.csv").notes
 
-    assert "1 files of labels.csv are not in the folder: red/9.png." in notes
+    assert "Files of labels.csv that are not in the folder: 1 (red/9.png)." in notes
 
 
 @pytest.mark.parametrize(
@@ -250,6 +251,12 @@ def test_an_npz_without_images_is_refused_with_what_it_has(tmp_path: Path) -> No
 
     with pytest.raises(UserError, match="no array ‘images’; it has: pictures"):
         read_images(tmp_path / "other.npz", size=8)
+
+
+def test_a_file_s_name_may_be_no_utf_8(folder: Path) -> None:
+    (folder / "red" / "1.png").rename(folder / "red" / os.fsdecode(b"caf\xe9.png"))
+
+    assert "red/caf\\udce9.png" in read_images(folder, size=8).columns["file"].to_pylist()
 
 
 def test_a_file_that_is_no_npz_is_refused(tmp_path: Path) -> None:

@@ -62,6 +62,13 @@ def test_baskets_may_be_parted_by_commas(tmp_path: Path) -> None:
     assert set(pairs(data)) == {("anna", "tea"), ("anna", "milk"), ("anna", "bread"), ("anna", "jam"), ("ben", "tea")}
 
 
+def test_baskets_can_be_asked_for_and_users_without_an_item_are_counted(tmp_path: Path) -> None:
+    data = read(tmp_path, "1\t7 8\n1\t9\n2\t\n", layout="baskets")
+
+    assert set(pairs(data)) == {("1", "7"), ("1", "8"), ("1", "9")}
+    assert "1 users without an item were left out." in data.notes
+
+
 def test_titles_with_blanks_are_single_items_where_users_repeat(tmp_path: Path) -> None:
     data = read(tmp_path, "1\tThe Matrix\n1\tStar Wars\n2\tStar Wars\n")
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from embexplorer.core.errors import UserError
-from embexplorer.encoders._model_folder import hashes_of, refuse_changed, refuse_unsafe
+from embexplorer.encoders._model_folder import files_of, hashes_of, refuse_changed, refuse_unsafe
 
 
 @pytest.fixture
@@ -119,6 +119,19 @@ def test_pickled_weights_beside_safe_ones_are_left_alone(folder: Path) -> None:
     (folder / "pytorch_model.bin").write_bytes(b"pickle")
 
     refuse_unsafe(folder)
+
+
+def test_weights_for_other_runtimes_are_left_alone(folder: Path) -> None:
+    (folder / "openvino").mkdir()
+    (folder / "openvino" / "openvino_model.bin").write_bytes(b"graph")
+
+    refuse_unsafe(folder)
+
+
+def test_a_folder_without_a_model_has_no_files_to_hash(tmp_path: Path) -> None:
+    written(tmp_path / "letters.json", {})
+
+    assert files_of(tmp_path) == []
 
 
 def test_a_model_without_weights_is_refused(folder: Path) -> None:

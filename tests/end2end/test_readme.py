@@ -11,11 +11,12 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TOUR = README.partition("## A five-minute tour")[2].partition("\n## ")[0]
-BLOCKS = re.findall(r"```sh\n(.*?)```", TOUR, re.DOTALL)
+TRAINING = README.partition("## Train")[2].partition("\n## ")[0]
+BLOCKS = re.findall(r"```sh\n(.*?)```", TOUR + TRAINING, re.DOTALL)
 LINKS = [link for link in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in link]
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=["first look", "further"])
+@pytest.mark.parametrize("block", BLOCKS, ids=["first look", "further", "training"])
 def test_the_commands_of_the_tour_work(block: str, tmp_path: Path) -> None:
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
 

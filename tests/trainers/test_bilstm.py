@@ -105,7 +105,7 @@ def test_places_beyond_the_most_are_left_out_and_that_is_said(step: Callable[...
     space = step(contexts=("king", "bird"), most_contexts=7).run(nothing)
 
     assert ["king · 6", "bird · 1"] == list(space.beside[0].keys)[5:7]
-    assert any("only the first 7 places" in note for note in space.notes)
+    assert "Words of which only the first 7 places are kept: 1." in space.notes
 
 
 def test_a_word_that_is_not_there_is_refused_with_near_ones(step: Callable[..., BiLstm]) -> None:
@@ -167,7 +167,7 @@ def test_the_user_is_told_that_the_softmax_was_sampled(step: Callable[..., BiLst
 def test_a_long_document_is_read_in_parts_and_that_is_said(step: Callable[..., BiLstm]) -> None:
     space = step(["a b c d e " * 90], contexts=("a",), chunk=32).run(nothing)
 
-    assert "1 documents of more than 200 words were read in parts." in space.notes
+    assert "Documents of more than 200 words, which were read in parts: 1." in space.notes
     assert {200, 50} == {len(sentence.split()) for sentence in space.beside[0].columns["sentence"].to_pylist()}
 
 
@@ -217,7 +217,7 @@ def test_a_training_goes_on_with_the_words_of_its_model(step: Callable[..., BiLs
     after = step(["the king sees the zebra"] * 3).run(Inputs(space=before))
 
     assert list(before.keys) == list(after.keys)
-    assert any("Went on from" in note and "3 places" in note for note in after.notes)
+    assert any(note.endswith("Places of words unknown to it: 3.") for note in after.notes)
 
 
 def test_going_on_with_another_shape_is_refused(step: Callable[..., BiLstm]) -> None:

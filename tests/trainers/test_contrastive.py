@@ -240,8 +240,8 @@ def test_unknown_words_of_pairs_are_told(clusters: EmbeddingSpace, pairs: Callab
 
     notes = run(clusters, label_column="", pairs=file).notes
 
-    assert "1 pairs of pairs.tsv were left out: 1 words are unknown (‘unicorn’)." in notes
-    assert "1 pairs of a word with itself were left out." in notes
+    assert "Pairs of pairs.tsv with an unknown word, left out: 1 (‘unicorn’)." in notes
+    assert "Pairs of a word with itself, left out: 1." in notes
 
 
 @pytest.mark.parametrize(

@@ -28,8 +28,8 @@ from embexplorer.trainers.fasttext import FastText
 
 
 @pytest.fixture
-def step(text: Path) -> FastText:
-    return FastText(path=text, min_count=2, dimensions=8, epochs=3, window=3, held_out=0, buckets=500)
+def step(drawn_text: Path) -> FastText:
+    return FastText(path=drawn_text, min_count=2, dimensions=8, epochs=3, window=3, held_out=0, buckets=500)
 
 
 @given(word=some.text(some.characters(codec="utf-8"), min_size=1, max_size=9), least=some.integers(1, 4))
@@ -101,8 +101,9 @@ def test_going_on_equals_gensim_s_update(step: FastText, written: Callable[[str]
 
 @pytest.mark.parametrize(
     ("changed", "said"),
-    [({"buckets": 400}, "has --buckets 500, not 400"), ({"min_n": 2}, "has --min-n 3, not 2"),
-     ({"dimensions": 9}, "has --dimensions 8, not 9"), ({"loss": "hierarchical"}, "its tree changes")],
+    [({"buckets": 400}, "buckets 500, and buckets 400 is asked for"),
+     ({"min_n": 2}, "min_n 3, and min_n 2 is asked for"),
+     ({"dimensions": 9}, "dimensions 8, and dimensions 9 is asked for")],
 )  # fmt: skip
 def test_another_shape_cannot_go_on(step: FastText, changed: dict[str, Any], said: str) -> None:
     before = step.run(nothing)
@@ -111,13 +112,20 @@ def test_another_shape_cannot_go_on(step: FastText, changed: dict[str, Any], sai
         replace(step, **changed).run(Inputs(space=before))
 
 
+def test_hierarchical_softmax_cannot_go_on(step: FastText) -> None:
+    step = replace(step, loss="hierarchical")
+
+    with pytest.raises(UserError, match="its tree changes"):
+        step.run(Inputs(space=step.run(nothing)))
+
+
 def test_a_space_of_other_origin_cannot_go_on(step: FastText, clusters: EmbeddingSpace) -> None:
-    with pytest.raises(UserError, match="was not trained by FastText"):
+    with pytest.raises(UserError, match="goes on only from fasttext"):
         step.run(Inputs(space=clusters))
 
 
 def test_a_stopped_run_equals_the_one_that_ends_there(step: FastText, listening: Callable[..., Report]) -> None:
-    report = listening(looks=0)
+    report = listening(looks=3)
 
     stopped = perform(replace(step, epochs=200), nothing, report)
 
@@ -139,7 +147,7 @@ def test_the_best_epoch_is_kept_with_its_n_grams(step: FastText, monkeypatch: py
 
     assert np.array_equal(seen[1], best.vectors)
     assert not np.array_equal(seen[2], best.vectors)
-    assert "The vectors after epoch 2 of 3 are kept: wordsim353 0.500." in best.notes
+    assert "The vectors are those of epoch 2, the best of 3: wordsim353 0.5000." in best.notes
     assert [0.1, 0.5, 0.3] == numbers(best, "wordsim353")
 
 
@@ -199,6 +207,11 @@ def test_one_document_of_two_words_is_enough(written: Callable[[str], Path]) -> 
 def test_n_grams_that_end_before_they_begin_are_refused(step: FastText) -> None:
     with pytest.raises(UserError, match="--max-n is 2, below --min-n 3"):
         replace(step, max_n=2).run(nothing)
+
+
+def test_a_tree_of_one_word_is_refused(written: Callable[[str], Path]) -> None:
+    with pytest.raises(UserError, match="needs two different words"):
+        FastText(path=written("a a"), min_count=1, loss="hierarchical").run(nothing)
 
 
 class StopsInTheMiddle(Report):

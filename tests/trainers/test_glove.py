@@ -23,8 +23,8 @@ from embexplorer.trainers.glove import GloVe
 
 
 @pytest.fixture
-def step(text: Path) -> GloVe:
-    return GloVe(path=text, min_count=2, dimensions=8, epochs=3, window=3)
+def step(drawn_text: Path) -> GloVe:
+    return GloVe(path=drawn_text, min_count=2, dimensions=8, epochs=3, window=3)
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ def test_the_best_epoch_is_kept_with_all_that_belongs_to_it(step: GloVe, monkeyp
 
     assert np.array_equal(second.vectors, best.vectors)
     assert np.array_equal(second.model.arrays["word_squares"], best.model.arrays["word_squares"])
-    assert "The vectors after epoch 2 of 3 are kept: wordsim353 0.500." in best.notes
+    assert "The vectors are those of epoch 2, the best of 3: wordsim353 0.5000." in best.notes
 
 
 def test_many_threads_say_that_they_cannot_be_repeated_and_learn_as_well(step: GloVe) -> None:
@@ -187,17 +187,17 @@ def test_one_document_of_two_words_is_enough(written: Callable[[str], Path]) -> 
 
 
 def test_best_without_a_test_set_is_refused(step: GloVe) -> None:
-    with pytest.raises(UserError, match="which epoch is the best"):
+    with pytest.raises(UserError, match="needs a test set"):
         replace(step, keep="best").run(nothing)
 
 
 def test_a_space_of_other_origin_cannot_go_on(step: GloVe, clusters: EmbeddingSpace) -> None:
-    with pytest.raises(UserError, match="was not trained by GloVe"):
+    with pytest.raises(UserError, match="goes on only from glove"):
         step.run(Inputs(space=clusters))
 
 
 def test_other_dimensions_cannot_go_on(step: GloVe) -> None:
-    with pytest.raises(UserError, match="has 8 dimensions, not 9"):
+    with pytest.raises(UserError, match="dimensions 8, and dimensions 9 is asked for"):
         replace(step, dimensions=9).run(Inputs(space=step.run(nothing)))
 
 

@@ -100,7 +100,9 @@ def test_each_label_holds_out_its_share(step: Make) -> None:
     labels = np.array(space.columns["label"].to_pylist(), object)
 
     assert (5, 5) == tuple(int(((used == "held out") & (labels == word)).sum()) for word in ("lying", "standing"))
-    assert "30 images were learned from, 10 were held out, 1 have no label; all have vectors." in space.notes
+    assert (
+        "30 images were learned from, 10 were held out; all have vectors, also those without a label: 1." in space.notes
+    )
 
 
 def test_thumbnails_follow(step: Make) -> None:

@@ -30,7 +30,7 @@ def small(directed: bool = False) -> Graph:
 
 
 def chances(graph: Graph, before: int, node: int, p: float, q: float) -> np.ndarray:
-    """The chance of every node to follow before → node (Grover & Leskovec 2016, eq. 2), written out plainly."""
+    """The chance of every node to follow before → node (Grover & Leskovec 2016, section 3.2.2), written out plainly."""
     weight = np.zeros((len(graph), len(graph)))
     weight[np.repeat(np.arange(len(graph)), graph.out_degree), graph.targets] = graph.weights
     bias = np.where(weight[before] > 0, 1.0, 1 / q)

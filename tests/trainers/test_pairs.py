@@ -13,7 +13,7 @@ from embexplorer.core.table import Table
 from embexplorer.corpora.pairs import read_pairs
 from embexplorer.models.attributes import SubjectAttribute
 from embexplorer.trainers.pairs import PairModel
-from tests.trainers.sentences import Looking, Satisfied
+from tests.trainers.conftest import Looking, Satisfied
 
 FAMILY = ("king is male", "queen is female", "man is male", "woman is female", "prince is male", "dog is animal")
 nothing = Inputs()

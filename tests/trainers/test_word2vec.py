@@ -17,7 +17,7 @@ from embexplorer.core.table import Table
 from embexplorer.core.vectors import nearest
 from embexplorer.corpora.reading import read_corpus
 from embexplorer.trainers.word2vec import Word2Vec
-from tests.trainers.sentences import Cancelling, Looking, Satisfied
+from tests.trainers.conftest import Cancelling, Looking, Satisfied
 
 Text = Callable[..., Path]
 nothing = Inputs()
@@ -45,8 +45,8 @@ def log_of(space: EmbeddingSpace) -> Table:
 
 @both_architectures
 @pytest.mark.parametrize("loss", ["negative", "hierarchical"])
-def test_gensim_s_vectors_come_out_bit_for_bit(sentences: Text, architecture: str, loss: str) -> None:
-    step = step_on(sentences(), architecture=architecture, loss=loss, held_out=0, seed=3)
+def test_gensim_s_vectors_come_out_bit_for_bit(text: Text, architecture: str, loss: str) -> None:
+    step = step_on(text(), architecture=architecture, loss=loss, held_out=0, seed=3)
     direct = GensimModel(
         read_corpus(step).sentences, vector_size=10, min_count=2, window=5, sg=int(architecture == "skip-gram"),
         hs=int(loss == "hierarchical"), negative=5 * (loss == "negative"), seed=3, workers=1, epochs=3,
@@ -63,10 +63,10 @@ def test_gensim_s_vectors_come_out_bit_for_bit(sentences: Text, architecture: st
 )
 @both_architectures
 def test_the_loss_comes_down_to_the_entropy_of_the_text(
-    sentences: Text, settings: dict[str, str], architecture: str
+    text: Text, settings: dict[str, str], architecture: str
 ) -> None:
     step = step_on(
-        sentences(0, TWO_KINDS),
+        text(0, TWO_KINDS),
         architecture=architecture,
         epochs=20,
         learning_rate=0.1,
@@ -83,9 +83,9 @@ def test_the_loss_comes_down_to_the_entropy_of_the_text(
 
 @both_architectures
 @pytest.mark.parametrize("loss", ["negative", "hierarchical", "softmax"])
-def test_words_in_like_contexts_become_neighbours_in_torch(sentences: Text, architecture: str, loss: str) -> None:
+def test_words_in_like_contexts_become_neighbours_in_torch(text: Text, architecture: str, loss: str) -> None:
     step = step_on(
-        sentences(0, TWO_KINDS), engine="torch", loss=loss, architecture=architecture, epochs=10, learning_rate=0.1,
+        text(0, TWO_KINDS), engine="torch", loss=loss, architecture=architecture, epochs=10, learning_rate=0.1,
         subsampling=0,
     )  # fmt: skip
 
@@ -96,17 +96,17 @@ def test_words_in_like_contexts_become_neighbours_in_torch(sentences: Text, arch
     assert space.keys.at(near[0]) == ["b"]
 
 
-def test_the_loss_is_measured_on_held_out_documents_where_there_are_any(sentences: Text) -> None:
-    log = log_of(step_on(sentences()).run(nothing))
+def test_the_loss_is_measured_on_held_out_documents_where_there_are_any(text: Text) -> None:
+    log = log_of(step_on(text()).run(nothing))
 
     assert log.caption.startswith("nats a pair, held-out documents")
     assert None not in log.columns["loss"].to_pylist()
 
 
 @both_engines
-def test_what_was_stopped_can_be_made_again(sentences: Text, engine: str) -> None:
+def test_what_was_stopped_can_be_made_again(text: Text, engine: str) -> None:
     report = Satisfied(0.5)
-    step = step_on(sentences(3000), engine=engine, epochs=20)
+    step = step_on(text(3000), engine=engine, epochs=20)
 
     stopped = step.run(nothing, report)
 
@@ -117,11 +117,9 @@ def test_what_was_stopped_can_be_made_again(sentences: Text, engine: str) -> Non
 
 @both_engines
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.15, 0.155])
-def test_a_training_is_cancelled_within_a_second_and_leaves_no_thread(
-    sentences: Text, engine: str, share: float
-) -> None:
+def test_a_training_is_cancelled_within_a_second_and_leaves_no_thread(text: Text, engine: str, share: float) -> None:
     report, before = Cancelling(share), threading.active_count()
-    step = step_on(sentences(3000), engine=engine, epochs=1000)
+    step = step_on(text(3000), engine=engine, epochs=1000)
 
     with pytest.raises(Cancelled):
         step.run(nothing, report)
@@ -131,10 +129,10 @@ def test_a_training_is_cancelled_within_a_second_and_leaves_no_thread(
 
 
 @every_engine
-def test_it_goes_on_from_a_kept_model(sentences: Text, settings: dict[str, str], tmp_path: Path) -> None:
-    step = step_on(sentences(), **settings)
+def test_it_goes_on_from_a_kept_model(text: Text, settings: dict[str, str], tmp_path: Path) -> None:
+    step = step_on(text(), **settings)
     kept = step.run(nothing).save(tmp_path / "kept")
-    other = step_on(sentences(200, "new words\nnew words\nnew words", name="other.txt"), held_out=0, **settings)
+    other = step_on(text(200, "new words\nnew words\nnew words", name="other.txt"), held_out=0, **settings)
     looking = Looking()
 
     space = other.run(Inputs(space=kept), looking)
@@ -147,8 +145,8 @@ def test_it_goes_on_from_a_kept_model(sentences: Text, settings: dict[str, str],
 
 
 @both_engines
-def test_going_on_begins_with_the_loss_that_was_reached(sentences: Text, engine: str, tmp_path: Path) -> None:
-    step = step_on(sentences(), engine=engine, epochs=10, learning_rate=0.1)
+def test_going_on_begins_with_the_loss_that_was_reached(text: Text, engine: str, tmp_path: Path) -> None:
+    step = step_on(text(), engine=engine, epochs=10, learning_rate=0.1)
     kept = step.run(nothing).save(tmp_path / "kept")
     reached = log_of(step.run(nothing)).columns["loss"].drop_null().to_pylist()[-1]
 
@@ -165,23 +163,23 @@ def test_going_on_begins_with_the_loss_that_was_reached(sentences: Text, engine:
         ({"architecture": "cbow"}, "architecture skip-gram, and architecture cbow"),
     ],
 )
-def test_another_model_is_refused_with_both_sides_named(sentences: Text, change: dict[str, object], said: str) -> None:
-    step = step_on(sentences(), epochs=1)
+def test_another_model_is_refused_with_both_sides_named(text: Text, change: dict[str, object], said: str) -> None:
+    step = step_on(text(), epochs=1)
     kept = step.run(nothing)
 
     with pytest.raises(UserError, match=said):
         replace(step, **change).run(Inputs(space=kept))
 
 
-def test_vectors_without_a_model_cannot_be_gone_on_with(sentences: Text, clusters: EmbeddingSpace) -> None:
+def test_vectors_without_a_model_cannot_be_gone_on_with(text: Text, clusters: EmbeddingSpace) -> None:
     with pytest.raises(UserError, match="clusters holds vectors only; word2vec"):
-        step_on(sentences()).run(Inputs(space=clusters))
+        step_on(text()).run(Inputs(space=clusters))
 
 
 @both_engines
-def test_every_epoch_is_scored_once_and_the_best_is_kept(sentences: Text, engine: str) -> None:
+def test_every_epoch_is_scored_once_and_the_best_is_kept(text: Text, engine: str) -> None:
     more = "love sex tiger cat tiger book paper computer keyboard plane car train car\n" * 30
-    step = step_on(sentences(300, more), engine=engine, evaluate="wordsim353", keep="best", epochs=5, learning_rate=0.5)
+    step = step_on(text(300, more), engine=engine, evaluate="wordsim353", keep="best", epochs=5, learning_rate=0.5)
     looking = Looking()
 
     space = step.run(nothing, looking)
@@ -193,69 +191,69 @@ def test_every_epoch_is_scored_once_and_the_best_is_kept(sentences: Text, engine
 
 
 @both_engines
-def test_the_best_epoch_is_the_same_each_time(sentences: Text, engine: str) -> None:
+def test_the_best_epoch_is_the_same_each_time(text: Text, engine: str) -> None:
     more = "love sex tiger cat tiger book paper computer keyboard plane car train car\n" * 30
-    step = step_on(sentences(300, more), engine=engine, evaluate="wordsim353", keep="best", learning_rate=0.5)
+    step = step_on(text(300, more), engine=engine, evaluate="wordsim353", keep="best", learning_rate=0.5)
 
     first, second = step.run(nothing), step.run(nothing)
 
     assert np.array_equal(first.vectors, second.vectors)
 
 
-def test_the_best_epoch_needs_a_test_set(sentences: Text) -> None:
+def test_the_best_epoch_needs_a_test_set(text: Text) -> None:
     with pytest.raises(UserError, match="--keep best needs a test set"):
-        step_on(sentences(), keep="best").run(nothing)
+        step_on(text(), keep="best").run(nothing)
 
 
-def test_torch_with_two_threads_gives_the_same_vectors_twice(sentences: Text) -> None:
-    step = step_on(sentences(), engine="torch", workers=2)
+def test_torch_with_two_threads_gives_the_same_vectors_twice(text: Text) -> None:
+    step = step_on(text(), engine="torch", workers=2)
 
     assert np.array_equal(step.run(nothing).vectors, step.run(nothing).vectors)
 
 
 @pytest.mark.parametrize("loss", ["negative", "hierarchical", "softmax"])
-def test_the_largest_rate_leaves_finite_vectors_in_torch(sentences: Text, loss: str) -> None:
-    space = step_on(sentences(), engine="torch", loss=loss, learning_rate=1, least_rate=1, subsampling=0).run(nothing)
+def test_the_largest_rate_leaves_finite_vectors_in_torch(text: Text, loss: str) -> None:
+    space = step_on(text(), engine="torch", loss=loss, learning_rate=1, least_rate=1, subsampling=0).run(nothing)
 
     assert np.isfinite(space.vectors).all()
 
 
 @every_engine
 @pytest.mark.parametrize("lines", ["a b", "a\nb\na\nb", "a b c a b c " * 5], ids=["two words", "alone", "one line"])
-def test_hardly_any_text_is_no_trouble(sentences: Text, settings: dict[str, str], lines: str) -> None:
-    space = step_on(sentences(0, lines), dimensions=2, window=50, min_count=1, **settings).run(nothing)
+def test_hardly_any_text_is_no_trouble(text: Text, settings: dict[str, str], lines: str) -> None:
+    space = step_on(text(0, lines), dimensions=2, window=50, min_count=1, **settings).run(nothing)
 
     assert space.dimensions == 2
     assert np.isfinite(space.vectors).all()
 
 
 @both_engines
-def test_one_word_has_no_tree(sentences: Text, engine: str) -> None:
+def test_one_word_has_no_tree(text: Text, engine: str) -> None:
     with pytest.raises(UserError, match="only ‘a’ is frequent enough"):
-        step_on(sentences(0, "a a a b"), engine=engine, loss="hierarchical").run(nothing)
+        step_on(text(0, "a a a b"), engine=engine, loss="hierarchical").run(nothing)
 
 
 @both_engines
-def test_one_word_is_a_space_of_one(sentences: Text, engine: str) -> None:
-    assert list(step_on(sentences(0, "a a a b"), engine=engine).run(nothing).keys) == ["a"]
+def test_one_word_is_a_space_of_one(text: Text, engine: str) -> None:
+    assert list(step_on(text(0, "a a a b"), engine=engine).run(nothing).keys) == ["a"]
 
 
-def test_no_word_is_frequent_enough(sentences: Text) -> None:
+def test_no_word_is_frequent_enough(text: Text) -> None:
     with pytest.raises(UserError, match="occurs 5,000 times"):
-        step_on(sentences(), min_count=5000).run(nothing)
+        step_on(text(), min_count=5000).run(nothing)
 
 
-def test_gensim_has_no_full_softmax(sentences: Text) -> None:
+def test_gensim_has_no_full_softmax(text: Text) -> None:
     with pytest.raises(UserError, match="gensim knows no full softmax"):
-        step_on(sentences(), loss="softmax").run(nothing)
+        step_on(text(), loss="softmax").run(nothing)
 
 
-def test_a_full_softmax_over_many_words_is_refused_with_what_it_would_take(sentences: Text) -> None:
+def test_a_full_softmax_over_many_words_is_refused_with_what_it_would_take(text: Text) -> None:
     many = " ".join(f"v{n}" for n in range(20_100))
 
     with pytest.raises(UserError, match=r"over 20,\d+ words would take about \S+ hours"):
-        step_on(sentences(0, many), min_count=1, engine="torch", loss="softmax").run(nothing)
+        step_on(text(0, many), min_count=1, engine="torch", loss="softmax").run(nothing)
 
 
-def test_more_workers_in_gensim_are_said_not_to_repeat(sentences: Text) -> None:
-    assert "Not repeatable: 2 workers." in step_on(sentences(), workers=2).run(nothing).notes
+def test_more_workers_in_gensim_are_said_not_to_repeat(text: Text) -> None:
+    assert "Not repeatable: 2 workers." in step_on(text(), workers=2).run(nothing).notes

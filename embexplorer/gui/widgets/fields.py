@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from embexplorer.core.errors import UserError
-from embexplorer.core.step import Parameter, convert
+from embexplorer.core.step import FOLDER, Parameter, convert
 from embexplorer.gui.icons import icon
 from embexplorer.gui.style import pixels
 from embexplorer.gui.widgets.line import Line
@@ -200,7 +200,10 @@ class FileField(Field):
         self._line.set_wrong(wrong)
 
     def _on_browse(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Choose a file", self._line.text())
+        if self.parameter.unit == FOLDER:
+            path = QFileDialog.getExistingDirectory(self, "Choose a folder", self._line.text())
+        else:
+            path, _ = QFileDialog.getOpenFileName(self, "Choose a file", self._line.text())
         if path:
             self._line.setText(path)
             self.changed.emit()

@@ -16,6 +16,7 @@ from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel, set_plain_too
 
 LABEL = 116
 ROW = 28
+ANY = 1e5  # a greatest value that nobody reaches
 
 
 class FormRow(QWidget):
@@ -120,12 +121,10 @@ def range_of(parameter: Parameter) -> str:
     """“1–100”, “from 1”, or nothing."""
     low, high = parameter.low, parameter.high
     if low is None:
-        return "" if high is None else f"to {_bound(high)}"
-    return f"from {_bound(low)}" if high is None else f"{_bound(low)}–{_bound(high)}"
-
-
-def _bound(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 1e5 and value == int(value) else f"{value:,g}"
+        return "" if high is None else f"to {high:,g}"
+    if high is None or high >= ANY:
+        return f"from {low:,g}"
+    return f"{low:,g}–{high:,g}"
 
 
 def tooltip_of(parameter: Parameter) -> str:
