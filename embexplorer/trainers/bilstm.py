@@ -20,9 +20,9 @@ from embexplorer.core.trainer import Estimate, Size
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray, IntArray
-from embexplorer.corpora.best_epoch import ended_early
 from embexplorer.corpora.evaluation import scorer
 from embexplorer.corpora.reading import read_corpus
+from embexplorer.corpora.soundness import ended_early
 from embexplorer.corpora.word_trainer import WordTrainer, word_space
 
 if TYPE_CHECKING:

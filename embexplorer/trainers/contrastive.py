@@ -19,7 +19,7 @@ from embexplorer.core.trainer import Reads, Trainer
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray, IntArray
-from embexplorer.corpora.best_epoch import ended_early
+from embexplorer.corpora.soundness import ended_early
 
 if TYPE_CHECKING:
     import torch

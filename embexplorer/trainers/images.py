@@ -21,8 +21,8 @@ from embexplorer.core.trainer import Estimate, Reads, Size, Trainer
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray, IntArray
-from embexplorer.corpora.best_epoch import ended_early
 from embexplorer.corpora.images import Broken, Colors, ImageSet, read_images
+from embexplorer.corpora.soundness import ended_early
 
 if TYPE_CHECKING:
     import torch
