@@ -12,6 +12,7 @@ import torch  # noqa: TID253  this room is torch; it is imported inside `run`
 from embexplorer.models.word_blocks import Block
 
 LONGEST = 1.0
+TURNING = 2.0  # times Newton's step, from where descent climbs again on the other side of a valley
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,9 +122,9 @@ def step_rows(table: torch.Tensor, rows: torch.Tensor, step: torch.Tensor, curve
 
 
 def guarded(step: torch.Tensor, curve: torch.Tensor, rate: float) -> torch.Tensor:
-    """rate · step, at most step / curve (Newton's, with the curvature bounded by its trace), at most `LONGEST` long."""
+    """rate · step, at most 2 · step / curve (the curvature is bounded by its trace), at most `LONGEST` long."""
     length = torch.linalg.vector_norm(step, dim=1)
-    most = torch.minimum(1 / curve.clamp(min=1e-30), LONGEST / length.clamp(min=1e-30))
+    most = torch.minimum(TURNING / curve.clamp(min=1e-30), LONGEST / length.clamp(min=1e-30))
     return step * most.clamp(max=rate)[:, None]
 
 

@@ -31,12 +31,14 @@ class Reading:
     waits: bool = False
     waiting: Event | None = field(default=None, init=False)
     passes: int = field(default=-1, init=False)
-    within: int = field(default=0, init=False)
+    done: int = field(default=0, init=False)  # documents that have gone out since the beginning
 
     @property
-    def done(self) -> int:
-        """Documents that have gone out since the beginning."""
-        return max(0, self.passes) * self.documents + self.within
+    def settled(self) -> int:
+        """As `done`, but an epoch is over only when all that went out in it has been learned, not only read."""
+        done = self.done
+        begun = max(0, self.passes) * self.documents
+        return done - 1 if done > begun and done % self.documents == 0 else done
 
     def is_dry(self) -> bool:
         """Whether the corpus should end here."""
@@ -70,12 +72,13 @@ class Passes:
         reading = self.reading
         if reading.is_dry():
             return
-        reading.passes, reading.within = reading.passes + 1, 0
+        reading.passes += 1
+        reading.done = reading.passes * reading.documents
         reading.wait_for_a_look()
         yield from DryingUp(sentences=self.sentences, read=self._read, dry=reading.is_dry)
 
     def _read(self, count: int) -> None:
-        self.reading.within = count
+        self.reading.done = self.reading.passes * self.reading.documents + count  # at once: others look at it
         with suppress(Cancelled):  # inside gensim it would be waited for for ever; `look` raises it too
             self.rest()
 

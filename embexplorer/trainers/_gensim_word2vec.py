@@ -51,7 +51,7 @@ class GensimEngine:
             model.train(passes, total_examples=self.documents, epochs=step.epochs, callbacks=[Ending(reading=reading)])
 
         def look() -> None:
-            watch.look(model.wv.vectors, reading.done, rate=float(model.min_alpha_yet_reached))
+            watch.look(model.wv.vectors, reading.settled, rate=float(model.min_alpha_yet_reached))
 
         train_watched(train, reading, look, report)
         return reading.done

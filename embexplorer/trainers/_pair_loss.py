@@ -10,7 +10,7 @@ import numpy as np
 from embexplorer.core.corpus import Corpus
 from embexplorer.core.typing import BoolArray, DoubleArray, FloatArray, IntArray
 
-PAIRS = 20_000
+PAIRS = 10_000
 BLOCK = 256  # pairs whose shares of all words are computed at once
 
 

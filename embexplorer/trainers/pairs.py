@@ -21,6 +21,7 @@ from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray, IntArray
 from embexplorer.corpora.pairs import Pairs, read_pairs
+from embexplorer.corpora.soundness import ended_early, refuse_endless
 
 READ = 0.1  # of the progress goes to reading the file
 BATCHES_A_SECOND, PAIRS_A_SECOND = 1500.0, 400_000.0
@@ -91,6 +92,8 @@ class PairModel(Trainer):
         )
         done = learning.train(watch, report)
         watch.end(learning.vectors, done)
+        pairs = replace(pairs, notes=(*pairs.notes, *ended_early(done, self.epochs, "epochs")))
+        refuse_endless(pairs.name, learning.vectors)
         return _result(pairs, learning.vectors, learning.rows, learning.bias, watch)
 
 

@@ -18,6 +18,7 @@ from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.corpora.evaluation import Best, refuse_best_of_nothing, scorer
 from embexplorer.corpora.reading import read_corpus
+from embexplorer.corpora.soundness import ended_early, refuse_endless
 from embexplorer.corpora.word_start import COUNTS, OUTPUTS, WordStart, going_on, new_start, refuse_other
 from embexplorer.corpora.word_trainer import word_space
 from embexplorer.trainers._word2vec_parameters import Word2VecParameters
@@ -66,7 +67,9 @@ class Word2Vec(Word2VecParameters):
         watch = self._watch(engine, held_out or learned, best, len(learned.tokens), training)
         done = engine.train(watch, training)
         watch.end(engine.vectors, done)
-        notes = (*notes, *best.put_back())
+        early = ended_early(done, engine.documents * self.epochs, "documents")
+        notes = (*notes, *early, *best.put_back())
+        refuse_endless(corpus.name, engine.vectors)
         return self._with_log(self._space(engine, corpus.name, notes), watch, held_out)
 
     def estimate(self, size: Size) -> Estimate | None:

@@ -128,10 +128,10 @@ def test_cbow_passes_the_whole_step_of_the_mean_on_to_each_word_of_the_context(
     torch.testing.assert_close(tables[0], expected)
 
 
-def test_a_guarded_step_is_never_longer_than_newton_s() -> None:
+def test_a_guarded_step_never_climbs_on_the_other_side() -> None:
     step, curve = torch.tensor([[0.3, 0.4], [0.3, 0.4]]), torch.tensor([0.0, 10.0])
 
-    assert torch.allclose(torch.tensor([[0.3, 0.4], [0.03, 0.04]]), guarded(step, curve, 1.0))
+    assert torch.allclose(torch.tensor([[0.3, 0.4], [0.06, 0.08]]), guarded(step, curve, 1.0))
 
 
 @pytest.mark.parametrize("rate", [1.0, 1e3, 1e12])

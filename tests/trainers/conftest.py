@@ -73,7 +73,7 @@ class Cancelling(Report):
 
     def __call__(self, done: float, text: str) -> None:
         if done >= self._share:
-            self.at = self.at or time.perf_counter()
+            self.at = self.at or time.process_time()
             raise Cancelled
 
 
