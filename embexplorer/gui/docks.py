@@ -11,6 +11,7 @@ from embexplorer.gui.map_page import MapPage
 from embexplorer.gui.panels.inspector import InspectorPanel
 from embexplorer.gui.panels.neighbors import NeighborsPanel
 from embexplorer.gui.panels.progress import ProgressPanel
+from embexplorer.gui.panels.recommend import RecommendPanel
 from embexplorer.gui.panels.run_form import ProjectionPanel
 from embexplorer.gui.panels.search import SearchPanel
 from embexplorer.gui.panels.train import TrainPanel
@@ -23,7 +24,8 @@ LAYOUTS = {"Explore": ("library", "inspector", "probes"), "Train": ("train", "pr
 PROBES = 240
 NARROW = 1280
 SHRUNK = 280
-TABS = ("Neighbours", "Search", "Projection")
+TABS = ("Neighbours", "Search", "Projection", "Recommend")
+SOMETIMES = "Recommend"  # only where the shown space is a recommender
 TAB_OF = {"neighbors": "Neighbours", "search": "Search", "edit.find-word": "Search", "projection": "Projection"}
 WITH_WORD = ("word.pin", "word.copy", "neighbors.of-selection", "edit.find-word", "selection.clear")
 Area = Qt.DockWidgetArea
@@ -43,6 +45,7 @@ class Docks(QObject):
         self.neighbors = NeighborsPanel(workspace, actions)
         self.search = SearchPanel(workspace, actions)
         self.projection = ProjectionPanel(workspace, actions)
+        self.recommend = RecommendPanel(workspace, actions)
         self.train = TrainPanel(workspace, actions)
         self.progress = ProgressPanel(workspace, actions)
         self._make_docks()
@@ -51,6 +54,9 @@ class Docks(QObject):
         self._register()
         self.inspector.search_asked.connect(self._on_search_asked)
         self.neighbors.caption_changed.connect(self._caption.setText)
+        self.recommend.caption_changed.connect(self._caption.setText)
+        workspace.shown_changed.connect(self._offer_tabs)
+        self._offer_tabs()
         actions.ran.connect(self._on_ran)
         self.train.shown_wanted.connect(self._on_train_wanted)
 
@@ -127,7 +133,7 @@ class Docks(QObject):
 
     def _probe_stack(self) -> QWidget:
         self.stack = QStackedWidget()
-        for panel in (self.neighbors, self.search, self.projection):
+        for panel in (self.neighbors, self.search, self.projection, self.recommend):
             self.stack.addWidget(panel)
         return self.stack
 
@@ -192,7 +198,13 @@ class Docks(QObject):
 
     def _on_tab(self, index: int) -> None:
         self.stack.setCurrentIndex(index)
-        self._caption.setVisible(TABS[index] == "Neighbours")
+        self._caption.setVisible(TABS[index] in ("Neighbours", SOMETIMES))
+
+    def _offer_tabs(self) -> None:
+        index, offered = TABS.index(SOMETIMES), self.recommend.offered()
+        self.tabs.setTabVisible(index, offered)
+        if not offered and self.tabs.currentIndex() == index:
+            self.tabs.setCurrentIndex(0)
 
     def _on_ran(self, id: str) -> None:
         """What was asked of a tab brings it to the front."""
