@@ -13,7 +13,7 @@ from embexplorer.core.corpus import DryingUp
 from embexplorer.core.errors import Cancelled
 from embexplorer.core.report import Report
 
-LOOK = 0.02  # seconds between two looks
+LOOK = 0.05  # seconds between two looks: every one may become a frame
 TURN = 0.0005  # seconds after which a thread that waits for the interpreter gets it
 
 
