@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
+from embexplorer.core.columns import readable
 from embexplorer.core.look import LAYERS, Look, Scale
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import colors, font, pixels
@@ -132,7 +133,7 @@ class MapBar(QWidget):
         space, trust = self._workspace.space(), self._workspace.trust()
         if space is None:
             return []
-        own: list[Entry] = [("one grey", None), *((name, name) for name in space.columns.column_names)]
+        own: list[Entry] = [("one grey", None), *((name, name) for name in readable(space.columns).column_names)]
         kept = [] if trust is None else [name for name in trust.columns.column_names if name != "row"]
         return own + ([None] + [(name.replace("_", " "), name) for name in kept] if kept else [])
 

@@ -10,7 +10,7 @@ from embexplorer.core.report import Measured
 from embexplorer.core.step import Step
 from embexplorer.gui.actions import Actions
 from embexplorer.gui.job_words import clock, stage, time_left
-from embexplorer.gui.style import colors, pixels
+from embexplorer.gui.style import appearance, colors, pixels
 from embexplorer.gui.training.rows import PairLines, RunTable
 from embexplorer.gui.widgets.line_chart import Curve, LineChart
 from embexplorer.gui.widgets.plain import PlainLabel
@@ -51,6 +51,7 @@ class ProgressPanel(QWidget):
         workspace.job_changed.connect(self._on_job_changed)
         workspace.measured.connect(self._on_measured)
         workspace.project_changed.connect(self._on_project_changed)
+        appearance().changed.connect(self._on_theme)
         self._show()
 
     def job(self) -> JobState | None:
@@ -113,6 +114,9 @@ class ProgressPanel(QWidget):
     def _on_measured(self, job: str, measured: Measured) -> None:
         if job == self._job:
             self._show_curves()
+
+    def _on_theme(self) -> None:
+        self._show_curves()
 
     def _on_project_changed(self) -> None:
         self._show_runs()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from embexplorer.gui.style import colors, pixels
@@ -62,7 +62,7 @@ class RunTable(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.head)
-        self._rows: list[QWidget] = []
+        self._rows: list[Line] = []
 
     def show_runs(self, runs: Sequence[tuple[str, str, str, str]], current: int) -> None:
         """Show these, the newest last."""
@@ -72,13 +72,12 @@ class RunTable(QWidget):
         self._rows = told
         for number, row in enumerate(told):
             self._column.addWidget(row)
-            if number == current + 1:
-                _mark(row)
+            row.marked = number == current + 1
         self.setVisible(bool(runs))
 
 
-def _row(cells: Sequence[str], tone: str) -> QWidget:
-    row = QWidget()
+def _row(cells: Sequence[str], tone: str) -> "Line":
+    row = Line()
     grid = QGridLayout(row)
     grid.setContentsMargins(pixels(4), 0, pixels(4), 0)
     grid.setHorizontalSpacing(pixels(8))
@@ -93,8 +92,11 @@ def _row(cells: Sequence[str], tone: str) -> QWidget:
     return row
 
 
-def _mark(row: QWidget) -> None:
-    palette = row.palette()
-    palette.setColor(QPalette.ColorRole.Window, QColor(colors().accent_tint))
-    row.setAutoFillBackground(True)
-    row.setPalette(palette)
+class Line(QWidget):
+    """One line of the table, on a tint if it is the one that is followed."""
+
+    marked = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.marked:
+            QPainter(self).fillRect(self.rect(), QColor(colors().accent_tint))

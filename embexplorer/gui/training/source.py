@@ -215,7 +215,7 @@ def facts_of(look: CorpusLook) -> list[tuple[str, str, str]]:
     kept = f"of {look.different:,}, min. {look.min_count}"
     return [
         ("Documents", f"{look.documents:,}", ""),
-        ("Words", f"{look.words:,}", f"{look.covered:.1%} in the vocabulary"),
+        ("Words", f"{look.words:,}", f"{100 * look.covered:.1f} % kept"),
         ("Vocabulary", f"{look.vocabulary:,}", kept),
     ]
 
