@@ -12,6 +12,8 @@ from embexplorer.core.recipe import Recipe, RecipeStep, sha256_of, versions_of
 from embexplorer.core.report import Report, ignore
 from embexplorer.core.step import Step, to_json
 
+GONE = "the file was gone before it could be hashed"
+
 
 def perform(step: Step, inputs: Inputs, report: Report = ignore) -> Artifact:
     """The step's result with its recipe: that of its input, then this step with versions and file hashes.
@@ -40,13 +42,21 @@ def recipe_of(step: Step, inputs: Inputs, hashes: dict[Path, "Future[str]"]) -> 
     """The recipe of the main input with this step at its end."""
     before = inputs.projection or inputs.space
     chain = before.recipe if before is not None else Recipe()
-    sources = {str(path): digest.result() for path, digest in hashes.items()}
+    sources = {str(path): _digest(future) for path, future in hashes.items()}
     plain = to_json(step)
     return chain.then(
         RecipeStep(
             name=step.name, parameters=plain["parameters"], versions=versions_of(step.libraries), sources=sources
         )
     )
+
+
+def _digest(future: "Future[str]") -> str:
+    """The hash of a file; what was made from a file that is gone meanwhile is not lost for that."""
+    try:
+        return future.result()
+    except OSError:
+        return GONE
 
 
 def _parent(inputs: Inputs) -> str | None:

@@ -12,7 +12,7 @@ import pytest
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs, nothing
 from embexplorer.core.keys import Keys
-from embexplorer.core.perform import perform
+from embexplorer.core.perform import GONE, perform
 from embexplorer.core.report import Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, param
@@ -71,3 +71,15 @@ def test_a_step_whose_library_is_missing_says_how_to_install_it(monkeypatch: pyt
 
     with pytest.raises(UserError, match="no-such-library, which is not installed"):
         perform(Weigh(path=Path("a")), nothing)
+
+
+def test_a_file_that_is_removed_while_it_is_worked_on_costs_only_its_hash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"12345")
+    monkeypatch.setattr("embexplorer.core.perform.sha256_of", lambda gone: (tmp_path / "gone").read_bytes())
+
+    made = perform(Weigh(path=path), nothing)
+
+    assert {str(path): GONE} == made.recipe.steps[0].sources

@@ -20,6 +20,7 @@ from embexplorer.workspace.workspace import Workspace
 
 SPEEDS = (" a second",)  # how the names of figures end that are told as a line, not drawn
 RATE = "learning rate"
+COVERED = "covered"  # how many pairs or questions of a test set hold only known words
 LOSS = "loss"
 PAIR = "–"
 WIDTH = 260
@@ -146,6 +147,8 @@ class ProgressPanel(QWidget):
         if job.ended:
             lines = [("Ended", stage(job)), ("Took", job.text.rpartition(" in ")[2] or job.text)]
         lines += [(name.capitalize(), f"{value:,.0f}") for name, value in last.items() if name.endswith(SPEEDS)]
+        if COVERED in last:
+            lines.append(("Pairs or questions covered", f"{last[COVERED]:,.0f}"))
         if RATE in last and not job.ended:
             lines.append(("Learning rate", f"{last[RATE]:.4f}"))
         return lines
@@ -219,7 +222,7 @@ def _tone(name: str, group: list[str], watched: list[str]) -> str:
 
 
 def _is_drawn(name: str) -> bool:
-    return not name.endswith(SPEEDS) and name not in (RATE, "covered")
+    return not name.endswith(SPEEDS) and name not in (RATE, COVERED)
 
 
 def _source(step: Step) -> Path | None:
