@@ -58,6 +58,9 @@ class Report:
     def measure(self, measured: Measured) -> None:
         """Tell what was measured; called a few times a second at most."""
 
+    def checkpoint(self, vectors: FloatArray, at: float) -> None:
+        """Offer the vectors of `begin`'s space as they are after `at` epochs, to be found should all be killed."""
+
     def enough(self) -> bool:
         """True once the user wants what there is: end soon, with an ordinary result."""
         return False
@@ -97,6 +100,9 @@ class Part(Report):
 
     def measure(self, measured: Measured) -> None:
         self._report.measure(measured)
+
+    def checkpoint(self, vectors: FloatArray, at: float) -> None:
+        self._report.checkpoint(vectors, at)
 
     def enough(self) -> bool:
         return self._report.enough()

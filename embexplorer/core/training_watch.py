@@ -135,6 +135,7 @@ class TrainingWatch:
         if rate is not None:
             numbers["learning rate"] = rate
         self._note(Measured(at=at, numbers=numbers, lists=self.watched.lists(vectors)))
+        self._report.checkpoint(vectors, at)
         self._next_measure = time.perf_counter() + max(MEASURED, (time.thread_time() - before) / CURVES)
 
     def _note(self, measured: Measured) -> None:

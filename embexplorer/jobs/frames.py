@@ -18,6 +18,11 @@ def begun_in(folder: Path) -> Path:
     return folder / "begun"
 
 
+def checkpoint_in(folder: Path) -> Path:
+    """The folder of the same space as it was some seconds ago, for when window and worker are killed."""
+    return folder / "checkpoint"
+
+
 def frame_file(folder: Path, at: int, total: int) -> Path:
     """The file of one frame; its name says all that is not in it."""
     return folder / f"{at}-{total}.npy"

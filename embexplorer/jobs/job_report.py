@@ -5,6 +5,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +13,12 @@ import numpy as np
 from embexplorer.core.errors import Cancelled
 from embexplorer.core.report import Frame, Measured, Report
 from embexplorer.core.space import EmbeddingSpace
-from embexplorer.jobs.frames import begun_in, frame_file
+from embexplorer.core.typing import FloatArray
+from embexplorer.jobs.frames import begun_in, checkpoint_in, frame_file
 from embexplorer.jobs.messages import Begun, Framed, Job, Message, Progressed, Told
 
 LEAST_GAP = 0.05  # seconds between two messages of one sort: at most 20 a second
+CHECKPOINT = 20.0  # seconds: all that is lost of a training when everything is killed
 FRAME_SHARE = 0.2  # most of the time that writing frames may take
 KEPT_FRAMES = 3  # the window may still be about to read the last ones
 MEMORY = 15.0  # seconds over which the speed is taken
@@ -40,6 +43,8 @@ class JobReport(Report):
         self._last_progress = -1.0
         self._next_frame = 0.0
         self._frames: deque[Path] = deque()
+        self._begun: EmbeddingSpace | None = None
+        self._next_checkpoint = 0.0
         self._past: deque[tuple[float, float]] = deque([(clock(), 0.0)])
 
     def stop(self) -> None:
@@ -77,7 +82,18 @@ class JobReport(Report):
         self._raise_if_stopped()
         folder = begun_in(self._job.frames)
         space.save(folder)
+        self._begun, self._next_checkpoint = space, self._clock() + CHECKPOINT
         self._send(Begun(job=self._job.id, folder=str(folder)))
+
+    def checkpoint(self, vectors: FloatArray, at: float) -> None:
+        """Write the vectors down, if that was not done lately."""
+        begun = self._begun
+        if begun is None or self._clock() < self._next_checkpoint or vectors.shape != begun.vectors.shape:
+            return
+        note = f"Kept as it was after {at:.1f} epochs, when the program was killed; it cannot be made again exactly."
+        now = replace(begun, vectors=np.array(vectors, np.float32), notes=(*begun.notes, note))
+        now.save(checkpoint_in(self._job.frames))
+        self._next_checkpoint = self._clock() + CHECKPOINT
 
     def measure(self, measured: Measured) -> None:
         """Send it; what is no finite number is left out."""

@@ -158,7 +158,7 @@ class Session:
             begun=begun,
             shown=lambda: library.watched == job.id,
         )
-        if step.makes is Projection:
+        if step.makes is Projection or step.keeps_itself:
             self._remember(work)
         return self.running.start(work, title_of(step, library, given))
 

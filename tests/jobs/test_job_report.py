@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 
 from embexplorer.core.errors import Cancelled
+from embexplorer.core.keys import Keys
 from embexplorer.core.report import Frame
+from embexplorer.core.space import EmbeddingSpace
+from embexplorer.jobs.frames import checkpoint_in
 from embexplorer.jobs.job_report import KEPT_FRAMES, JobReport
 from embexplorer.jobs.messages import Framed, Job, Message, Progressed
 
@@ -107,3 +110,17 @@ def test_a_stopped_step_hears_it_at_its_next_word(scene: Scene) -> None:
         scene.report(0.2, "Going on")
     with pytest.raises(Cancelled):
         scene.report.wants_frame()
+
+
+def test_vectors_are_written_down_every_twenty_seconds(tmp_path: Path) -> None:
+    now = [0.0]
+    job = Job(id="a", step={}, inputs={}, result=str(tmp_path / "spaces" / "a"))
+    report = JobReport(job, lambda _: None, clock=lambda: now[0])
+    report.begin(EmbeddingSpace(name="s", keys=Keys(["a"]), vectors=np.zeros((1, 2), np.float32)))
+    report.checkpoint(np.ones((1, 2), np.float32), 0.5)
+    soon = checkpoint_in(job.frames).exists()
+
+    now[0] = 21.0
+    report.checkpoint(np.full((1, 2), 2, np.float32), 1.0)
+
+    assert (False, 2.0) == (soon, float(EmbeddingSpace.open(checkpoint_in(job.frames)).vectors[0, 0]))

@@ -10,8 +10,9 @@ from embexplorer.core.registry import step_named
 from embexplorer.core.report import Measured
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, build
-from embexplorer.jobs.frames import begun_in
+from embexplorer.jobs.frames import begun_in, checkpoint_in
 from embexplorer.jobs.messages import Begun, Failed, Finished, Job, Stopped, Told
+from embexplorer.workspace.recovering import recover
 from embexplorer.workspace.workspace import Workspace
 from tests.workspace.conftest import ScriptedRunner, drain, notices_of
 
@@ -144,3 +145,20 @@ def test_what_was_made_together_joins_the_library_below_the_space(workspace: Wor
 
     made = {item.name: item.parent for item in workspace.items.values()}
     assert made["Training log"] == workspace.space_id
+
+
+def test_a_training_that_was_killed_is_kept_as_it_was_last_written_down(begun: Begin) -> None:
+    workspace, _, job = begun
+    keys, vectors = Keys(["a", "b", "c"]), np.ones((3, 8), np.float32)
+    EmbeddingSpace(name="small word2vec", keys=keys, vectors=vectors).save(checkpoint_in(job.frames))
+
+    kept = recover(workspace.project, workspace._session._following)
+
+    assert [Path(job.result).name] == list(kept)
+    assert 1.0 == workspace.space(Path(job.result).name).vectors[0, 0]
+
+
+def test_a_training_that_was_killed_before_anything_was_written_down_leaves_nothing(begun: Begin) -> None:
+    workspace, _, _ = begun
+
+    assert {} == recover(workspace.project, workspace._session._following)
