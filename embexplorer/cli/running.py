@@ -156,7 +156,8 @@ def _projector(kind: type[Step], arguments: Sequence[str]) -> type[Step] | None:
 
 
 def _reader_parser(parser: Parser, kind: type[Step]) -> Parser:
-    parser.add_argument(f"step.{FILE}", metavar="FILE", help="the file to read")
+    path = next(parameter for parameter in parameters_of(kind) if parameter.name == FILE)
+    parser.add_argument(f"step.{FILE}", metavar="FILE", help=path.help[:1].lower() + path.help[1:])
     parameters = [parameter for parameter in parameters_of(kind) if parameter.name != FILE]
     of_file, own = reading_parameters(kind, parameters)
     add_parameters(parser.add_argument_group("how FILE is read"), of_file, "step", flag_of(kind))
