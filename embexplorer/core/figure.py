@@ -83,7 +83,7 @@ def resolve(
     trust: Table | None = None,
     edges: Sequence[Edge] = (),
     badges: Sequence[str] = (),
-    unit: str = "words",
+    unit: str = "",
     known: Figure | None = None,
 ) -> Figure:
     """Bring data and wishes together. Without a projection there is nothing to draw yet, only what will be.
@@ -105,7 +105,7 @@ def resolve(
         badges=(*space.notes, *(projection.notes if projection else ()), *badges),
         trust=trust.caption if trust else "",
         axes=_axes(projection, look),
-        unit=unit,
+        unit=unit or space.unit,
         projection=projection,
         components=look.axes,
         thumbnails=thumbnails_of(space),

@@ -19,7 +19,7 @@ def rows_table(space: EmbeddingSpace, rows: IntArray, most: int | None = None) -
     for name in readable(space.columns).column_names:
         if name not in columns:
             columns[name] = space.columns[name].take(chosen)
-    counted = f"{len(rows):,} of {space.rows:,} words"
+    counted = f"{len(rows):,} of {space.rows:,} {space.unit}"
     part = "" if len(shown) == len(rows) else f" · the first {len(shown):,} shown"
     return Table(name=f"Selection · {space.name}", columns=pa.table(columns), caption=f"{counted} · {space.name}{part}")
 

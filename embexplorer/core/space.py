@@ -30,7 +30,7 @@ class EmbeddingSpace:
     duplicates, a sample taken). `folder` is where it lies, None while it is only in memory. `model` is what made it,
     where that can embed new input or go on learning. `beside` was made together with it (linked spaces, the film of its
     training); it is saved along, and whoever opens the folder finds it by `beside_of`. `family` holds further
-    trainings of the same; ask `the_family` for it.
+    trainings of the same; ask `the_family` for it. `unit` is what the rows are, in the plural: words, documents.
     """
 
     name: str
@@ -44,6 +44,7 @@ class EmbeddingSpace:
     model: Model | None = None
     beside: "tuple[Artifact, ...]" = ()
     family: Family | None = None
+    unit: str = "words"
 
     def __post_init__(self) -> None:
         if self.vectors.ndim != 2 or len(self.keys) != len(self.vectors):
@@ -81,6 +82,7 @@ class EmbeddingSpace:
             "parent": self.parent,
             "notes": list(self.notes),
             "recipe": self.recipe.to_json(),
+            "unit": self.unit,
         }
         table = pa.table({KEY: self.keys.array})
         arrays = {"vectors": np.ascontiguousarray(self.vectors, np.float32)}
@@ -109,6 +111,7 @@ class EmbeddingSpace:
             recipe=Recipe.from_json(meta["recipe"]),
             parent=meta["parent"],
             notes=tuple(meta["notes"]),
+            unit=meta.get("unit", "words"),
             folder=folder,
             model=Model.open(folder),
             family=Family.open(folder / FOLDER),

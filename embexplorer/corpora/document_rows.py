@@ -40,7 +40,7 @@ def document_space(name: str, corpus: Corpus, documents: IntArray, vectors: Floa
     words = np.diff(corpus.starts)[documents]
     columns = automatic_columns(vectors).append_column("words", pa.array(words))
     space = EmbeddingSpace(
-        name=name, keys=Keys(labels_of_documents(corpus, documents)), vectors=vectors, columns=columns
+        unit="documents", name=name, keys=Keys(labels_of_documents(corpus, documents)), vectors=vectors, columns=columns
     )
     if not corpus.columns.num_columns:
         return space

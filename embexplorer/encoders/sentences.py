@@ -186,7 +186,7 @@ def _width(step: Sentences, model: "SentenceTransformer") -> int:
 def _space(name: str, found: Documents, texts: Sequence[str], vectors: FloatArray) -> EmbeddingSpace:
     labels = unique_labels(found.ids[: len(texts)] if found.ids else texts)
     columns = automatic_columns(vectors).append_column("text", pa.array(texts, pa.large_string()))
-    space = EmbeddingSpace(name=name, keys=Keys(labels), vectors=vectors, columns=columns)
+    space = EmbeddingSpace(name=name, keys=Keys(labels), vectors=vectors, columns=columns, unit="documents")
     others = found.columns.slice(0, len(texts))
     return space.with_columns(others) if others.num_columns else space
 

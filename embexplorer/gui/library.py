@@ -124,6 +124,7 @@ class LibraryPanel(QWidget):
         self._train = QPushButton("Train…")
         self._train.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._train.clicked.connect(self._on_train)
+        foot.setSpacing(pixels(8))
         foot.addWidget(self._open)
         foot.addWidget(self._train)
         foot.addStretch(1)

@@ -116,7 +116,9 @@ def occurrences(
         report(0.0, f"Reading {len(places):,} occurrences for layer {layer}")
         vectors = _vectors_at(net, texts, places, str(layer), report)
         name = f"Occurrences, layer {layer}"
-        layers.append(EmbeddingSpace(name=name, keys=Keys(labels), vectors=vectors, columns=columns))
+        layers.append(
+            EmbeddingSpace(name=name, keys=Keys(labels), vectors=vectors, columns=columns, unit="occurrences")
+        )
     return tuple(layers)
 
 

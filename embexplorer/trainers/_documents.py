@@ -51,7 +51,9 @@ class Documents:
 
     def space(self, vectors: FloatArray) -> EmbeddingSpace:
         """One row a document."""
-        space = EmbeddingSpace(name=self.name, keys=self.keys, vectors=vectors, columns=automatic_columns(vectors))
+        space = EmbeddingSpace(
+            unit="documents", name=self.name, keys=self.keys, vectors=vectors, columns=automatic_columns(vectors)
+        )
         return space.with_columns(self.columns)
 
 

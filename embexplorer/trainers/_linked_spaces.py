@@ -19,13 +19,13 @@ def items_space(data: Interactions, vectors: FloatArray) -> EmbeddingSpace:
     vectors = np.array(vectors, np.float32)
     own = {"id": pa.array(data.ids), "popularity": pa.array(data.popularity)}
     described = {_other(name, own): data.columns[name] for name in data.columns.column_names}
-    space = EmbeddingSpace(name=f"{data.name} items", keys=Keys(data.titles), vectors=vectors)
+    space = EmbeddingSpace(name=f"{data.name} items", keys=Keys(data.titles), vectors=vectors, unit="items")
     return space.with_columns(automatic_columns(vectors)).with_columns(pa.table({**own, **described}))
 
 
 def users_space(data: Interactions, vectors: FloatArray) -> EmbeddingSpace:
     vectors = np.array(vectors, np.float32)
-    space = EmbeddingSpace(name=f"{data.name} users", keys=Keys(data.users), vectors=vectors)
+    space = EmbeddingSpace(name=f"{data.name} users", keys=Keys(data.users), vectors=vectors, unit="users")
     counts = pa.table({"items": pa.array(np.diff(data.starts), pa.int64())})
     return space.with_columns(automatic_columns(vectors)).with_columns(counts)
 

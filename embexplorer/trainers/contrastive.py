@@ -125,7 +125,7 @@ class Contrastive(Trainer):
     def _made(self, space: EmbeddingSpace, vectors: FloatArray, used: IntArray) -> EmbeddingSpace:
         """The projected space: the columns of its parent, the new lengths, and what each row was used for."""
         name = f"{space.name} {self.loss}"
-        made = EmbeddingSpace(name=name, keys=space.keys, vectors=vectors, columns=space.columns)
+        made = EmbeddingSpace(name=name, keys=space.keys, vectors=vectors, columns=space.columns, unit=space.unit)
         words = pa.array([USED[code] for code in used.tolist()])
         return made.with_columns(pa.table({"norm": lengths(vectors), "used": words}))
 

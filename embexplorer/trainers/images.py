@@ -204,7 +204,9 @@ def _space(
     used[learned], used[held_out] = 1, 2
     added = pa.table({"norm": lengths(vectors), "used": [USED[code] for code in used.tolist()]})
     keys, name = Keys(images.keys), f"{images.name} {step.objective}"
-    return EmbeddingSpace(name=name, keys=keys, vectors=vectors, columns=images.columns).with_columns(added)
+    return EmbeddingSpace(name=name, keys=keys, vectors=vectors, columns=images.columns, unit="images").with_columns(
+        added
+    )
 
 
 def _learn(

@@ -205,7 +205,9 @@ def _space(graph: Graph, counts: IntArray, model: "GensimModel") -> EmbeddingSpa
     own |= {"weighted_degree": pa.array(graph.weighted_degree), "component": pa.array(graph.component, pa.int64())}
     described = {_other(name, own): graph.columns[name] for name in graph.columns.column_names}
     columns = pa.table({**described, **own}).take(rows)
-    space = EmbeddingSpace(name=f"{graph.name} node2vec", keys=Keys(model.wv.index_to_key), vectors=vectors)
+    space = EmbeddingSpace(
+        name=f"{graph.name} node2vec", keys=Keys(model.wv.index_to_key), vectors=vectors, unit="nodes"
+    )
     return space.with_columns(automatic_columns(vectors)).with_columns(columns)
 
 

@@ -119,6 +119,7 @@ def _subjects(pairs: Pairs, vectors: FloatArray, predicted: IntArray | None = No
     if predicted is not None:
         columns = columns.append_column("predicted", pa.array([pairs.attributes[at] for at in predicted]))
     return EmbeddingSpace(
+        unit="subjects",
         name=f"{pairs.name} subjects",
         keys=Keys(pairs.subjects),
         vectors=np.array(vectors, np.float32),
@@ -131,6 +132,7 @@ def _attributes(pairs: Pairs, rows: FloatArray) -> EmbeddingSpace:
     """The attributes: the rows of the linear layer, in the space of the subjects."""
     often = pa.array(np.bincount(pairs.attribute, minlength=len(pairs.attributes)))
     return EmbeddingSpace(
+        unit="attributes",
         name=f"{pairs.name} attributes",
         keys=Keys(pairs.attributes),
         vectors=np.array(rows, np.float32),
