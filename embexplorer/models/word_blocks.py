@@ -42,7 +42,7 @@ class WordBlocks:
     stretches: int = 32
 
     def epoch(self, random: torch.Generator) -> Iterator[Block]:
-        """The blocks of one pass over the documents in random order; the last one has passed all documents."""
+        """The blocks of one pass over the documents in their order; the last one has passed all documents."""
         tokens, document = self._drawn(random)
         count = max(1, -(-len(tokens) // self.stretch))
         words, documents = (self._stretches(column, count, fill) for column, fill in ((tokens, 0), (document, -1)))
@@ -66,12 +66,9 @@ class WordBlocks:
             )
 
     def _drawn(self, random: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
-        """The words that stay, and the place in this epoch's order of the document that each is in."""
-        order = torch.randperm(len(self.starts) - 1, generator=random).numpy()
-        lengths = np.diff(self.starts)[order]
-        ends = np.cumsum(lengths)
-        at = np.repeat(self.starts[:-1][order] - (ends - lengths), lengths) + np.arange(ends[-1] if len(ends) else 0)
-        tokens, document = self.tokens[at].astype(np.int64), np.repeat(np.arange(len(order)), lengths)
+        """The words that stay, and the document that each is in."""
+        lengths = np.diff(self.starts)
+        tokens, document = self.tokens.astype(np.int64), np.repeat(np.arange(len(lengths)), lengths)
         known = tokens < len(self.keep)
         tokens, document = tokens[known], document[known]
         stays = torch.rand(len(tokens), generator=random, dtype=torch.float64).numpy() < self.keep[tokens]

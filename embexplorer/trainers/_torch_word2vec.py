@@ -25,13 +25,13 @@ from embexplorer.models.word_steps import (
 from embexplorer.trainers._word2vec_parameters import Word2VecParameters
 
 LOOK = 0.02  # seconds between two looks, beside those at the ends of epochs
-AT_ONCE = {"negative": 1024, HIERARCHICAL: 128, "softmax": 256}  # middle words that are learned from in one step
-STRETCH = {"negative": 32, HIERARCHICAL: 16, "softmax": 32}
+AT_ONCE = {"negative": 1024, HIERARCHICAL: 64, "softmax": 256}  # middle words that are learned from in one step
+STRETCH = {"negative": 32, HIERARCHICAL: 8, "softmax": 32}
 MOST_SHARES = 8_000_000  # numbers in a block's table of inputs by words, of the full softmax
 
 
 class TorchEngine:
-    """Documents come in a new random order in each epoch; the tables are those of two tensors, not copies."""
+    """Documents come in their order, as gensim reads them; the tables are those of two tensors, not copies."""
 
     def __init__(self, step: Word2VecParameters, corpus: Corpus, start: WordStart) -> None:
         self._step = step
