@@ -20,6 +20,7 @@ from embexplorer.workspace.trusting import Begin, Trusting
 from embexplorer.workspace.work import Work
 
 FIRST_PICTURE = "pca"
+FEWEST = 4  # rows: of fewer there is no map
 
 
 class Show(Protocol):
@@ -92,7 +93,7 @@ class Following:
         item = self._library.add(folder, step, parent, kind="space").id
         maps = self._add_beside(item, step)
         self._show(maps[0] if maps else item)
-        if FIRST_PICTURE in steps("projector"):
+        if FIRST_PICTURE in steps("projector") and self._library.items[item].rows >= FEWEST:
             self._begin(build(steps()[FIRST_PICTURE], {}), item, None, self.on_projection)
         for note in () if step.kind == "trainer" else self._notes(item):  # a training's stand on its map
             self._events.noticed.emit(Notice(text=note, severity="warn"))
