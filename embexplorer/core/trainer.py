@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from embexplorer.core.report import Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Kind, Step
 
@@ -39,6 +40,10 @@ class Trainer(Step):
     keeps_itself: ClassVar[bool] = True
     reads: ClassVar[Reads] = "text"
     idea: ClassVar[str] = ""
+
+    def measured(self, report: Report = ignore) -> Size | None:
+        """How large the input is, read only for that; None for what learns from an open space."""
+        return None
 
     def estimate(self, size: Size) -> Estimate | None:
         """Time and memory of a run on input of this size; None where nothing honest can be said."""

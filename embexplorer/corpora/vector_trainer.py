@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from embexplorer.core.report import Report, ignore
 from embexplorer.core.step import Step, param
-from embexplorer.core.trainer import Trainer
+from embexplorer.core.trainer import Size, Trainer
+from embexplorer.corpora.reading import read_corpus
 from embexplorer.corpora.text_step import TextStep
 
 
@@ -26,6 +28,10 @@ class VectorTrainer(TextStep, Trainer):
         0, "End after so many documents, counting every epoch, as a stopped run did; 0: at the end.", low=0,
         advanced=True,
     )  # fmt: skip
+
+    def measured(self, report: Report = ignore) -> Size | None:
+        corpus = read_corpus(self, report)
+        return Size(documents=len(corpus), units=len(corpus.tokens), rows=corpus.kept(self.min_count))
 
     def stopped_at(self, iteration: int) -> Step:
         return replace(self, stop_after=iteration)

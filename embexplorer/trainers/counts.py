@@ -105,6 +105,11 @@ class Counts(TextStep, Trainer):
         linked = () if reduced.columns is None else (word_space(f"{name}, words", words, frequency, reduced.columns),)
         return replace(space, notes=notes, model=_kept(corpus, words, weighting, reduced), beside=linked)
 
+    def measured(self, report: Report = ignore) -> Size | None:
+        corpus = read_corpus(self, report)
+        rows = corpus.kept(self.min_count) if self.of == "words" else len(corpus)
+        return Size(documents=len(corpus), units=len(corpus.tokens), rows=rows)
+
     def estimate(self, size: Size) -> Estimate | None:
         if self.reduce == "none":
             return None  # how many columns there will be is not known

@@ -103,6 +103,15 @@ class Images(Trainer):
 
         load_torch()
 
+    def measured(self, report: Report = ignore) -> Size | None:
+        keys = self._images(report).keys
+        return Size(documents=0, units=len(keys), rows=len(keys))
+
+    def _images(self, report: Report) -> ImageSet:
+        return read_images(
+            self.path, size=self.size, table=self.table, colors=self.colors, broken=self.broken, report=report
+        )
+
     def estimate(self, size: Size) -> Estimate | None:
         side, wide = float(self.size), float(self.width)
         first = side**2 * 27 * wide
@@ -112,10 +121,7 @@ class Images(Trainer):
 
     def run(self, inputs: Inputs, report: Report = ignore) -> EmbeddingSpace:
         report(0.0, f"Reading {self.path.name}")
-        images = read_images(
-            self.path, size=self.size, table=self.table, colors=self.colors, broken=self.broken,
-            report=Part(report, 0.0, READ),
-        )  # fmt: skip
+        images = self._images(Part(report, 0.0, READ))
         from embexplorer.models.descent import load_torch, repeatable
 
         load_torch(lambda: report(READ, "Loading torch"))

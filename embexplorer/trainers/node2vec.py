@@ -102,6 +102,10 @@ class Node2vec(GraphStep, Trainer):
     def stopped_at(self, iteration: int) -> Step:
         return replace(self, stop_after=iteration)
 
+    def measured(self, report: Report = ignore) -> Size | None:
+        graph = read_graph(self, report)
+        return Size(documents=0, units=graph.edges, rows=len(graph))
+
     def estimate(self, size: Size) -> Estimate | None:
         nodes = float(size.rows) * self.walks * self.length * self.epochs
         work = nodes * (self.dimensions / 100 + 0.5) / 1.5 * (self.window / 10) * (self.negative + 1) / 6

@@ -63,6 +63,10 @@ class PairModel(Trainer):
     def stopped_at(self, iteration: int) -> Step:
         return replace(self, stop_after=iteration)
 
+    def measured(self, report: Report = ignore) -> Size | None:
+        pairs = read_pairs(self.path, self.header, report)
+        return Size(documents=0, units=len(pairs), rows=len(pairs.subjects))
+
     def estimate(self, size: Size) -> Estimate | None:
         batches = 1 if self.batch == 0 else -(-size.units // self.batch)
         seconds = self.epochs * (batches / BATCHES_A_SECOND + size.units / PAIRS_A_SECOND)

@@ -107,6 +107,10 @@ class Recommender(InteractionsStep, Trainer):
     def stopped_at(self, iteration: int) -> Step:
         return replace(self, stop_after=iteration)
 
+    def measured(self, report: Report = ignore) -> Size | None:
+        data = read_interactions(self, rates=self._rates(), report=report)
+        return Size(documents=len(data.users), units=len(data), rows=len(data.ids))
+
     def estimate(self, size: Size) -> Estimate | None:
         work = float(size.units) * self.epochs * (self.dimensions / 64 + 0.3) / 1.3
         memory = (size.rows + size.documents) * self.dimensions * 16.0 + size.units * 60.0

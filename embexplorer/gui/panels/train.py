@@ -14,9 +14,9 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import Step, build, parameters_of
 from embexplorer.core.table import Table
-from embexplorer.core.trainer import Size, Trainer
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import pixels
+from embexplorer.gui.training.estimating import Estimating
 from embexplorer.gui.training.foot import TrainFoot
 from embexplorer.gui.training.model import ModelSection
 from embexplorer.gui.training.source import SourceSection
@@ -52,6 +52,7 @@ class TrainPanel(QWidget):
         set_plain_tooltip(self.go_on, "Go on · begins with the vectors of the shown space instead of at random")
         self.foot = TrainFoot()
         self._soon = QTimer(self, singleShot=True, interval=SOON)
+        self._estimating = Estimating(workspace, self)
         self._register()
         self._build()
         self._connect()
@@ -129,6 +130,8 @@ class TrainPanel(QWidget):
         self.model.chosen.connect(self._on_method)
         self.model.changed.connect(self._on_model_changed)
         self._soon.timeout.connect(self._ask_look)
+        self._estimating.told.connect(self._on_estimated)
+        self._estimating.failed.connect(self.source.show_problem)
         self.foot.run_asked.connect(self._on_run)
         self.foot.keep_asked.connect(self._on_keep)
         self.foot.pause_asked.connect(self._on_pause)
@@ -161,8 +164,9 @@ class TrainPanel(QWidget):
         self._show_state()
 
     def _ask_look(self) -> None:
-        """Look at the text in a worker; what is not a text is looked at when it is trained on."""
+        """Look at the text in a worker; of other files only their size is asked for."""
         if self.source.reads != "text" or self.source.path() is None:
+            self._tell_estimate()
             return
         try:
             values = {**self.source.values(), "min_count": self.model.values().get("min_count", 1)}
@@ -188,18 +192,16 @@ class TrainPanel(QWidget):
 
     def _tell_estimate(self) -> None:
         """Time and memory before the start, where that can be said."""
-        self.estimate.hide()
         try:
             step = self.step()
         except UserError:
+            self._on_estimated("")
             return
-        if self._look is None or not isinstance(step, Trainer):
-            return
-        look = self._look
-        told = step.estimate(Size(documents=look.documents, units=look.words, rows=look.vocabulary))
-        if told is not None:
-            self.estimate.show()
-            self.estimate.setText(f"About {_time(told.seconds)} and {told.memory / 1e6:,.0f} MB on this computer")
+        self._estimating.ask(step, self._look)
+
+    def _on_estimated(self, text: str) -> None:
+        self.estimate.setText(text)
+        self.estimate.setVisible(bool(text))
 
     def _space_name(self) -> str:
         space = self._workspace.space()
@@ -284,12 +286,6 @@ def reads_of(kind: type[Step]) -> str:
 
 def _is_training(job: JobState) -> bool:
     return job.step.kind in ("trainer", "encoder", "transform")
-
-
-def _time(seconds: float) -> str:
-    if seconds < 90:
-        return f"{max(1, round(seconds))} s"
-    return f"{round(seconds / 60)} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
 if __name__ == "__main__":
