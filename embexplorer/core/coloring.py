@@ -95,12 +95,17 @@ def color_by(name: str, column: pa.ChunkedArray | pa.Array, scale: Scale = "auto
 
 
 def usual_column(columns: pa.Table) -> str | None:
-    """The column a map is coloured by until the user chooses: the first of 2 to 64 classes, else counts, or None."""
+    """The column a map is coloured by until the user chooses: the first of classes, else counts, or None."""
+    return class_column(columns) or (COUNT if COUNT in columns.column_names else None)
+
+
+def class_column(columns: pa.Table) -> str | None:
+    """The first column of words in 2 to 64 classes, or None."""
     for name in columns.column_names:
         kind = columns.schema.field(name).type
         if _is_of_words(kind) and FEWEST <= pc.count_distinct(columns[name]).as_py() <= MOST:
             return str(name)
-    return COUNT if COUNT in columns.column_names else None
+    return None
 
 
 def _is_of_words(kind: pa.DataType) -> bool:

@@ -48,3 +48,7 @@ class Trainer(Step):
     def estimate(self, size: Size) -> Estimate | None:
         """Time and memory of a run on input of this size; None where nothing honest can be said."""
         return None
+
+    def estimate_on(self, space: EmbeddingSpace) -> Estimate | None:
+        """The same for what learns from an open space."""
+        return None

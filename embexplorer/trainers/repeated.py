@@ -7,7 +7,9 @@ from typing import ClassVar, Literal
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from embexplorer.core.coloring import COUNT
 from embexplorer.core.errors import UserError
 from embexplorer.core.family import Family, Vary, aligned, mark_of, places_in, survival
 from embexplorer.core.folder import read_meta
@@ -19,7 +21,7 @@ from embexplorer.core.registry import register, step_named
 from embexplorer.core.report import Measured, Part, Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, build, param, parameters_of
-from embexplorer.core.trainer import Reads, Trainer
+from embexplorer.core.trainer import Estimate, Reads, Size, Trainer
 from embexplorer.core.typing import DoubleArray, FloatArray
 
 COMPARED = 0.05  # of the progress goes to the neighbours of what was trained first
@@ -64,6 +66,16 @@ class Repeated(Trainer):
         notes = (*space.notes, *self._notes(training, family, shares, graph), *_same(space, family))
         columned = space.with_columns(columns_of(shares))
         return replace(columned, name=f"{space.name}, stability", notes=notes, family=family, folder=None)
+
+    def estimate_on(self, space: EmbeddingSpace) -> Estimate | None:
+        if not space.recipe.steps or COUNT not in space.columns.column_names:
+            return None
+        training = space.recipe.steps[-1]
+        trainer = build(step_named(training.name), training.parameters)
+        words = int(pc.sum(space.columns[COUNT]).as_py() or 0)
+        size = Size(documents=0, units=words, rows=space.rows)
+        once = trainer.estimate(size) if isinstance(trainer, Trainer) else None
+        return once and Estimate(seconds=self.times * once.seconds, memory=once.memory)
 
     def stopped_at(self, iteration: int) -> Step:
         return replace(self, times=iteration)

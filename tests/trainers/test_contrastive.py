@@ -314,3 +314,9 @@ def test_pair_auc_is_that_of_scikit_learn() -> None:
     expected = roc_auc_score([1] * 20 + [0] * 30, np.round(cosines, 6))
 
     assert expected == pytest.approx(pair_auc(vectors, pairs[:20], pairs[20:]), abs=1e-3)
+
+
+def test_more_epochs_are_estimated_to_take_longer(clusters: EmbeddingSpace) -> None:
+    few, many = (Contrastive(label_column="cluster", epochs=epochs).estimate_on(clusters) for epochs in (10, 1000))
+
+    assert few.seconds < many.seconds

@@ -30,8 +30,11 @@ class Estimating(QObject):
 
     def ask(self, step: Step, look: CorpusLook | None) -> None:
         """Say it for this step; of a text only once it has been looked at."""
-        if not isinstance(step, Trainer) or step.reads == "space":
+        space = self._workspace.space()
+        if not isinstance(step, Trainer):
             self.told.emit("")
+        elif step.reads == "space":
+            self.told.emit(sentence(step.estimate_on(space)) if space is not None else "")
         elif step.reads == "text":
             size = look and Size(documents=look.documents, units=look.words, rows=look.vocabulary)
             self.told.emit(sentence(step.estimate(size)) if size else "")
