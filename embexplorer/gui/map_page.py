@@ -71,6 +71,9 @@ class MapPage(QWidget):
             return
         self._ask_edges()
         self.view.show_figure(self._resolved(space))
+        earlier = None if self.film.isHidden() or self.film.following() else self.film.frame()
+        if earlier is not None:
+            self._show_frame(earlier)
         if self.view.camera() != self._workspace.look.camera:
             self.view.set_camera(self._workspace.look.camera)
 
@@ -190,6 +193,15 @@ class MapPage(QWidget):
         return float(getattr(state.step, "epochs", 1)) * state.frame_at / max(1, state.frame_total)
 
     def _on_frame_wanted(self, coordinates: FloatArray) -> None:
+        self._show_frame(coordinates)
+        if self.film.following() and self._workspace.watched is None:
+            self._ask_redraw()
+
+    def _show_frame(self, coordinates: FloatArray) -> None:
+        """One frame of a film; trust and edges are those of where the points came to in the end."""
+        figure = self.view.figure()
+        if figure is not None and (figure.trust or figure.edges):
+            self.view.show_figure(replace(figure, trust="", edges=()))
         self.view.show_coordinates(coordinates)
 
     def _shown(self) -> Projection | None:

@@ -64,6 +64,11 @@ class FilmBar(QWidget):
         self._take([] if frames is None else frames, moments)
         self.setVisible(frames is not None and len(frames) > 1)
 
+    def frame(self) -> FloatArray | None:
+        """The frame that the slider stands at."""
+        at = self.slider.value()
+        return np.asarray(self._frames[at]) if 0 <= at < len(self._frames) else None
+
     def count(self) -> int:
         """How many frames there are."""
         return len(self._frames)
