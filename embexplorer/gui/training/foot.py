@@ -3,12 +3,11 @@
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from embexplorer.core.errors import UserError
 from embexplorer.gui.style import pixels
-from embexplorer.gui.widgets.number_line import NumberLine, number_read
 from embexplorer.gui.widgets.plain import PlainLabel, set_plain_tooltip
-from embexplorer.gui.widgets.run_foot import GREATEST_SEED, HEIGHT
+from embexplorer.gui.widgets.run_foot import HEIGHT
 from embexplorer.gui.widgets.section import SIDE
+from embexplorer.gui.widgets.seed_line import SeedLine
 from embexplorer.workspace.job_states import JobState
 
 
@@ -22,7 +21,7 @@ class TrainFoot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._seed_name = PlainLabel("Seed", role="table", tone="secondary")
-        self._seed = NumberLine(whole=True)
+        self._seed = SeedLine()
         self.problem = PlainLabel(role="table", tone="error")
         self.run = QPushButton("Run")
         self.pause = QPushButton("Pause")
@@ -31,12 +30,7 @@ class TrainFoot(QWidget):
 
     def seed(self) -> int:
         """The seed; raises UserError and marks the field when it is none."""
-        seed = number_read(self._seed.text(), whole=True)
-        wrong = seed is None or not 0 <= seed <= GREATEST_SEED
-        self._seed.set_wrong(wrong)
-        if wrong:
-            raise UserError(f"The seed is ‘{self._seed.text()}’, expected a whole number from 0 on.")
-        return int(seed or 0)
+        return self._seed.seed()
 
     def offer_seed(self, offered: bool) -> None:
         """Hide the seed where nothing is drawn at random."""
@@ -69,8 +63,6 @@ class TrainFoot(QWidget):
 
     def _build(self) -> None:
         self._seed.setFixedWidth(pixels(56))
-        self._seed.setAccessibleName("Seed")
-        self._seed.setText("0")
         set_plain_tooltip(self._seed, "Seed · the same seed gives the same vectors")
         set_plain_tooltip(self.keep, "Stop and keep · ends the training with what it has learned")
         set_plain_tooltip(self.pause, "Pause · the training waits until it goes on")

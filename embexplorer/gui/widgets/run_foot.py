@@ -5,13 +5,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from embexplorer.core.errors import UserError
 from embexplorer.gui.style import pixels
-from embexplorer.gui.widgets.number_line import NumberLine, number_read
 from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel, set_plain_tooltip
 from embexplorer.gui.widgets.section import SIDE
+from embexplorer.gui.widgets.seed_line import SeedLine
 from embexplorer.workspace.job_states import JobState
 
 HEIGHT = 44
-GREATEST_SEED = 2**31 - 1
 
 
 class RunFoot(QWidget):
@@ -24,7 +23,7 @@ class RunFoot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._seed_name = PlainLabel("Seed", role="table", tone="secondary")
-        self._seed = NumberLine(whole=True)
+        self._seed = SeedLine()
         self.state = ElidedLabel(role="table", tone="secondary")
         self.again = QPushButton("Continue")
         self.keep = QPushButton("Stop and keep")
@@ -33,15 +32,12 @@ class RunFoot(QWidget):
 
     def seed(self) -> int:
         """The seed; raises UserError and marks the field when it is none."""
-        seed = number_read(self._seed.text(), whole=True)
-        wrong = seed is None or not 0 <= seed <= GREATEST_SEED
-        self._seed.set_wrong(wrong)
-        if wrong:
-            message = f"The seed is ‘{self._seed.text()}’, expected a whole number from 0 on."
+        try:
+            return self._seed.seed()
+        except UserError as wrong:
             self.state.set_tone("error")
-            self.state.setText(message)
-            raise UserError(message)
-        return int(seed or 0)
+            self.state.setText(wrong.message)
+            raise
 
     def set_seed(self, seed: int) -> None:
         """Show this seed; silently."""
@@ -68,8 +64,6 @@ class RunFoot(QWidget):
 
     def _build(self) -> None:
         self._seed.setFixedWidth(pixels(72))
-        self._seed.setAccessibleName("Seed")
-        self.set_seed(0)
         self._seed.textEdited.connect(self._on_edited)
         set_plain_tooltip(self._seed, "Seed · the same seed gives the same map")
         set_plain_tooltip(self.again, "Continue · moves the shown map on by as many iterations as the form says")
