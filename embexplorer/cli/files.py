@@ -49,6 +49,12 @@ def reader_of(parsed: argparse.Namespace) -> Step:
     return build(kind, {FILE: path, **values})
 
 
+def other_reader(text: str) -> Step:
+    """The step that reads the second space, of whichever kind it is, as that is usually read."""
+    path = path_of(text)
+    return build(recognise(path), {FILE: path})
+
+
 def path_of(text: str) -> Path:
     """The path that the user means; `demo:NAME` lies in the bundled resources."""
     return demo(text.removeprefix(DEMO)) if text.startswith(DEMO) else Path(text)

@@ -120,7 +120,8 @@ def to_json(table: Table) -> str:
     """One JSON object of columns, rows, caption and missing; what is no number (NaN, infinity) is null there."""
     main = replace(table, columns=table.shown().select(MAIN_COLUMNS)) if is_of_neighbors(table) else table
     plain = main.to_json()
-    plain["rows"] = [[_finite(cell) for cell in row] for row in plain["rows"]]
+    for part in (plain, *plain.get("parts", {}).values()):
+        part["rows"] = [[_finite(cell) for cell in row] for row in part["rows"]]
     return json.dumps(plain, ensure_ascii=False, allow_nan=False)
 
 

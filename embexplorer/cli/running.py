@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from embexplorer.cli.commands import command_of
-from embexplorer.cli.files import add_file, open_space, path_of, reader_of
+from embexplorer.cli.files import add_file, open_space, other_reader, path_of, reader_of
 from embexplorer.cli.frames import frames_path
 from embexplorer.cli.interrupt import ended_by_interrupt
 from embexplorer.cli.maps import check_look
@@ -35,7 +35,8 @@ class Request:
 
     step: Step
     reader: Step | None
-    projector: Step | None
+    other: Step | None = None
+    projector: Step | None = None
     parsed: argparse.Namespace
 
 
@@ -80,7 +81,8 @@ def understand(kind: type[Step], arguments: Sequence[str]) -> Request:
     if "projection" in kind.takes and projector is None:
         raise UserError(f"{kind.name} asks about a map.", "Say which: --projection pca, tsne or umap.")
     drawn = build(projector, values_of(parsed, "map")) if projector is not None else None
-    return Request(step=step, reader=reader_of(parsed), projector=drawn, parsed=parsed)
+    other = other_reader(parsed.other) if "other" in kind.takes else None
+    return Request(step=step, reader=reader_of(parsed), other=other, projector=drawn, parsed=parsed)
 
 
 def parser_for(kind: type[Step], projector: type[Step] | None = None) -> Parser:
@@ -89,6 +91,8 @@ def parser_for(kind: type[Step], projector: type[Step] | None = None) -> Parser:
     if opens_a_file(kind):
         return _reader_parser(parser, kind)
     add_file(parser)
+    if "other" in kind.takes:
+        parser.add_argument("other", metavar="OTHER", help="the second space, in the same ways")
     own = [parameter for parameter in parameters_of(kind) if kind.kind != "writer" or parameter.name != FILE]
     for parameter in own:
         if parameter.name in POSITIONAL:
@@ -116,8 +120,11 @@ def gather(request: Request, report: Report) -> Inputs:
         return Inputs(space=open_space(build(steps("reader")["space-folder"], {FILE: before}), report))
     if request.reader is None:
         return Inputs()
-    space = open_space(request.reader, Part(report, 0.0, 0.5 if request.projector else 1.0))
+    alone = request.projector is None and request.other is None
+    space = open_space(request.reader, Part(report, 0.0, 1.0 if alone else 0.5))
     rows = rows_of(space, request.parsed)
+    if request.other is not None:
+        return Inputs(space=space, rows=rows, other=open_space(request.other, Part(report, 0.5, 1.0)))
     if request.projector is None:
         return Inputs(space=space, rows=rows)
     projection = perform(request.projector, Inputs(space=space), Part(report, 0.5, 1.0))

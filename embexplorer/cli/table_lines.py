@@ -3,16 +3,23 @@
 import pyarrow as pa
 
 from embexplorer.core.number_text import number_text
-from embexplorer.core.table import Table
+from embexplorer.core.table import Table, readable_part
 
 MOST_ROWS = 100
+MOST_OF_A_PART = 20
 WIDEST = 40
 PICTURES = {**{code: 0x2400 + code for code in range(32)}, 0x7F: 0x2421, **dict.fromkeys(range(0x80, 0xA0), 0xFFFD)}
 
 
 def table_lines(table: Table, most: int = MOST_ROWS) -> list[str]:
     """The first rows, then a line that says how many more there are; nothing is left out in silence."""
-    shown = table.shown()
+    parts = [
+        line for name, part in table.parts.items() for line in ["", name, *_rows(readable_part(part), MOST_OF_A_PART)]
+    ]
+    return [*_rows(table.shown(), most), *_below(table), *parts]
+
+
+def _rows(shown: pa.Table, most: int) -> list[str]:
     body = shown.slice(0, most)
     cells = [[name, *_texts(column)] for name, column in zip(body.column_names, body.columns, strict=True)]
     right = [_is_number(column.type) for column in body.columns]
@@ -20,7 +27,7 @@ def table_lines(table: Table, most: int = MOST_ROWS) -> list[str]:
     lines = [_line(row, widths, right) for row in zip(*cells, strict=True)]
     if shown.num_rows > most:
         lines.append(f"… and {shown.num_rows - most:,} more rows: --json or -o FILE.csv gives all of them.")
-    return [*lines, *_below(table)]
+    return lines
 
 
 def _below(table: Table) -> list[str]:

@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ MAKERS = ("trainer", "encoder", "transform")  # what they make lies in no file t
 POSITIONAL = ("words", "word", "query")  # written without a flag, after the file
 FILE = "path"
 CONTINUE = "--continue-from"
+OTHER = "other"  # the folder of the second space, where that was more than read from a file
 SHORT = {"k": "-k"}
 
 
@@ -53,6 +55,8 @@ def command_line(recipe: Recipe) -> str:
     """
     if not recipe.steps or FILE not in recipe.steps[0].parameters:
         raise UserError("This result was not made from a file.", "Save its space first, then open that.")
+    if prepared := _other_prepared(recipe.steps[-1]):
+        return f"{prepared} && {command_line(_on_prepared(recipe))}"
     made = _made_before(recipe)
     if made:
         folder = made[-1].name
@@ -63,7 +67,36 @@ def command_line(recipe: Recipe) -> str:
     flags = [*_flags(reader, flag_of(kind)), *_between(recipe), *([] if last is reader else _flags(last, step_flag))]
     words = [] if last is reader else _words(last)
     file = shown_path(Path(reader.parameters[FILE]))
-    return shlex.join([PROGRAM, *_verb(reader, last), *_arranged([file, *words], flags)])
+    return shlex.join([PROGRAM, *_verb(reader, last), *_arranged([file, *_other(last), *words], flags)])
+
+
+def _other_prepared(last: RecipeStep) -> str:
+    """The command that keeps the second space in a folder; empty where there is none, or its file is enough."""
+    recipe = Recipe.from_json(last.other)
+    if not recipe.steps:
+        return ""
+    reader = recipe.steps[0]
+    if len(recipe.steps) > 1 or step_named(reader.name).kind != "reader":
+        return f"{command_line(recipe)} -o {OTHER}"
+    if not _flags(reader, file_flag):
+        return ""
+    return shlex.join([PROGRAM, reader.name, str(_path(reader)), *_flags(reader, file_flag), "-o", OTHER])
+
+
+def _on_prepared(recipe: Recipe) -> Recipe:
+    """The recipe whose last step takes the second space from its folder."""
+    folder = RecipeStep(name="space-folder", parameters={FILE: OTHER})
+    last = replace(recipe.steps[-1], other=Recipe((folder,)).to_json())
+    return Recipe((*recipe.steps[:-1], last))
+
+
+def _other(last: RecipeStep) -> list[str]:
+    """The file of the second space."""
+    return [shown_path(_path(Recipe.from_json(last.other).steps[0]))] if last.other else []
+
+
+def _path(reader: RecipeStep) -> Path:
+    return Path(str(reader.parameters[FILE]))
 
 
 def _made_before(recipe: Recipe) -> list[RecipeStep]:

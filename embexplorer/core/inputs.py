@@ -10,17 +10,24 @@ from embexplorer.core.typing import IntArray
 
 @dataclass(frozen=True, kw_only=True)
 class Inputs:
-    """`rows` are row ids of `space` (a selection), sorted, unique; None means all."""
+    """`rows` are row ids of `space` (a selection), sorted, unique; None means all. `other` is a second space."""
 
     space: EmbeddingSpace | None = None
     projection: Projection | None = None
     rows: IntArray | None = None
+    other: EmbeddingSpace | None = None
 
     def the_space(self) -> EmbeddingSpace:
         """The space, or a sentence that one is needed."""
         if self.space is None:
             raise UserError("This needs a space.", "Open a vector file first.")
         return self.space
+
+    def the_other(self) -> EmbeddingSpace:
+        """The second space, or a sentence that one is needed."""
+        if self.other is None:
+            raise UserError("This needs a second space.", "Open another one beside it.")
+        return self.other
 
     def the_projection(self) -> Projection:
         """The projection, or a sentence that one is needed."""

@@ -46,7 +46,11 @@ def recipe_of(step: Step, inputs: Inputs, hashes: dict[Path, "Future[str]"]) -> 
     plain = to_json(step)
     return chain.then(
         RecipeStep(
-            name=step.name, parameters=plain["parameters"], versions=versions_of(step.libraries), sources=sources
+            name=step.name,
+            parameters=plain["parameters"],
+            versions=versions_of(step.libraries),
+            sources=sources,
+            other=inputs.other.recipe.to_json() if inputs.other is not None else [],
         )
     )
 

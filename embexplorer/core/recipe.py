@@ -11,12 +11,16 @@ CHUNK = 1 << 20
 
 @dataclass(frozen=True, kw_only=True)
 class RecipeStep:
-    """One step as it was run. `sources` maps the path of each file that was read to its SHA-256."""
+    """One step as it was run. `sources` maps the path of each file that was read to its SHA-256.
+
+    `other` is the recipe of the second space, where it took one, as JSON.
+    """
 
     name: str
     parameters: dict[str, Any] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
+    other: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

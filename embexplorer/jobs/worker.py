@@ -127,6 +127,7 @@ def _inputs_of(job: Job) -> Inputs:
         space=EmbeddingSpace.open(where["space"]) if "space" in where else None,
         projection=Projection.open(where["projection"]) if "projection" in where else None,
         rows=map_array(where["rows"]) if "rows" in where else None,
+        other=EmbeddingSpace.open(where["other"]) if "other" in where else None,
     )
 
 

@@ -13,6 +13,7 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import Step, build, to_json
 from embexplorer.core.typing import IntArray
+from embexplorer.core.word_sets import WordSet
 from embexplorer.workspace.history import History
 from embexplorer.workspace.history_rows import change_from_row, row_of_change
 from embexplorer.workspace.item import Item
@@ -115,6 +116,22 @@ class Catalogue:
         """How a space or a projection was last looked at."""
         rows = self._rows("SELECT look FROM looks WHERE target = ?", target)
         return json.loads(rows[0]["look"]) if rows else None
+
+    # -- named sets of words
+
+    def sets(self) -> list[WordSet]:
+        """The named sets, in order of making."""
+        rows = self._rows("SELECT * FROM sets ORDER BY rowid")
+        return [WordSet(name=row["name"], words=tuple(json.loads(row["words"]))) for row in rows]
+
+    def keep_set(self, words: WordSet) -> None:
+        """Keep a set; one of the same name is replaced, in its place."""
+        statement = "INSERT INTO sets VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET words = excluded.words"
+        self._write(statement, words.name, json.dumps(words.words))
+
+    def remove_set(self, name: str) -> None:
+        """Forget a set."""
+        self._write("DELETE FROM sets WHERE name = ?", name)
 
     # -- jobs
 

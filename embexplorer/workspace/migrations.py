@@ -19,6 +19,9 @@ VERSIONS = (
     CREATE TABLE history (id INTEGER PRIMARY KEY, name TEXT NOT NULL, space TEXT NOT NULL, projection TEXT,
         at REAL NOT NULL, merge INTEGER NOT NULL, rows_before BLOB, rows_after BLOB, look_before TEXT, look_after TEXT);
     """,
+    """
+    CREATE TABLE sets (name TEXT PRIMARY KEY, words TEXT NOT NULL);
+    """,
 )
 
 

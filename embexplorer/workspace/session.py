@@ -55,13 +55,27 @@ class Session:
         events.job_changed.connect(self._on_job_changed)
         events.look_changed.connect(self._on_look_changed)
 
-    def given(self, step: Step, space: str | None, projection: str | None, rows: npt.ArrayLike | None) -> Given:
+    def given(
+        self,
+        step: Step,
+        space: str | None,
+        projection: str | None,
+        rows: npt.ArrayLike | None,
+        other: str | None = None,
+    ) -> Given:
         """The inputs of a step."""
-        return given_for(step, self.library, space, projection, rows)
+        return given_for(step, self.library, space, projection, rows, other)
 
-    def start(self, step: Step, space: str | None, projection: str | None, rows: npt.ArrayLike | None) -> str:
+    def start(
+        self,
+        step: Step,
+        space: str | None,
+        projection: str | None,
+        rows: npt.ArrayLike | None,
+        other: str | None = None,
+    ) -> str:
         """Run a step that the user asked for; frames of a projection of the shown space are drawn."""
-        given = self.given(step, space, projection, rows)
+        given = self.given(step, space, projection, rows, other)
         job = self._begin(step, given, self._following.on_finished, self._on_begun)
         if step.makes is Projection:
             self.showing.watch_when_running(job, given.space)
@@ -86,7 +100,7 @@ class Session:
         family = self.library.remove(item)
         gone = {member.id for member in family}
         for work in self.running.works():
-            if gone & {work.given.space, work.given.projection, Path(work.job.result).name}:
+            if gone & {work.given.space, work.given.other, work.given.projection, Path(work.job.result).name}:
                 self.running.cancel(work.job.id)
         self.showing.leave(gone)
         return family

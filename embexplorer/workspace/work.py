@@ -23,6 +23,7 @@ class Given:
 
     space: str | None = None
     projection: str | None = None
+    other: str | None = None
     rows: IntArray | None = None
     folders: tuple[tuple[str, Path], ...] = ()
 

@@ -18,6 +18,7 @@ from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, build
 from embexplorer.core.table import Table
 from embexplorer.core.typing import FloatArray, IntArray
+from embexplorer.core.word_sets import WordSet
 from embexplorer.jobs.runner import Runner
 from embexplorer.workspace.events import Events
 from embexplorer.workspace.item import Item
@@ -44,6 +45,7 @@ class Workspace:
         self.items_changed: Signal[[]] = events.items_changed
         self.shown_changed: Signal[[]] = events.shown_changed
         self.selection_changed: Signal[[]] = events.selection_changed
+        self.sets_changed: Signal[[]] = events.sets_changed
         self.look_changed: Signal[[]] = events.look_changed
         self.job_changed: Signal[[JobState]] = events.job_changed
         self.framed: Signal[[str, FloatArray]] = events.framed
@@ -121,6 +123,28 @@ class Workspace:
             self._events.items_changed.emit()
             if space_id == self.space_id:
                 self._events.shown_changed.emit()
+
+    # -- named sets of words
+
+    @property
+    def sets(self) -> Mapping[str, WordSet]:
+        """The named sets of the project, in order of making."""
+        return {words.name: words for words in self.project.catalogue.sets()}
+
+    def keep_set(self, words: WordSet) -> None:
+        """Keep a set of words; one of the same name is replaced."""
+        with telling(self._events):
+            self.project.catalogue.keep_set(words)
+            self.sets_changed.emit()
+
+    def remove_set(self, name: str) -> None:
+        """Forget a set of words; the notice can put it back."""
+        with telling(self._events):
+            gone = self.sets[name]
+            self.project.catalogue.remove_set(name)
+            self.sets_changed.emit()
+            back = NoticeAction(text="Put back", run=lambda: self.keep_set(gone))
+            self.noticed.emit(Notice(text=f"Removed the set {name}.", action=back))
 
     # -- selection, look, undo
 
@@ -203,10 +227,11 @@ class Workspace:
         space: str | None = None,
         projection: str | None = None,
         rows: npt.ArrayLike | None = None,
+        other: str | None = None,
     ) -> str:
         """Run a step whose result joins the library; answers the job, or "" when it was refused (with a notice)."""
         with telling(self._events):
-            return self._session.start(step, space, projection, rows)
+            return self._session.start(step, space, projection, rows, other)
         return ""
 
     def ask(
@@ -218,11 +243,12 @@ class Workspace:
         space: str | None = None,
         projection: str | None = None,
         rows: npt.ArrayLike | None = None,
+        other: str | None = None,
         key: str = "",
     ) -> int:
         """Run a probe in passing; of questions with one `key` only the newest is answered. Answers a number."""
         with telling(self._events, failed):
-            given = self._session.given(step, space, projection, rows)
+            given = self._session.given(step, space, projection, rows, other)
             return self._session.asking.ask(step, given, answer, failed, key)
         return 0
 

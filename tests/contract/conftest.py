@@ -42,6 +42,7 @@ def sample(tmp_path: Path, clusters: EmbeddingSpace, request: pytest.FixtureRequ
 
     def made(kind: type[Step]) -> Sample:
         required = {p.name: value_for(kind, p, tmp_path) for p in parameters_of(kind) if needs_value(kind, p)}
+        required |= ASKED.get(kind.name, {})
         if kind.name == "sentences":
             required["model"] = request.getfixturevalue("sentence_model")
         again = kind.name == "repeated"
@@ -82,6 +83,7 @@ def inputs_for(kind: type[Step], space: EmbeddingSpace) -> Inputs:
         space=space if needs_space else None,
         projection=projection if "projection" in roles else None,
         rows=np.arange(0, 60, dtype=np.int64) if "rows" in roles else None,
+        other=replace(space, name="other", vectors=np.roll(space.vectors, 1, axis=1)) if "other" in roles else None,
     )
 
 
@@ -214,6 +216,9 @@ READ: dict[str, Callable[[Path, type[Step]], Path]] = {
     "graph": graph_file,
     "interactions": interactions_file,
     "images": images,
+}
+ASKED: dict[str, dict[str, Any]] = {
+    # what a step is asked, beside what it requires: a line each, so that additions do not touch
 }
 SPACES = {"recommend": recommender_space}
 FILES: dict[str, Callable[[Path, type[Step]], Path]] = {

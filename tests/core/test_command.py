@@ -94,3 +94,33 @@ def test_a_layout_that_goes_on_names_the_one_it_goes_on_from() -> None:
     line = command.command_line(recipe(first, RecipeStep(name="tsne", parameters={"seed": 3})))
 
     assert shlex.split(line)[3:] == ["--projection", "tsne", "--map-seed", "3", "--seed", "3"]
+
+
+def test_a_second_space_is_named_by_its_file() -> None:
+    second = Recipe((RecipeStep(name="word2vec-text", parameters={"path": "/data/b.txt"}),)).to_json()
+
+    words = command._other(RecipeStep(name="neighbors", other=second))
+
+    assert ["/data/b.txt"] == words
+
+
+def test_a_second_space_that_was_made_is_kept_in_a_folder_first() -> None:
+    trained = RecipeStep(name="word2vec", parameters={"path": "/data/kjv.txt", "epochs": 7})
+    last = RecipeStep(name="neighbors", parameters={"words": ["king"]}, other=Recipe((trained,)).to_json())
+
+    line = command.command_line(recipe(last))
+
+    first, then = line.split(" && ")
+    assert (
+        ["embexplorer", "train-word2vec", "/data/kjv.txt", "--epochs", "7", "-o", "other"],
+        ["embexplorer", "neighbors", "/data/my vectors.txt", "other", "king"],
+    ) == (shlex.split(first), shlex.split(then))
+
+
+def test_a_second_space_that_was_read_in_another_way_is_kept_in_a_folder_first() -> None:
+    read = RecipeStep(name="word2vec-text", parameters={"path": "/data/b.txt", "take": "first", "count": 5})
+    last = RecipeStep(name="neighbors", parameters={"words": ["king"]}, other=Recipe((read,)).to_json())
+
+    line = command.command_line(recipe(last))
+
+    assert line.startswith("embexplorer word2vec-text /data/b.txt --take first --count 5 -o other && ")
