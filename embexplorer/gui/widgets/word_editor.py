@@ -12,6 +12,7 @@ from embexplorer.gui.widgets.word_completer import WordCompleter
 from embexplorer.workspace.workspace import Workspace
 
 MARGIN = 4
+EDGES = 8  # the frame with its accent, above and below
 LINES = 3
 
 
@@ -44,7 +45,7 @@ class WordEditor(QPlainTextEdit):
         return super().event(event)
 
     def _height(self, lines: int) -> int:
-        return lines * self.fontMetrics().lineSpacing() + 2 * pixels(MARGIN) + 2
+        return lines * self.fontMetrics().lineSpacing() + 2 * pixels(MARGIN) + EDGES
 
     def _on_changed(self) -> None:
         """Words are offered while the user types, and not where the text is set by the program."""
