@@ -219,6 +219,8 @@ READ: dict[str, Callable[[Path, type[Step]], Path]] = {
 }
 ASKED: dict[str, dict[str, Any]] = {
     # what a step is asked, beside what it requires: a line each, so that additions do not touch
+    "axis": {"left": ("w1", "w2"), "right": ("w40", "w41"), "times": 100},
+    "axes": {"left": ("w1", "w2"), "right": ("w40", "w41")},
     "cluster": {"clusters": 3, "least": 5},
 }
 SPACES = {"recommend": recommender_space}
