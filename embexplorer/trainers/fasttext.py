@@ -8,6 +8,7 @@ import numpy as np
 
 from embexplorer.core.corpus import Corpus
 from embexplorer.core.errors import UserError
+from embexplorer.core.estimate import BYTES_A_WORD, Estimate, Size
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.model import embeds
 from embexplorer.core.registry import register
@@ -15,7 +16,6 @@ from embexplorer.core.report import Part, Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import param
 from embexplorer.core.tokeniser import Tokeniser
-from embexplorer.core.trainer import Estimate, Size
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from gensim.models import FastText as GensimModel
 
 READ = 0.15  # of the progress goes to reading the text
-WORDS_A_SECOND = 130_000.0  # skip-gram with five negatives, 100 dimensions, one thread
+READ_A_SECOND = 800_000.0  # words, until learning begins
+WORDS_A_SECOND = 170_000.0  # skip-gram with five negatives, 100 dimensions, one thread
 
 
 @register
@@ -101,9 +102,10 @@ class FastText(WordTrainer):
 
     def estimate(self, size: Size) -> Estimate | None:
         work = size.units * self.epochs * (self.dimensions / 100 + 0.3) / 1.3 * (self.window / 5)
-        speed = WORDS_A_SECOND * (1 if self.architecture == "skip-gram" else 1.5) * min(self.workers, 2) ** 0.8
-        memory = (3 * size.rows + self.buckets) * self.dimensions * 4.0 + size.units * 16.0 + size.rows * 400.0
-        return Estimate(seconds=work / speed, memory=memory)
+        speed = WORDS_A_SECOND * (1 if self.architecture == "skip-gram" else 1.1) * min(self.workers, 2) ** 0.8
+        memory = (3 * size.rows + self.buckets) * self.dimensions * 4.0 + size.units * BYTES_A_WORD + size.rows * 400.0
+        seconds = size.units / READ_A_SECOND + work / speed
+        return Estimate(seconds=seconds, memory=memory).loading("gensim", "numba")
 
     @classmethod
     def warm(cls) -> None:

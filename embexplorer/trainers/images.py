@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from embexplorer.core.columns import lengths
 from embexplorer.core.errors import UserError
+from embexplorer.core.estimate import Estimate, Size
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.keys import Keys
 from embexplorer.core.model import embeds
@@ -17,7 +18,7 @@ from embexplorer.core.registry import register
 from embexplorer.core.report import Part, Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, param
-from embexplorer.core.trainer import Estimate, Reads, Size, Trainer
+from embexplorer.core.trainer import Reads, Trainer
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray, IntArray
