@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 READ, WALKED = 0.08, 0.15  # shares of the progress at which the graph is read, and walked once
 MEASURED_ON = 300  # walks
+WALKED_AT_ONCE, BYTES_A_STEP = 1_000_000.0, 80.0  # steps of walks, as lists of words for gensim
 NODES_A_SECOND = 190_000.0  # window 10, five negatives, 100 dimensions, one thread
 
 
@@ -111,9 +112,9 @@ class Node2vec(GraphStep, Trainer):
         nodes = float(size.rows) * self.walks * self.length * self.epochs
         work = nodes * (self.dimensions / 100 + 0.5) / 1.5 * (self.window / 10) * (self.negative + 1) / 6
         seconds = work / (NODES_A_SECOND * min(self.workers, 2) ** 0.8)
-        return Estimate(
-            seconds=seconds, memory=size.rows * (self.dimensions * 8.0 + self.walks * 4) + size.units * 100.0
-        )
+        at_once = min(nodes / self.epochs, WALKED_AT_ONCE) * BYTES_A_STEP
+        memory = size.rows * (self.dimensions * 8.0 + self.walks * 4) + size.units * 100.0 + at_once
+        return Estimate(seconds=seconds, memory=memory).loading("gensim", "numba")
 
     @classmethod
     def warm(cls) -> None:

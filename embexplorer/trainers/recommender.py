@@ -115,7 +115,7 @@ class Recommender(InteractionsStep, Trainer):
     def estimate(self, size: Size) -> Estimate | None:
         work = float(size.units) * self.epochs * (self.dimensions / 64 + 0.3) / 1.3
         memory = (size.rows + size.documents) * self.dimensions * 16.0 + size.units * 60.0
-        return Estimate(seconds=work / PAIRS_A_SECOND[self.method], memory=memory)
+        return Estimate(seconds=work / PAIRS_A_SECOND[self.method], memory=memory).loading("torch")
 
     def _rates(self) -> bool:
         if self.method == "bpr" and self.feedback == "explicit":
