@@ -11,7 +11,7 @@ LIBRARIES = {
     "gensim": (1.0, 75e6),
     "torch": (1.8, 260e6),
     "torch, warm": (0.0, 330e6),
-    "scipy": (0.5, 75e6),
+    "scipy": (0.25, 75e6),
     "numba": (0.0, 100e6),
     "sentence-transformers": (6.0, 390e6),
 }  # seconds to load it, where no warm worker has it, and bytes that it holds

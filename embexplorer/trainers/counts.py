@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 READ, COUNTED, WEIGHED = 0.3, 0.5, 0.6  # of the progress is over then
-WORDS_A_SECOND, NUMBERS_A_SECOND = 1_000_000.0, 2e9  # read and counted; multiplied and added
+WORDS_A_SECOND, NUMBERS_A_SECOND = 800_000.0, 2e9  # read and counted; multiplied and added
 LARGEST = 2 << 30  # bytes of a space that is not reduced
 SHARES = {"none": "", "lsa": " LSA", "gaussian": " Gaussian projection", "sparse": " sparse projection"}
 

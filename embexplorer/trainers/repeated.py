@@ -28,6 +28,7 @@ from embexplorer.core.typing import DoubleArray, FloatArray
 COMPARED = 0.05  # of the progress goes to the neighbours of what was trained first
 TRAINED = 0.9  # of that of each run goes to its training
 COMPARISONS_A_SECOND = 1e10  # of two numbers, where neighbours are looked for
+SEARCH = 100e6  # bytes of what is loaded for that
 LEAST = 2
 VARIED: dict[Vary, str] = {"seeds": "seed", "documents": "resample"}
 FOLDER_READER = "space-folder"
@@ -81,7 +82,7 @@ class Repeated(Trainer):
         words = int(pc.sum(space.columns[COUNT]).as_py() or 0)
         once = trainer.estimate(Size(documents=0, units=words, rows=space.rows))
         compared = float(space.rows) ** 2 * space.dimensions / COMPARISONS_A_SECOND
-        more = space.rows * (4.0 * space.dimensions * (self.times + 1) + 16.0 * self.k)
+        more = SEARCH + space.rows * (4.0 * space.dimensions * (self.times + 1) + 16.0 * self.k)
         return once and Estimate(
             seconds=self.times * once.seconds + (self.times + 1) * compared, memory=once.memory + more
         )

