@@ -24,7 +24,6 @@ from embexplorer.corpora.reading import read_corpus
 from embexplorer.corpora.soundness import ended_early, refuse_endless, refuse_lonely_words, refuse_tree_of_one
 from embexplorer.corpora.word_start import refuse_other
 from embexplorer.corpora.word_trainer import WordTrainer
-from embexplorer.trainers._epoch_ends import EpochEnds
 from embexplorer.trainers._fasttext_model import Training, all_ngrams, begun, unseen
 from embexplorer.trainers._gensim import Ending, Reading, train_watched
 from embexplorer.trainers._gensim_vocabulary import counts_of
@@ -116,27 +115,22 @@ class FastText(WordTrainer):
 
     def _learned(self, training: Training, learned: Corpus, held_out: Corpus | None, report: Report) -> EmbeddingSpace:
         model = training.model
-        reading = Reading(documents=len(learned.sentences), stop_after=self.stop_after)
+        scored = self.evaluate != "none"
+        reading = Reading(documents=len(learned.sentences), stop_after=self.stop_after, waits=scored)
         score = scorer(self.evaluate, training.space().keys)
         best = Best(score, tuple(training.arrays().values()), self.keep == "best")
-        over = dict if self.evaluate == "none" else lambda: best(training.vectors())
-        epochs = EpochEnds(reading=reading, over=over)
-        watch = self._watch(training, epochs, learned, held_out, report)
+        watch = self._watch(training, best, learned, held_out, report)
         passes = reading.corpus(learned.sentences, report.rest)
 
         def train() -> None:
-            model.train(
-                passes,
-                total_examples=model.corpus_count,
-                epochs=self.epochs,
-                callbacks=[epochs, Ending(reading=reading)],
-            )
+            ending = Ending(reading=reading)
+            model.train(passes, total_examples=model.corpus_count, epochs=self.epochs, callbacks=[ending])
 
         def look() -> None:
-            watch.look(training.vectors, epochs.done, rate=float(model.min_alpha_yet_reached))
+            watch.look(training.vectors, reading.settled, rate=float(model.min_alpha_yet_reached))
 
         train_watched(train, reading, look, report)
-        watch.end(training.vectors, epochs.done)
+        watch.end(training.vectors, reading.done)
         chosen = best.put_back()
         space = training.space()
         refuse_endless(space.name, space.vectors)
@@ -147,7 +141,7 @@ class FastText(WordTrainer):
         return replace(space, notes=(*early, *chosen, *fast), beside=(*watch.training_map(), log))
 
     def _watch(
-        self, training: Training, epochs: EpochEnds, learned: Corpus, held_out: Corpus | None, report: Report
+        self, training: Training, best: Best, learned: Corpus, held_out: Corpus | None, report: Report
     ) -> TrainingWatch:
         wv, skip_gram = training.model.wv, self.architecture == "skip-gram"
         sample = sample_pairs(
@@ -163,10 +157,10 @@ class FastText(WordTrainer):
             report,
             training.space().keys,
             epochs=self.epochs,
-            total=epochs.reading.documents * self.epochs,
+            total=len(learned.sentences) * self.epochs,
             words=self.watch,
             measure=dict if sample is None else lambda: training.loss(sample, skip_gram),
-            each_epoch=lambda _: epochs.next(),
+            each_epoch=best,
             units=len(learned.tokens),
         )
 
