@@ -21,7 +21,8 @@ BYTES_A_WORD = 100.0  # of a text while it is read: the text, its words, their n
 
 @dataclass(frozen=True, kw_only=True)
 class Size:
-    """How large an input is: `units` are words, edges, interactions, images or texts; `rows` what gets a vector.
+    """How large an input is: `units` are words, edges, interactions, images or tokens (about); `rows` what
+    gets a vector.
 
     `taken` are the rows and dimensions of the open space, where the step takes one.
     """

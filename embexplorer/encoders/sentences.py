@@ -91,7 +91,6 @@ class Sentences(Estimated):
 
     def measured(self, report: Report = ignore) -> Size | None:
         """The texts and about how many tokens of them the model reads; nothing of the model is loaded."""
-        refuse_unsafe(self.model)
         lengths = byte_lengths(texts_of(self, report))[: self.stop_after or None] + len(self.prompt.encode())
         model = model_size(self.model)
         tokens = lengths if model is None else model.tokens(lengths)

@@ -226,3 +226,11 @@ def test_nothing_is_said_of_a_graphics_processor(table: Path, sentence_model: Pa
     step = Sentences(path=table, column="text", model=sentence_model, device="cuda")
 
     assert step.estimate(step.measured()) is None
+
+
+def test_of_a_folder_without_a_model_only_the_texts_are_told(table: Path, tmp_path: Path) -> None:
+    step = Sentences(path=table, column="text", model=tmp_path / "nowhere")
+
+    size = step.measured()
+
+    assert (6, None) == (size.rows, step.estimate(size))

@@ -16,7 +16,7 @@ from embexplorer.workspace.workspace import Workspace
 STEP = "estimate"
 ESTIMATE = ("seconds", "memory", "condition")
 UNITS = {"graph": ("edges", "nodes"), "interactions": ("interactions", "items"), "images": ("images", "images"),
-         "pairs": ("pairs", "subjects"), "texts": ("tokens", "texts")}  # fmt: skip
+         "pairs": ("pairs", "subjects"), "texts": ("texts", "texts")}  # fmt: skip
 
 
 class Estimating(QObject):
@@ -52,7 +52,9 @@ class Estimating(QObject):
     def _on_answered(self, table: Table) -> None:
         row = table.columns.to_pylist()[0]
         units, rows = UNITS[self._reads]
-        size = f"{row['units']:,} {units}" + (f", {row['rows']:,} {rows}" if rows != units else "")
+        size = f"{row['rows']:,} {rows}"
+        if units != rows:
+            size = f"{row['units']:,} {units}, {size}"
         known = row["seconds"] is not None
         takes = sentence(Estimate(**{name: row[name] for name in ESTIMATE})) if known else ""
         self.told.emit(f"{size}. {takes}".strip())
