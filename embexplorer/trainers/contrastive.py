@@ -98,7 +98,8 @@ class Contrastive(Trainer):
             return None
         labelled = len(space.columns[name]) - space.columns[name].null_count
         batches = self.epochs * -(-labelled // self.batch)
-        seconds = 0.5 + batches * SECONDS_A_BATCH * (self.batch / 128) * (self.dimensions / 50 + 1) / 2
+        a_batch = SECONDS_A_BATCH * (1.8 if self.projection == "mlp" else 1.0)
+        seconds = 0.5 + batches * a_batch * (self.batch / 128) * (self.dimensions / 50 + 1) / 2
         return Estimate(seconds=seconds, memory=8.0 * space.rows * (space.dimensions + self.dimensions)).loading(
             "torch, warm"
         )

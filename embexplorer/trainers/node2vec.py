@@ -110,7 +110,7 @@ class Node2vec(GraphStep, Trainer):
 
     def estimate(self, size: Size) -> Estimate | None:
         nodes = float(size.rows) * self.walks * self.length * self.epochs
-        work = nodes * (self.dimensions / 100 + 0.5) / 1.5 * (self.window / 10) * (self.negative + 1) / 6
+        work = nodes * (self.dimensions / 100 + 0.5) / 1.5 * (self.window / 10 + 0.5) / 1.5 * (self.negative + 1) / 6
         seconds = work / (NODES_A_SECOND * min(self.workers, 2) ** 0.8)
         at_once = min(nodes / self.epochs, WALKED_AT_ONCE) * BYTES_A_STEP
         memory = size.rows * (self.dimensions * 8.0 + self.walks * 4) + size.units * 100.0 + at_once
