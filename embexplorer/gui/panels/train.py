@@ -211,6 +211,7 @@ class TrainPanel(QWidget):
         kind = self.model.trainer()
         if "space" in kind.takes:
             self.source.ask_for(kind, reads_of(kind), self._space_name())
+            self._tell_estimate()
         self._offer_going_on()
 
     def _offer_going_on(self) -> None:

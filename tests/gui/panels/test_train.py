@@ -96,6 +96,25 @@ def test_the_estimate_says_time_and_memory(panel: TrainPanel, workspace) -> None
     assert panel.estimate.text().startswith("About 1 s and ")
 
 
+def test_averaged_documents_are_estimated_from_the_text_and_the_open_space(panel: TrainPanel, workspace) -> None:
+    panel.foot.run.click()
+    settle(workspace)
+    panel.choose("average-documents")
+    panel._ask_look()
+    settle(workspace)
+
+    assert panel.estimate.text().startswith("About 1 s and ")
+
+
+def test_an_encoding_is_estimated_by_a_worker(panel: TrainPanel, workspace, sentence_model: Path) -> None:
+    panel.choose("sentences")
+    panel.model.form().set_values({"model": str(sentence_model), "device": "cpu"})
+    panel._tell_estimate()
+    settle(workspace)
+
+    assert panel.estimate.text().startswith("150 texts. About ")
+
+
 def test_every_trainer_is_an_action_that_shows_its_form(panel: TrainPanel, actions) -> None:
     assert set(panel.model.trainers) == {
         action.id.removeprefix("train.") for action in actions.all() if action.group == "Space/Train"
