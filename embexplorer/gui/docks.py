@@ -59,6 +59,7 @@ class Docks(QObject):
         self._offer_tabs()
         actions.ran.connect(self._on_ran)
         self.train.shown_wanted.connect(self._on_train_wanted)
+        page.film.moment_shown.connect(self.progress.show_moment)
 
     def show_around(self, around: bool) -> None:
         """Show the wanted docks, or none."""

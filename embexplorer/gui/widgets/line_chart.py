@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from embexplorer.core.axis_ticks import ticks
@@ -28,23 +28,47 @@ class Curve:
 
 
 class LineChart(QWidget):
-    """Shows curves over 0 … `end`; what is said at a curve's end never covers another's."""
+    """Shows curves over 0 … `end`; what is said at a curve's end never covers another's.
+
+    `pointed` carries the place under the pointer, None when it has left.
+    """
+
+    pointed = Signal(object)
 
     def __init__(self, says: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._curves: tuple[Curve, ...] = ()
         self._end = 1.0
+        self._limits: tuple[float, float] | None = None
+        self._moment: float | None = None
+        self.setMouseTracking(True)
         self.setAccessibleName(says)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         appearance().changed.connect(self._on_theme)
 
-    def show_curves(self, curves: Sequence[Curve], end: float) -> None:
-        """Show these from now on."""
+    def show_curves(self, curves: Sequence[Curve], end: float, limits: tuple[float, float] | None = None) -> None:
+        """Show these from now on, between these values or those that are there."""
         self._curves = tuple(curve for curve in curves if curve.ys)
         self._end = max(end, 1e-9)
+        self._limits = limits
         said = "; ".join(f"{curve.name} {curve.ys[-1]:.3f}" for curve in self._curves)
         self.setAccessibleDescription(said or "nothing measured yet")
         self.update()
+
+    def show_moment(self, moment: float | None) -> None:
+        """Mark this place with an upright line; None takes it away."""
+        if moment != self._moment:
+            self._moment = moment
+            self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        box = self._box(QFontMetricsF(font("caption", tabular=True)))
+        share = (event.position().x() - box.left()) / max(1.0, box.width())
+        self.pointed.emit(min(1.0, max(0.0, share)) * self._end)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.pointed.emit(None)
 
     def sizeHint(self) -> QSize:
         return QSize(pixels(280), pixels(HEIGHT))
@@ -59,9 +83,10 @@ class LineChart(QWidget):
         painter = QPainter(self)
         painter.setFont(font("caption", tabular=True))
         measure = QFontMetricsF(painter.font())
-        low, high = _range([y for curve in self._curves for y in curve.ys])
+        low, high = self._limits or _range([y for curve in self._curves for y in curve.ys])
         box = self._box(measure)
         self._paint_grid(painter, box, low, high)
+        self._paint_moment(painter, box)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ends = [self._paint_curve(painter, curve, box, low, high) for curve in self._curves]
         self._paint_names(painter, measure, ends, box)
@@ -85,6 +110,13 @@ class LineChart(QWidget):
             x = _across(value, 0, self._end, box.left(), box.right())
             painter.setPen(QColor(colors().secondary))
             painter.drawText(QRectF(x - 24, box.bottom() + 2, 48, 16), int(Flag.AlignCenter), f"{value:g}")
+
+    def _paint_moment(self, painter: QPainter, box: QRectF) -> None:
+        if self._moment is None:
+            return
+        x = round(_across(min(self._moment, self._end), 0, self._end, box.left(), box.right())) + 0.5
+        painter.setPen(QPen(QColor(colors().secondary), 1))
+        painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
 
     def _paint_curve(self, painter: QPainter, curve: Curve, box: QRectF, low: float, high: float) -> QPointF:
         points = [
