@@ -1,6 +1,7 @@
 """What a training measured, as a table and back: one row a moment, one column a curve; what stays of the live view."""
 
 from collections.abc import Sequence
+from math import isfinite, nan
 
 import pyarrow as pa
 
@@ -16,7 +17,7 @@ def table_of_log(log: Sequence[Measured], name: str = "Training log", caption: s
     moments = sorted({measured.at for measured in log})
     columns = {EPOCH: pa.array(moments, pa.float64())}
     for number in dict.fromkeys(number for measured in log for number in measured.numbers):
-        told = {one.at: float(one.numbers[number]) for one in log if number in one.numbers}
+        told = {one.at: float(one.numbers[number]) for one in log if isfinite(one.numbers.get(number, nan))}
         columns[number] = pa.array([told.get(at) for at in moments], pa.float64())
     for word in dict.fromkeys(word for measured in log for word in measured.lists):
         near = {one.at: list(one.lists[word]) for one in log if word in one.lists}

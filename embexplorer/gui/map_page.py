@@ -54,6 +54,7 @@ class MapPage(QWidget):
         self._lay_out()
         self._connect_view()
         self._connect_workspace()
+        self._show_film()
         self._ask_redraw()
 
     def figure(self) -> Figure | None:

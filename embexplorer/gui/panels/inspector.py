@@ -149,7 +149,7 @@ class InspectorPanel(QWidget):
         word = space.keys[subject.row]
         picture = thumbnails_of(space)
         thumbnail = (picture[subject.row].as_py() or b"") if picture is not None else b""
-        self._word.show_word(word, facts_of(space, subject.row), subject.metric, thumbnail)
+        self._word.show_word(word, facts_of(space, subject.row), subject.metric, thumbnail, space.unit)
         self._ask_histogram(subject)
         how = {"k": NEIGHBORS, "metric": subject.metric, "axes": subject.axes}
         step = build(step_named("neighbors"), {"words": [word], **how})

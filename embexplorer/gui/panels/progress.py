@@ -11,11 +11,11 @@ from embexplorer.core.step import Step
 from embexplorer.gui.actions import Actions
 from embexplorer.gui.job_words import clock, stage, time_left
 from embexplorer.gui.style import appearance, pixels
-from embexplorer.gui.training.curves import COVERED, LOSS, RATE, SPEEDS, chart_groups
+from embexplorer.gui.training.curves import LOSS, RATE, SPEEDS, chart_groups, scored
 from embexplorer.gui.training.followed import Followed, followed_job, kept_log
 from embexplorer.gui.training.near import NearSection
 from embexplorer.gui.training.rows import PairLines, RunTable
-from embexplorer.gui.widgets.line_chart import LineChart
+from embexplorer.gui.widgets.line_chart import LineChart, align
 from embexplorer.gui.widgets.plain import PlainLabel
 from embexplorer.gui.widgets.section import ABOVE, SIDE, EmptyState, Hairline, Head
 from embexplorer.workspace.job_states import JobState
@@ -189,7 +189,7 @@ class ProgressPanel(QWidget):
         if job is None:
             self._tick.stop()
             self.subject.setText(self._kept.name if self._kept else "")
-            self.left.setText("")
+            self.left.setText("trained earlier")
             return
         self.subject.setText(_subject(job))
         self.left.setText(time_left(job))
@@ -203,8 +203,6 @@ class ProgressPanel(QWidget):
         if job.ended:
             lines = [("Ended", stage(job)), ("Took", job.text.rpartition(" in ")[2] or job.text)]
         lines += [(name.capitalize(), f"{value:,.0f}") for name, value in last.items() if name.endswith(SPEEDS)]
-        if COVERED in last:
-            lines.append(("Pairs or questions covered", f"{last[COVERED]:,.0f}"))
         if RATE in last and not job.ended:
             lines.append(("Learning rate", f"{last[RATE]:.4f}"))
         return lines
@@ -213,12 +211,17 @@ class ProgressPanel(QWidget):
         followed = self.followed()
         if followed is None:
             return
-        for chart, group in zip(self.charts, chart_groups(followed), strict=True):
+        groups = chart_groups(followed)
+        for chart, group in zip(self.charts, groups, strict=True):
             chart.show_curves(group, followed.epochs)
             chart.property("part").setVisible(bool(group))
         self.heads[0].caption.setText("held out" if followed.parameters.get("held_out") else "learned from")
+        title, of = scored(followed, groups[1])
+        self.heads[1].title.setText(title)
+        self.heads[1].caption.setText(of)
         self.heads[2].caption.setText("cosine, raw space")
         self.near.show_log(followed.measured, followed.epochs, followed.watched)
+        align([*self.charts, self.near.chart])
         self._near_part.setVisible(self.near.isVisibleTo(self._near_part))
         self._show_moment()
 

@@ -28,8 +28,9 @@ from embexplorer.workspace.workspace import Workspace
 
 LOOK = "corpus"  # the probe that looks at a text
 WIDTH = 304
+BAR = 8  # the scroll bar stands in the padding
 SOON = 250  # milliseconds after the last change before the text is looked at again
-DEMO_PAIRS = ("king–queen", "bread–wine", "sword–spear", "heaven–earth")
+DEMO_PAIRS = ("king", "king–queen", "bread–wine", "sword–spear", "heaven–earth")
 
 
 class TrainPanel(QWidget):
@@ -67,7 +68,7 @@ class TrainPanel(QWidget):
     def take(self, path: Path) -> None:
         """Learn from this file."""
         self.source.choose(path)
-        self.watch.set_items(())
+        self.watch.set_items(DEMO_PAIRS if self.source.is_demo() else ())
         self.shown_wanted.emit()
 
     def step(self) -> Step:
@@ -105,7 +106,7 @@ class TrainPanel(QWidget):
     def _build(self) -> None:
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(pixels(SIDE), pixels(ABOVE), pixels(SIDE), pixels(ABOVE))
+        column.setContentsMargins(pixels(SIDE), pixels(ABOVE), pixels(SIDE - BAR), pixels(ABOVE))
         column.setSpacing(pixels(ABOVE))
         for section in (self.source, Hairline(), self.model, self.go_on, self.estimate, Hairline(), self.watch):
             column.addWidget(section)

@@ -27,6 +27,16 @@ def chart_groups(followed: Followed) -> tuple[list[Curve], list[Curve], list[Cur
     )
 
 
+def scored(followed: Followed, curves: Sequence[Curve]) -> tuple[str, str]:
+    """What the scores are, and of what: "Spearman" and "wordsim353 · 48 pairs covered"."""
+    covered = [one.numbers[COVERED] for one in followed.measured if COVERED in one.numbers]
+    if not covered:
+        return "Scores", curves[0].name if len(curves) == 1 else ""
+    test_set = str(followed.parameters.get("evaluate", ""))
+    title, asked = ("Share right", "questions") if test_set == "analogies" else ("Spearman", "pairs")
+    return title, f"{test_set} · {covered[-1]:,.0f} {asked} covered"
+
+
 def kept_lines(curves: Sequence[KeptCurve], watched: Sequence[str]) -> list[Curve]:
     """How much of each watched word's newest list was there, in the word's colour."""
     return [

@@ -24,7 +24,7 @@ class NearSection(QWidget):
         self._log: Sequence[Measured] = ()
         self._moment: float | None = None
         self.chart_head = Head("Nearest words kept")
-        self.chart_head.caption.setText("% of the newest list")
+        self.chart_head.caption.setText("% of the newest")
         self.chart = LineChart("Share of the newest neighbours that were there already")
         self.head = Head("Nearest words")
         self._rows: list[NearRow] = []
@@ -81,6 +81,6 @@ class NearRow(QWidget):
         """Say this word's list of one moment."""
         near, kept = told.lists[word], told.kept[word]
         self.head.title.setText(word)
-        of = "as measured before" if told.newest else "as in the newest"
+        of = "as in the list before" if told.newest else "as in the newest"
         self.head.caption.setText(f"{kept} of {len(near)} {of}" if kept is not None else "")
         self.near.setText(", ".join(near))

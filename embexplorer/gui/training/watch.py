@@ -11,7 +11,7 @@ from embexplorer.gui.widgets.plain import ElidedLabel, set_plain_tooltip
 from embexplorer.gui.widgets.section import Head
 
 PAIR = "–"
-HINT = "A word, or a pair: king – queen"
+HINT = "king, or king – queen"
 DASHES = ("–", "—", " - ", "~", "/")
 
 

@@ -121,10 +121,16 @@ def range_of(parameter: Parameter) -> str:
     """“1–100”, “from 1”, or nothing."""
     low, high = parameter.low, parameter.high
     if low is None:
-        return "" if high is None else f"to {high:,g}"
+        return "" if high is None else f"to {_limit(high)}"
     if high is None or high >= ANY:
-        return f"from {low:,g}"
-    return f"{low:,g}–{high:,g}"
+        return f"from {_limit(low)}"
+    return f"{_limit(low)}–{_limit(high)}" if low >= 0 else f"{_limit(low)} to {_limit(high)}"
+
+
+def _limit(value: float) -> str:
+    """With a true minus, and small numbers as digits: 0.00001 rather than 1e-05."""
+    text = f"{value:,g}"
+    return (f"{value:.10f}".rstrip("0") if "e-" in text else text).replace("-", "−")
 
 
 def tooltip_of(parameter: Parameter) -> str:

@@ -40,8 +40,11 @@ class WordPage(QWidget):
         self.metrics.chosen.connect(self.metric_chosen)
         self._build()
 
-    def show_word(self, word: str, facts: dict[str, object], metric: str, thumbnail: bytes = b"") -> None:
-        """The word at once; its neighbours follow when they are known."""
+    def show_word(
+        self, word: str, facts: dict[str, object], metric: str, thumbnail: bytes = b"", unit: str = "words"
+    ) -> None:
+        """The word at once; its neighbours follow when they are known. `unit` is what the rows are, in the plural."""
+        self.head.title.setText(f"Nearest {unit}")
         self.word.show_word(word, facts, thumbnail)
         self.metrics.setText(metric)
 

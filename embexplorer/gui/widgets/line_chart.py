@@ -41,6 +41,7 @@ class LineChart(QWidget):
         self._end = 1.0
         self._limits: tuple[float, float] | None = None
         self._moment: float | None = None
+        self._names_width = 0.0
         self.setMouseTracking(True)
         self.setAccessibleName(says)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -92,10 +93,13 @@ class LineChart(QWidget):
         self._paint_names(painter, measure, ends, box)
 
     def _box(self, measure: QFontMetricsF) -> QRectF:
-        widest = max((measure.horizontalAdvance(_said(curve, len(self._curves))) for curve in self._curves), default=0)
-        right = RIGHT + (widest + 10 if self._curves else 0)
+        right = RIGHT + max(self._names_width, self._widest(measure))
         room = self.rect().toRectF()
         return room.adjusted(pixels(LEFT), pixels(TOP), -right, -pixels(BOTTOM))
+
+    def _widest(self, measure: QFontMetricsF) -> float:
+        names = [measure.horizontalAdvance(_said(curve, len(self._curves))) for curve in self._curves]
+        return max(names) + 10 if names else 0.0
 
     def _paint_grid(self, painter: QPainter, box: QRectF, low: float, high: float) -> None:
         for value in ticks(low, high, TICKS):
@@ -115,7 +119,7 @@ class LineChart(QWidget):
         if self._moment is None:
             return
         x = round(_across(min(self._moment, self._end), 0, self._end, box.left(), box.right())) + 0.5
-        painter.setPen(QPen(QColor(colors().secondary), 1))
+        painter.setPen(QPen(QColor(colors().tertiary), 1))
         painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
 
     def _paint_curve(self, painter: QPainter, curve: Curve, box: QRectF, low: float, high: float) -> QPointF:
@@ -141,6 +145,15 @@ class LineChart(QWidget):
             at = min(max(at + height, ends[n].y() - height / 2), lowest)
             painter.setPen(color_of(self._curves[n]))
             painter.drawText(QPointF(ends[n].x() + 6, at + measure.ascent()), _said(self._curves[n], len(ends)))
+
+
+def align(charts: Sequence[LineChart]) -> None:
+    """Give the charts axes of one length, so that a moment stands at one place in all of them."""
+    measure = QFontMetricsF(font("caption", tabular=True))
+    widest = max(chart._widest(measure) for chart in charts)
+    for chart in charts:
+        chart._names_width = widest
+        chart.update()
 
 
 def color_of(curve: Curve) -> QColor:
