@@ -204,6 +204,7 @@ class Docks(QObject):
     def _offer_tabs(self) -> None:
         index, offered = TABS.index(SOMETIMES), self.recommend.offered()
         self.tabs.setTabVisible(index, offered)
+        self.tabs.updateGeometry()  # or a tab that appears later finds no room
         if not offered and self.tabs.currentIndex() == index:
             self.tabs.setCurrentIndex(0)
 

@@ -19,7 +19,7 @@ from embexplorer.gui.widgets.table_view import TableView
 from embexplorer.workspace.workspace import Workspace
 
 STEP = "recommend"
-RECOMMENDER = "recommender"  # the trainer whose spaces can be asked
+RECOMMENDER = "recommender"  # the kind of model that can be asked
 
 
 class RecommendPanel(QWidget):
@@ -53,8 +53,8 @@ class RecommendPanel(QWidget):
 
     def offered(self) -> bool:
         """Whether the shown space is one that recommends."""
-        item = self._workspace.items.get(self._workspace.space_id or "")
-        return item is not None and item.step == RECOMMENDER and not item.live and item.parent is None
+        space = self._workspace.space()
+        return space is not None and space.model is not None and space.model.kind == RECOMMENDER
 
     def _build(self) -> None:
         self.user.setPlaceholderText("User")

@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from embexplorer.core.errors import UserError
@@ -30,6 +30,7 @@ class FilmSaving(QObject):
         self._count = 0
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._on_turn)
+        QCoreApplication.instance().aboutToQuit.connect(self.stop)  # a half-written film does not stay
 
     def ask(self) -> None:
         """Let the user choose what the film of the shown map is like, and then where it goes."""
