@@ -45,7 +45,7 @@ class WordPage(QWidget):
     ) -> None:
         """The word at once; its neighbours follow when they are known. `unit` is what the rows are, in the plural."""
         self.head.title.setText(f"Nearest {unit}")
-        self.word.show_word(word, facts, thumbnail)
+        self.word.show_word(word, facts, thumbnail, unit)
         self.metrics.setText(metric)
 
     def show_selected(self, count: int) -> None:
