@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QV
 from embexplorer.core.report import Measured
 from embexplorer.core.step import Step
 from embexplorer.gui.actions import Actions
-from embexplorer.gui.job_words import clock, stage, time_left
+from embexplorer.gui.job_words import clock, time_left
 from embexplorer.gui.style import appearance, pixels
 from embexplorer.gui.training.curves import LOSS, RATE, SPEEDS, chart_groups, scored
 from embexplorer.gui.training.followed import Followed, followed_job, kept_log
@@ -22,6 +22,7 @@ from embexplorer.workspace.job_states import JobState
 from embexplorer.workspace.workspace import Workspace
 
 WIDTH = 260
+NOTHING = ("failed", "cancelled")  # ends that leave nothing
 
 
 class ProgressPanel(QWidget):
@@ -42,7 +43,9 @@ class ProgressPanel(QWidget):
         self.left = PlainLabel(role="body", tone="secondary")
         self.bar = QProgressBar(maximum=1000, textVisible=False)
         self.lines = PairLines()
-        self.charts = [LineChart("Loss"), LineChart("Scores"), LineChart("Watched pairs")]
+        self.problem = PlainLabel(role="table", tone="error")
+        self.problem.setWordWrap(True)
+        self.charts = [LineChart("Loss"), LineChart("Scores"), LineChart("Watched pairs", named=True)]
         self.heads = [Head("Loss"), Head("Scores"), Head("Watched pairs")]
         self.near = NearSection()
         self.runs = RunTable()
@@ -82,7 +85,7 @@ class ProgressPanel(QWidget):
         head.addWidget(self.subject, 1)
         head.addWidget(self.left)
         column.addWidget(_padded(head))
-        column.addWidget(_padded(self.bar, self.lines))
+        column.addWidget(_padded(self.bar, self.lines, self.problem))
         for title, chart in zip(self.heads, self.charts, strict=True):
             part = QWidget()
             inner = QVBoxLayout(part)
@@ -186,6 +189,8 @@ class ProgressPanel(QWidget):
         job = self.job()
         self.bar.setVisible(job is not None and not job.ended)
         self.lines.setVisible(job is not None)
+        self.problem.setText(job.message if job is not None else "")
+        self.problem.setVisible(bool(self.problem.text()))
         if job is None:
             self._tick.stop()
             self.subject.setText(self._kept.name if self._kept else "")
@@ -201,7 +206,8 @@ class ProgressPanel(QWidget):
         last = {name: value for measured in self._workspace.curves(job.id) for name, value in measured.numbers.items()}
         lines = [] if job.ended else [("Elapsed", clock(time.time() - job.started))]
         if job.ended:
-            lines = [("Ended", stage(job)), ("Took", job.text.rpartition(" in ")[2] or job.text)]
+            how, _, took = job.text.rpartition(" in ")
+            lines = [("Ended", job.state.capitalize())] if job.state in NOTHING else [("Ended", how), ("Took", took)]
         lines += [(name.capitalize(), f"{value:,.0f}") for name, value in last.items() if name.endswith(SPEEDS)]
         if RATE in last and not job.ended:
             lines.append(("Learning rate", f"{last[RATE]:.4f}"))
@@ -241,7 +247,7 @@ class ProgressPanel(QWidget):
         losses = [one for one in self._workspace.curves(job.id) if LOSS in one.numbers]
         loss = f"{losses[-1].numbers[LOSS]:.3f}" if losses else ""
         epochs = f"{losses[-1].at:.1f}" if losses else ""
-        took = job.text.rpartition(" in ")[2] if job.ended and " in " in job.text else stage(job) if job.ended else "…"
+        took = "…" if not job.ended else job.state if job.state in NOTHING else job.text.rpartition(" in ")[2]
         return job.step.title, epochs, loss, took
 
 

@@ -256,6 +256,8 @@ class TrainPanel(QWidget):
     def _on_job_changed(self, state: JobState) -> None:
         if _is_training(state):
             self._show_state()
+        if state.id == self._job and state.state == "failed":
+            self.foot.complain(f"{state.message} {state.hint}".strip())
 
     def _show_state(self) -> None:
         job = self.job()
@@ -263,8 +265,6 @@ class TrainPanel(QWidget):
         self.foot.show_state(job, self._can_run())
         self.source.setEnabled(not working)
         self.model.lock(working)
-        if job is not None and job.id == self._job and job.state == "failed":
-            self.foot.complain(f"{job.message} {job.hint}".strip())
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ class NearSection(QWidget):
         self._moment: float | None = None
         self.chart_head = Head("Nearest words kept")
         self.chart_head.caption.setText("% of the newest")
-        self.chart = LineChart("Share of the newest neighbours that were there already")
+        self.chart = LineChart("Share of the newest neighbours that were there already", named=True)
         self.head = Head("Nearest words")
         self._rows: list[NearRow] = []
         self._column = QVBoxLayout(self)

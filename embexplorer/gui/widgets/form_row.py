@@ -14,7 +14,7 @@ from embexplorer.gui.widgets.fields import field_for
 from embexplorer.gui.widgets.number_line import number_typed
 from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel, set_plain_tooltip
 
-LABEL = 116
+LABEL = 112
 ROW = 28
 ANY = 1e5  # a greatest value that nobody reaches
 
@@ -84,7 +84,7 @@ class FormRow(QWidget):
     def _build(self) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
+        grid.setHorizontalSpacing(pixels(6))
         grid.setVerticalSpacing(0)
         grid.setRowMinimumHeight(0, pixels(ROW))
         self.label.setFixedWidth(pixels(LABEL))
@@ -169,6 +169,7 @@ def _reset_button(title: str) -> QToolButton:
     button = QToolButton()
     button.setIcon(icon("reset", "secondary"))
     button.setIconSize(QSize(pixels(14), pixels(14)))
+    button.setFixedWidth(pixels(22))
     button.setProperty("small", True)
     button.setAccessibleName(f"Reset {title}")
     set_plain_tooltip(button, f"Reset {title.lower()} to its default")

@@ -30,18 +30,20 @@ class Curve:
 class LineChart(QWidget):
     """Shows curves over 0 … `end`; what is said at a curve's end never covers another's.
 
-    `pointed` carries the place under the pointer, None when it has left.
+    One curve alone is told by the value at its end, unless the chart is `named`. `pointed` carries the place under the
+    pointer, None when it has left.
     """
 
     pointed = Signal(object)
 
-    def __init__(self, says: str, parent: QWidget | None = None) -> None:
+    def __init__(self, says: str, parent: QWidget | None = None, *, named: bool = False) -> None:
         super().__init__(parent)
+        self._named = named
         self._curves: tuple[Curve, ...] = ()
         self._end = 1.0
         self._limits: tuple[float, float] | None = None
         self._moment: float | None = None
-        self._names_width = 0.0
+        self._names_width = self._numbers_width = 0.0
         self.setMouseTracking(True)
         self.setAccessibleName(says)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -84,7 +86,7 @@ class LineChart(QWidget):
         painter = QPainter(self)
         painter.setFont(font("caption", tabular=True))
         measure = QFontMetricsF(painter.font())
-        low, high = self._limits or _range([y for curve in self._curves for y in curve.ys])
+        low, high = self._low_high()
         box = self._box(measure)
         self._paint_grid(painter, box, low, high)
         self._paint_moment(painter, box)
@@ -95,11 +97,22 @@ class LineChart(QWidget):
     def _box(self, measure: QFontMetricsF) -> QRectF:
         right = RIGHT + max(self._names_width, self._widest(measure))
         room = self.rect().toRectF()
-        return room.adjusted(pixels(LEFT), pixels(TOP), -right, -pixels(BOTTOM))
+        return room.adjusted(max(pixels(LEFT), self._numbers_width), pixels(TOP), -right, -pixels(BOTTOM))
 
     def _widest(self, measure: QFontMetricsF) -> float:
-        names = [measure.horizontalAdvance(_said(curve, len(self._curves))) for curve in self._curves]
+        names = [measure.horizontalAdvance(self._said(curve)) for curve in self._curves]
         return max(names) + 10 if names else 0.0
+
+    def _widest_number(self, measure: QFontMetricsF) -> float:
+        values = ticks(*self._low_high(), TICKS)
+        return max((measure.horizontalAdvance(f"{value:g}") for value in values), default=0) + 10
+
+    def _low_high(self) -> tuple[float, float]:
+        return self._limits or _range([y for curve in self._curves for y in curve.ys])
+
+    def _said(self, curve: Curve) -> str:
+        """Its name, or where it ends if there is but one and the chart says what it is."""
+        return curve.name if self._named or len(self._curves) > 1 else f"{curve.ys[-1]:.3g}"
 
     def _paint_grid(self, painter: QPainter, box: QRectF, low: float, high: float) -> None:
         for value in ticks(low, high, TICKS):
@@ -144,25 +157,22 @@ class LineChart(QWidget):
             lowest = self.height() - left * height  # room for those below
             at = min(max(at + height, ends[n].y() - height / 2), lowest)
             painter.setPen(color_of(self._curves[n]))
-            painter.drawText(QPointF(ends[n].x() + 6, at + measure.ascent()), _said(self._curves[n], len(ends)))
+            painter.drawText(QPointF(ends[n].x() + 6, at + measure.ascent()), self._said(self._curves[n]))
 
 
 def align(charts: Sequence[LineChart]) -> None:
     """Give the charts axes of one length, so that a moment stands at one place in all of them."""
     measure = QFontMetricsF(font("caption", tabular=True))
-    widest = max(chart._widest(measure) for chart in charts)
+    names = max(chart._widest(measure) for chart in charts)
+    numbers = max(chart._widest_number(measure) for chart in charts)
     for chart in charts:
-        chart._names_width = widest
+        chart._names_width, chart._numbers_width = names, numbers
         chart.update()
 
 
 def color_of(curve: Curve) -> QColor:
     """The curve's colour in the theme that is shown."""
     return QColor(curve.color if curve.color.startswith("#") else getattr(colors(), curve.color))
-
-
-def _said(curve: Curve, count: int) -> str:
-    return f"{curve.ys[-1]:.3g}" if count == 1 else curve.name
 
 
 def _range(values: list[float]) -> tuple[float, float]:

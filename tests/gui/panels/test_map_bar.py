@@ -91,7 +91,7 @@ def test_showing_a_tool_says_nothing(shown, actions, qtbot) -> None:
 def test_in_a_narrow_bar_the_layers_give_way(shown) -> None:
     bar = shown(MapBar)
 
-    bar.resize(480, 36)
+    bar.resize(720, 36)
 
     assert bar.toggles[0].isHidden() and bar.layers.isVisible()
 

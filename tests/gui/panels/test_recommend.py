@@ -24,6 +24,16 @@ def test_a_recommender_is_offered_to_be_asked(panel: RecommendPanel) -> None:
     assert panel.offered()
 
 
+def test_a_recommender_that_was_saved_and_opened_is_offered_too(panel: RecommendPanel, workspace, tmp_path) -> None:
+    workspace.space().save(tmp_path / "saved")
+
+    workspace.open_file(tmp_path / "saved")
+    settle(workspace)
+
+    assert "space-folder" == workspace.items[workspace.space_id].step
+    assert panel.offered()
+
+
 def test_a_user_gets_items_that_were_not_seen(panel: RecommendPanel, workspace) -> None:
     panel.user.setText("u1")
     panel.ask.click()
