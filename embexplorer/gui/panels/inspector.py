@@ -19,7 +19,7 @@ from embexplorer.workspace.workspace import Workspace
 
 NEIGHBORS = 15
 LISTED = 10_000
-LEAST = 280  # pixels: a head, a metric and a button beside each other
+LEAST = 300  # pixels: a head, a metric and a button beside each other
 NO_SPACE = ("No space open", "Open a vector file first.", "")
 Page = Literal["nothing", "word", "several"]
 

@@ -16,7 +16,7 @@ from embexplorer.gui.training.followed import Followed, followed_job, kept_log
 from embexplorer.gui.training.near import NearSection
 from embexplorer.gui.training.rows import PairLines, RunTable
 from embexplorer.gui.widgets.line_chart import LineChart, align
-from embexplorer.gui.widgets.plain import PlainLabel
+from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel
 from embexplorer.gui.widgets.section import ABOVE, SIDE, EmptyState, Hairline, Head
 from embexplorer.workspace.job_states import JobState
 from embexplorer.workspace.workspace import Workspace
@@ -39,7 +39,7 @@ class ProgressPanel(QWidget):
             "Nothing has been trained yet", "Choose a text and a model at the left, then press Run."
         )
         self._body = QWidget()
-        self.subject = PlainLabel(role="subject")
+        self.subject = ElidedLabel(role="subject")
         self.left = PlainLabel(role="body", tone="secondary")
         self.bar = QProgressBar(maximum=1000, textVisible=False)
         self.lines = PairLines()
@@ -221,7 +221,7 @@ class ProgressPanel(QWidget):
         for chart, group in zip(self.charts, groups, strict=True):
             chart.show_curves(group, followed.epochs)
             chart.property("part").setVisible(bool(group))
-        self.heads[0].caption.setText("held out" if followed.parameters.get("held_out") else "learned from")
+        self.heads[0].caption.setText(followed.loss_of)
         title, of = scored(followed, groups[1])
         self.heads[1].title.setText(title)
         self.heads[1].caption.setText(of)

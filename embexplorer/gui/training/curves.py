@@ -18,7 +18,7 @@ LOSS = "loss"
 def chart_groups(followed: Followed) -> tuple[list[Curve], list[Curve], list[Curve]]:
     """The curves of losses, of scores and of watched pairs."""
     names = list(dict.fromkeys(name for one in followed.measured for name in one.numbers if _is_drawn(name)))
-    pairs = [name for name in names if name in followed.watched]
+    pairs = [name for name in names if name in followed.watched or PAIR in name]
     losses = [name for name in names if name.startswith(LOSS)]
     scores = [name for name in names if name not in pairs and name not in losses]
     return tuple(  # type: ignore[return-value]
@@ -28,13 +28,12 @@ def chart_groups(followed: Followed) -> tuple[list[Curve], list[Curve], list[Cur
 
 
 def scored(followed: Followed, curves: Sequence[Curve]) -> tuple[str, str]:
-    """What the scores are, and of what: "Spearman" and "wordsim353 · 48 pairs covered"."""
+    """What the scores are, and of what: "Spearman" and "wordsim353 · 48 covered"."""
     covered = [one.numbers[COVERED] for one in followed.measured if COVERED in one.numbers]
     if not covered:
         return "Scores", curves[0].name if len(curves) == 1 else ""
     test_set = str(followed.parameters.get("evaluate", ""))
-    title, asked = ("Share right", "questions") if test_set == "analogies" else ("Spearman", "pairs")
-    return title, f"{test_set} · {covered[-1]:,.0f} {asked} covered"
+    return "Share right" if test_set == "analogies" else "Spearman", f"{test_set} · {covered[-1]:,.0f} covered"
 
 
 def kept_lines(curves: Sequence[KeptCurve], watched: Sequence[str]) -> list[Curve]:

@@ -6,7 +6,7 @@ from typing import Any
 from embexplorer.core.report import Measured
 from embexplorer.core.step import to_json
 from embexplorer.core.training_log import is_log, log_of_table
-from embexplorer.workspace.item import Item
+from embexplorer.core.training_watch import PAIR
 from embexplorer.workspace.job_states import JobState
 from embexplorer.workspace.workspace import Workspace
 
@@ -20,6 +20,7 @@ class Followed:
     job: JobState | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
     measured: tuple[Measured, ...] = ()
+    caption: str = ""
 
     @property
     def epochs(self) -> float:
@@ -29,7 +30,20 @@ class Followed:
     @property
     def watched(self) -> tuple[str, ...]:
         """Words and pairs of words, in the order in which they have their colours."""
-        return tuple(self.parameters.get("watch") or ())
+        told = self.parameters.get("watch")
+        return tuple(told) if told else tuple(self._found())
+
+    @property
+    def loss_of(self) -> str:
+        """What the loss was measured on; as the log says where it is of before."""
+        if self.job is None:
+            return self.caption.partition(" · ")[0]
+        return "held out" if self.parameters.get("held_out") else "learned from"
+
+    def _found(self) -> dict[str, None]:
+        """What was watched, from what was measured: a space that was opened from a folder has no parameters."""
+        pairs = {name: None for one in self.measured for name in one.numbers if PAIR in name}
+        return {word: None for one in self.measured for word in one.lists} | pairs
 
 
 def followed_job(workspace: Workspace, job: JobState) -> Followed:
@@ -46,14 +60,11 @@ def followed_job(workspace: Workspace, job: JobState) -> Followed:
 def kept_log(workspace: Workspace, space: str) -> Followed | None:
     """What the training of this space has left; None where there is no log beside it."""
     item = workspace.items.get(space)
-    for child in workspace.items.values() if item is not None and not item.live else ():
-        if child.kind == "table" and child.parent == space:
-            told = _of_table(workspace, child)
-            if told is not None and item is not None:
-                return Followed(name=item.name, space=space, parameters=item.parameters, measured=told)
+    if item is None or item.live:
+        return None
+    beside = [child.id for child in workspace.items.values() if child.kind == "table" and child.parent == space]
+    for table in map(workspace.table, beside):
+        if table is not None and is_log(table):
+            log, caption = log_of_table(table), table.caption
+            return Followed(name=item.name, space=space, parameters=item.parameters, measured=log, caption=caption)
     return None
-
-
-def _of_table(workspace: Workspace, child: Item) -> tuple[Measured, ...] | None:
-    table = workspace.table(child.id)
-    return log_of_table(table) if table is not None and is_log(table) else None

@@ -20,7 +20,7 @@ ROW_HEIGHT = 22
 HEADER_HEIGHT = 24
 LONGEST_BAR = 240
 SHORTEST_BAR = 32  # may be given up in a narrow dock
-LEAST_WORDS, YIELDS = 96, 64  # pixels: how narrow the first words become, and by how much at most
+LEAST_WORDS, YIELDS = 72, 64  # pixels: how narrow the first words become, and by how much at most
 FEW = 4  # so many columns, or more, stand together at the left
 
 
@@ -174,7 +174,8 @@ class TableView(QTableView):
         else:
             needed[bar] += min(max(left, -pixels(SHORTEST_BAR)), pixels(LONGEST_BAR))
         over = sum(needed) - self.viewport().width()
-        needed[0] -= min(max(0, over), max(0, needed[0] - pixels(LEAST_WORDS)), pixels(YIELDS))
+        if 0 < over <= min(needed[0] - pixels(LEAST_WORDS), pixels(YIELDS)):
+            needed[0] -= over
         for place, width in enumerate(needed):
             self.setColumnWidth(place, width)
 

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from embexplorer.core.inputs import Inputs
+from embexplorer.core.perform import perform
+from embexplorer.core.resources import resource
 from embexplorer.gui.alone import settle
 from embexplorer.gui.panels.progress import ProgressPanel
 from embexplorer.gui.panels.train import TrainPanel
@@ -157,8 +160,21 @@ def test_the_film_and_the_pointer_say_which_moment_is_shown(shown, panel: TrainP
 
 
 def test_the_demo_text_has_pairs_to_watch(panel: TrainPanel) -> None:
-    from embexplorer.core.resources import resource
-
     panel.take(resource("demos/kjv.tsv.gz"))
 
     assert "king–queen" in panel.watch.items()
+
+
+def test_a_space_opened_from_a_folder_tells_of_its_training(
+    shown, panel: TrainPanel, workspace, tmp_path: Path
+) -> None:
+
+    panel.watch.set_items(("king–queen",))
+    perform(panel.step(), Inputs()).save(tmp_path / "saved")
+    progress = shown(ProgressPanel)
+
+    workspace.open_file(tmp_path / "saved")
+    settle(workspace)
+
+    assert ("small word2vec", 2.0) == (progress.subject.text(), progress.followed().epochs)
+    assert ["king – queen"] == [curve.name for curve in progress.charts[2]._curves]
