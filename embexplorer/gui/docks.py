@@ -65,6 +65,11 @@ class Docks(QObject):
         for page in self._late.values():
             later.add(page.panel)
 
+    def show_moment(self, moment: float | None) -> None:
+        """The film of the map stands after so many epochs; the curves and lists beside it follow."""
+        if self._late["progress"].is_made:
+            self.panel("progress").show_moment(moment)
+
     def _pages(self) -> list[LatePage]:
         return [*self.tabs.pages.values(), *self._late.values()]
 

@@ -2,6 +2,7 @@
 
 import os
 
+from embexplorer.core.registry import steps
 from embexplorer.workspace.workspace import Workspace
 
 
@@ -22,7 +23,7 @@ def status_fields(workspace: Workspace) -> tuple[str, ...]:
 def _state_of(workspace: Workspace) -> str:
     """“raw”, or the transform that made the space."""
     item = workspace.items.get(workspace.space_id or "")
-    return "raw" if item is None or item.parent is None else item.step
+    return item.step if item is not None and item.step in steps("transform") else "raw"
 
 
 def _run_of(workspace: Workspace) -> tuple[str, ...]:

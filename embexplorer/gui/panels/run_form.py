@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.neighbor_graph import is_cheap
@@ -13,6 +13,7 @@ from embexplorer.core.registry import step_named, steps
 from embexplorer.core.step import Step, build, parameters_of
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import Role, pixels
+from embexplorer.gui.widgets.choice import Combo
 from embexplorer.gui.widgets.form import StepForm
 from embexplorer.gui.widgets.plain import PlainLabel
 from embexplorer.gui.widgets.run_foot import RunFoot
@@ -37,7 +38,7 @@ class ProjectionPanel(QWidget):
         self._actions = actions
         self._job: str | None = None
         self._watched: str | None = None
-        self.method = QComboBox()
+        self.method = Combo()
         self.summary = _text()
         self.estimate = _text("caption", "secondary")
         self.shown = _text("caption", "secondary")

@@ -18,9 +18,13 @@ TURN = 50  # milliseconds a frame while it plays
 
 
 class FilmBar(QWidget):
-    """`frame_wanted` carries coordinates; the newest are wanted again when it follows."""
+    """`frame_wanted` carries coordinates; the newest are wanted again when it follows.
+
+    `moment_shown` carries how many epochs were over at the frame that is looked at, None at the newest.
+    """
 
     frame_wanted = Signal(object)
+    moment_shown = Signal(object)
     save_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -83,6 +87,7 @@ class FilmBar(QWidget):
         self.follow.setVisible(self._live)
         self.save.setVisible(not self._live)
         self._say()
+        self._tell_moment()
 
     def _build(self) -> None:
         self.play.setIcon(icon("run"))
@@ -125,9 +130,14 @@ class FilmBar(QWidget):
         known = 0 <= at < len(self._moments)
         self.said.setText(f"frame {at + 1:,}, epoch {self._moments[at]:.1f}" if known else "waiting for frames")
 
+    def _tell_moment(self) -> None:
+        at = self.slider.value()
+        self.moment_shown.emit(None if self.following() or at >= len(self._moments) else float(self._moments[at]))
+
     def _on_moved(self, at: int) -> None:
         self.follow.setChecked(at == len(self._frames) - 1)
         self._say()
+        self._tell_moment()
         if 0 <= at < len(self._frames):
             self.frame_wanted.emit(np.asarray(self._frames[at]))
 
@@ -135,6 +145,7 @@ class FilmBar(QWidget):
         self._turn.stop()
         self.slider.setValue(len(self._frames) - 1)
         self.follow.setChecked(True)
+        self._tell_moment()
 
     def _on_play(self) -> None:
         if self._turn.isActive():

@@ -30,6 +30,13 @@ def neighbor_columns(table: Table, with_word: bool, map_title: str = "Map") -> t
     return tuple(replace(column, end=column.name == "map") for column in columns)
 
 
+def narrow_columns(table: Table) -> tuple[Column, ...]:
+    """The same for a dock, which has no room for both bars and ranges."""
+    columns = neighbor_columns(table, with_word=False)
+    ranged = any(column.name == RANGE for column in columns)
+    return tuple(replace(column, bar=column.bar and not ranged) for column in columns)
+
+
 def with_range(table: Table) -> Table:
     """The table with “0.74–0.79” as a column of its own, where the space has been trained several times."""
     if "low" not in table.columns.column_names:

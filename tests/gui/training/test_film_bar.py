@@ -65,3 +65,13 @@ def test_a_map_without_a_film_has_no_bar(bar: FilmBar) -> None:
     bar.show_film(None, ())
 
     assert bar.isHidden()
+
+
+def test_the_moment_of_an_earlier_frame_is_told_and_none_at_the_newest(bar: FilmBar) -> None:
+    told: list[float | None] = []
+    bar.moment_shown.connect(told.append)
+
+    bar.slider.setValue(0)
+    bar.follow.click()
+
+    assert (1.0, None) == (told[0], told[-1])
