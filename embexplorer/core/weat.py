@@ -83,8 +83,8 @@ def resampled_effect_sizes(
     With `attributes` those are drawn anew too; without, they are what they are, as in the permutation test.
     """
     random = np.random.default_rng(seed)
-    counts = [random.multinomial(n, np.full(n, 1 / n), times) for n in (sizes.x, sizes.y, sizes.a, sizes.b)]
-    weights = np.concatenate(counts, axis=1).astype(np.float64)
+    counts = [_drawn(n, times, random) for n in (sizes.x, sizes.y, sizes.a, sizes.b)]
+    weights = np.concatenate(counts, axis=1)
     if not attributes:
         weights[:, sizes.targets :] = 1
     return weighted_effect_size(cosines, sizes, weights, ddof)
@@ -96,8 +96,7 @@ def resampled_single_sizes(
     """times × words: d of each single word when its attributes are drawn anew, `first` of A and the rest of B."""
     random = np.random.default_rng(seed)
     rest = cosines.shape[1] - first
-    counts = [random.multinomial(n, np.full(n, 1 / n), times) for n in (first, rest)]
-    weights = np.concatenate(counts, axis=1).astype(np.float64)
+    weights = np.concatenate([_drawn(n, times, random) for n in (first, rest)], axis=1)
     difference = _means(weights[:, :first], cosines[:, :first].T) - _means(weights[:, first:], cosines[:, first:].T)
     squares = _means(weights, cosines.T**2) - _means(weights, cosines.T) ** 2
     count = first + rest
@@ -108,6 +107,12 @@ def effect_sizes_without_each(cosines: DoubleArray, sizes: Sizes, ddof: int = 0)
     """d without the first word, without the second, …: all words of X, then Y, A, B. NaN where a set would be empty."""
     count = sizes.targets + sizes.attributes
     return weighted_effect_size(cosines, sizes, 1.0 - np.eye(count), ddof)
+
+
+def _drawn(count: int, times: int, random: np.random.Generator) -> DoubleArray:
+    """times × count: how often each of so many words comes when as many are drawn with replacement."""
+    cells = random.integers(0, count, (times, count)) + count * np.arange(times)[:, None]
+    return np.bincount(cells.ravel(), minlength=times * count).reshape(times, count).astype(np.float64)
 
 
 def _unit(vectors: FloatArray) -> DoubleArray:

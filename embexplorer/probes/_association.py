@@ -68,9 +68,9 @@ class AssociationStep(WordStep):
 
     def counted(self, ways: Partitions) -> str:
         """What a caption says of the partitions and of the side."""
-        which = f"all {ways.total:,}" if ways.exact else f"{ways.used:,} of {number_text(ways.total)} drawn"
-        kind = "exact" if ways.exact else "Monte Carlo"
-        return f"{kind}, {which} partitions, {self.side}-sided"
+        if ways.exact:
+            return f"exact, all {ways.total:,} partitions, {self.side}-sided"
+        return f"Monte Carlo, {ways.used:,} of {number_text(ways.total)} partitions drawn, {self.side}-sided"
 
 
 @dataclass(frozen=True, kw_only=True)
