@@ -230,6 +230,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "weat": {"x": ["w1", "w2", "w3"], "y": ["w40", "w41"], "a": ["w5", "w6"], "b": ["w70", "w71"], "random_sets": 20},
     "weat-battery": {"tests": [6]},
     "sc-weat": {"x": ["w1", "w40"], "a": ["w5", "w6"], "b": ["w70", "w71"]},
+    "cluster": {"clusters": 3, "least": 5},
 }
 SPACES = {"recommend": recommender_space, "weat-battery": space_of_names}
 FILES: dict[str, Callable[[Path, type[Step]], Path]] = {
