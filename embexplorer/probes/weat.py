@@ -67,7 +67,7 @@ class Weat(AssociationStep):
         test = associate(space, self, self._called(), self._sets())
         report(0.3, "Counting partitions")
         row = test.row()
-        parts = {"words": _words(test), "leave_one_out": _leave_one_out(test), "null": _null(test)}
+        parts = {"words": _words(test), "null": _null(test)}
         report(0.7, "Comparing with random sets")
         notes = (*test.notes(), deviation_note(f"all {test.sizes.targets} target scores", self.divide_by), DRAWN_ANEW)
         if self.random_sets and not has_room(space, len(test.found.words(*SETS))):
@@ -120,34 +120,28 @@ def _named(test: str) -> str:
 
 
 def _words(test: Association) -> pa.Table:
-    """The score of each target, and what it says alone: the single-category test over the attributes."""
+    """Every word of the four sets: d without it, and of targets their score and what it says alone.
+
+    `effect_size` and `p_two_sided` are of the single-category test over the attributes; `without` is d of the other
+    words, `change` how much that is more; empty where a set would have no word left.
+    """
     sizes, step = test.sizes, test.step
     ways = step.ways(sizes.attributes, sizes.a)
-    alone = effect_size(test.cosines, sizes.a, step.ddof)
-    return pa.table(
-        {
-            "row": pa.array(test.found.rows("X", "Y"), pa.int64()),
-            "word": test.found.words("X", "Y"),
-            "set": ["X"] * sizes.x + ["Y"] * sizes.y,
-            "score": pa.array(test.scores, pa.float64()),
-            "effect_size": pa.array(numbers(alone), pa.float64()),
-            "p_two_sided": pa.array([ways.null(row).p("two") for row in test.cosines], pa.float64()),
-            "exact": [ways.exact] * sizes.targets,
-        }
-    )
-
-
-def _leave_one_out(test: Association) -> pa.Table:
-    """d without each word of the four sets, and how much that is more or less; empty where a set would have no word."""
-    without = effect_sizes_without_each(test.cosines, test.sizes, test.step.ddof)
-    change = without - (np.nan if test.size is None else test.size)
+    without = effect_sizes_without_each(test.cosines, sizes, step.ddof)
+    no_target = [None] * sizes.attributes
+    columns = {
+        "score": [*numbers(test.scores), *no_target],
+        "effect_size": [*numbers(effect_size(test.cosines, sizes.a, step.ddof)), *no_target],
+        "p_two_sided": [*(ways.null(row).p("two") for row in test.cosines), *no_target],
+        "without": numbers(without),
+        "change": numbers(without - (np.nan if test.size is None else test.size)),
+    }
     return pa.table(
         {
             "row": pa.array(test.found.rows(*SETS), pa.int64()),
             "word": test.found.words(*SETS),
             "set": [name for name in SETS for _ in test.found.sets[name].words],
-            "effect_size": pa.array(numbers(without), pa.float64()),
-            "change": pa.array(numbers(change), pa.float64()),
+            **{name: pa.array(values, pa.float64()) for name, values in columns.items()},
         }
     )
 

@@ -16,6 +16,7 @@ from embexplorer.core.keys import Keys
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.table import Table
 from embexplorer.core.weat_tests import weat_tests
+from embexplorer.probes.sc_weat import SingleCategoryWeat
 from embexplorer.probes.weat import Weat
 
 OWN = {"x": ("w1", "w2", "w3", "w4"), "y": ("w40", "w41", "w42"), "a": ("w5", "w6"), "b": ("w70", "w71", "w72")}
@@ -87,24 +88,35 @@ def words(start: int, end: int, more: int = 0) -> tuple[str, ...]:
 def test_scores_of_words_and_rows_for_the_map_are_a_part(clusters: EmbeddingSpace) -> None:
     part = ask(clusters).parts["words"].to_pylist()
 
-    assert [("w1", "X"), ("w42", "Y")] == [(part[0]["word"], part[0]["set"]), (part[-1]["word"], part[-1]["set"])]
-    assert [1, 2, 3, 4, 40, 41, 42] == [row["row"] for row in part]
-    assert pytest.approx([plain_score(clusters, row["word"]) for row in part]) == [row["score"] for row in part]
+    targets = part[:7]
+    assert [("w1", "X"), ("w42", "Y")] == [(row["word"], row["set"]) for row in (targets[0], targets[-1])]
+    assert [1, 2, 3, 4, 40, 41, 42, 5, 6, 70, 71, 72] == [row["row"] for row in part]
+    assert pytest.approx([plain_score(clusters, row["word"]) for row in targets]) == [row["score"] for row in targets]
+    assert {None} == {row["score"] for row in part[7:]}
+
+
+def test_what_a_word_says_alone_is_the_single_category_test(clusters: EmbeddingSpace) -> None:
+    single = SingleCategoryWeat(x=OWN["x"], a=OWN["a"], b=OWN["b"], side="two").run(Inputs(space=clusters)).columns
+
+    part = ask(clusters).parts["words"].slice(0, 4)
+
+    assert single["effect_size"].to_pylist() == part["effect_size"].to_pylist()
+    assert single["p"].to_pylist() == part["p_two_sided"].to_pylist()
 
 
 def test_leaving_a_word_out_is_the_test_without_it(clusters: EmbeddingSpace) -> None:
     expected = [first(ask(clusters, x=OWN["x"][1:])), first(ask(clusters, b=OWN["b"][:-1]))]
 
-    part = ask(clusters).parts["leave_one_out"].to_pylist()
+    part = ask(clusters).parts["words"].to_pylist()
 
     assert ("w1", "X", "w72", "B") == (part[0]["word"], part[0]["set"], part[-1]["word"], part[-1]["set"])
-    assert pytest.approx([row["effect_size"] for row in expected]) == [part[0]["effect_size"], part[-1]["effect_size"]]
+    assert pytest.approx([row["effect_size"] for row in expected]) == [part[0]["without"], part[-1]["without"]]
 
 
 def test_a_set_of_one_word_cannot_lose_it(clusters: EmbeddingSpace) -> None:
     table = ask(clusters, x=("w1",), y=("w2",))
 
-    assert [None, None] == table.parts["leave_one_out"]["change"].to_pylist()[:2]
+    assert [None, None] == table.parts["words"]["change"].to_pylist()[:2]
     assert (None, None) == (first(table)["low"], first(table)["high"])
     assert "There are only 2 partitions: no p can be below 0.5." in table.notes
 
@@ -129,7 +141,7 @@ def test_dividing_by_the_sample_s_deviation_scales_intervals_and_changes(cluster
     shrink = math.sqrt(6 / 7)
 
     assert pytest.approx(first(by_population)["low"] * shrink) == first(by_sample)["low"]
-    assert by_sample.parts["leave_one_out"] != by_population.parts["leave_one_out"]
+    assert by_sample.parts["words"]["without"] != by_population.parts["words"]["without"]
 
 
 def test_random_sets_say_how_large_d_is_by_chance(clusters: EmbeddingSpace) -> None:
