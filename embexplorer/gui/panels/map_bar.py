@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from embexplorer.core.columns import readable
-from embexplorer.core.look import LAYERS, Look, Scale
+from embexplorer.core.look import LAYERS, ColoredSets, Look, Scale
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import colors, font, pixels
 from embexplorer.gui.widgets.choice import Choice, Entry
@@ -114,8 +114,9 @@ class MapBar(QWidget):
     def _on_changed(self) -> None:
         self._show_projections()
         look, space = self._workspace.look, self._workspace.space()
-        self.color.show_entries(self._columns(), look.color_by)
+        self.color.show_entries(self._columns(), look.sets or look.color_by)
         self.palette_button.show_wish(look.scale, look.palette)
+        self.palette_button.setVisible(look.sets is None)
         self._show_axes(look)
         for part in (self.projection, self.color, self.palette_button):
             part.setEnabled(space is not None)
@@ -136,7 +137,13 @@ class MapBar(QWidget):
         space, trust = self._workspace.space(), self._workspace.trust()
         if space is None:
             return []
-        own: list[Entry] = [("one grey", None), *((name, name) for name in readable(space.columns).column_names)]
+        sets = self._workspace.look.sets
+        named: list[Entry] = [(sets.title, sets)] if sets is not None else []
+        own: list[Entry] = [
+            *named,
+            ("one grey", None),
+            *((name, name) for name in readable(space.columns).column_names),
+        ]
         kept = [] if trust is None else [name for name in trust.columns.column_names if name != "row"]
         return own + ([None] + [(name.replace("_", " "), name) for name in kept] if kept else [])
 
@@ -151,8 +158,10 @@ class MapBar(QWidget):
                 axis.show_entries([(caption, place) for place, caption in enumerate(captions)], component)
         self._make_room()
 
-    def _on_color(self, column: str | None) -> None:
-        look = replace(self._workspace.look, color_by=column, scale="auto", palette="auto")
+    def _on_color(self, column: str | ColoredSets | None) -> None:
+        if isinstance(column, ColoredSets):
+            return  # they colour the map already, or would not be offered
+        look = replace(self._workspace.look, color_by=column, sets=None, scale="auto", palette="auto")
         self._workspace.set_look(look, f"Colour by {column}" if column else "Colour all grey")
 
     def _on_scale(self, scale: Scale) -> None:
