@@ -13,15 +13,24 @@ from embexplorer.gui.window import MainWindow
 
 
 def furnish(window: MainWindow) -> None:
-    """Build it all and hand it to the window; panels register their actions as they are made."""
+    """Build what is seen first and hand it to the window; the other panels are made in idle turns.
+
+    Panels register their actions as they are made.
+    """
     workspace, actions = window.workspace, window.actions_
     window.page = MapPage(workspace, actions, window)
-    window.docks = Docks(window, workspace, actions, window.page)
+    window.docks = Docks(window, workspace, actions)
     window.export = ExportSheet(workspace, actions, window)
     window.export.set_figure_source(window.page.figure)
     window.add_columns = AddColumnsSheet(workspace, actions, window)
     window.drawer = JobsDrawer(workspace, window, pixels(HEIGHT))
     window.palette_ = Palette(workspace, actions, window.opening.open_path, window)
+    lead(window)
+    window.docks.make_later(window.later)
+
+
+def lead(window: MainWindow) -> None:
+    """Let the Tab key go through all that has been built, in the order in which it stands there."""
     docks = window.docks.docks
     beside = [part for name in ("inspector", "probes") for part in (docks[name].head, docks[name].widget())]
     library = (docks["library"].head, docks["library"].widget())
