@@ -11,6 +11,7 @@ from embexplorer.core.recipe import Recipe, RecipeStep
 from embexplorer.core.registry import step_named
 from embexplorer.core.resources import resource
 from embexplorer.core.step import Parameter, Step, parameters_of, to_json
+from embexplorer.core.word_sets import MARK
 
 PROGRAM = "embexplorer"
 PREFIXES = {"trainer": "train-", "encoder": "encode-"}
@@ -147,7 +148,12 @@ def _between(recipe: Recipe) -> list[str]:
 
 def _words(step: RecipeStep) -> list[str]:
     given = [step.parameters.get(name) or [] for name in POSITIONAL]
-    return [word for words in given for word in ([words] if isinstance(words, str) else words)]
+    return [word for words in given for word in ([words] if isinstance(words, str) else map(_literal, words))]
+
+
+def _literal(word: str) -> str:
+    """A word that begins with the mark of a file of words, so that it is read as itself."""
+    return MARK + word if word.startswith(MARK) else word
 
 
 def _flags(step: RecipeStep, flag: Callable[[Parameter], str], joined: bool = False) -> list[str]:
@@ -170,10 +176,12 @@ def _flag(parameter: Parameter, value: Any, name: str, joined: bool) -> list[str
         return []
     if isinstance(value, bool):
         return [name if value else "--no-" + name.removeprefix("--")]
-    if parameter.many and (joined or any(str(item).startswith("-") for item in value)):
+    if parameter.many:
+        value = [_literal(str(item)) for item in value]
+    if parameter.many and (joined or any(item.startswith("-") for item in value)):
         return [f"{name}={item}" for item in value]
     if parameter.many:
-        return [name, *(str(item) for item in value)]
+        return [name, *value]
     return [f"{name}={value}"] if str(value).startswith("-") and name.startswith("--") else [name, str(value)]
 
 
