@@ -5,6 +5,7 @@ from embexplorer.gui.jobs_drawer import JobsDrawer
 from embexplorer.gui.map_page import MapPage
 from embexplorer.gui.palette import Palette
 from embexplorer.gui.panels.add_columns import AddColumnsSheet
+from embexplorer.gui.panels.derive import DeriveSheet
 from embexplorer.gui.panels.export_sheet import ExportSheet
 from embexplorer.gui.status import HEIGHT
 from embexplorer.gui.style import pixels
@@ -20,6 +21,7 @@ def furnish(window: MainWindow) -> None:
     window.export = ExportSheet(workspace, actions, window)
     window.export.set_figure_source(window.page.figure)
     window.add_columns = AddColumnsSheet(workspace, actions, window)
+    window.derive = DeriveSheet(workspace, actions, window, window.docks.library.chosen_space)
     window.drawer = JobsDrawer(workspace, window, pixels(HEIGHT))
     window.palette_ = Palette(workspace, actions, window.opening.open_path, window)
     docks = window.docks.docks

@@ -219,6 +219,9 @@ READ: dict[str, Callable[[Path, type[Step]], Path]] = {
 }
 ASKED: dict[str, dict[str, Any]] = {
     # what a step is asked, beside what it requires: a line each, so that additions do not touch
+    "averaged": {"align": True},
+    "reduced": {"dimensions": 3},
+    "truncated": {"dimensions": 3},
 }
 SPACES = {"recommend": recommender_space}
 FILES: dict[str, Callable[[Path, type[Step]], Path]] = {
