@@ -1,4 +1,4 @@
-"""What two spaces have in common: the rows with the same key, and how many have no counterpart."""
+"""Two spaces on the keys that they share: the only ground on which vectors of two spaces meet."""
 
 from dataclasses import dataclass
 
@@ -6,38 +6,56 @@ import numpy as np
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.family import places_in
+from embexplorer.core.keys import Keys
 from embexplorer.core.space import EmbeddingSpace
-from embexplorer.core.typing import IntArray
+from embexplorer.core.typing import FloatArray, IntArray
+
+FEWEST = 4
 
 
 @dataclass(frozen=True, kw_only=True)
-class SharedKeys:
-    """Row `rows[i]` of the first space (ascending) and row `others[i]` of the second have the same key."""
+class Shared:
+    """`rows` of the space and `other_rows` of the other, in the order of the space: row i of both is the same key."""
 
+    space: EmbeddingSpace
+    other: EmbeddingSpace
     rows: IntArray
-    others: IntArray
-    note: str
+    other_rows: IntArray
 
     def __len__(self) -> int:
         return len(self.rows)
 
+    @property
+    def keys(self) -> Keys:
+        return Keys(self.space.keys.array.take(self.rows))
 
-def shared_keys(space: EmbeddingSpace, other: EmbeddingSpace) -> SharedKeys:
-    """Match by the exact key; raises UserError when nothing is shared."""
+    @property
+    def left(self) -> FloatArray:
+        """The vectors of the space, m × d."""
+        return np.asarray(self.space.vectors[self.rows])
+
+    @property
+    def right(self) -> FloatArray:
+        """The vectors of the other space, m × e."""
+        return np.asarray(self.other.vectors[self.other_rows])
+
+    def caption(self) -> str:
+        """“4,706 shared words · glove and word2vec”."""
+        return f"{len(self):,} shared {self.space.unit} · {self.space.name} and {self.other.name}"
+
+    def note(self) -> str:
+        """What was left out on each side."""
+        left, right = self.space.rows - len(self), self.other.rows - len(self)
+        return f"Left out since the other lacks them: {left:,} of {self.space.name}, {right:,} of {self.other.name}."
+
+
+def shared_keys(space: EmbeddingSpace, other: EmbeddingSpace, fewest: int = FEWEST) -> Shared:
+    """The keys that both have; raises UserError where there are fewer than `fewest`."""
     places = places_in(space.keys, other.keys)
-    rows = np.flatnonzero(places >= 0).astype(np.int64)
-    if not len(rows):
+    rows = np.flatnonzero(places >= 0)
+    if len(rows) < fewest:
         raise UserError(
-            f"{space.name} and {other.name} share no key: the rows of one are like ‘{space.keys[0]}’, "
-            f"those of the other like ‘{other.keys[0]}’.",
+            f"{space.name} and {other.name} share {len(rows):,} keys; at least {fewest} are needed.",
             "Choose two spaces of the same words.",
         )
-    return SharedKeys(rows=rows, others=places[rows], note=_note(space, other, len(rows)))
-
-
-def _note(space: EmbeddingSpace, other: EmbeddingSpace, shared: int) -> str:
-    """“4,800 keys are shared; 200 of glove and 11 of word2vec have no counterpart.”."""
-    said = "1 key is shared" if shared == 1 else f"{shared:,} keys are shared"
-    left = [(len(one.keys) - shared, one.name) for one in (space, other)]
-    lost = " and ".join(f"{count:,} of {name}" for count, name in left if count)
-    return f"{said}; {lost} have no counterpart." if lost else f"All {shared:,} keys are shared."
+    return Shared(space=space, other=other, rows=rows, other_rows=places[rows])

@@ -13,7 +13,7 @@ from embexplorer.core.inputs import Inputs
 from embexplorer.core.procrustes import Rotation, cosines, residual, rotation
 from embexplorer.core.registry import register
 from embexplorer.core.report import Part, Report, ignore
-from embexplorer.core.shared_keys import SharedKeys, shared_keys
+from embexplorer.core.shared_keys import Shared, shared_keys
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import param
 from embexplorer.core.transform import Transform
@@ -43,12 +43,12 @@ class Aligned(Transform):
                 f"{space.name} has {space.dimensions:,} dimensions and {other.name} has {other.dimensions:,}.",
                 "Bring both to the same number first (reduced).",
             )
-        shared = shared_keys(space, other)
-        mine, theirs = np.asarray(space.vectors[shared.rows], np.float64), _rows(other, shared)
+        shared = shared_keys(space, other, fewest=1)
+        mine, theirs = np.asarray(shared.left, np.float64), np.asarray(shared.right, np.float64)
         report(0.2, f"Turning by {len(shared):,} shared keys")
         change, fit = self._fitted(mine, theirs, other)
         said = f"aligned to {other.name}"
-        turned = changed(space, change, said, Part(report, 0.4, 1.0), (shared.note, *_arbitrary(fit, space, shared)))
+        turned = changed(space, change, said, Part(report, 0.4, 1.0), (shared.note(), *_arbitrary(fit, space, shared)))
         after = np.asarray(turned.vectors[shared.rows], np.float64)
         return replace(
             turned.with_columns(_column(turned, shared, cosines(after, theirs), other)),
@@ -72,11 +72,7 @@ class Aligned(Transform):
         return Change(less=less, matrix=stretch * fit.matrix, plus=plus), fit
 
 
-def _rows(other: EmbeddingSpace, shared: SharedKeys) -> DoubleArray:
-    return np.asarray(other.vectors[shared.others], np.float64)
-
-
-def _column(space: EmbeddingSpace, shared: SharedKeys, found: DoubleArray, other: EmbeddingSpace) -> pa.Table:
+def _column(space: EmbeddingSpace, shared: Shared, found: DoubleArray, other: EmbeddingSpace) -> pa.Table:
     """The cosine of each shared word with itself in the other space; empty for all others."""
     values = np.zeros(space.rows, np.float32)
     values[shared.rows] = found
@@ -85,7 +81,7 @@ def _column(space: EmbeddingSpace, shared: SharedKeys, found: DoubleArray, other
     return pa.table({f"cosine to {other.name}": pa.array(values, pa.float32(), mask=absent)})
 
 
-def _arbitrary(fit: Rotation, space: EmbeddingSpace, shared: SharedKeys) -> tuple[str, ...]:
+def _arbitrary(fit: Rotation, space: EmbeddingSpace, shared: Shared) -> tuple[str, ...]:
     if fit.spanned >= space.dimensions:
         return ()
     spanned = f"The {len(shared):,} shared keys span {fit.spanned:,} of {space.dimensions:,} dimensions"

@@ -42,13 +42,13 @@ class Averaged(Transform):
                 f"{space.name} has {space.dimensions:,} dimensions and {other.name} has {other.dimensions:,}.",
                 "Bring both to the same number first (reduced), or concatenate them.",
             )
-        shared = shared_keys(space, other)
-        mine, theirs = self._read(space, shared.rows), self._read(other, shared.others)
+        shared = shared_keys(space, other, fewest=1)
+        mine, theirs = self._read(space, shared.rows), self._read(other, shared.other_rows)
         report(0.3, "Comparing the bases")
         theirs, notes = self._in_one_basis(mine, theirs, space, other)
         report(0.7, "Averaging")
         vectors = np.asarray((mine + theirs) / 2, np.float32)
-        notes = (shared.note, *notes, *zero_note(vectors, " on average"))
+        notes = (shared.note(), *notes, *zero_note(vectors, " on average"))
         made = derived(space, vectors, f"averaged with {other.name}", rows=shared.rows, notes=notes)
         report(1.0, "Done")
         return made

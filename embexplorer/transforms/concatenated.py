@@ -35,14 +35,14 @@ class Concatenated(Transform):
         """The dimensions of the first space, then those of the other."""
         space, other = inputs.the_space(), inputs.the_other()
         report(0.0, "Matching keys")
-        shared = shared_keys(space, other)
+        shared = shared_keys(space, other, fewest=1)
         vectors = np.empty((len(shared), space.dimensions + other.dimensions), np.float32)
         for start in range(0, len(shared), BLOCK):
             report(start / len(shared), "Concatenating")
             block = slice(start, start + BLOCK)
             vectors[block, : space.dimensions] = self._read(space, shared.rows[block])
-            vectors[block, space.dimensions :] = self.weight * self._read(other, shared.others[block])
-        notes = (shared.note, *zero_note(vectors, " in both"))
+            vectors[block, space.dimensions :] = self.weight * self._read(other, shared.other_rows[block])
+        notes = (shared.note(), *zero_note(vectors, " in both"))
         made = derived(space, vectors, f"concatenated with {other.name}", rows=shared.rows, notes=notes)
         report(1.0, "Done")
         return made

@@ -9,7 +9,7 @@ from embexplorer.core.artifact import kind_of
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.perform import recipe_of
 from embexplorer.core.projection import Projection
-from embexplorer.core.registry import steps
+from embexplorer.core.registry import step_named
 from embexplorer.core.space import EmbeddingSpace, beside_of
 from embexplorer.core.step import Step, build
 from embexplorer.core.table import Table
@@ -108,8 +108,8 @@ class Following:
             self._carry(parent, item)
         maps = self._add_beside(item, step)
         self._show(maps[0] if maps else item)
-        if FIRST_PICTURE in steps("projector") and self._library.items[item].rows >= FEWEST:
-            self._begin(build(steps()[FIRST_PICTURE], {}), item, None, self.on_projection)
+        if self._library.items[item].rows >= FEWEST:
+            self._begin(build(step_named(FIRST_PICTURE), {}), item, None, self.on_projection)
         for note in () if step.kind == "trainer" else self._notes(item, parent):  # a training's stand on its map
             severity: Severity = "info" if step.kind == "transform" else "warn"
             self._events.noticed.emit(Notice(text=note, severity=severity))

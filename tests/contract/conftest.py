@@ -222,6 +222,9 @@ ASKED: dict[str, dict[str, Any]] = {
     "averaged": {"align": True},
     "reduced": {"dimensions": 3},
     "truncated": {"dimensions": 3},
+    "axis": {"left": ("w1", "w2"), "right": ("w40", "w41"), "times": 100},
+    "axes": {"left": ("w1", "w2"), "right": ("w40", "w41")},
+    "cluster": {"clusters": 3, "least": 5},
 }
 SPACES = {"recommend": recommender_space}
 FILES: dict[str, Callable[[Path, type[Step]], Path]] = {

@@ -59,8 +59,8 @@ def parsed(step: Step, folder: Path) -> Step:
     file = folder / "a file.txt"
     file.write_text("2 4\nw1 1 2 3 4\nw2 4 3 2 1\n", encoding="utf-8")
     reader = RecipeStep(name="word2vec-text", parameters={FILE: str(file)})
-    other = Recipe((reader,)).to_json() if "other" in step.takes else []
-    plain = RecipeStep(name=step.name, parameters=to_json(step)["parameters"], other=other)
+    second = Recipe((reader,)).to_json() if "other" in type(step).takes else []
+    plain = RecipeStep(name=step.name, parameters=to_json(step)["parameters"], other=second)
     if opens_a_file(type(step)):
         words = shlex.split(command_line(Recipe((plain,))))
         flags = words[2:] if type(step).kind in MAKERS else words[1:]

@@ -49,7 +49,8 @@ class DeriveSheet(QDialog):
         super().__init__(parent)
         self._workspace = workspace
         self._chosen = chosen or self._shown
-        self.forms = {name: StepForm(step) for name, step in transforms().items()}
+        self._names = list(transforms())
+        self._forms: dict[str, StepForm] = {}
         self.method = Choice("Transform", (LEAST, WIDE))
         self.spaces = SpaceRows(workspace)
         self.selected = QCheckBox()
@@ -62,7 +63,7 @@ class DeriveSheet(QDialog):
         self._stack = QStackedWidget()
         self._build()
         self._connect()
-        for name in self.forms:
+        for name in self._names:
             self._register(actions, name)
 
     def open_for(self, name: str) -> None:
@@ -70,8 +71,16 @@ class DeriveSheet(QDialog):
         self.spaces.show_space(self._chosen())
         self._show_method(name)
         self.open()
-        rows = list(self.forms[name].rows().values())
+        rows = list(self.form(name).rows().values())
         (rows[0].field if rows else self.run).setFocus()
+
+    def form(self, name: str) -> StepForm:
+        """The form of this transform, made when it is first asked for."""
+        if name not in self._forms:
+            form = self._forms[name] = StepForm(step_named(name))
+            form.changed.connect(self._tell)
+            self._stack.addWidget(_held(form))
+        return self._forms[name]
 
     def name(self) -> str:
         """The chosen transform."""
@@ -79,7 +88,7 @@ class DeriveSheet(QDialog):
 
     def step(self) -> Step:
         """What the form says; raises UserError and marks the field that is wrong."""
-        kind, form = step_named(self.name()), self.forms[self.name()]
+        kind, form = step_named(self.name()), self.form(self.name())
         if not self._takes_selection():
             return form.values()
         space = self._workspace.space(self.spaces.space())
@@ -95,8 +104,6 @@ class DeriveSheet(QDialog):
         self.setWindowTitle("Derive a space")
         self.setFixedWidth(pixels(WIDTH))
         self.selected.setFont(font("table"))
-        for form in self.forms.values():
-            self._stack.addWidget(_held(form))
         column = padded_column(self, above=16, below=16)
         column.addWidget(PlainLabel("Derive a space", role="subject"))
         column.addWidget(labelled("Transform", self.method))
@@ -126,8 +133,6 @@ class DeriveSheet(QDialog):
         self.run.clicked.connect(self._on_run)
         self.command.clicked.connect(self._on_command)
         self.cancel.clicked.connect(self.reject)
-        for form in self.forms.values():
-            form.changed.connect(self._tell)
 
     def _shown(self) -> str | None:
         return self._workspace.space_id
@@ -143,21 +148,23 @@ class DeriveSheet(QDialog):
         self._tell()
 
     def _show_method(self, name: str) -> None:
-        self.method.show_entries([(step_named(known).title, known) for known in self.forms], name)
+        self.method.show_entries([(step_named(known).title, known) for known in self._names], name)
         self.summary.setText(step_named(name).summary())
         self.spaces.ask_for_second("other" in step_named(name).takes)
-        self._show_form(list(self.forms).index(name))
+        self._show_form(self.form(name))
         self._offer_selection()
         self._tell()
 
-    def _show_form(self, place: int) -> None:
+    def _show_form(self, form: StepForm) -> None:
         """Only the shown form takes room."""
         way = QSizePolicy.Policy
-        for number in range(self._stack.count()):
-            policy = way.Preferred if number == place else way.Ignored
-            self._stack.widget(number).setSizePolicy(way.Preferred, policy)
-        self._stack.setCurrentIndex(place)
-        self._stack.setVisible(bool(self.forms[self.name()].rows()))
+        for place in range(self._stack.count()):
+            page = self._stack.widget(place)
+            shown = page.isAncestorOf(form)
+            page.setSizePolicy(way.Preferred, way.Preferred if shown else way.Ignored)
+            if shown:
+                self._stack.setCurrentIndex(place)
+        self._stack.setVisible(bool(form.rows()))
 
     def _offer_selection(self) -> None:
         """Rows selected on the map can stand for the words of the form."""
@@ -172,7 +179,7 @@ class DeriveSheet(QDialog):
         """Say what will run, and whether it can."""
         fills, alone = _filled(step_named(self.name())), self.spaces.lacks_second()
         if fills:
-            self.forms[self.name()].rows()[fills].setVisible(not self._takes_selection())
+            self.form(self.name()).rows()[fills].setVisible(not self._takes_selection())
         for button in (self.run, self.command):
             button.setEnabled(not alone)
         self.estimate.setText("" if alone else self._estimate())
@@ -182,7 +189,7 @@ class DeriveSheet(QDialog):
         """“Will run on 30,228 × 100 of glove, raw · about 1 s and 60 MB on this computer”."""
         space, other = (self._workspace.space(id or "") for id in (self.spaces.space(), self.spaces.other()))
         try:
-            step = self.forms[self.name()].values()
+            step = self.form(self.name()).values()
         except UserError:
             return ""  # the field says what is wrong
         if space is None:
@@ -217,7 +224,7 @@ class DeriveSheet(QDialog):
         try:
             return self.step()
         except UserError as wrong:
-            if not any(row.problem.text() for row in self.forms[self.name()].rows().values()):
+            if not any(row.problem.text() for row in self.form(self.name()).rows().values()):
                 self._complain(str(wrong))
             return None
         finally:
