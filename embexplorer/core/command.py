@@ -43,10 +43,11 @@ def map_flag(parameter: Parameter) -> str:
     return "--map-" + parameter.flag.removeprefix("--")
 
 
-def command_of_step(step: Step, before: Recipe) -> str:
-    """The command line of a step that has not been run yet, on the result of `before`."""
+def command_of_step(step: Step, before: Recipe, other: Recipe | None = None) -> str:
+    """The command line of a step that has not been run yet, on the result of `before` and that of `other`."""
     plain = to_json(step)
-    return command_line(before.then(RecipeStep(name=step.name, parameters=plain["parameters"])))
+    second = other.to_json() if other is not None else []
+    return command_line(before.then(RecipeStep(name=step.name, parameters=plain["parameters"], other=second)))
 
 
 def command_line(recipe: Recipe) -> str:

@@ -2,7 +2,7 @@
 
 import os
 
-from embexplorer.core.registry import steps
+from embexplorer.core.described import captioned
 from embexplorer.workspace.workspace import Workspace
 
 
@@ -14,16 +14,10 @@ def status_fields(workspace: Workspace) -> tuple[str, ...]:
     return (
         f"{space.rows:,} shown",
         f"{len(workspace.selection):,} selected",
-        f"{space.name}, {_state_of(workspace)}",
+        captioned(space),
         *_run_of(workspace),
         "cpu",
     )
-
-
-def _state_of(workspace: Workspace) -> str:
-    """“raw”, or the transform that made the space."""
-    item = workspace.items.get(workspace.space_id or "")
-    return item.step if item is not None and item.step in steps("transform") else "raw"
 
 
 def _run_of(workspace: Workspace) -> tuple[str, ...]:

@@ -226,7 +226,13 @@ class Session:
         self.showing = Showing(self.library, self.selecting, self.running, self._events)
         self._trusting = Trusting(self.library, self._events, self._follow)
         self._following = Following(
-            self.library, self._cache, self._trusting, self._events, self._follow, self.showing.show
+            self.library,
+            self._cache,
+            self._trusting,
+            self._events,
+            self._follow,
+            self.showing.show,
+            self.selecting.carry,
         )
         self._recovered = recover(project, self._following)
         for item in self._recovered:

@@ -227,6 +227,9 @@ READ: dict[str, Callable[[Path, type[Step]], Path]] = {
 }
 ASKED: dict[str, dict[str, Any]] = {
     # what a step is asked, beside what it requires: a line each, so that additions do not touch
+    "averaged": {"align": True},
+    "reduced": {"dimensions": 3},
+    "truncated": {"dimensions": 3},
     "axis": {"left": ("w1", "w2"), "right": ("w40", "w41"), "times": 100},
     "axes": {"left": ("w1", "w2"), "right": ("w40", "w41")},
     "weat": {"x": ["w1", "w2", "w3"], "y": ["w40", "w41"], "a": ["w5", "w6"], "b": ["w70", "w71"], "random_sets": 20},
