@@ -8,6 +8,7 @@ from embexplorer.core.registry import step_named
 from embexplorer.core.step import build
 from embexplorer.gui.alone import settle
 from embexplorer.gui.panels.recommend import RecommendPanel
+from embexplorer.gui.probe_tabs import ProbeTabs
 
 
 @pytest.fixture
@@ -20,8 +21,14 @@ def panel(shown, workspace, tmp_path: Path) -> RecommendPanel:
     return shown(RecommendPanel)
 
 
-def test_a_recommender_is_offered_to_be_asked(panel: RecommendPanel) -> None:
-    assert panel.offered()
+def test_a_recommender_is_offered_to_be_asked(panel: RecommendPanel, workspace, actions) -> None:
+    tabs = ProbeTabs(workspace, actions, panel)
+
+    tabs.bring("Recommend")
+
+    assert "Recommend" == tabs.front()
+    tabs.bar.deleteLater()
+    tabs.stack.deleteLater()
 
 
 def test_a_user_gets_items_that_were_not_seen(panel: RecommendPanel, workspace) -> None:
