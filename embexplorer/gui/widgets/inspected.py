@@ -29,6 +29,7 @@ class WordPage(QWidget):
         self.back = QPushButton()
         self.back.setProperty("link", True)
         self.back.clicked.connect(self.back_asked)
+        self._unit = "words"
         self.word = WordHead()
         self.head = Head("Nearest words")
         self.caption = ElidedLabel(role="caption", tone="secondary")
@@ -44,6 +45,7 @@ class WordPage(QWidget):
         self, word: str, facts: dict[str, object], metric: str, thumbnail: bytes = b"", unit: str = "words"
     ) -> None:
         """The word at once; its neighbours follow when they are known. `unit` is what the rows are, in the plural."""
+        self._unit = unit
         self.head.title.setText(f"Nearest {unit}")
         self.word.show_word(word, facts, thumbnail, unit)
         self.metrics.setText(metric)
@@ -59,7 +61,7 @@ class WordPage(QWidget):
         self.table.show()
         self.caption.setText(table.caption)
         ranged = with_range(table)
-        self.table.show_table(ranged, narrow_columns(ranged))
+        self.table.show_table(ranged, narrow_columns(ranged, self._unit))
 
     def show_problem(self, problem: UserError) -> None:
         """Why there is no answer, in its place."""
