@@ -219,6 +219,7 @@ READ: dict[str, Callable[[Path, type[Step]], Path]] = {
 }
 ASKED: dict[str, dict[str, Any]] = {
     # what a step is asked, beside what it requires: a line each, so that additions do not touch
+    "evaluate": {"set": ["rg65", "wordnet-categories"], "column": "cluster", "times": 100},
     "analogy": {"words": ["w1", "w2", "w40"], "pairs": ["w3:w4", "w5:w6"]},
 }
 SPACES = {"recommend": recommender_space}
