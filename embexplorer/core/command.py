@@ -11,6 +11,7 @@ from embexplorer.core.recipe import Recipe, RecipeStep
 from embexplorer.core.registry import step_named
 from embexplorer.core.resources import resource
 from embexplorer.core.step import Parameter, Step, parameters_of, to_json
+from embexplorer.core.word_sets import MARK
 
 PROGRAM = "embexplorer"
 PREFIXES = {"trainer": "train-", "encoder": "encode-"}
@@ -42,10 +43,11 @@ def map_flag(parameter: Parameter) -> str:
     return "--map-" + parameter.flag.removeprefix("--")
 
 
-def command_of_step(step: Step, before: Recipe) -> str:
-    """The command line of a step that has not been run yet, on the result of `before`."""
+def command_of_step(step: Step, before: Recipe, other: Recipe | None = None) -> str:
+    """The command line of a step that has not been run yet, on the result of `before` and that of `other`."""
     plain = to_json(step)
-    return command_line(before.then(RecipeStep(name=step.name, parameters=plain["parameters"])))
+    second = other.to_json() if other is not None else []
+    return command_line(before.then(RecipeStep(name=step.name, parameters=plain["parameters"], other=second)))
 
 
 def command_line(recipe: Recipe) -> str:
@@ -147,7 +149,12 @@ def _between(recipe: Recipe) -> list[str]:
 
 def _words(step: RecipeStep) -> list[str]:
     given = [step.parameters.get(name) or [] for name in POSITIONAL]
-    return [word for words in given for word in ([words] if isinstance(words, str) else words)]
+    return [word for words in given for word in ([words] if isinstance(words, str) else map(_literal, words))]
+
+
+def _literal(word: str) -> str:
+    """A word that begins with the mark of a file of words, so that it is read as itself."""
+    return MARK + word if word.startswith(MARK) else word
 
 
 def _flags(step: RecipeStep, flag: Callable[[Parameter], str], joined: bool = False) -> list[str]:
@@ -170,10 +177,12 @@ def _flag(parameter: Parameter, value: Any, name: str, joined: bool) -> list[str
         return []
     if isinstance(value, bool):
         return [name if value else "--no-" + name.removeprefix("--")]
-    if parameter.many and (joined or any(str(item).startswith("-") for item in value)):
+    if parameter.many:
+        value = [_literal(str(item)) for item in value]
+    if parameter.many and (joined or any(item.startswith("-") for item in value)):
         return [f"{name}={item}" for item in value]
     if parameter.many:
-        return [name, *(str(item) for item in value)]
+        return [name, *value]
     return [f"{name}={value}"] if str(value).startswith("-") and name.startswith("--") else [name, str(value)]
 
 

@@ -17,6 +17,7 @@ class Keys(Sequence[str]):
 
     def __init__(self, labels: pa.Array | pa.ChunkedArray | Iterable[str]) -> None:
         self._labels = _as_array(labels)
+        self._lower: pa.Array | None = None
 
     def __len__(self) -> int:
         return len(self._labels)
@@ -64,9 +65,23 @@ class Keys(Sequence[str]):
             self.row_of(wanted[pc.index(pc.is_null(found), True).as_py()])
         return np.asarray(found.to_numpy(zero_copy_only=False), np.int64)
 
+    @property
+    def lower(self) -> pa.Array:
+        """The labels in small letters, made once."""
+        if self._lower is None:
+            self._lower = pc.utf8_lower(self._labels)
+        return self._lower
+
+    def complete(self, prefix: str, most: int = 12) -> list[str]:
+        """The first labels, in row order, that begin with this in whatever case; fast enough for every key typed."""
+        begins = pc.starts_with(self.lower, pattern=prefix.lower())
+        rows = pc.indices_nonzero(begins)[:most]
+        labels: list[str] = self._labels.take(rows).to_pylist()
+        return labels
+
     def near(self, word: str, most: int = 3) -> list[str]:
         """Labels spelt like this one: other case first, then close spellings among those of the same first letters."""
-        folded = pc.utf8_lower(self._labels)
+        folded = self.lower
         same = self._labels.filter(pc.equal(folded, word.casefold())).to_pylist()
         stem = pc.starts_with(folded, word[:1].casefold())
         like = pc.and_(stem, pc.less_equal(pc.abs(pc.subtract(pc.utf8_length(folded), len(word))), 2))

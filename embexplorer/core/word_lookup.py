@@ -113,7 +113,7 @@ def rows_of(keys: Keys, words: Sequence[str], *, case: Case = "fold", accents: b
         return rows
     absent = np.flatnonzero(rows == ABSENT)
     if len(absent):
-        folded = _folded(keys.array, case, accents)
+        folded = keys.lower if case == "fold" and not accents else _folded(keys.array, case, accents)
         rows[absent] = _index(_folded(wanted.take(pa.array(absent)), case, accents), folded)
     return rows
 

@@ -48,3 +48,21 @@ def test_every_label_is_found_at_its_own_row(labels: list[str]) -> None:
     keys = Keys(labels)
 
     assert keys.rows_of(labels).tolist() == list(range(len(labels)))
+
+
+def test_a_beginning_is_completed_in_row_order_whatever_its_case() -> None:
+    keys = Keys(["the", "Paris", "pear", "PARK", "spar", "<pa>"])
+
+    assert ["Paris", "PARK"] == keys.complete("pAr")
+    assert ["<pa>"] == keys.complete("<P")
+
+
+def test_only_the_first_completions_are_given() -> None:
+    assert ["a1", "a2"] == Keys(["a1", "b", "a2", "a3"]).complete("a", 2)
+
+
+@given(st.lists(st.text(max_size=4), unique=True, max_size=30), st.text(max_size=2))
+def test_completions_are_those_that_begin_so(labels: list[str], prefix: str) -> None:
+    begins = [label for label in labels if label.startswith(prefix)]
+
+    assert set(begins) <= set(Keys(labels).complete(prefix, 30))

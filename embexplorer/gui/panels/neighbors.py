@@ -1,19 +1,20 @@
 """Neighbours of several words, or of a formula such as king - man + woman, as one table."""
 
-import re
 from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import Step, build, parameters_of, to_json
 from embexplorer.core.table import Table
+from embexplorer.core.word_text import words_in
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import pixels
+from embexplorer.gui.widgets.choice import Combo
 from embexplorer.gui.widgets.fields import NumberField
 from embexplorer.gui.widgets.line import Line
 from embexplorer.gui.widgets.neighbor_columns import neighbor_columns, with_range
@@ -24,7 +25,6 @@ from embexplorer.gui.widgets.table_view import TableView
 from embexplorer.workspace.workspace import Workspace
 
 SIGNS = ("+", "-", "−")
-WORDS = re.compile(r'"([^"]+)"(?=[\s,]|$),?|(\S+)')
 EXAMPLE = "king - man + woman"
 USUAL_K = 15  # nearest on the map that count as near, and more where more neighbours are asked for
 AT_ONCE = 50  # words taken over from a selection
@@ -41,7 +41,7 @@ class NeighborsPanel(QWidget):
         self._parameters = {p.name: p for p in parameters_of(step_named("neighbors"))}
         self.words = Line()
         self.count = NumberField(self._parameters["k"])
-        self.metrics = QComboBox()
+        self.metrics = Combo()
         self.ask = QPushButton("Ask")
         self.caption = ElidedLabel(role="caption", tone="secondary")
         self.problem = PlainLabel(role="caption", tone="error")
@@ -238,11 +238,6 @@ def formula_or_words(text: str) -> dict[str, object]:
     if not words:
         raise UserError("No word was typed.", "Type a word, several, or a formula.")
     return {"words": words}
-
-
-def words_in(text: str) -> list[str]:
-    """The words of a line: spaces or commas between, double quotes around what belongs together."""
-    return [quoted or word.rstrip(",") or word for quoted, word in WORDS.findall(text)]
 
 
 def missing_sentence(table: Table) -> str:

@@ -2,29 +2,12 @@
 
 from dataclasses import replace
 
-import pytest
 from PySide6.QtCore import Qt
 
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import build
 from embexplorer.gui.alone import settle
-from embexplorer.gui.panels.neighbors import NeighborsPanel, formula_or_words, words_in
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("king queen", ["king", "queen"]),
-        ("king, queen", ["king", "queen"]),
-        ('"new york" paris', ["new york", "paris"]),
-        ("<b>x</b> don't", ["<b>x</b>", "don't"]),
-        ('"', ['"']),
-        ("x-ray C++", ["x-ray", "C++"]),
-        (",", [","]),
-    ],
-)
-def test_a_line_is_read_as_words(text: str, words: list[str]) -> None:
-    assert words_in(text) == words
+from embexplorer.gui.panels.neighbors import NeighborsPanel, formula_or_words
 
 
 def test_a_sign_that_stands_alone_makes_a_formula() -> None:

@@ -1,0 +1,16 @@
+"""The project's own sets and the bundled ones."""
+
+import pytest
+
+from embexplorer.core import offered_sets as module
+from embexplorer.core.word_sets import WordSet
+
+KIN = WordSet(name="kin", words=("mother", "father"))
+TOWNS = WordSet(name="towns", words=("rome",))
+
+
+def test_a_set_of_one_s_own_hides_the_bundled_one_of_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SOURCES", [lambda: [KIN, TOWNS]])
+    own = WordSet(name="towns", words=("paris",))
+
+    assert {"towns": own, "kin": KIN} == module.offered_sets({"towns": own})
