@@ -227,6 +227,7 @@ READ: dict[str, Callable[[Path, type[Step]], Path]] = {
 }
 ASKED: dict[str, dict[str, Any]] = {
     # what a step is asked, beside what it requires: a line each, so that additions do not touch
+    "evaluate": {"set": ["rg65", "wordnet-categories"], "column": "cluster", "times": 100},
     "averaged": {"align": True},
     "reduced": {"dimensions": 3},
     "truncated": {"dimensions": 3},
