@@ -17,7 +17,7 @@ from embexplorer.core.report import Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import param
 from embexplorer.core.transform import Transform
-from embexplorer.core.typing import DoubleArray, IntArray
+from embexplorer.core.typing import DoubleArray, FloatArray, IntArray
 from embexplorer.core.word_lookup import ABSENT, Case, rows_of
 
 BLOCK = 8192
@@ -99,7 +99,7 @@ class Debiased(Transform):
 
     def _changed(
         self, space: EmbeddingSpace, lists: Lists, basis: DoubleArray, report: Report
-    ) -> tuple[DoubleArray, tuple[str, ...]]:
+    ) -> tuple[FloatArray, tuple[str, ...]]:
         """All rows at length 1, neutralised but for those that keep the direction, then the pairs equalised."""
         kept = rows_of(space.keys, lists.keep, case=self.case)
         flat = [word for words in lists.equalise for word in words]
@@ -116,12 +116,8 @@ class Debiased(Transform):
         report(0.9, "Equalising the pairs")
         for pair in whole:
             answer[pair] = equalised(unit_rows(np.asarray(space.vectors[pair])), basis)
-        notes = (
-            f"{int((~spared).sum()):,} rows were neutralised, {int(spared.sum())} keep the direction, {len(whole)} of "
-            f"{len(paired)} pairs were equalised.",
-            *_missing(lists, kept),
-        )
-        return answer, notes
+        done = f"{int((~spared).sum()):,} rows were neutralised, {int(spared.sum())} keep the direction"
+        return answer, (f"{done}, {len(whole)} of {len(paired)} pairs were equalised.", *_missing(lists, kept))
 
 
 def _pair(text: str) -> tuple[str, str]:
