@@ -1,7 +1,10 @@
 """A table as lines of text for a terminal: aligned columns, the caption, what was missing."""
 
+from textwrap import wrap
+
 import pyarrow as pa
 
+from embexplorer.cli.commands import width
 from embexplorer.core.columns import readable
 from embexplorer.core.number_text import number_text
 from embexplorer.core.table import Table
@@ -9,13 +12,24 @@ from embexplorer.core.table import Table
 MOST_ROWS = 100
 MOST_OF_A_PART = 20
 WIDEST = 40
+PASSAGE = "passage"
+MARGIN = "  "
 PICTURES = {**{code: 0x2400 + code for code in range(32)}, 0x7F: 0x2421, **dict.fromkeys(range(0x80, 0xA0), 0xFFFD)}
 
 
 def table_lines(table: Table, most: int = MOST_ROWS) -> list[str]:
     """The first rows, then a line that says how many more there are; nothing is left out in silence."""
     parts = [line for name, part in table.parts.items() for line in ["", name, *_rows(readable(part), MOST_OF_A_PART)]]
-    return [*_rows(table.shown(), most), *_below(table), *parts]
+    return [*_rows(table.shown(), most), *_whole_texts(table.shown(), most), *_below(table), *parts]
+
+
+def _whole_texts(shown: pa.Table, most: int) -> list[str]:
+    """The passages that answer a question, folded and whole, since a cell holds their beginning only."""
+    if PASSAGE not in shown.column_names:
+        return []
+    texts = shown[PASSAGE].slice(0, most).to_pylist()
+    folded = [wrap(as_written(text), width(), initial_indent=MARGIN, subsequent_indent=MARGIN) for text in texts]
+    return [line for number, lines in enumerate(folded, 1) for line in ("", str(number), *lines)]
 
 
 def _rows(shown: pa.Table, most: int) -> list[str]:

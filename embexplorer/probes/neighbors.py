@@ -124,7 +124,7 @@ class Neighbors(WordStep):
         zeros = [a.question for a in answers if self.metric == "cosine" and a.own is not None and not a.scores.any()]
         sentences = [*found.notes(), *of_formula.notes()]
         sentences += [f"‘{word}’ is a row of zeros; its cosines mean nothing." for word in zeros]
-        sentences += [*near.notes(), near.chance().sentence()]
+        sentences += [*near.notes(), near.chance().sentence(of_all=any(a.own is None for a in answers))]
         if self.reciprocal:
             sentences.append(f"reciprocal: the word is among the neighbour's own {self.k} nearest.")
         if family is not None:

@@ -219,6 +219,8 @@ READ: dict[str, Callable[[Path, type[Step]], Path]] = {
 }
 ASKED: dict[str, dict[str, Any]] = {
     # what a step is asked, beside what it requires: a line each, so that additions do not touch
+    "search": {"query": "w1"},
+    "passages": {"average": True},
 }
 SPACES = {"recommend": recommender_space}
 FILES: dict[str, Callable[[Path, type[Step]], Path]] = {
