@@ -169,7 +169,7 @@ class Passages(Step):
 def _best_of(
     space: EmbeddingSpace, meaning: Meaning, row: int, pieces: list[Passage], name: str
 ) -> tuple[Found | None, int]:
-    """The nearest passage of a document, None where the model knows nothing in all of it, and how many it cannot read."""
+    """The nearest passage of a document, None where it has none that the model can read, and how many it cannot."""
     if not pieces:
         return None, 0
     texts = [piece.text for piece in pieces]

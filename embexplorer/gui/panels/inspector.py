@@ -20,6 +20,7 @@ NEIGHBORS = 15
 LISTED = 10_000
 NO_WORD = ("No word chosen", "Click a point or search for a word to see its neighbours.", "Find a word")
 NO_SPACE = ("No space open", "Open a vector file first.", "")
+MAPPED = ("cosine", "euclidean")  # measures by which a map's neighbours can be compared with the true ones
 Page = Literal["nothing", "word", "several"]
 
 
@@ -152,7 +153,7 @@ class InspectorPanel(QWidget):
         self._word.show_word(word, facts_of(space, subject.row), subject.metric, thumbnail)
         self._ask_histogram(subject)
         how = {"k": NEIGHBORS, "metric": subject.metric, "axes": subject.axes}
-        step = build(step_named("neighbors"), {"words": [word], **how})
+        step = build(step_named("neighbors"), {"words": [word], "case": "exact", "reciprocal": True, **how})
         self._workspace.ask(
             step,
             self._word.show_neighbors,
@@ -160,7 +161,7 @@ class InspectorPanel(QWidget):
             projection=subject.projection,
             key="inspector.neighbors",
         )
-        if subject.projection is None or subject.metric == "dot":
+        if subject.projection is None or subject.metric not in MAPPED:
             self._word.kept.hide()
             return
         kept = build(step_named("kept"), {"word": word, **how})

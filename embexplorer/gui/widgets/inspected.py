@@ -7,7 +7,7 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.table import Table
 from embexplorer.gui.widgets.kept_section import KeptSection
 from embexplorer.gui.widgets.metric_button import MetricButton
-from embexplorer.gui.widgets.neighbor_columns import neighbor_columns, with_range
+from embexplorer.gui.widgets.neighbor_columns import neighbor_columns, spoken
 from embexplorer.gui.widgets.plain import ElidedLabel
 from embexplorer.gui.widgets.section import EmptyState, Hairline, Head, padded_column
 from embexplorer.gui.widgets.table_exports import MoreButton, TableExports
@@ -55,7 +55,7 @@ class WordPage(QWidget):
         self.problem.hide()
         self.table.show()
         self.caption.setText(table.caption)
-        ranged = with_range(table)
+        ranged = spoken(table)
         self.table.show_table(ranged, neighbor_columns(ranged, with_word=False))
 
     def show_problem(self, problem: UserError) -> None:
