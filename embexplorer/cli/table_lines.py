@@ -5,9 +5,8 @@ from textwrap import wrap
 import pyarrow as pa
 
 from embexplorer.cli.commands import width
-from embexplorer.core.columns import readable
 from embexplorer.core.number_text import number_text
-from embexplorer.core.table import Table
+from embexplorer.core.table import Table, readable_part
 
 MOST_ROWS = 100
 MOST_OF_A_PART = 20
@@ -19,7 +18,9 @@ PICTURES = {**{code: 0x2400 + code for code in range(32)}, 0x7F: 0x2421, **dict.
 
 def table_lines(table: Table, most: int = MOST_ROWS) -> list[str]:
     """The first rows, then a line that says how many more there are; nothing is left out in silence."""
-    parts = [line for name, part in table.parts.items() for line in ["", name, *_rows(readable(part), MOST_OF_A_PART)]]
+    parts = [
+        line for name, part in table.parts.items() for line in ["", name, *_rows(readable_part(part), MOST_OF_A_PART)]
+    ]
     return [*_rows(table.shown(), most), *_whole_texts(table.shown(), most), *_below(table), *parts]
 
 

@@ -1,9 +1,10 @@
-"""The registry of steps: every file in a room of steps, and every plug-in, is found here by name."""
+"""The registry of steps: every file in a room of steps, and every plug-in, is found here by name.
+
+A step's file bears its name, with dashes as underscores: one step is asked for without importing the others.
+"""
 
 import importlib
-import pkgutil
 from functools import cache
-from importlib import metadata
 from typing import TypeVar
 
 from embexplorer.core.errors import UserError
@@ -34,35 +35,74 @@ def register(step: AnyStep) -> AnyStep:
 
 
 def steps(kind: Kind | None = None) -> dict[str, type[Step]]:
-    """All steps by name, sorted; of one kind when it is given."""
-    discover()
+    """All steps by name, sorted; of one kind when it is given, and then the files of other kinds are not imported."""
+    for room, its_kind in ROOMS.items():
+        if kind in (None, its_kind):
+            _discover_room(room)
+    _load_plugins()
     return {name: _steps[name] for name in sorted(_steps) if kind in (None, _steps[name].kind)}
+
+
+def step_names(*kinds: Kind) -> tuple[str, ...]:
+    """The names of our own steps, or of those of these kinds, told from their files without importing them."""
+    rooms = [room for room, kind in ROOMS.items() if not kinds or kind in kinds]
+    return tuple(file.replace("_", "-") for room in rooms for file in _files(room))
+
+
+def plugin_names() -> tuple[str, ...]:
+    """The names of the steps of plug-ins, which are loaded now."""
+    _load_plugins()
+    return tuple(name for name, step in _steps.items() if step.__module__.rpartition(".")[0] not in ROOMS)
 
 
 def step_named(name: str) -> type[Step]:
     """The step of this name; raises UserError naming what there is."""
-    discover()
+    found = find_step(name)
+    if found is None:
+        raise UserError(f"There is no step ‘{name}’.", f"There are: {', '.join(steps())}.")
+    return found
+
+
+def find_step(name: str) -> type[Step] | None:
+    """The step of this name, of which only the file is imported; None when there is none."""
     if name not in _steps:
-        raise UserError(f"There is no step ‘{name}’.", f"There are: {', '.join(sorted(_steps))}.")
-    return _steps[name]
+        for room in ROOMS:
+            if name.replace("-", "_") in _files(room):
+                importlib.import_module(f"{room}.{name.replace('-', '_')}")
+    if name not in _steps:
+        _load_plugins()
+    return _steps.get(name)
+
+
+def discover() -> None:
+    """Import every file of the rooms (not those that begin with `_`) and every plug-in's entry point, once."""
+    steps()
 
 
 @cache
-def discover() -> None:
-    """Import every file of the rooms (not those that begin with `_`) and every plug-in's entry point, once."""
-    for room in ROOMS:
-        _discover_room(room)
-    for plugin in metadata.entry_points(group=ENTRY_POINTS):
-        plugin.load()
-
-
 def _discover_room(room: str) -> None:
+    for file in _files(room):
+        importlib.import_module(f"{room}.{file}")
+
+
+@cache
+def _files(room: str) -> tuple[str, ...]:
+    """The names of the files of a room; none where this installation lacks the room."""
+    import pkgutil
+
     try:
         package = importlib.import_module(room)
     except ModuleNotFoundError as missing:
         if missing.name != room:
             raise
-        return
-    for module in pkgutil.iter_modules(package.__path__):
-        if not module.name.startswith("_"):
-            importlib.import_module(f"{room}.{module.name}")
+        return ()
+    names = (module.name for module in pkgutil.iter_modules(package.__path__))
+    return tuple(name for name in names if not name.startswith("_"))
+
+
+@cache
+def _load_plugins() -> None:
+    from importlib import metadata
+
+    for plugin in metadata.entry_points(group=ENTRY_POINTS):
+        plugin.load()

@@ -38,7 +38,7 @@ class Table:
 
     def shown(self) -> pa.Table:
         """The columns the user sees: all but the row ids and what is no text (thumbnails)."""
-        return _shown(self.columns)
+        return readable_part(self.columns)
 
     def to_json(self) -> dict[str, Any]:
         """`{"columns": names, "rows": lists, "caption": …, "missing": […]}`, as every `--json` prints it.
@@ -91,12 +91,13 @@ class Table:
         )
 
 
-def _shown(columns: pa.Table) -> pa.Table:
+def readable_part(columns: pa.Table) -> pa.Table:
+    """The columns the user sees of a table or of one of its parts."""
     kept = readable(columns)
     return kept.drop_columns(["row"]) if "row" in kept.column_names else kept
 
 
 def _plain(columns: pa.Table) -> dict[str, Any]:
-    shown = _shown(columns)
+    shown = readable_part(columns)
     cells = [column.to_pylist() for column in shown.columns]
     return {"columns": shown.column_names, "rows": [list(row) for row in zip(*cells, strict=True)]}

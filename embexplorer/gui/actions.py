@@ -51,6 +51,14 @@ class Actions(QObject):
         super().__init__(parent)
         self._actions: dict[str, Action] = {}
         self._live: dict[str, QAction] = {}
+        self._rest: Callable[[], object] = _always
+
+    def expect(self, rest: Callable[[], object]) -> None:
+        """Panels that are made later register more; `rest` makes them at once.
+
+        It is called where all actions are asked for, or one that is not known yet.
+        """
+        self._rest = rest
 
     def add(self, action: Action) -> QAction:
         """Register an action; its QAction carries text, shortcut, tooltip and icon. An id is used once."""
@@ -66,7 +74,7 @@ class Actions(QObject):
 
     def trigger(self, id: str) -> bool:
         """Run the action if it is enabled; says whether it ran."""
-        action = self._actions[id]
+        action = self.named(id)
         if not action.enabled():
             return False
         action.run()
@@ -76,14 +84,21 @@ class Actions(QObject):
 
     def all(self) -> tuple[Action, ...]:
         """Every action."""
+        self._rest()
         return tuple(self._actions.values())
+
+    def knows(self, id: str) -> bool:
+        """Whether it is registered already."""
+        return id in self._actions
 
     def named(self, id: str) -> Action:
         """The action of this id."""
+        self._complete_for(id)
         return self._actions[id]
 
     def live(self, id: str) -> QAction:
         """The QAction of this id, for menus and tool buttons."""
+        self._complete_for(id)
         return self._live[id]
 
     def refresh(self, id: str | None = None) -> None:
@@ -93,7 +108,11 @@ class Actions(QObject):
 
     def in_group(self, group: str) -> Iterator[Action]:
         """The actions of exactly this menu, by section, then in the order of their registration."""
-        return iter(sorted((a for a in self._actions.values() if a.group == group), key=lambda a: a.section))
+        return iter(sorted((a for a in self.all() if a.group == group), key=lambda a: a.section))
+
+    def _complete_for(self, id: str) -> None:
+        if not self.knows(id):
+            self._rest()
 
     def _make(self, action: Action) -> QAction:
         live = QAction(action.text, self)

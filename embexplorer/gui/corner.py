@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from embexplorer.gui.actions import Actions, shortcut_text
 from embexplorer.gui.dock import tab_bar
 from embexplorer.gui.icons import tinted
+from embexplorer.gui.layouts import LAYOUTS, layout_named
 from embexplorer.gui.style import colors, font, pixels
 
-LAYOUTS = ("Explore", "Train")
-ACTIONS = ("window.explore", "window.training")
 Flag = Qt.AlignmentFlag
 
 
@@ -20,10 +19,10 @@ class Corner(QWidget):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
-        self.layouts = tab_bar(LAYOUTS, "Layouts")
+        self.layouts = tab_bar(tuple(layout.name for layout in LAYOUTS), "Layouts")
         self.layouts.setFont(font("body", 500))
         for index, layout in enumerate(LAYOUTS):
-            self.layouts.setTabToolTip(index, f"{layout} · arranges the docks around the map")
+            self.layouts.setTabToolTip(index, f"{layout.name} · arranges the docks around the map")
         self.layouts.tabBarClicked.connect(self._on_layout)
         self.field = FindField(actions, self)
         row = QHBoxLayout(self)
@@ -33,11 +32,11 @@ class Corner(QWidget):
         row.addWidget(self.field, 0, Flag.AlignVCenter)
 
     def _on_layout(self, index: int) -> None:
-        self._actions.trigger(ACTIONS[index])
+        self._actions.trigger(LAYOUTS[index].action)
 
     def show_layout(self, layout: str) -> None:
         """Mark this layout as the one that is shown."""
-        self.layouts.setCurrentIndex(LAYOUTS.index(layout))
+        self.layouts.setCurrentIndex(LAYOUTS.index(layout_named(layout)))
 
 
 class FindField(QToolButton):

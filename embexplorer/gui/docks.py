@@ -1,32 +1,31 @@
 """The docks around the map: library left, inspector right, probes below, and how they make room in a small window."""
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QToolButton, QWidget
+from functools import partial
+from typing import Any
 
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QToolButton
+
+from embexplorer.core.registry import step_named, step_names
+from embexplorer.core.step import Kind
 from embexplorer.gui.actions import Action, Actions
-from embexplorer.gui.dock import Dock, dock_name, small_tool, tab_bar
+from embexplorer.gui.dock import Dock, dock_name, small_tool
 from embexplorer.gui.grips import Grips
+from embexplorer.gui.late_page import LatePage
+from embexplorer.gui.later import Later
+from embexplorer.gui.layouts import layout_named
 from embexplorer.gui.library import LibraryPanel
-from embexplorer.gui.map_page import MapPage
 from embexplorer.gui.panels.inspector import InspectorPanel
-from embexplorer.gui.panels.neighbors import NeighborsPanel
-from embexplorer.gui.panels.progress import ProgressPanel
-from embexplorer.gui.panels.recommend import RecommendPanel
-from embexplorer.gui.panels.run_form import ProjectionPanel
-from embexplorer.gui.panels.search import SearchPanel
-from embexplorer.gui.panels.train import TrainPanel
+from embexplorer.gui.probe_tabs import ProbeTabs
 from embexplorer.gui.style import pixels
-from embexplorer.gui.widgets.plain import ElidedLabel
 from embexplorer.workspace.workspace import Workspace
 
 WIDTHS = {"library": 256, "inspector": 320, "train": 320, "progress": 344}
-LAYOUTS = {"Explore": ("library", "inspector", "probes"), "Train": ("train", "progress")}
 PROBES = 240
 NARROW = 1280
 SHRUNK = 280
-TABS = ("Neighbours", "Search", "Projection", "Recommend")
-SOMETIMES = "Recommend"  # only where the shown space is a recommender
-TAB_OF = {"neighbors": "Neighbours", "search": "Search", "edit.find-word": "Search", "projection": "Projection"}
+LATE = {"progress": "progress:ProgressPanel", "train": "train:TrainPanel"}  # docks whose panel is made late
+TRAINED: tuple[Kind, ...] = ("trainer", "encoder", "transform")  # kinds of steps that the train panel offers
 WITH_WORD = ("word.pin", "word.copy", "neighbors.of-selection", "edit.find-word", "selection.clear")
 Area = Qt.DockWidgetArea
 
@@ -34,31 +33,44 @@ Area = Qt.DockWidgetArea
 class Docks(QObject):
     """Makes the docks and remembers which of them the user wants; the welcome page hides them all."""
 
-    def __init__(self, window: QMainWindow, workspace: Workspace, actions: Actions, page: MapPage) -> None:
+    def __init__(self, window: QMainWindow, workspace: Workspace, actions: Actions) -> None:
         super().__init__(window)
         self._window = window
         self._actions = actions
         self._around = False
         self._narrow: bool | None = None
+        self._layout = layout_named("Explore")
         self.library = LibraryPanel(workspace, actions)
         self.inspector = InspectorPanel(workspace, actions)
-        self.neighbors = NeighborsPanel(workspace, actions)
-        self.search = SearchPanel(workspace, actions)
-        self.projection = ProjectionPanel(workspace, actions)
-        self.recommend = RecommendPanel(workspace, actions)
-        self.train = TrainPanel(workspace, actions)
-        self.progress = ProgressPanel(workspace, actions)
+        self.tabs = ProbeTabs(workspace, actions, self)
+        self._late = {name: LatePage(panel, workspace, actions) for name, panel in LATE.items()}
         self._make_docks()
         self.grips = Grips(window, list[QDockWidget](self.docks.values()))
-        self.wanted = {name: name in LAYOUTS["Explore"] for name in self.docks}
+        self.wanted = {name: name in self._layout.docks for name in self.docks}
         self._register()
         self.inspector.search_asked.connect(self._on_search_asked)
-        self.neighbors.caption_changed.connect(self._caption.setText)
-        self.recommend.caption_changed.connect(self._caption.setText)
-        workspace.shown_changed.connect(self._offer_tabs)
-        self._offer_tabs()
-        actions.ran.connect(self._on_ran)
-        self.train.shown_wanted.connect(self._on_train_wanted)
+        self.tabs.asked.connect(self.show_tab)
+        self._late["train"].made.connect(self._on_train_made)
+
+    def panel(self, module: str) -> Any:
+        """The panel of this module of gui/panels, made now if it is not there yet."""
+        return next(page for page in self._pages() if page.module == module).panel()
+
+    def make_later(self, later: Later) -> None:
+        """Make each panel that nobody has asked for in an idle turn; the steps that one shows are found before it."""
+        for name in step_names(*TRAINED):
+            later.add(partial(step_named, name))
+        for page in self._pages():
+            later.add(page.load)
+            later.add(page.panel)
+
+    def show_moment(self, moment: float | None) -> None:
+        """The film of the map stands after so many epochs; the curves and lists beside it follow."""
+        if self._late["progress"].is_made:
+            self.panel("progress").show_moment(moment)
+
+    def _pages(self) -> list[LatePage]:
+        return [*self.tabs.pages.values(), *self._late.values()]
 
     def show_around(self, around: bool) -> None:
         """Show the wanted docks, or none."""
@@ -71,48 +83,48 @@ class Docks(QObject):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        self.wanted["library"] = not narrow and self.layout_name() == "Explore"
+        self.wanted["library"] = not narrow and "library" in self._layout.docks
         self._show_wanted()
         self._size()
 
     def layout_name(self) -> str:
-        """The layout whose docks are wanted now."""
-        return "Train" if self.wanted["train"] else "Explore"
+        """The layout in which the docks were arranged last."""
+        return self._layout.name
 
     def arrange(self, layout: str = "Explore") -> None:
         """The docks of a layout in their places and sizes, as at first."""
-        self.wanted = {name: name in LAYOUTS[layout] for name in self.docks}
-        if layout == "Explore":
-            self.wanted["library"] = not self._narrow
+        self._layout = layout_named(layout)
+        self.wanted = {name: name in self._layout.docks for name in self.docks}
+        self.wanted["library"] = self.wanted["library"] and not self._narrow
         for name, area in PLACES.items():
             self._window.addDockWidget(area, self.docks[name])
+        self.tabs.bring(self._layout.tab)
         self._show_wanted()
         self._size()
 
-    def recall(self, wanted: dict[str, bool], tab: int) -> None:
-        """Take up which docks were wanted and which tab was in front."""
+    def recall(self, layout: str, wanted: dict[str, bool], tab: str) -> None:
+        """Take up the layout, which docks were wanted, and which tab was in front."""
+        self._layout = layout_named(layout)
         self.wanted = wanted
         self._narrow = _is_narrow(self._window.width())
-        self.tabs.setCurrentIndex(min(max(0, tab), len(TABS) - 1))
+        self.tabs.bring(tab)
 
-    def show_tab(self, name: str) -> None:
+    def show_tab(self, title: str) -> None:
         """Bring a tab of the probes to the front."""
         self.wanted["probes"] = True
         self._show_wanted()
-        self.tabs.setCurrentIndex(TABS.index(name))
+        self.tabs.bring(title)
 
     def _make_docks(self) -> None:
         window = self._window
         self.docks: dict[str, Dock] = {
             "library": Dock("library", dock_name("Library"), self.library, window, side=12),
             "inspector": Dock("inspector", dock_name("Inspector"), self.inspector, window),
-            "probes": Dock("probes", self._probe_tabs(), self._probe_stack(), window, side=4),
-            "train": Dock("train", dock_name("Train"), self.train, window),
-            "progress": Dock("progress", dock_name("Progress"), self.progress, window),
+            "probes": Dock("probes", self.tabs.head(), self.tabs.stack, window, side=4),
+            "train": Dock("train", dock_name("Train"), self._late["train"], window),
+            "progress": Dock("progress", dock_name("Progress"), self._late["progress"], window),
         }
-        self._caption = ElidedLabel(role="caption", tone="secondary")
-        self._caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.docks["probes"].head.add_wide(self._caption)
+        self.docks["probes"].head.add_wide(self.tabs.caption)
         self._library_tools()
         self._inspector_tools()
         for name, area in PLACES.items():
@@ -121,21 +133,6 @@ class Docks(QObject):
             window.setCorner(corner, Area.BottomDockWidgetArea)
         for name in ("train", "progress"):
             self.docks[name].hide()
-
-    def _probe_tabs(self) -> QWidget:
-        self.tabs = tab_bar(TABS, "Probes")
-        self.tabs.currentChanged.connect(self._on_tab)
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
-        return holder
-
-    def _probe_stack(self) -> QWidget:
-        self.stack = QStackedWidget()
-        for panel in (self.neighbors, self.search, self.projection, self.recommend):
-            self.stack.addWidget(panel)
-        return self.stack
 
     def _library_tools(self) -> None:
         search = small_tool("search", "Filter the library")
@@ -153,9 +150,9 @@ class Docks(QObject):
         pin.setDefaultAction(self._actions.live("word.pin"))
         more = small_tool("more", "What can be done with the word")
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(more)
-        menu.addActions([self._actions.live(action) for action in WITH_WORD])
-        more.setMenu(menu)
+        self._word_menu = QMenu(more)
+        self._word_menu.aboutToShow.connect(self._on_word_menu)
+        more.setMenu(self._word_menu)
         for tool in (pin, more):
             self.docks["inspector"].head.add(tool)
 
@@ -196,29 +193,22 @@ class Docks(QObject):
         self._window.resizeDocks([self.docks[name] for name in shown], widths, Qt.Orientation.Horizontal)
         self._window.resizeDocks([self.docks["probes"]], [pixels(PROBES)], Qt.Orientation.Vertical)
 
-    def _on_tab(self, index: int) -> None:
-        self.stack.setCurrentIndex(index)
-        self._caption.setVisible(TABS[index] in ("Neighbours", SOMETIMES))
-
-    def _offer_tabs(self) -> None:
-        index, offered = TABS.index(SOMETIMES), self.recommend.offered()
-        self.tabs.setTabVisible(index, offered)
-        if not offered and self.tabs.currentIndex() == index:
-            self.tabs.setCurrentIndex(0)
-
-    def _on_ran(self, id: str) -> None:
-        """What was asked of a tab brings it to the front."""
-        tab = TAB_OF.get(id) or TAB_OF.get(id.partition(".")[0])
-        if tab is not None:
-            self.show_tab(tab)
+    def _on_train_made(self, panel: Any) -> None:
+        self._late["progress"].panel()  # it follows what is run from here
+        panel.shown_wanted.connect(self._on_train_wanted)
 
     def _on_train_wanted(self) -> None:
         """A trainer was chosen, or runs: its layout comes to the front."""
-        self._actions.trigger("window.training")
+        if not self._around or self.layout_name() != "Train":
+            self._actions.trigger("window.training")
 
     def _on_search_asked(self) -> None:
         self.show_tab("Search")
-        self.search.focus_search()
+        self.panel("search").focus_search()
+
+    def _on_word_menu(self) -> None:
+        self._word_menu.clear()
+        self._word_menu.addActions([self._actions.live(action) for action in WITH_WORD])
 
     def _on_library_menu(self) -> None:
         self._library_menu.clear()

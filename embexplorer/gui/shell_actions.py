@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from embexplorer.gui.actions import Action, Actions
+from embexplorer.gui.layouts import LAYOUTS, Layout
 from embexplorer.gui.style import Wish, appearance
 from embexplorer.workspace.settings import Settings
 from embexplorer.workspace.workspace import Workspace
@@ -21,8 +22,7 @@ class Doing:
     save_as: Callable[[], object]
     quit: Callable[[], object]
     jobs: Callable[[], object]
-    explore: Callable[[], object]
-    train: Callable[[], object]
+    arrange: Callable[[str], object]
     welcome: Callable[[], object]
     shortcuts: Callable[[], object]
     about: Callable[[], object]
@@ -118,16 +118,32 @@ def _register_theme(actions: Actions, settings: Settings, wish: Wish) -> None:
                        tooltip=f"Theme: {text.lower()}"))  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Arranging:
+    """One layout, as what an action does."""
+
+    arrange: Callable[[str], object]
+    layout: Layout
+
+    def run(self) -> None:
+        """Arrange the docks as it wants them."""
+        self.arrange(self.layout.name)
+
+
+def _always() -> bool:
+    return True
+
+
 def _register_window(actions: Actions, workspace: Workspace, doing: Doing) -> None:
     add = actions.add
     add(Action(id="find.anything", text="Find anything", group="Window", run=doing.find, shortcut="Ctrl+Shift+P"))
     add(Action(id="window.jobs", text="Jobs", group="Window", run=doing.jobs, shortcut="Ctrl+J",
                tooltip="Show what runs and what has run"))  # fmt: skip
-    add(Action(id="window.explore", text="Explore layout", group="Window", run=doing.explore, section=1,
-               enabled=Editing(workspace)._has_space, why_disabled=NOTHING_OPEN,
-               tooltip="Arrange the docks around the map as at first"))  # fmt: skip
-    add(Action(id="window.training", text="Train layout", group="Window", run=doing.train, section=1, shortcut="Ctrl+T",
-               tooltip="Train a space from a text, and watch it form"))  # fmt: skip
+    for layout in LAYOUTS:
+        enabled = Editing(workspace)._has_space if layout.needs_space else _always
+        add(Action(id=layout.action, text=f"{layout.name} layout", group="Window", section=1, tooltip=layout.tooltip,
+                   run=Arranging(doing.arrange, layout).run, shortcut=layout.shortcut, enabled=enabled,
+                   why_disabled=NOTHING_OPEN))  # fmt: skip
     add(Action(id="window.welcome", text="Welcome page", group="Window", run=doing.welcome, section=1))
     add(Action(id="help.shortcuts", text="All shortcuts", group="Help", run=doing.shortcuts, shortcut="F1"))
     add(Action(id="help.about", text="About embexplorer", group="Help", run=doing.about))

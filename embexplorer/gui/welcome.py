@@ -51,7 +51,7 @@ class WelcomePage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def fill(self) -> None:
-        """What takes a moment or is known late: the pictures of the demos, and the shortcuts of all panels."""
+        """What takes a moment or is known late: the pictures of the demos, and the shortcuts of the map."""
         for card in self.cards:
             card.show_picture()
         _put(self._shortcuts(), self._keys)
@@ -96,8 +96,8 @@ class WelcomePage(QScrollArea):
         return top
 
     def _shortcuts(self) -> list[QWidget]:
-        known = {action.id: action for action in self._actions.all()}
-        shown = [known[id] for id in SHORTCUTS if id in known and known[id].shortcut]
+        known = [self._actions.named(id) for id in SHORTCUTS if self._actions.knows(id)]
+        shown = [action for action in known if action.shortcut]
         return [ShortcutRow(action.text.rstrip("…"), shortcut_text(action.shortcut)) for action in shown]
 
 

@@ -12,6 +12,7 @@ import embexplorer
 from embexplorer.gui.actions import Actions
 from embexplorer.gui.corner import Corner
 from embexplorer.gui.crash_guard import CopyReport
+from embexplorer.gui.later import Later
 from embexplorer.gui.menus import Menus
 from embexplorer.gui.notices import Toasts
 from embexplorer.gui.opening import Opening
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from embexplorer.gui.map_page import MapPage
     from embexplorer.gui.palette import Palette
     from embexplorer.gui.panels.add_columns import AddColumnsSheet
+    from embexplorer.gui.panels.derive import DeriveSheet
     from embexplorer.gui.panels.export_sheet import ExportSheet
 
 
@@ -50,6 +52,7 @@ class MainWindow(QMainWindow):
     docks: "Docks"
     export: "ExportSheet"
     add_columns: "AddColumnsSheet"
+    derive: "DeriveSheet"
     drawer: "JobsDrawer"
     palette_: "Palette"
 
@@ -61,7 +64,9 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._arranged = False
         self._followed: str | None = None
+        self.later = Later(self)
         self.actions_ = Actions(self)
+        self.actions_.expect(self.later.finish)
         self.opening = Opening(workspace, self, self.train_on)
         self.actions_.added.connect(self._on_action_added)
         register_shell(self.actions_, workspace, settings, self._doing())
@@ -85,7 +90,6 @@ class MainWindow(QMainWindow):
         self.page.bar.image_asked.connect(self._on_image_asked)
         remind_docks(self, self.docks, self.workspace)
         self.corner_.show_layout(self.docks.layout_name())
-        self.menus.fill_all()
         self.welcome.fill()
         self._follow()
         self._timer.start()
@@ -100,7 +104,7 @@ class MainWindow(QMainWindow):
     def train_on(self, path: Path) -> None:
         """Go to train on this text."""
         self.furnish()
-        self.docks.train.take(path)
+        self.docks.panel("train").take(path)
 
     def report_crash(self, summary: str, details: str) -> None:
         """Say that something went wrong that should not have; the details can be copied."""
@@ -129,6 +133,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._timer.stop()
         self._memory.stop()
+        self.later.stop()
         if self._arranged:  # the program may be asked to end while it is furnished
             self._remember()
         self.workspace.close()
@@ -145,8 +150,7 @@ class MainWindow(QMainWindow):
             save_as=self.opening.ask_save_as,
             quit=self.close,
             jobs=self._on_jobs,
-            explore=self._on_explore,
-            train=self._on_train,
+            arrange=self._on_arrange,
             welcome=self.show_welcome,
             shortcuts=self._on_shortcuts,
             about=self._on_about,
@@ -183,6 +187,7 @@ class MainWindow(QMainWindow):
         workspace = self.workspace
         self._timer.timeout.connect(workspace.poll)
         self._memory.timeout.connect(self._remember)
+        self.later.done.connect(self._on_all_made)
         self.status.jobs_wanted.connect(self._on_jobs)
         workspace.noticed.connect(self._on_noticed)
         workspace.shown_changed.connect(self._follow)
@@ -225,6 +230,13 @@ class MainWindow(QMainWindow):
     def _on_image_asked(self) -> None:
         self.export.open_image((self.page.view.width(), self.page.view.height()))
 
+    def _on_all_made(self) -> None:
+        """Every panel is there, with its actions and its stops of the Tab key."""
+        from embexplorer.gui.furniture import lead
+
+        lead(self)
+        self.menus.fill_all()
+
     def _on_action_added(self, id: str) -> None:
         live: QAction = self.actions_.live(id)
         self.addAction(live)  # its shortcut works in the whole window
@@ -237,16 +249,8 @@ class MainWindow(QMainWindow):
         self.furnish()
         self.drawer.toggle()
 
-    def _on_explore(self) -> None:
+    def _on_arrange(self, layout: str) -> None:
         self.furnish()
-        self._arrange("Explore")
-
-    def _on_train(self) -> None:
-        self.furnish()
-        if self.docks.layout_name() != "Train" or self.stack.currentWidget() is not self.page:
-            self._arrange("Train")
-
-    def _arrange(self, layout: str) -> None:
         self._show_page(self.page)
         self.docks.arrange(layout)
         self.corner_.show_layout(layout)

@@ -21,7 +21,8 @@ def remember(window: QMainWindow, docks: "Docks", workspace: Workspace) -> None:
         "geometry": _text(window.saveGeometry()),
         "state": _text(window.saveState()),
         "docks": docks.wanted,
-        "tab": docks.tabs.currentIndex(),
+        "layout": docks.layout_name(),
+        "tab": docks.tabs.front(),
     }
     now = json.dumps(plain).encode()
     if now != workspace.window_state:
@@ -42,7 +43,9 @@ def remind_docks(window: QMainWindow, docks: "Docks", workspace: Workspace) -> N
     known = _known(workspace)
     if known:
         window.restoreState(_bytes(known["state"]))
-        docks.recall({name: bool(known["docks"].get(name, on)) for name, on in docks.wanted.items()}, int(known["tab"]))
+        wanted = {name: bool(known["docks"].get(name, on)) for name, on in docks.wanted.items()}
+        before = "Train" if wanted["train"] else "Explore"  # was not written down by earlier versions
+        docks.recall(str(known.get("layout", before)), wanted, str(known["tab"]))
 
 
 def _known(workspace: Workspace) -> dict[str, Any]:

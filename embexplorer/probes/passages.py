@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.kept_array import kept_array
@@ -158,7 +159,7 @@ class Passages(Step):
         return Table(
             name=f"Passages · {self.query}",
             columns=pa.table(columns),
-            caption=f"cosine · {space.name}, raw · {meaning.said} · {said} · n = {space.rows:,}",
+            caption=f"cosine · {captioned(space)} · {meaning.said} · {said} · n = {space.rows:,}",
             missing=meaning.missing,
             units={"top_percent": "%"},
             form="bars",

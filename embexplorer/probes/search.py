@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from embexplorer.core.columns import readable
+from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.meaning import meaning_of, nearest_in_meaning
@@ -85,7 +86,7 @@ class Search(Step):
         return Table(
             name=f"Search by meaning · {self.query}",
             columns=scored.add_column(scored.column_names.index("score") + 1, "top_percent", percents),
-            caption=f"the {len(rows):,} nearest · cosine · {space.name}, raw · {meaning.said} · n = {space.rows:,}",
+            caption=f"the {len(rows):,} nearest · cosine · {captioned(space)} · {meaning.said} · n = {space.rows:,}",
             missing=meaning.missing,
             units={"top_percent": "%"},
             facts={"found": float(len(rows))},

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from embexplorer.core.registry import steps
+from embexplorer.core.registry import find_step, step_named
 from embexplorer.core.step import Step, build, parameters_of
 from embexplorer.workspace.catalogue import TRUST
 from embexplorer.workspace.events import Events
@@ -27,7 +27,7 @@ class Trusting:
     def want(self, projection: str | None, axes: tuple[int, int] = FIRST_AXES) -> None:
         """Begin to compute it unless it is there, or was asked for."""
         item = self._library.items.get(projection) if projection else None
-        if item is None or item.parent is None or TRUST not in steps("probe"):
+        if item is None or item.parent is None or find_step(TRUST) is None:
             return
         if (item.id, axes) in self._asked or self._library.trust(item.id, axes) is not None:
             return
@@ -46,7 +46,7 @@ class Trusting:
 
 def _step_for(item: Item, axes: tuple[int, int]) -> Step:
     """Under the metric of the projection, where it has one."""
-    trust = steps("probe")[TRUST]
+    trust = step_named(TRUST)
     known = {parameter.name for parameter in parameters_of(trust)}
     wanted = {"axes": axes, "metric": item.parameters.get("metric")}
     return build(trust, {name: value for name, value in wanted.items() if name in known and value is not None})

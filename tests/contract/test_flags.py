@@ -58,12 +58,13 @@ def parsed(step: Step, folder: Path) -> Step:
     """The step that the command line of this step means."""
     file = folder / "a file.txt"
     file.write_text("2 4\nw1 1 2 3 4\nw2 4 3 2 1\n", encoding="utf-8")
-    plain = RecipeStep(name=step.name, parameters=to_json(step)["parameters"])
+    reader = RecipeStep(name="word2vec-text", parameters={FILE: str(file)})
+    second = Recipe((reader,)).to_json() if "other" in type(step).takes else []
+    plain = RecipeStep(name=step.name, parameters=to_json(step)["parameters"], other=second)
     if opens_a_file(type(step)):
         words = shlex.split(command_line(Recipe((plain,))))
         flags = words[2:] if type(step).kind in MAKERS else words[1:]
         return build(type(step), values_of(parser_for(type(step)).parse(flags), "step"))
-    reader = RecipeStep(name="word2vec-text", parameters={FILE: str(file)})
     words = shlex.split(command_line(Recipe((reader, plain))))[2:]
     asked = ["--projection", "pca"] if "projection" in type(step).takes else []
     return understand(type(step), [*asked, *words]).step

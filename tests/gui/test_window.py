@@ -175,7 +175,7 @@ def test_closing_with_a_job_that_waits_ends_it(open_window: MainWindow) -> None:
 def test_the_look_of_the_window_is_kept_as_json(open_window: MainWindow) -> None:
     open_window.close()
 
-    assert {"geometry", "state", "docks", "tab"} == set(_decoded(open_window))
+    assert {"geometry", "state", "docks", "layout", "tab"} == set(_decoded(open_window))
 
 
 def test_a_new_project_goes_back_to_the_welcome_page(open_window: MainWindow) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.offered_sets import offered_sets
@@ -15,6 +15,7 @@ from embexplorer.core.table import Table
 from embexplorer.core.word_text import formula_or_words, written
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import pixels
+from embexplorer.gui.widgets.choice import Combo
 from embexplorer.gui.widgets.fields import NumberField
 from embexplorer.gui.widgets.neighbor_columns import neighbor_columns, spoken
 from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel, set_plain_tooltip
@@ -42,7 +43,7 @@ class NeighborsPanel(QWidget):
         self.words = WordLine(workspace)
         self.spelling = SpellingButton(workspace)
         self.count = NumberField(self._parameters["k"])
-        self.metrics = QComboBox()
+        self.metrics = Combo()
         self.ask = QPushButton("Ask")
         self.caption = ElidedLabel(role="caption", tone="secondary")
         self.problem = PlainLabel(role="caption", tone="error")

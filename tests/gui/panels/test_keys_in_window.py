@@ -22,8 +22,8 @@ def test_find_a_word_puts_the_cursor_into_the_search(open_window: MainWindow, qt
 
     open_window.actions_.trigger("edit.find-word")
 
-    assert open_window.docks.search.field.isVisible()
-    qtbot.waitUntil(open_window.docks.search.field.hasFocus)
+    assert open_window.docks.panel("search").field.isVisible()
+    qtbot.waitUntil(open_window.docks.panel("search").field.hasFocus)
 
 
 def test_asking_about_the_selection_shows_the_answer(open_window: MainWindow) -> None:
@@ -32,4 +32,4 @@ def test_asking_about_the_selection_shows_the_answer(open_window: MainWindow) ->
 
     open_window.actions_.trigger("neighbors.of-selection")
 
-    assert open_window.docks.neighbors.isVisible()
+    assert open_window.docks.panel("neighbors").isVisible()

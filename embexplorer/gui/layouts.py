@@ -1,0 +1,29 @@
+"""The layouts of the window: each arranges the same docks around the map. One line here makes one."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """`docks` are shown, with the probe `tab` in front where one is named. `action` is in the menu Window."""
+
+    name: str
+    action: str
+    docks: tuple[str, ...]
+    tooltip: str
+    tab: str = ""
+    shortcut: str = ""
+    needs_space: bool = True
+
+
+LAYOUTS = (
+    Layout(name="Explore", action="window.explore", docks=("library", "inspector", "probes"),
+           tooltip="Arrange the docks around the map as at first"),
+    Layout(name="Train", action="window.training", docks=("train", "progress"), shortcut="Ctrl+T", needs_space=False,
+           tooltip="Train a space from a text, and watch it form"),
+)  # fmt: skip
+
+
+def layout_named(name: str) -> Layout:
+    """The layout of this name; the first where there is none, such as from another version's memory."""
+    return next((layout for layout in LAYOUTS if layout.name == name), LAYOUTS[0])
