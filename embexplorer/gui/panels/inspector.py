@@ -163,7 +163,7 @@ class InspectorPanel(QWidget):
         self._word.show_word(word, facts_of(space, subject.row), subject.metric, thumbnail, space.unit)
         self._ask_histogram(subject)
         how = {"k": NEIGHBORS, "metric": subject.metric, "axes": subject.axes}
-        step = build(step_named("neighbors"), {"words": [word], "case": "exact", "reciprocal": True, **how})
+        step = build(step_named("neighbors"), {"words": [word], "reciprocal": True, **how})
         self._workspace.ask(
             step,
             self._word.show_neighbors,
