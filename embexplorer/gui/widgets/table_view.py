@@ -172,7 +172,10 @@ class TableView(QTableView):
         needed = [self._needed(place, column) for place, column in enumerate(columns)]
         left = self.viewport().width() - sum(needed)
         bar = next((i for i, column in enumerate(columns) if column.bar), None)
-        if bar is None:
+        roomy = next((i for i, column in enumerate(columns) if column.roomy), None)
+        if roomy is not None:
+            needed[roomy] += max(0, left)
+        elif bar is None:
             needed[0] += max(0, left) if len(columns) < FEW else 0
         else:
             needed[bar] += min(max(left, -pixels(SHORTEST_BAR)), pixels(LONGEST_BAR))
