@@ -23,7 +23,10 @@ TONES = {"kept": "good", "lost": "tertiary", "invented": "warn", "hidden": "tert
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """How one column is shown. `bar` draws an 8-px bar behind the number; `end` puts words at the right edge."""
+    """How one column is shown.
+
+    `bar` draws an 8-px bar behind the number; `end` puts words at the right edge; a `roomy` one gets what room is left.
+    """
 
     name: str
     title: str
@@ -31,6 +34,7 @@ class Column:
     bar: bool = False
     unit: str = ""
     end: bool = False
+    roomy: bool = False
 
     @property
     def number(self) -> bool:
