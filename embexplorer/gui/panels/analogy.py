@@ -20,7 +20,7 @@ from embexplorer.gui.actions import Actions
 from embexplorer.gui.style import font, pixels
 from embexplorer.gui.widgets.line import Line
 from embexplorer.gui.widgets.method_columns import MethodColumns, by_method
-from embexplorer.gui.widgets.plain import PlainLabel, set_plain_tooltip
+from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel, set_plain_tooltip
 from embexplorer.gui.widgets.section import SIDE, EmptyState, Hairline
 from embexplorer.gui.widgets.spelling_button import SpellingButton
 from embexplorer.gui.widgets.table_exports import MoreButton, TableExports
@@ -50,7 +50,7 @@ class AnalogyPanel(QWidget):
         self.ask = QPushButton("Ask")
         self.arrows = QToolButton()
         self.problem = PlainLabel(role="caption", tone="error")
-        self.said = PlainLabel(role="caption", tone="secondary")
+        self.said = ElidedLabel(role="caption", tone="secondary")
         self.table = TableView(self)  # the whole answer, for what is copied and saved
         self.answers = MethodColumns(self.table)
         self.exports = TableExports(self.table, workspace)
@@ -92,9 +92,9 @@ class AnalogyPanel(QWidget):
         self.arrows.setCheckable(True)
         self.arrows.setChecked(True)
         set_plain_tooltip(self.arrows, "Arrows · draw the parallelogram on the map")
-        for label in (self.problem, self.said):
-            label.setWordWrap(True)
-            label.hide()
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        self.said.hide()
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.answers)
         column = QVBoxLayout(self)
@@ -224,7 +224,7 @@ def facts_of(table: Table) -> str:
     said = []
     if "parallelogram" in table.parts:
         said.append(parallelogram_text(table))
-    said += [note for note in table.notes if note.startswith(("Baseline", "Mean cosine", "Were"))]
+    said += [note for note in table.notes if note.startswith(("Baseline", "Mean cosine"))]
     return " · ".join(said)
 
 

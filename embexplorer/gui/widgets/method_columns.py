@@ -48,8 +48,9 @@ class MethodColumns(QWidget):
 
     def _make(self, methods: list[str]) -> None:
         while (item := self._row.takeAt(0)) is not None:
-            item.widget().setParent(None)
-            item.widget().deleteLater()
+            widget = item.widget()
+            widget.hide()
+            widget.deleteLater()
         self.views = {}
         for method in methods:
             if self.views:

@@ -78,7 +78,8 @@ def why_no_subwords(space: EmbeddingSpace | None) -> str:
 
 
 def _switch(menu: QMenu, text: str, help: str) -> QAction:
-    action = menu.addAction(text)
+    action = QAction(text, menu)  # one that the menu makes itself may be lost to Python while it is still there
+    menu.addAction(action)
     action.setCheckable(True)
     action.setData(help)
     action.setToolTip(plain(help))

@@ -185,6 +185,6 @@ def _order(column: pa.ChunkedArray, order: Qt.SortOrder) -> IntArray:
 
 
 def _alignment(column: Column) -> int:
-    right = column.end or (column.number and not column.bar)
+    right = column.end or (column.number and not column.bar and column.ends is None)
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     return int(side | Qt.AlignmentFlag.AlignVCenter)
