@@ -30,6 +30,24 @@ class Edge:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Arrow:
+    """An arrow from one row to another; `dashed` where it is not a fact but a guess."""
+
+    start: int
+    end: int
+    dashed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawing:
+    """What a probe draws on the map of the space it asked, and the sentence that goes with it."""
+
+    space: str
+    arrows: tuple[Arrow, ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Figure:
     """`coordinates` is n × 2 float32; a row that is not finite is not drawn. The colours belong to whoever paints.
 
@@ -46,6 +64,7 @@ class Figure:
     selected: IntArray = field(default_factory=lambda: NO_ROWS)
     pinned: int | None = None
     edges: tuple[Edge, ...] = ()
+    arrows: tuple[Arrow, ...] = ()
     layers: tuple[str, ...] = ()
     badges: tuple[str, ...] = ()
     trust: str = ""

@@ -19,6 +19,7 @@ from embexplorer.core.step import Step, build
 from embexplorer.core.table import Table
 from embexplorer.core.typing import FloatArray, IntArray
 from embexplorer.jobs.runner import Runner
+from embexplorer.workspace.drawing import Drawings
 from embexplorer.workspace.events import Events
 from embexplorer.workspace.item import Item
 from embexplorer.workspace.job_states import JobState
@@ -54,6 +55,7 @@ class Workspace(SetsDoor):
         self.undo_changed: Signal[[]] = events.undo_changed
         self.project_changed: Signal[[]] = events.project_changed
         self.recents_changed: Signal[[]] = events.recents_changed
+        self.drawings = Drawings(events)
         self._session = Session(project, runner, settings, events)
 
     # -- what is there

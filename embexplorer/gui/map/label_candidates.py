@@ -44,6 +44,8 @@ def _in_order(scene: Scene, held: Mapping[int, Held] | None) -> Iterator[tuple[i
     figure = scene.figure
     pinned = [] if figure.pinned is None else [figure.pinned]
     yield from _inside(scene, np.array(pinned, np.int64), Rank.PINNED)
+    drawn = dict.fromkeys(row for arrow in figure.arrows for row in (arrow.start, arrow.end))
+    yield from _inside(scene, np.array(list(drawn), np.int64), Rank.SELECTED)
     selected = figure.selected[: MOST_MARKED * 20]
     yield from list(_inside(scene, selected, Rank.SELECTED))[:MOST_MARKED]
     yield from _inside(scene, np.array([edge.row for edge in figure.edges], np.int64), Rank.NEIGHBOR)
