@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from embexplorer.core.number_text import MINUS
 from embexplorer.gui.bias.answer import Answer
@@ -19,6 +19,8 @@ class EffectPart(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._told: list[str] = []
+        self._less = False
         self.title = PlainLabel("Effect size d", role="table", tone="secondary")
         self.figure = PlainLabel(role="figure")
         self.line = IntervalLine()
@@ -34,11 +36,23 @@ class EffectPart(QWidget):
         """Show the numbers of this test."""
         self.figure.setText("no value" if answer.size is None else written(answer.size, "score"))
         self.line.show_interval(answer.size, answer.row["low"], answer.row["high"])
-        told = [*answer.intervals(), answer.p_text(), answer.chance()]
-        for label, text in zip(self.lines, [*told, ""][: len(self.lines)], strict=True):
-            label.setText(text)
+        self._told = [*answer.intervals(), answer.p_text(), answer.chance()]
+        self._say()
         divided = "population" if answer.parameters["divide_by"] == "population" else "sample"
-        set_plain_tooltip(self.figure, f"d divides by the {divided} standard deviation of all target scores")
+        told = [f"d divides by the {divided} standard deviation of all target scores", *self._told]
+        set_plain_tooltip(self.figure, "\n".join(filter(None, told)))
+
+    def show_less(self, less: bool) -> None:
+        """Where there is little room, one interval and p alone; the figure's tooltip says the rest."""
+        self._less = less
+        self._say()
+
+    def _say(self) -> None:
+        """The lines; fewer and shorter ones where there is little room."""
+        told = [_short(text) for text in (*self._told[:1], *self._told[-2:-1])] if self._less else self._told
+        for place, label in enumerate(self.lines):
+            label.setText(told[place] if place < len(told) else "")
+            label.setVisible(place < len(told))
 
 
 class IntervalLine(QWidget):
@@ -48,7 +62,7 @@ class IntervalLine(QWidget):
         super().__init__(parent)
         self._size: float | None = None
         self._ends: tuple[float, float] | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(pixels(LINE))
         self.setAccessibleName("Effect size with its interval")
         appearance().changed.connect(self._on_theme)
 
@@ -98,6 +112,11 @@ class IntervalLine(QWidget):
 
     def _on_theme(self) -> None:
         self.update()
+
+
+def _short(text: str) -> str:
+    """Without what follows the comma: the fields of the form say it too."""
+    return text.partition(", ")[0].replace("bootstrap ", "")
 
 
 def _across(value: float, low: float, high: float, left: float, right: float) -> float:

@@ -45,7 +45,7 @@ class WeatForm(QWidget):
         self._workspace = workspace
         self._asked: tuple[str | None, Step] | None = None
         self._colors = False  # the next answer colours the map
-        self._table: Table | None = None
+        self._answer: Answer | None = None
         self.tests = Choice("Test", (96, 232))
         self.spaces = Choice("Space", (96, 232))
         self.fields = {role: WordSetField(TITLES[role], workspace, TONES[role], LINES[role]) for role in SETS}
@@ -101,6 +101,10 @@ class WeatForm(QWidget):
         """How p and intervals are made: what the battery of all tests is asked with too."""
         return {**self.manner.values(), "seed": self.seed.seed()}
 
+    def answer(self) -> Answer | None:
+        """What was answered last."""
+        return self._answer
+
     def test(self) -> str:
         """The number of the chosen test, "own" for none."""
         return str(self.tests.value())
@@ -113,8 +117,8 @@ class WeatForm(QWidget):
 
     def copy_command(self) -> None:
         """Put the command that makes the shown answer on the clipboard."""
-        if self._table is not None:
-            copy_as_command(self._workspace, self._table.recipe)
+        if self._answer is not None:
+            copy_as_command(self._workspace, self._answer.table.recipe)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -218,7 +222,6 @@ class WeatForm(QWidget):
     def _on_answered(self, asked: tuple[str | None, Step], began: float, table: Table) -> None:
         if asked != self._asked:
             return
-        self._table = table
         self._say("")
         self.took.setText(f"took {time.perf_counter() - began:.2f} s")
         self.manner.show_counted(table)
@@ -239,6 +242,7 @@ class WeatForm(QWidget):
             asked={role: len(field.words()) for role, field in self.fields.items()},
             space=space.name if space is not None else "",
         )
+        self._answer = answer
         self._color(answer)
         self.answered.emit(answer)
 

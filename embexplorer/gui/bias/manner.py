@@ -18,7 +18,7 @@ from embexplorer.workspace.workspace import Workspace
 EXACT = (200_000, 10_000)  # all partitions up to so many, else so many drawn
 DRAWN = (10_000, 100_000, 1_000_000)
 DDOF = {"population": "ddof 0", "sample": "ddof 1"}
-LABEL = 84
+LABEL = 88
 
 
 class Manner(QWidget):

@@ -76,7 +76,7 @@ class RugChart(QWidget):
         return QSize(pixels(520), pixels(180))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(pixels(260), pixels(110))
+        return QSize(pixels(260), pixels(90))
 
     def places(self) -> dict[str, QPointF]:
         """The middle of each tick that is drawn, by its word."""

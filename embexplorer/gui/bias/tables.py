@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from embexplorer.core.table import Table
@@ -17,8 +18,11 @@ from embexplorer.gui.widgets.table_view import TableView, select_lines
 from embexplorer.workspace.workspace import Workspace
 
 TESTS, WORDS = 0, 1
+LEAST_NAME = 64
 NAMES = 1  # the column of names
 HEADS = ("All ten tests, this space", "Words of this test")
+SHORT_HEADS = ("All ten tests", "Words")
+ROOMY = 340
 
 
 class FittedView(TableView):
@@ -30,7 +34,7 @@ class FittedView(TableView):
             return
         least = self.horizontalHeader().minimumSectionSize()
         needed = [max(self._needed(place, column), least) for place, column in enumerate(columns)]
-        needed[NAMES] = max(self.viewport().width() - sum(needed) + needed[NAMES], pixels(80))
+        needed[NAMES] = max(needed[NAMES] + self.viewport().width() - sum(needed), pixels(LEAST_NAME))
         for place, width in enumerate(needed):
             self.setColumnWidth(place, width)
 
@@ -44,6 +48,7 @@ class BiasTables(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._test = ""
+        self._roomy = True
         self.head = Head(HEADS[TESTS])
         self.turn = QToolButton()
         self.tests = FittedView()
@@ -67,14 +72,21 @@ class BiasTables(QWidget):
 
     def show_battery(self, table: Table | None) -> None:
         """Show all tests; None while there is no answer for this space."""
-        self.tests.show_table(table, TEST_COLUMNS if table is not None else ())
-        self._mark()
+        self._show_tests(table)
         self.note.setText(_note(table) if table is not None else "")
 
     def say(self, text: str) -> None:
         """Why there is no table of all tests."""
         self.show_battery(None)
         self.note.setText(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        roomy = self.width() >= pixels(ROOMY)
+        if roomy != self._roomy:
+            self._roomy = roomy
+            self._show_title()
+            self._show_tests(self.tests.table())
 
     def _build(self) -> None:
         self.turn.setText("Words")
@@ -101,6 +113,12 @@ class BiasTables(QWidget):
         column.addWidget(self.pages, 1)
         column.addWidget(foot)
 
+    def _show_tests(self, table: Table | None) -> None:
+        """With bars where there is room for them."""
+        columns = TEST_COLUMNS if self._roomy else tuple(replace(column, bar=False) for column in TEST_COLUMNS)
+        self.tests.show_table(table, columns if table is not None else ())
+        self._mark()
+
     def _mark(self) -> None:
         table = self.tests.table()
         known = table.columns["test"].to_pylist() if table is not None else []
@@ -109,10 +127,14 @@ class BiasTables(QWidget):
     def _on_turn(self, words: bool) -> None:
         page = WORDS if words else TESTS
         self.pages.setCurrentIndex(page)
-        self.head.title.setText(HEADS[page])
+        self._show_title()
         self.note.setVisible(not words)
         for place, button in enumerate(self.more):
             button.setVisible(place == page)
+
+    def _show_title(self) -> None:
+        heads = HEADS if self._roomy else SHORT_HEADS
+        self.head.title.setText(heads[self.pages.currentIndex()])
 
     def _on_test(self, index: QModelIndex) -> None:
         self.test_chosen.emit(self.tests.model_of_table().value(index.row(), "test"))

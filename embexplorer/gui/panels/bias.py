@@ -21,9 +21,10 @@ from embexplorer.gui.widgets.section import SIDE, EmptyState, Hairline, Head
 from embexplorer.workspace.workspace import Workspace
 
 LAYOUT = "window.bias"
-TABLES = (300, 388)  # pixels of width in a narrow and in a wide window
+TABLES = (330, 388)  # pixels of width in a narrow and in a wide window
 WIDE = 1000
 LEAST = (480, 160)
+FLAT_WIDTH = 1200  # and of width above
 FLAT = 300  # pixels of height below which the parts stand side by side
 MEANS: dict[Role, str] = {"X": "mean_x", "Y": "mean_y"}
 
@@ -38,6 +39,7 @@ class BiasPanel(QWidget):
         self._workspace = workspace
         self._actions = actions
         self._form: WeatForm | None = None
+        self._sets = ("A", "B")
         self._space = self._counts = self._unnamed = ""
         self._battery_of: tuple[str | None, Step] | None = None
         self.effect = EffectPart()
@@ -76,16 +78,22 @@ class BiasPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= pixels(WIDE)
+        wide, low = self._is_wide(), self.height() < pixels(FLAT)
+        flat = low and self.width() >= pixels(FLAT_WIDTH)
+        share = 43 if wide and not flat else 48
         self.tables.setFixedWidth(pixels(TABLES[wide]))
-        self.null.head.caption.setVisible(wide)
-        self._first.setStretch(0, 43 if wide else 50)
-        self._first.setStretch(2, 57 if wide else 50)
-        self._say_scores()
-        flat = self.height() < pixels(FLAT)
-        way = QBoxLayout.Direction.LeftToRight if flat else QBoxLayout.Direction.TopToBottom
-        self._left.setDirection(way)
+        self.null.head.caption.setVisible(wide and not flat)
+        self.effect.show_less(low and not flat)
+        self._first.setStretch(0, share)
+        self._first.setStretch(2, 100 - share)
+        self._left.setStretch(0, 58 if flat else 44)
+        self._left.setStretch(2, 42 if flat else 56)
+        self._left.setDirection(QBoxLayout.Direction.LeftToRight if flat else QBoxLayout.Direction.TopToBottom)
         self._across.setVisible(not flat)
+        self._say_scores()
+
+    def _is_wide(self) -> bool:
+        return self.width() >= pixels(WIDE)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(pixels(LEAST[0]), pixels(LEAST[1]))  # the dock has one height for all tabs
@@ -128,8 +136,7 @@ class BiasPanel(QWidget):
         self.effect.show_answer(answer)
         self.null.show_answer(answer)
         self.tables.show_answer(answer)
-        names = answer.names
-        self.rug_head.title.setText(f"Score of each target: mean cosine to {names['A']} − mean cosine to {names['B']}")
+        self._sets = (answer.names["A"], answer.names["B"])
         self._counts = f"{answer.row['n_x']} + {answer.row['n_y']} targets"
         self._space = f"cosine · {answer.space}, raw · "
         self._say_scores()
@@ -149,8 +156,13 @@ class BiasPanel(QWidget):
 
     def _say_scores(self) -> None:
         """What the scores are of; the head of the dock says metric and space where there is no room for them."""
-        space = self._space if self.width() >= pixels(WIDE) else ""
-        self.rug_head.caption.setText(f"{space}{self._counts}{self._unnamed}")
+        first, second = self._sets
+        if self._is_wide():
+            self.rug_head.title.setText(f"Score of each target: mean cosine to {first} − mean cosine to {second}")
+            self.rug_head.caption.setText(f"{self._space}{self._counts}{self._unnamed}")
+            return
+        self.rug_head.title.setText(f"Score: cosine to {first} − to {second}")
+        self.rug_head.caption.setText(f"{self._counts}{self._unnamed}")
 
     def _ask_battery(self) -> None:
         """All ten tests of the shown space, in the manner of the form; once for each."""
