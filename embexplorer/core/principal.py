@@ -10,6 +10,8 @@ from embexplorer.core.typing import DoubleArray, FloatArray
 
 BLOCK_NUMBERS = 1 << 20  # float64 numbers held at once
 NOTHING = 1e-7  # a direction relatively shorter than this is rounding
+ROUNDING = 1e-10  # of the greatest variance: what float32 rows have along a direction in which they do not differ
+EQUAL = 1e-22  # of the squared length of the mean: the variance of equal rows, by the rounding of their mean
 
 
 @dataclass(frozen=True)
@@ -20,20 +22,54 @@ class Principal:
     explained: DoubleArray
 
 
+@dataclass(frozen=True)
+class PrincipalAxes:
+    """`mean` of the rows (d), `axes` (d × min(n, d), orthonormal columns, the largest loading of each positive).
+
+    `variances` of the rows along each, in descending order, with n − 1 below the line as scikit-learn has them.
+    """
+
+    mean: DoubleArray
+    axes: DoubleArray
+    variances: DoubleArray
+
+    @property
+    def rank(self) -> int:
+        """Along how many of the axes the rows differ by more than rounding."""
+        least = max(ROUNDING * float(self.variances[0]), EQUAL * float(self.mean @ self.mean))
+        return int(np.count_nonzero(self.variances > least))
+
+    def share(self, count: int) -> float:
+        """The share of the variance that the first axes hold, in [0, 1]."""
+        total = float(self.variances.sum())
+        return float(self.variances[:count].sum()) / total if total > 0 else 0.0
+
+
+def principal_axes(vectors: FloatArray, report: Report = ignore) -> PrincipalAxes:
+    """All axes of the rows' variance, exact and the same on every run."""
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(limits=1, user_api="blas"):  # the sums then have one order on every run
+        mean = mean_of(vectors)
+        values, axes = _axes(vectors, mean, report)
+    return PrincipalAxes(mean, axes, values / max(1, len(vectors) - 1))
+
+
 def principal_components(vectors: FloatArray, count: int | None = None, report: Report = ignore) -> Principal:
     """The first `count` components (None: all min(n, d)); the largest loading of each is positive."""
     from threadpoolctl import threadpool_limits
 
     count = min(*vectors.shape, count or vectors.shape[1])
     with threadpool_limits(limits=1, user_api="blas"):  # the sums then have one order on every run
-        mean = _mean(vectors)
-        shares, axes = _axes(vectors, mean, report)
+        mean = mean_of(vectors)
+        values, axes = _axes(vectors, mean, report)
+        total = values.sum()
         report(0.5, "Rotating the rows")
         coordinates = np.empty((len(vectors), count), np.float32)
         for start, block in _blocks(vectors, mean):
             report(0.5 + 0.5 * start / len(vectors), "Rotating the rows")
             coordinates[start : start + len(block)] = block @ axes[:, :count]
-    return Principal(coordinates, shares[:count])
+    return Principal(coordinates, values[:count] / (total if total > 0 else 1.0))
 
 
 def _axes(vectors: FloatArray, mean: DoubleArray, report: Report) -> tuple[DoubleArray, DoubleArray]:
@@ -62,11 +98,11 @@ def _in_order(values: DoubleArray, axes: DoubleArray) -> tuple[DoubleArray, Doub
     axes = axes[:, ::-1]
     largest = np.abs(axes).argmax(axis=0)
     signs = np.where(axes[largest, np.arange(axes.shape[1])] < 0, -1.0, 1.0)
-    total = values.sum()
-    return values / (total if total > 0 else 1.0), np.ascontiguousarray(axes * signs)
+    return values, np.ascontiguousarray(axes * signs)
 
 
-def _mean(vectors: FloatArray) -> DoubleArray:
+def mean_of(vectors: FloatArray) -> DoubleArray:
+    """The mean of the rows, summed in float64."""
     nothing = np.zeros(vectors.shape[1])
     total: DoubleArray = sum((block.sum(axis=0) for _, block in _blocks(vectors, nothing)), nothing)
     return total / len(vectors)

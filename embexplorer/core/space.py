@@ -31,6 +31,7 @@ class EmbeddingSpace:
     where that can embed new input or go on learning. `beside` was made together with it (linked spaces, the film of its
     training); it is saved along, and whoever opens the folder finds it by `beside_of`. `family` holds further
     trainings of the same; ask `the_family` for it. `unit` is what the rows are, in the plural: words, documents.
+    `derived` says what was done to the vectors since they were read or made, in order: “centred”, “unit length”.
     """
 
     name: str
@@ -45,6 +46,7 @@ class EmbeddingSpace:
     beside: "tuple[Artifact, ...]" = ()
     family: Family | None = None
     unit: str = "words"
+    derived: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.vectors.ndim != 2 or len(self.keys) != len(self.vectors):
@@ -83,6 +85,7 @@ class EmbeddingSpace:
             "notes": list(self.notes),
             "recipe": self.recipe.to_json(),
             "unit": self.unit,
+            "derived": list(self.derived),
         }
         table = pa.table({KEY: self.keys.array})
         arrays = {"vectors": np.ascontiguousarray(self.vectors, np.float32)}
@@ -112,6 +115,7 @@ class EmbeddingSpace:
             parent=meta["parent"],
             notes=tuple(meta["notes"]),
             unit=meta.get("unit", "words"),
+            derived=tuple(meta.get("derived", ())),
             folder=folder,
             model=Model.open(folder),
             family=Family.open(folder / FOLDER),

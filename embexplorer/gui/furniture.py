@@ -1,5 +1,8 @@
 """What a window gets after its first paint: map, docks, sheets, palette and jobs drawer."""
 
+from functools import partial
+
+from embexplorer.core.registry import step_named, step_names
 from embexplorer.gui.docks import Docks
 from embexplorer.gui.jobs_drawer import JobsDrawer
 from embexplorer.gui.map_page import MapPage
@@ -20,6 +23,7 @@ def furnish(window: MainWindow) -> None:
     workspace, actions = window.workspace, window.actions_
     window.page = MapPage(workspace, actions, window)
     window.docks = Docks(window, workspace, actions)
+    window.page.film.moment_shown.connect(window.docks.show_moment)
     window.export = ExportSheet(workspace, actions, window)
     window.export.set_figure_source(window.page.figure)
     window.add_columns = AddColumnsSheet(workspace, actions, window)
@@ -27,6 +31,16 @@ def furnish(window: MainWindow) -> None:
     window.palette_ = Palette(workspace, actions, window.opening.open_path, window)
     lead(window)
     window.docks.make_later(window.later)
+    for name in step_names("transform"):
+        window.later.add(partial(step_named, name))
+    window.later.add(partial(make_derive, window))
+
+
+def make_derive(window: MainWindow) -> None:
+    """Make the sheet of transforms, which brings an action for each of them."""
+    from embexplorer.gui.panels.derive import DeriveSheet
+
+    window.derive = DeriveSheet(window.workspace, window.actions_, window, window.docks.library.chosen_space)
 
 
 def lead(window: MainWindow) -> None:

@@ -29,6 +29,7 @@ from embexplorer.workspace.workspace import Workspace
 
 EMPTY = "Nothing is open. Spaces and the maps made of them stand here."
 EDGE = 12
+DERIVE = "Space/Derive"
 CHOOSE = "Choose something in the library first."
 
 
@@ -57,6 +58,13 @@ class LibraryPanel(QWidget):
         id = self.view.currentIndex().data(ID) or self._workspace.projection_id or self._workspace.space_id
         return self._workspace.items.get(id or "")
 
+    def chosen_space(self) -> str | None:
+        """The chosen space, or the one that the chosen item was made from."""
+        item = self.chosen()
+        while item is not None and item.kind != "space":
+            item = self._workspace.items.get(item.parent or "")
+        return item.id if item is not None else None
+
     def choose(self, id: str) -> None:
         """Put the cursor on this item."""
         self.view.setCurrentIndex(self._kept.mapFromSource(self.tree.index_of(id)))
@@ -75,6 +83,11 @@ class LibraryPanel(QWidget):
         for action in self._actions.in_group("Space"):
             if action.id.startswith("item."):
                 menu.addAction(self._actions.live(action.id))
+        derive = QMenu("Derive", menu)
+        derive.addActions([self._actions.live(action.id) for action in self._actions.in_group(DERIVE)])
+        if not derive.isEmpty():
+            menu.addSeparator()
+            menu.addMenu(derive)
         return menu
 
     def _register(self) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
+from embexplorer.core.described import DOT
 from embexplorer.workspace.item import Item
 from embexplorer.workspace.job_states import JobState
 from embexplorer.workspace.workspace import Workspace
@@ -62,7 +63,7 @@ def _wanted(workspace: Workspace) -> Iterator[tuple[str, tuple[str | None, dict[
     """Every row with its parent, parents before children, jobs after the results."""
     for item in _parents_first(list(workspace.items.values())):
         shown = item.id in (workspace.projection_id, workspace.space_id)
-        yield item.id, (item.parent, _row(item.name, item.detail, item.kind, item.id, shown))
+        yield item.id, (item.parent, _row(_name_below(item, workspace), item.detail, item.kind, item.id, shown))
     for job in workspace.jobs.values():
         if not job.ended:
             yield job.id, (job.space_id, _row(job.title, _meta(job), "job", job.id, False))
@@ -76,6 +77,12 @@ def _parents_first(items: list[Item]) -> list[Item]:
 
 def _with_children(item: Item, items: list[Item]) -> list[Item]:
     return [item, *(row for child in items if child.parent == item.id for row in _with_children(child, items))]
+
+
+def _name_below(item: Item, workspace: Workspace) -> str:
+    """What a derived space stands below need not be said again: “centred” below “glove” for “glove · centred”."""
+    above = workspace.items.get(item.parent or "")
+    return item.name.removeprefix(f"{above.name}{DOT}") if above is not None and item.kind == "space" else item.name
 
 
 def _row(name: str, meta: str, kind: str, id: str, shown: bool) -> dict[int, object]:

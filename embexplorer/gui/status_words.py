@@ -2,6 +2,7 @@
 
 import os
 
+from embexplorer.core.described import captioned
 from embexplorer.workspace.workspace import Workspace
 
 
@@ -13,16 +14,10 @@ def status_fields(workspace: Workspace) -> tuple[str, ...]:
     return (
         f"{space.rows:,} shown",
         f"{len(workspace.selection):,} selected",
-        f"{space.name}, {_state_of(workspace)}",
+        captioned(space),
         *_run_of(workspace),
         "cpu",
     )
-
-
-def _state_of(workspace: Workspace) -> str:
-    """“raw”, or the transform that made the space."""
-    item = workspace.items.get(workspace.space_id or "")
-    return "raw" if item is None or item.parent is None else item.step
 
 
 def _run_of(workspace: Workspace) -> tuple[str, ...]:

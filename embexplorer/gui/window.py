@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from embexplorer.gui.map_page import MapPage
     from embexplorer.gui.palette import Palette
     from embexplorer.gui.panels.add_columns import AddColumnsSheet
+    from embexplorer.gui.panels.derive import DeriveSheet
     from embexplorer.gui.panels.export_sheet import ExportSheet
 
 
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
     docks: "Docks"
     export: "ExportSheet"
     add_columns: "AddColumnsSheet"
+    derive: "DeriveSheet"
     drawer: "JobsDrawer"
     palette_: "Palette"
 

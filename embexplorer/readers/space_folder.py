@@ -44,7 +44,8 @@ class SpaceFolder(FileReader):
             report(1.0, f"Opening {self.path.name}")
             space = _opened(self.path)
             return replace(space, beside=tuple(open_artifact(folder) for folder in beside_of(self.path)))
-        return super().run(inputs, report)
+        whole = _opened(self.path)
+        return replace(super().run(inputs, report), unit=whole.unit, derived=whole.derived)
 
     def head(self) -> Head:
         return read_head(self.path)

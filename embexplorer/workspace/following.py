@@ -1,6 +1,7 @@
 """What follows when a job ends: its result joins the library and is shown, and the next steps start by themselves."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -14,13 +15,14 @@ from embexplorer.core.step import Step, build
 from embexplorer.core.table import Table
 from embexplorer.workspace.events import Events
 from embexplorer.workspace.library import Library
-from embexplorer.workspace.notices import Notice
+from embexplorer.workspace.notices import Notice, Severity
 from embexplorer.workspace.space_cache import SpaceCache
 from embexplorer.workspace.trusting import Begin, Trusting
 from embexplorer.workspace.work import Work
 
 FIRST_PICTURE = "pca"
 FEWEST = 4  # rows: of fewer there is no map
+Carry = Callable[[str, str], None]
 
 
 class Show(Protocol):
@@ -30,10 +32,20 @@ class Show(Protocol):
 
 
 class Following:
-    """`begin` starts a step on a space and perhaps a projection; `show` makes an item the shown one."""
+    """`begin` starts a step on a space and perhaps a projection; `show` makes an item the shown one.
+
+    `carry` takes selection, pin and colours over from a space to the one that was derived from it.
+    """
 
     def __init__(
-        self, library: Library, cache: SpaceCache, trusting: Trusting, events: Events, begin: Begin, show: Show
+        self,
+        library: Library,
+        cache: SpaceCache,
+        trusting: Trusting,
+        events: Events,
+        begin: Begin,
+        show: Show,
+        carry: Carry,
     ) -> None:
         self._library = library
         self._cache = cache
@@ -41,6 +53,7 @@ class Following:
         self._events = events
         self._begin = begin
         self._show = show
+        self._carry = carry
 
     def on_finished(self, work: Work, folder: Path) -> str | None:
         """Take up a result that the user asked for."""
@@ -91,12 +104,15 @@ class Following:
     def on_space(self, folder: Path, step: Step, parent: str | None) -> str:
         """Show a space and begin its first picture; one that was trained is shown as its training left the map."""
         item = self._library.add(folder, step, parent, kind="space").id
+        if step.kind == "transform" and parent is not None:
+            self._carry(parent, item)
         maps = self._add_beside(item, step)
         self._show(maps[0] if maps else item)
         if self._library.items[item].rows >= FEWEST:
             self._begin(build(step_named(FIRST_PICTURE), {}), item, None, self.on_projection)
-        for note in () if step.kind == "trainer" else self._notes(item):  # a training's stand on its map
-            self._events.noticed.emit(Notice(text=note, severity="warn"))
+        for note in () if step.kind == "trainer" else self._notes(item, parent):  # a training's stand on its map
+            severity: Severity = "info" if step.kind == "transform" else "warn"
+            self._events.noticed.emit(Notice(text=note, severity=severity))
         return item
 
     def _add_beside(self, item: str, step: Step) -> list[str]:
@@ -119,6 +135,8 @@ class Following:
         shutil.rmtree(folder, ignore_errors=True)
         self._events.noticed.emit(Notice(text=told.caption or told.name))
 
-    def _notes(self, item: str) -> tuple[str, ...]:
-        space = self._library.space(item)
-        return space.notes if space is not None else ()
+    def _notes(self, item: str, parent: str | None) -> tuple[str, ...]:
+        """What the user has not been told already of the space that this one was made from."""
+        space, before = self._library.space(item), self._library.space(parent) if parent is not None else None
+        known = before.notes if before is not None else ()
+        return tuple(note for note in space.notes if note not in known) if space is not None else ()

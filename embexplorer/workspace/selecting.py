@@ -7,9 +7,12 @@ from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from embexplorer.core.coloring import usual_column
 from embexplorer.core.look import Look
+from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.typing import IntArray
 from embexplorer.workspace.events import Events
 from embexplorer.workspace.history import Change, History
@@ -50,6 +53,20 @@ class Selecting:
         self.selection: IntArray = self._within(catalogue.selection(space)) if space else NOTHING
         self.pinned: int | None = self._known_pin(catalogue.get(f"pinned:{space}")) if space else None
         self.look: Look = self._remembered_look()
+
+    def carry(self, before: str, after: str) -> None:
+        """Take selection, pin and colours over to a space derived from another, for the keys that it has."""
+        catalogue, old, new = self._project.catalogue, self._library.space(before), self._library.space(after)
+        if old is None or new is None:
+            return
+        pinned = self._known_row(catalogue.get(f"pinned:{before}"), old)
+        looks = catalogue.look(before)
+        with telling(self._events):
+            catalogue.keep_selection(after, _same_keys(old, new, catalogue.selection(before)))
+            if pinned is not None:
+                catalogue.put(**{f"pinned:{after}": new.keys.find(old.keys[pinned])})
+            if looks is not None:
+                catalogue.keep_looks({after: replace(Look.from_json(looks), camera=None, axes=Look().axes).to_json()})
 
     def select(self, rows: npt.ArrayLike, mode: Mode, name: str) -> None:
         """Combine these rows with the selection; `name` is the gesture, for undo."""
@@ -166,7 +183,17 @@ class Selecting:
 
     def _known_pin(self, row: int | None) -> int | None:
         space = self._library.space()
-        return row if row is not None and space is not None and row < space.rows else None
+        return self._known_row(row, space) if space is not None else None
+
+    @staticmethod
+    def _known_row(row: int | None, space: EmbeddingSpace) -> int | None:
+        return row if row is not None and row < space.rows else None
+
+
+def _same_keys(old: EmbeddingSpace, new: EmbeddingSpace, rows: IntArray) -> IntArray:
+    """The rows of the new space whose keys these rows of the old one have, sorted."""
+    chosen = pa.array(old.keys.at(rows[rows < old.rows]), new.keys.array.type)
+    return np.flatnonzero(pc.is_in(new.keys.array, value_set=chosen).to_numpy(zero_copy_only=False)).astype(np.int64)
 
 
 def _named(name: str, points: int) -> str:

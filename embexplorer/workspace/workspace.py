@@ -18,7 +18,6 @@ from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, build
 from embexplorer.core.table import Table
 from embexplorer.core.typing import FloatArray, IntArray
-from embexplorer.core.word_sets import WordSet
 from embexplorer.jobs.runner import Runner
 from embexplorer.workspace.events import Events
 from embexplorer.workspace.item import Item
@@ -27,13 +26,14 @@ from embexplorer.workspace.notices import Notice, NoticeAction, Severity
 from embexplorer.workspace.project import CATALOGUE, Project
 from embexplorer.workspace.selecting import Mode
 from embexplorer.workspace.session import Session
+from embexplorer.workspace.sets_door import SetsDoor
 from embexplorer.workspace.settings import Recent, Settings
 from embexplorer.workspace.signal import Signal
 from embexplorer.workspace.telling import telling
 from embexplorer.workspace.untitled import is_untitled, new_untitled
 
 
-class Workspace:
+class Workspace(SetsDoor):
     """All calls are made from one thread and none waits for a step; call `poll` often.
 
     Mistakes of the user come as notices (or to `failed`); row ids are those of the shown space.
@@ -41,11 +41,11 @@ class Workspace:
 
     def __init__(self, project: Project, runner: Runner, settings: Settings) -> None:
         self.settings = settings
-        events = self._events = Events()
+        events = Events()
+        super().__init__(events)
         self.items_changed: Signal[[]] = events.items_changed
         self.shown_changed: Signal[[]] = events.shown_changed
         self.selection_changed: Signal[[]] = events.selection_changed
-        self.sets_changed: Signal[[]] = events.sets_changed
         self.look_changed: Signal[[]] = events.look_changed
         self.job_changed: Signal[[JobState]] = events.job_changed
         self.framed: Signal[[str, FloatArray]] = events.framed
@@ -123,28 +123,6 @@ class Workspace:
             self._events.items_changed.emit()
             if space_id == self.space_id:
                 self._events.shown_changed.emit()
-
-    # -- named sets of words
-
-    @property
-    def sets(self) -> Mapping[str, WordSet]:
-        """The named sets of the project, in order of making."""
-        return {words.name: words for words in self.project.catalogue.sets()}
-
-    def keep_set(self, words: WordSet) -> None:
-        """Keep a set of words; one of the same name is replaced."""
-        with telling(self._events):
-            self.project.catalogue.keep_set(words)
-            self.sets_changed.emit()
-
-    def remove_set(self, name: str) -> None:
-        """Forget a set of words; the notice can put it back."""
-        with telling(self._events):
-            gone = self.sets[name]
-            self.project.catalogue.remove_set(name)
-            self.sets_changed.emit()
-            back = NoticeAction(text="Put back", run=lambda: self.keep_set(gone))
-            self.noticed.emit(Notice(text=f"Removed the set {name}.", action=back))
 
     # -- selection, look, undo
 

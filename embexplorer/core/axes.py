@@ -1,0 +1,166 @@
+"""Directions that words on two sides define: their axis, how sure it is, and whether it measures anything."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from embexplorer.core.errors import UserError
+from embexplorer.core.formula import SIGN, read_formula
+from embexplorer.core.resampling import resamples
+from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.typing import BoolArray, DoubleArray, FloatArray
+from embexplorer.core.vectors import unit
+from embexplorer.core.word_lookup import Found, WordStep
+
+Method = Literal["means", "pairs"]
+WILSON = 1.959964  # 97.5 % of a normal distribution lie below
+
+
+@dataclass(frozen=True, kw_only=True)
+class Poles:
+    """The two sides of an axis: unit rows m × d and n × d, what each is called, and what was missing."""
+
+    left: DoubleArray
+    right: DoubleArray
+    left_words: tuple[str, ...]
+    right_words: tuple[str, ...]
+    missing: tuple[str, ...]
+    notes: tuple[str, ...]
+    method: Method
+
+    @property
+    def title(self) -> str:
+        """“man, he ↔ woman, she”, with no more than three words of each side."""
+        return f"{_named(self.left_words)} ↔ {_named(self.right_words)}"
+
+    def axis(self) -> DoubleArray:
+        """The direction from left to right, of length 1."""
+        return direction(self.left, self.right, self.method)
+
+    def drawn(self, times: int, seed: int) -> DoubleArray:
+        """Axes of bootstrap samples of the pole words, times × d; pairs stay pairs, and where a sample has no
+        direction the axis itself stands for it."""
+        random = np.random.default_rng(seed)
+        left = resamples(len(self.left), times, int(random.integers(2**31)))
+        right = left if self.method == "pairs" else resamples(len(self.right), times, int(random.integers(2**31)))
+        axis = self.axis()
+        return np.stack(
+            [self._drawn(self.left[one], self.right[two], axis) for one, two in zip(left, right, strict=True)]
+        )
+
+    def held_out(self) -> tuple[BoolArray, BoolArray]:
+        """For each word of both sides whether an axis made without it (or its pair) puts it on its own side.
+
+        The border is half way between the means of the words that the axis was made of. A side of one word cannot be
+        held out: its word counts as wrong only if the other side has more, and then by the axis itself.
+        """
+        left = [self._holds(number, "left") for number in range(len(self.left))]
+        right = [self._holds(number, "right") for number in range(len(self.right))]
+        return np.array(left, bool), np.array(right, bool)
+
+    def can_be_held_out(self) -> bool:
+        """Whether each side has words left when one is taken away."""
+        return min(len(self.left), len(self.right)) > 1
+
+    def _drawn(self, left: DoubleArray, right: DoubleArray, axis: DoubleArray) -> DoubleArray:
+        try:
+            return direction(left, right, self.method)
+        except UserError:
+            return axis
+
+    def _holds(self, number: int, side: str) -> bool:
+        paired = self.method == "pairs"
+        left = np.delete(self.left, number, axis=0) if paired or side == "left" else self.left
+        right = np.delete(self.right, number, axis=0) if paired or side == "right" else self.right
+        axis = self._drawn(left, right, self.axis())
+        border = ((left @ axis).mean() + (right @ axis).mean()) / 2
+        word = (self.left if side == "left" else self.right)[number]
+        return bool(word @ axis < border) if side == "left" else bool(word @ axis > border)
+
+
+def direction(left: DoubleArray, right: DoubleArray, method: Method) -> DoubleArray:
+    """The direction of length 1 from left to right: the difference of the means, or the first component of the pairs.
+
+    Pairs are centred each on its own mean; their first principal component is the direction in which most of them
+    differ (Bolukbasi et al. 2016, §4). Raises UserError where both sides are the same.
+    """
+    offset = right.mean(axis=0) - left.mean(axis=0)
+    if method == "pairs":
+        halves = (right - left) / 2
+        _, sizes, axes = np.linalg.svd(np.concatenate([halves, -halves]), full_matrices=False)
+        found = axes[0] * (1.0 if axes[0] @ offset >= 0 else -1.0) * float(sizes[0] > 1e-9)
+    else:
+        found = offset
+    length = float(np.linalg.norm(found))
+    if length < 1e-9:
+        raise UserError("Both poles of the axis are the same.", "Give each side words of its own.")
+    return np.asarray(found / length, np.float64)
+
+
+def share_of_pairs(left: DoubleArray, right: DoubleArray) -> float:
+    """The share of the pairs' differences that their first component explains, 0 to 1."""
+    sizes = np.linalg.svd((right - left) / 2, compute_uv=False) ** 2
+    return float(sizes[0] / sizes.sum()) if sizes.sum() > 0 else 0.0
+
+
+def wilson(right: int, total: int) -> tuple[float, float]:
+    """The 95 % interval of a share of so many of a total (Wilson 1927)."""
+    share, z2 = right / total, WILSON * WILSON
+    middle = (share + z2 / (2 * total)) / (1 + z2 / total)
+    spread = WILSON / (1 + z2 / total) * float(np.sqrt(share * (1 - share) / total + z2 / (4 * total * total)))
+    return max(0.0, middle - spread), min(1.0, middle + spread)
+
+
+def poles_of(
+    space: EmbeddingSpace, left: tuple[str, ...], right: tuple[str, ...], step: WordStep, method: Method
+) -> Poles:
+    """Look both sides up; an item may be a formula (king - man). Raises UserError for a side of which nothing is known.
+
+    For pairs the i-th words of both sides belong together: a pair of which one is missing is left out whole.
+    """
+    if method == "pairs" and len(left) != len(right):
+        raise UserError(
+            f"The left pole has {len(left)} words and the right one {len(right)}, which make no pairs.",
+            "Give both the same number, in the order of the pairs.",
+        )
+    sides = [_side(space, words, step) for words in (left, right)]
+    kept = [[n for n, row in enumerate(rows) if row is not None] for rows, _ in sides]
+    if method == "pairs":
+        kept = [sorted(set(kept[0]) & set(kept[1]))] * 2
+    for words, places in zip((left, right), kept, strict=True):
+        if not places:
+            raise UserError(f"No word of the pole ‘{', '.join(words)}’ is in {space.name}.", "Give others.")
+    rows = [np.stack([side[0][n] for n in places]) for side, places in zip(sides, kept, strict=True)]  # type: ignore[misc]
+    return Poles(
+        left=np.asarray(rows[0], np.float64),
+        right=np.asarray(rows[1], np.float64),
+        left_words=tuple(left[n] for n in kept[0]),
+        right_words=tuple(right[n] for n in kept[1]),
+        missing=tuple(dict.fromkeys(word for _, found in sides for word in found.missing)),
+        notes=tuple(dict.fromkeys(note for _, found in sides for note in found.notes())),
+        method=method,
+    )
+
+
+def _side(space: EmbeddingSpace, words: tuple[str, ...], step: WordStep) -> tuple[list[FloatArray | None], Found]:
+    """A unit row for each item, None where it is missing, and what became of the plain words."""
+    plain = [word for word in words if not _is_formula(word)]
+    found = step.look_up(space, plain)
+    known = dict(zip(found.words, unit(found.vectors), strict=True))
+    rows: list[FloatArray | None] = []
+    for word in words:
+        if _is_formula(word):
+            vector = read_formula(word, space.keys).vector(space.vectors, unit_rows=True)
+            rows.append(unit(vector[None, :])[0])
+        else:
+            rows.append(known.get(word))
+    return rows, found
+
+
+def _is_formula(word: str) -> bool:
+    return SIGN.search(f" {word} ") is not None and " " in word.strip()
+
+
+def _named(words: tuple[str, ...]) -> str:
+    return ", ".join(words[:3]) + (" …" if len(words) > 3 else "")

@@ -1,0 +1,58 @@
+"""What every transform is beyond a step: it makes a space from a space, and says what a run will cost."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from embexplorer.core.change import BLOCK_NUMBERS
+from embexplorer.core.errors import UserError
+from embexplorer.core.estimate import Estimate
+from embexplorer.core.principal import PrincipalAxes
+from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.step import Kind, Step
+
+LEAST = 0.1  # seconds: opening and writing files
+BYTES = 1.2e9  # that are read, changed and written in a second
+PRODUCTS = 6e9  # multiplications of float64 in a second, on one core
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transform(Step):
+    """A step that makes a space from a space, row by row.
+
+    `multiplies` tells whether all rows are multiplied with a matrix of d × d. `selection_fills` is the parameter of
+    words that a selection on the map may fill in; empty: none.
+    """
+
+    kind: ClassVar[Kind] = "transform"
+    takes: ClassVar[tuple[str, ...]] = ("space",)
+    makes: ClassVar[type] = EmbeddingSpace
+    libraries: ClassVar[tuple[str, ...]] = ("numpy", "pyarrow")
+    multiplies: ClassVar[bool] = False
+    selection_fills: ClassVar[str] = ""
+
+    def estimate_on(self, space: EmbeddingSpace, other: EmbeddingSpace | None = None) -> Estimate:
+        """Time and memory of a run, roughly."""
+        spaces = [space] if other is None else [space, other]
+        numbers = sum(one.rows * one.dimensions for one in spaces)
+        seconds = LEAST + 8 * numbers / BYTES
+        products = 2 * numbers * space.dimensions if self.multiplies else 0
+        matrices = 4 * space.dimensions * space.dimensions if self.multiplies else 0
+        return Estimate(seconds=seconds + products / PRODUCTS, memory=4 * numbers + 8 * (3 * BLOCK_NUMBERS + matrices))
+
+
+def refuse_more_than(count: int, found: PrincipalAxes, space: EmbeddingSpace, flag: str, spared: int = 0) -> None:
+    """Raise UserError when more directions are asked for than there are, `spared` of which must be left over."""
+    most = found.rank - spared
+    if count <= most:
+        return
+    if not found.rank:
+        raise UserError(
+            f"All rows of {space.name} are the same vector ({space.rows:,}): they have no principal components.",
+            "Choose a space whose rows differ.",
+        )
+    why = f"has {space.dimensions:,} dimensions"
+    if found.rank < space.dimensions:
+        only = "one direction" if found.rank == 1 else f"{found.rank:,} directions"
+        why = f"differs in only {only} ({space.rows:,} rows × {space.dimensions:,} dimensions)"
+    hint = f"Choose at most {most:,}." if most > 0 else "Choose another space."
+    raise UserError(f"{flag} is {count:,}, but {space.name} {why}.", hint)
