@@ -12,13 +12,12 @@ SPANNED = 1e-10  # of the greatest singular value: what is below it is rounding
 
 @dataclass(frozen=True, kw_only=True)
 class Rotation:
-    """`matrix` is d × d orthogonal: `rows @ matrix` lies nearest to the others. `scale` would fit their size as well.
+    """`matrix` is d × d orthogonal: `rows @ matrix` lies nearest to the others.
 
     `spanned` is how many directions the rows tell anything of; in the others the turn is arbitrary.
     """
 
     matrix: DoubleArray
-    scale: float
     spanned: int
 
 
@@ -28,10 +27,8 @@ def rotation(rows: DoubleArray, others: DoubleArray) -> Rotation:
 
     with threadpool_limits(limits=1, user_api="blas"):  # the sums then have one order on every run
         left, values, right = np.linalg.svd(rows.T @ others)
-    size = float(np.einsum("ij,ij->", rows, rows))
     return Rotation(
         matrix=left @ right,
-        scale=float(values.sum()) / size if size > 0 else 1.0,
         spanned=int(np.count_nonzero(values > SPANNED * values[0])) if values[0] > 0 else 0,
     )
 

@@ -35,9 +35,11 @@ class Transform(Step):
         spaces = [space] if other is None else [space, other]
         numbers = sum(one.rows * one.dimensions for one in spaces)
         seconds = LEAST + 8 * numbers / BYTES
-        products = 2 * numbers * space.dimensions if self.multiplies else 0
-        matrices = 4 * space.dimensions * space.dimensions if self.multiplies else 0
-        return Estimate(seconds=seconds + products / PRODUCTS, memory=4 * numbers + 8 * (3 * BLOCK_NUMBERS + matrices))
+        held = 3 * BLOCK_NUMBERS
+        if self.multiplies:
+            seconds += 2 * len(spaces) * numbers * space.dimensions / PRODUCTS
+            held += 4 * space.dimensions**2 + (4 * numbers if other is not None else 0)  # shared rows in float64
+        return Estimate(seconds=seconds, memory=4 * numbers + 8 * held)
 
 
 def refuse_more_than(count: int, found: PrincipalAxes, space: EmbeddingSpace, flag: str, spared: int = 0) -> None:

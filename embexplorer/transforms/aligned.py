@@ -67,9 +67,14 @@ class Aligned(Transform):
                 f"The rows shared with {other.name} tell no direction: they are zeros, or all the same.",
                 "Choose another space, or do not centre.",
             )
-        turned = from_rows @ fit.matrix
-        stretch = float(np.vdot(turned, to_rows) / np.vdot(turned, turned)) if self.scale else 1.0
+        stretch = _stretch(from_rows @ fit.matrix, to_rows) if self.scale else 1.0
         return Change(less=less, matrix=stretch * fit.matrix, plus=plus), fit
+
+
+def _stretch(turned: DoubleArray, theirs: DoubleArray) -> float:
+    """The factor that brings the turned rows nearest; 1 where they are zeros."""
+    size = float(np.vdot(turned, turned))
+    return float(np.vdot(turned, theirs)) / size if size > 0 else 1.0
 
 
 def _column(space: EmbeddingSpace, shared: Shared, found: DoubleArray, other: EmbeddingSpace) -> pa.Table:
