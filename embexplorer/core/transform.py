@@ -38,7 +38,7 @@ class Transform(Step):
         held = 3 * BLOCK_NUMBERS
         if self.multiplies:
             seconds += 2 * len(spaces) * numbers * space.dimensions / PRODUCTS
-            held += 4 * space.dimensions**2 + (4 * numbers if other is not None else 0)  # shared rows in float64
+            held += 4 * space.dimensions**2
         return Estimate(seconds=seconds, memory=4 * numbers + 8 * held)
 
 
@@ -58,3 +58,11 @@ def refuse_more_than(count: int, found: PrincipalAxes, space: EmbeddingSpace, fl
         why = f"differs in only {only} ({space.rows:,} rows × {space.dimensions:,} dimensions)"
     hint = f"Choose at most {most:,}." if most > 0 else "Choose another space."
     raise UserError(f"{flag} is {count:,}, but {space.name} {why}.", hint)
+
+
+def refuse_other_width(space: EmbeddingSpace, other: EmbeddingSpace, hint: str) -> None:
+    """Raise UserError when the spaces do not have as many dimensions."""
+    if space.dimensions != other.dimensions:
+        raise UserError(
+            f"{space.name} has {space.dimensions:,} dimensions and {other.name} has {other.dimensions:,}.", hint
+        )

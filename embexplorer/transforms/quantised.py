@@ -79,7 +79,11 @@ class Quantised(Transform):
         return Change(low=low, step=(space.vectors.max(axis=0) - low) / LEVELS)
 
     def _zeros(self, space: EmbeddingSpace) -> tuple[str, ...]:
-        return zero_note(space.vectors, ", and their bits mean nothing") if self.precision == "binary" else ()
+        return (
+            zero_note(space.vectors, ": its bits mean nothing", ": their bits mean nothing")
+            if self.precision == "binary"
+            else ()
+        )
 
     def _asked(self, count: int) -> IntArray:
         """The rows whose neighbours are compared, ascending."""
