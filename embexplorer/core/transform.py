@@ -6,6 +6,7 @@ from typing import ClassVar
 from embexplorer.core.change import BLOCK_NUMBERS
 from embexplorer.core.errors import UserError
 from embexplorer.core.principal import PrincipalAxes
+from embexplorer.core.shared_keys import Shared
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Kind, Step
 from embexplorer.core.trainer import Estimate
@@ -66,3 +67,8 @@ def refuse_other_width(space: EmbeddingSpace, other: EmbeddingSpace, hint: str) 
         raise UserError(
             f"{space.name} has {space.dimensions:,} dimensions and {other.name} has {other.dimensions:,}.", hint
         )
+
+
+def left_out(shared: Shared) -> tuple[str, ...]:
+    """What the user must see of the keys that are in one of the spaces only."""
+    return (shared.note(),) if len(shared) < max(shared.space.rows, shared.other.rows) else ()

@@ -18,7 +18,7 @@ from embexplorer.core.report import Part, Report, ignore
 from embexplorer.core.shared_keys import Shared, shared_keys
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import param
-from embexplorer.core.transform import Transform, refuse_other_width
+from embexplorer.core.transform import Transform, left_out, refuse_other_width
 from embexplorer.core.typing import DoubleArray
 
 
@@ -44,7 +44,7 @@ class Aligned(Transform):
         shared = shared_keys(space, other, fewest=1)
         report(0.2, f"Turning by {len(shared):,} shared keys")
         change, fit = self._fitted(shared)
-        notes = (shared.note(), *_arbitrary(fit, shared))
+        notes = (*left_out(shared), *_arbitrary(fit, shared))
         made = changed(space, change, f"aligned to {other.name}", Part(report, 0.4, 0.9), notes)
         column, told = _nearness(shared, made)
         report(1.0, "Done")

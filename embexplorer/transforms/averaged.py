@@ -17,7 +17,7 @@ from embexplorer.core.report import Report, ignore
 from embexplorer.core.shared_keys import Shared, shared_keys
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import param
-from embexplorer.core.transform import Transform, refuse_other_width
+from embexplorer.core.transform import Transform, left_out, refuse_other_width
 from embexplorer.core.typing import DoubleArray, FloatArray
 
 SAME_BASIS = 0.5  # of the mean cosine that the best turn reaches: below it the turn is what was missing
@@ -45,7 +45,7 @@ class Averaged(Transform):
         fit, notes = self._fit(shared)
         report(0.6, "Averaging")
         vectors = self._average(shared, fit)
-        notes = (shared.note(), *notes, *zero_note(vectors, " on average"))
+        notes = (*left_out(shared), *notes, *zero_note(vectors, " on average"))
         made = derived(space, vectors, f"averaged with {other.name}", rows=shared.rows, notes=notes)
         report(1.0, "Done")
         return made

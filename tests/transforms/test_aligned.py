@@ -72,9 +72,8 @@ def test_the_residual_is_said_before_and_after() -> None:
 
     found = aligned(space_of([[0, 2], [1, 0]]), other)
 
-    assert (
-        "Mean cosine with the same word in other 1.000 (before 0.000), residual 0.000 (before 1.414)" in found.notes[1]
-    )
+    assert "Mean cosine with the same word in other 1.000 (before 0.000)" in found.notes[0]
+    assert "residual 0.000 (before 1.414); n = 2." in found.notes[0]
 
 
 def test_each_shared_word_has_its_cosine_in_a_column() -> None:
