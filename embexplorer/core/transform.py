@@ -31,6 +31,9 @@ class Transform(Step):
     multiplies: ClassVar[bool] = False
     selection_fills: ClassVar[str] = ""
 
+    def refuse_unfit(self, space: EmbeddingSpace, other: EmbeddingSpace | None = None) -> None:
+        """Raise UserError for what can be seen to be impossible before any work; `run` begins with it."""
+
     def estimate_on(self, space: EmbeddingSpace, other: EmbeddingSpace | None = None) -> Estimate:
         """Time and memory of a run, roughly."""
         spaces = [space] if other is None else [space, other]
@@ -72,3 +75,12 @@ def refuse_other_width(space: EmbeddingSpace, other: EmbeddingSpace, hint: str) 
 def left_out(shared: Shared) -> tuple[str, ...]:
     """What the user must see of the keys that are in one of the spaces only."""
     return (shared.note(),) if len(shared) < max(shared.space.rows, shared.other.rows) else ()
+
+
+def refuse_more_dimensions(count: int, space: EmbeddingSpace) -> None:
+    """Raise UserError when more dimensions are asked for than the space has."""
+    if count > space.dimensions:
+        raise UserError(
+            f"--dimensions is {count:,}, but {space.name} has {space.dimensions:,} dimensions.",
+            f"Choose at most {space.dimensions:,}.",
+        )

@@ -40,7 +40,7 @@ class Aligned(Transform):
         """All n rows. Distances within the space stay as they are but for `scale`; cosines but for `centre`."""
         space, other = inputs.the_space(), inputs.the_other()
         report(0.0, "Matching keys")
-        refuse_other_width(space, other, "Bring both to the same number first (reduced).")
+        self.refuse_unfit(space, other)
         shared = shared_keys(space, other, fewest=1)
         report(0.2, f"Turning by {len(shared):,} shared keys")
         change, fit = self._fitted(shared)
@@ -49,6 +49,10 @@ class Aligned(Transform):
         column, told = _nearness(shared, made)
         report(1.0, "Done")
         return replace(made.with_columns(column), notes=(*made.notes, told))
+
+    def refuse_unfit(self, space: EmbeddingSpace, other: EmbeddingSpace | None = None) -> None:
+        if other is not None:
+            refuse_other_width(space, other, "Bring both to the same number first (reduced).")
 
     def _fitted(self, shared: Shared) -> tuple[Change, Rotation]:
         less = mean_of(shared.left) if self.centre else None

@@ -39,7 +39,7 @@ class Averaged(Transform):
     def run(self, inputs: Inputs, report: Report = ignore) -> EmbeddingSpace:
         space, other = inputs.the_space(), inputs.the_other()
         report(0.0, "Matching keys")
-        refuse_other_width(space, other, "Bring both to the same number first (reduced), or concatenate them.")
+        self.refuse_unfit(space, other)
         shared = shared_keys(space, other, fewest=1)
         report(0.2, "Comparing the bases")
         fit, notes = self._fit(shared)
@@ -49,6 +49,11 @@ class Averaged(Transform):
         made = derived(space, vectors, f"averaged with {other.name}", rows=shared.rows, notes=notes)
         report(1.0, "Done")
         return made
+
+    def refuse_unfit(self, space: EmbeddingSpace, other: EmbeddingSpace | None = None) -> None:
+        if other is not None:
+            hint = "Bring both to the same number first (reduced), or concatenate them."
+            refuse_other_width(space, other, hint)
 
     def _fit(self, shared: Shared) -> tuple[Rotation | None, tuple[str, ...]]:
         """How the other is turned, where that was asked for; raises UserError where it would have to be."""

@@ -49,11 +49,7 @@ class Quantised(Transform):
         """float32 rows that hold what the bytes or bits mean; recall per row as columns, all in all as a table."""
         space = inputs.the_space()
         report(0.0, "Rounding")
-        if self.k >= space.rows:
-            raise UserError(
-                f"-k is {self.k:,}, but {space.name} has {space.rows:,} rows, so that each has fewer neighbours.",
-                "Choose fewer neighbours (-k), or a larger space.",
-            )
+        self.refuse_unfit(space)
         made = changed(space, self._change(space), self.precision, Part(report, 0.0, 0.2), self._zeros(space))
         rows = self._asked(space.rows)
         found = self._recalls(space.vectors, made.vectors, rows, Part(report, 0.2, 1.0))
@@ -64,6 +60,13 @@ class Quantised(Transform):
         }
         notes = (*made.notes, *_found(self, space, told), _memory(self, space))
         return replace(made.with_columns(pa.table(columns)), notes=notes, beside=(told,))
+
+    def refuse_unfit(self, space: EmbeddingSpace, other: EmbeddingSpace | None = None) -> None:
+        if self.k >= space.rows:
+            raise UserError(
+                f"-k is {self.k:,}, but {space.name} has {space.rows:,} rows, so that each has fewer neighbours.",
+                "Choose fewer neighbours (-k), or a larger space.",
+            )
 
     def estimate_on(self, space: EmbeddingSpace, other: EmbeddingSpace | None = None) -> Estimate:
         asked = min(self.queries or space.rows, space.rows)

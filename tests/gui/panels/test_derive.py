@@ -131,3 +131,26 @@ def test_the_command_of_two_spaces_names_both(sheet, workspace) -> None:
     copied = QGuiApplication.clipboard().text()
     assert "embexplorer aligned centred " in copied
     assert copied.endswith("made-up.txt")
+
+
+def test_what_the_space_cannot_give_is_said_at_its_field_before_the_run(sheet, workspace) -> None:
+    sheet.open_for("truncated")
+    jobs = len(workspace.jobs)
+
+    sheet.run.click()
+
+    problem = sheet.form("truncated").rows()["dimensions"].problem.text()
+    assert ("Dimensions is 64, but made-up has 12 dimensions.", jobs) == (problem, len(workspace.jobs))
+
+
+def test_spaces_that_do_not_fit_are_refused_before_the_run(sheet, workspace) -> None:
+    sheet.open_for("reduced")
+    sheet.form("reduced").set_values({"dimensions": 5})
+    sheet.run.click()
+    settle(workspace)
+    sheet.open_for("aligned")
+
+    sheet.run.click()
+
+    assert sheet.problem.text().startswith("made-up · PCA to 5 has 5 dimensions and made-up has 12.")
+    assert not sheet.isHidden()
