@@ -252,7 +252,7 @@ class DeriveSheet(QDialog):
         """As high as what is shown."""
         self._stack.currentWidget().layout().activate()
         self.layout().activate()
-        self.adjustSize()
+        self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
 
 
 @dataclass(frozen=True)
