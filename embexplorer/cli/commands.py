@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from embexplorer.core.command import PREFIXES
-from embexplorer.core.registry import steps
+from embexplorer.core.registry import find_step, steps
 from embexplorer.core.step import Step
 
 Command = Callable[[Sequence[str]], int]
@@ -25,12 +25,19 @@ def command_named(name: str) -> Command | None:
         from embexplorer.cli.step_list import step_list
 
         return step_list
-    step = step_commands().get(name)
+    step = _step_of(name)
     if step is None:
         return None
     from embexplorer.cli.running import run_step
 
     return partial(run_step, step)
+
+
+def _step_of(command: str) -> type[Step] | None:
+    """The step behind a sub-command, of which only the file is imported."""
+    possible = (command.removeprefix(prefix) for prefix in ("", *PREFIXES.values()))
+    found = [step for step in map(find_step, dict.fromkeys(possible)) if step is not None]
+    return next((step for step in found if command_of(step) == command), None)
 
 
 def step_commands() -> dict[str, type[Step]]:

@@ -5,7 +5,8 @@ import time
 from collections.abc import Iterable
 from typing import TextIO
 
-from embexplorer.core.report import Report
+from embexplorer.cli.watched import told_beside
+from embexplorer.core.report import Measured, Report
 from embexplorer.core.space import EmbeddingSpace
 
 LEAST_GAP = {True: 0.1, False: 10.0}  # seconds between two lines, in a terminal and elsewhere
@@ -33,6 +34,7 @@ class TerminalProgress(Report):
         self._dirty = False
         self._next_frame = 0.0 if films else float("inf")
         self._begun = self._ending = self._told = False
+        self._watched = ""
 
     def wants_frame(self) -> bool:
         """20 times a second where there shall be a film."""
@@ -66,7 +68,11 @@ class TerminalProgress(Report):
         if now - self._last < LEAST_GAP[self._terminal]:
             return
         self._last = now
-        self._write(min(1.0, max(0.0, done)), " ".join(text.split()))
+        self._write(min(1.0, max(0.0, done)), " · ".join(filter(None, (" ".join(text.split()), self._watched))))
+
+    def measure(self, measured: Measured) -> None:
+        """The cosines of watched pairs stand beside the progress from now on."""
+        self._watched = told_beside(measured) or self._watched
 
     def clear(self) -> None:
         """Take the line off the terminal before something else is written."""

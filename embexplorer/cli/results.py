@@ -14,6 +14,7 @@ from embexplorer.cli.parser import Parser
 from embexplorer.cli.places import refuse_place
 from embexplorer.cli.progress import tell_notes
 from embexplorer.cli.table_lines import table_lines
+from embexplorer.cli.watched import watched_lines
 from embexplorer.core.artifact import Artifact
 from embexplorer.core.errors import UserError
 from embexplorer.core.family import FOLDER
@@ -73,6 +74,7 @@ def deliver(step: Step, inputs: Inputs, result: Artifact, parsed: argparse.Names
             maps.deliver(inputs, result, parsed, report)
         case EmbeddingSpace():
             _deliver_space(result, parsed)
+            print("".join(f"{line}\n" for line in watched_lines(step, result)), end="")
             deliver_frames(result, parsed, report)
         case Table() if step.kind == "writer":
             print(result.caption or f"Written: {parsed.output[-1]}")

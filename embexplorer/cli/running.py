@@ -14,6 +14,7 @@ from embexplorer.cli.maps import check_look
 from embexplorer.cli.parser import Parser, add_parameters, add_positional, values_of
 from embexplorer.cli.progress import TerminalProgress
 from embexplorer.cli.results import add_output, check_output, deliver
+from embexplorer.cli.word_files import HELP, takes_words, with_files, words_in_file
 from embexplorer.core.artifact import Artifact
 from embexplorer.core.command import CONTINUE, FILE, POSITIONAL, flag_of, map_flag, step_flag
 from embexplorer.core.errors import UserError
@@ -69,7 +70,7 @@ def understand(kind: type[Step], arguments: Sequence[str]) -> Request:
     projector = _projector(kind, arguments)
     parser = parser_for(kind, projector)
     parsed = parser.parse(arguments)
-    values = values_of(parsed, "step")
+    values = with_files(kind, values_of(parsed, "step"))
     if kind.kind == "writer":
         values[FILE] = parsed.output[-1] if parsed.output else _required("-o/--output")
     if FILE in values and opens_a_file(kind):
@@ -87,7 +88,7 @@ def understand(kind: type[Step], arguments: Sequence[str]) -> Request:
 
 def parser_for(kind: type[Step], projector: type[Step] | None = None) -> Parser:
     """The parser of one sub-command, with the flags of the projector that it is asked about."""
-    parser = Parser(command_of(kind), (kind.__doc__ or "").strip())
+    parser = Parser(command_of(kind), (kind.__doc__ or "").strip(), HELP if takes_words(kind) else "")
     if opens_a_file(kind):
         return _reader_parser(parser, kind)
     add_file(parser)
@@ -138,15 +139,9 @@ def rows_of(space: EmbeddingSpace, parsed: argparse.Namespace) -> IntArray | Non
     path: Path | None = getattr(parsed, "only", None)
     if path is None:
         return None
-    try:
-        words = [line for line in path.read_text(encoding="utf-8").splitlines() if line]
-    except (OSError, UnicodeDecodeError) as wrong:
-        raise UserError(f"{path} cannot be read: {wrong}.", "It holds one word in each line, as UTF-8.") from wrong
-    if not words:
-        raise UserError(f"{path} holds no word.", "It holds one word in each line.")
     import numpy as np
 
-    return np.unique(space.keys.rows_of(words))
+    return np.unique(space.keys.rows_of(words_in_file(path)))
 
 
 def _projector(kind: type[Step], arguments: Sequence[str]) -> type[Step] | None:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from embexplorer.core.columns import is_of_bytes
 from embexplorer.core.errors import UserError
-from embexplorer.core.look import Scale
+from embexplorer.core.look import ColoredSets, Scale
 from embexplorer.core.number_text import number_text, thousands
 from embexplorer.core.typing import DoubleArray
 
@@ -29,11 +29,12 @@ TOP = 254  # code of the highest value of a scale; a scale uses 0 to 254
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One line of a legend: its text, how many rows it stands for, and the code that gives its colour."""
+    """One line of a legend: its text, how many rows it has (of so many asked for), and the code of its colour."""
 
     label: str
     count: int
     code: int
+    asked: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +43,7 @@ class Coloring:
 
     `marks` are (code, text) along a scale's bar: its ends, and 0 if it is diverging. `palette` names a scale of the
     palettes, "auto" for the usual one of this kind. `values` is the column itself, for the hover card; `asked` is the
-    scale and palette that were wished for.
+    scale and palette that were wished for; `sets` are those that coloured the map in place of a column.
     """
 
     kind: Kind
@@ -54,6 +55,7 @@ class Coloring:
     values: pa.ChunkedArray | None = None
     asked: tuple[str, str] = ("auto", "auto")
     logarithmic: bool = False
+    sets: ColoredSets | None = None
 
     @property
     def caption(self) -> str:
@@ -92,6 +94,24 @@ def color_by(name: str, column: pa.ChunkedArray | pa.Array, scale: Scale = "auto
     if not measurable:
         raise UserError(f"The column ‘{name}’ holds words, which have no scale.", "Colour it by category.")
     return replace(_on_a_scale(name, values, scale, palette), asked=(scale, palette))
+
+
+def color_by_sets(sets: ColoredSets, rows: int) -> Coloring:
+    """The colouring of word sets: a class for each of the first eight, the rest as “other”, all other rows grey.
+
+    A row of two sets has the colour of the first.
+    """
+    codes, kinds = np.full(rows, NONE, np.uint8), np.full(rows, -1, np.int32)
+    for place, one in reversed(list(enumerate(sets.sets))):
+        codes[list(one.rows)] = min(place, OTHER)
+        kinds[list(one.rows)] = place
+    entries = tuple(
+        Entry(label=one.name, count=len(one.rows), code=min(place, OTHER), asked=one.asked)
+        for place, one in enumerate(sets.sets)
+    )
+    named = pa.DictionaryArray.from_arrays(pa.array(kinds, mask=kinds < 0), [one.name for one in sets.sets])
+    values = pa.chunked_array([named])
+    return Coloring(kind="categorical", title=sets.title, codes=codes, entries=entries, values=values, sets=sets)
 
 
 def usual_column(columns: pa.Table) -> str | None:

@@ -11,6 +11,7 @@ from embexplorer.core.recipe import Recipe, RecipeStep
 from embexplorer.core.registry import step_named
 from embexplorer.core.resources import resource
 from embexplorer.core.step import Parameter, Step, parameters_of, to_json
+from embexplorer.core.word_sets import MARK
 
 PROGRAM = "embexplorer"
 PREFIXES = {"trainer": "train-", "encoder": "encode-"}
@@ -65,10 +66,12 @@ def command_line(recipe: Recipe) -> str:
         return f"{command_line(before)} -o {folder} && {_on_folder(folder, rest)}"
     reader, last = recipe.steps[0], recipe.steps[-1]
     kind = step_named(reader.name)
-    flags = [*_flags(reader, flag_of(kind)), *_between(recipe), *([] if last is reader else _flags(last, step_flag))]
     words = [] if last is reader else _words(last)
-    file = shown_path(Path(reader.parameters[FILE]))
-    return shlex.join([PROGRAM, *_verb(reader, last), *_arranged([file, *_other(last), *words], flags)])
+    positional = [shown_path(Path(reader.parameters[FILE])), *_other(last), *words]
+    joined = any(word.startswith("-") for word in positional)
+    own = [] if last is reader else _flags(last, step_flag, joined)
+    flags = [*_flags(reader, flag_of(kind)), *_between(recipe), *own]
+    return shlex.join([PROGRAM, *_verb(reader, last), *_arranged(positional, flags)])
 
 
 def _other_prepared(last: RecipeStep) -> str:
@@ -146,30 +149,40 @@ def _between(recipe: Recipe) -> list[str]:
 
 def _words(step: RecipeStep) -> list[str]:
     given = [step.parameters.get(name) or [] for name in POSITIONAL]
-    return [word for words in given for word in ([words] if isinstance(words, str) else words)]
+    return [word for words in given for word in ([words] if isinstance(words, str) else map(_literal, words))]
 
 
-def _flags(step: RecipeStep, flag: Callable[[Parameter], str]) -> list[str]:
-    """The flags of a step; the file of a reader is positional, that of a writer stands behind -o."""
+def _literal(word: str) -> str:
+    """A word that begins with the mark of a file of words, so that it is read as itself."""
+    return MARK + word if word.startswith(MARK) else word
+
+
+def _flags(step: RecipeStep, flag: Callable[[Parameter], str], joined: bool = False) -> list[str]:
+    """The flags of a step; the file of a reader is positional, that of a writer stands behind -o.
+
+    `joined` where words follow behind --, which a flag of many values would take for its own.
+    """
     kind = step_named(step.name)
     known = {parameter.name: parameter for parameter in parameters_of(kind)}
     hidden = POSITIONAL if "space" in kind.takes else (*POSITIONAL, FILE)
     changed = [(known[name], value) for name, value in step.parameters.items() if name in known and name not in hidden]
     names = SHORT | ({FILE: "-o"} if kind.kind == "writer" else {}) if flag is step_flag else {}
     named = [(parameter, value, names.get(parameter.name, flag(parameter))) for parameter, value in changed]
-    return [part for one in named for part in _flag(*one)]
+    return [part for one in named for part in _flag(*one, joined)]
 
 
-def _flag(parameter: Parameter, value: Any, name: str) -> list[str]:
+def _flag(parameter: Parameter, value: Any, name: str, joined: bool) -> list[str]:
     default = list(parameter.default) if isinstance(parameter.default, tuple) else parameter.default
     if value == default or value is None:
         return []
     if isinstance(value, bool):
         return [name if value else "--no-" + name.removeprefix("--")]
-    if parameter.many and any(str(item).startswith("-") for item in value):
+    if parameter.many:
+        value = [_literal(str(item)) for item in value]
+    if parameter.many and (joined or any(item.startswith("-") for item in value)):
         return [f"{name}={item}" for item in value]
     if parameter.many:
-        return [name, *(str(item) for item in value)]
+        return [name, *value]
     return [f"{name}={value}"] if str(value).startswith("-") and name.startswith("--") else [name, str(value)]
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 import pyarrow as pa
 
-from embexplorer.core.coloring import NONE, Coloring, color_by, plain
+from embexplorer.core.coloring import NONE, Coloring, color_by, color_by_sets, plain
 from embexplorer.core.columns import readable
 from embexplorer.core.errors import UserError
 from embexplorer.core.keys import Keys
@@ -135,6 +135,9 @@ def _coordinates(space: EmbeddingSpace, projection: Projection | None, look: Loo
 
 
 def _coloring(space: EmbeddingSpace, look: Look, trust: Table | None, known: Figure | None) -> Coloring:
+    if look.sets is not None:
+        kept = known is not None and known.coloring.sets == look.sets and known.rows == space.rows
+        return known.coloring if known is not None and kept else color_by_sets(look.sets, space.rows)
     if look.color_by is None:
         same = known is not None and known.coloring.kind == "plain" and known.rows == space.rows
         return known.coloring if known is not None and same else plain(space.rows)
@@ -145,7 +148,9 @@ def _coloring(space: EmbeddingSpace, look: Look, trust: Table | None, known: Fig
 
 
 def _is_same(coloring: Coloring, column: pa.ChunkedArray, look: Look) -> bool:
-    same_wish = coloring.title == look.color_by and coloring.asked == (look.scale, look.palette)
+    same_wish = (
+        coloring.sets is None and coloring.title == look.color_by and coloring.asked == (look.scale, look.palette)
+    )
     return same_wish and coloring.values is not None and _memory(coloring.values) == _memory(column)
 
 

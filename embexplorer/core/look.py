@@ -17,10 +17,31 @@ class Camera:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ColoredSet:
+    """A set of words as a class of a map: the rows that were found, of so many words that were asked for."""
+
+    name: str
+    rows: tuple[int, ...]
+    asked: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColoredSets:
+    """Sets of words that colour a map, in the order of the classes' colours; `title` is what they are together."""
+
+    title: str
+    sets: tuple[ColoredSet, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Look:
-    """`color_by` is a column of the space or of the trust table, None for one grey. `axes` are component numbers."""
+    """`color_by` is a column of the space or of the trust table, None for one grey. `axes` are component numbers.
+
+    Where there are `sets`, they colour the map in place of the column.
+    """
 
     color_by: str | None = None
+    sets: ColoredSets | None = None
     scale: Scale = "auto"
     palette: str = "auto"
     axes: tuple[int, int] = (0, 1)
@@ -41,4 +62,12 @@ class Look:
         """The inverse of `to_json`."""
         camera = Camera(**plain["camera"]) if plain["camera"] else None
         values = {**plain, "axes": tuple(plain["axes"]), "layers": tuple(plain["layers"]), "camera": camera}
-        return Look(**values)
+        return Look(**{**values, "sets": _sets(plain.get("sets"))})
+
+
+def _sets(plain: dict[str, Any] | None) -> ColoredSets | None:
+    """The sets of a plain object; looks that were kept by earlier versions have none."""
+    if plain is None:
+        return None
+    sets = tuple(ColoredSet(name=one["name"], rows=tuple(one["rows"]), asked=one["asked"]) for one in plain["sets"])
+    return ColoredSets(title=plain["title"], sets=sets)

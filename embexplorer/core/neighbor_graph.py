@@ -96,6 +96,13 @@ def neighbor_graph(
     return kept.first(k)
 
 
+def exact_graph_kept(space: EmbeddingSpace, k: int, metric: GraphMetric) -> NeighborGraph | None:
+    """The exact graph of at least k neighbours if it lies beside the space already, cut to k; None otherwise."""
+    if space.folder is None or not 1 <= k < space.rows:
+        return None
+    return _kept(space.folder, k, metric, exactly=True)
+
+
 def _kept_or_computed(
     space: EmbeddingSpace, graphs: Path, size: int, metric: GraphMetric, exactly: bool, report: Report
 ) -> NeighborGraph:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from embexplorer.core.weat_tests import weat_sets
 from embexplorer.core.word_sets import WordSet
 
 Source = Callable[[], Iterable[WordSet]]
-SOURCES: list[Source] = []  # where bundled sets come from; each is asked once they are needed
+SOURCES: list[Source] = [weat_sets]  # where bundled sets come from; each is asked once they are needed
 
 
 def bundled_sets() -> dict[str, WordSet]:

@@ -44,9 +44,15 @@ def steps(kind: Kind | None = None) -> dict[str, type[Step]]:
 
 
 def step_names(*kinds: Kind) -> tuple[str, ...]:
-    """The names of our own steps of these kinds, told from their files without importing them."""
-    rooms = [room for room, kind in ROOMS.items() if kind in kinds]
+    """The names of our own steps, or of those of these kinds, told from their files without importing them."""
+    rooms = [room for room, kind in ROOMS.items() if not kinds or kind in kinds]
     return tuple(file.replace("_", "-") for room in rooms for file in _files(room))
+
+
+def plugin_names() -> tuple[str, ...]:
+    """The names of the steps of plug-ins, which are loaded now."""
+    _load_plugins()
+    return tuple(name for name, step in _steps.items() if step.__module__.rpartition(".")[0] not in ROOMS)
 
 
 def step_named(name: str) -> type[Step]:

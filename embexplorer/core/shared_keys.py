@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
 from embexplorer.core.family import places_in
 from embexplorer.core.keys import Keys
@@ -40,8 +41,8 @@ class Shared:
         return np.asarray(self.other.vectors[self.other_rows])
 
     def caption(self) -> str:
-        """“4,706 shared words · glove and word2vec”."""
-        return f"{len(self):,} shared {self.space.unit} · {self.space.name} and {self.other.name}"
+        """“4,706 shared words · glove, raw, and word2vec, centred”."""
+        return f"{len(self):,} shared {self.space.unit} · {captioned(self.space)}, and {captioned(self.other)}"
 
     def note(self) -> str:
         """What was left out on each side."""

@@ -76,7 +76,12 @@ def _lines(columns: pa.Table, rows: IntArray | None) -> Iterator[list[list[Any]]
 
 
 def _values(column: pa.ChunkedArray) -> list[Any]:
-    """Python values; a float32 with the fewest digits that read back the same (0.768, not 0.7680000066757202)."""
+    """Python values; a list as its words with commas between, a float32 with the fewest digits that read back the same.
+
+    That is 0.768, not 0.7680000066757202.
+    """
+    if pa.types.is_list(column.type):
+        return [None if cell is None else ", ".join(map(str, cell)) for cell in column.to_pylist()]
     if not pa.types.is_float32(column.type):
         return list(column.to_pylist())
     return [None if digits is None else float(digits) for digits in column.cast(pa.string()).to_pylist()]

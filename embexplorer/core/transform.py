@@ -5,11 +5,11 @@ from typing import ClassVar
 
 from embexplorer.core.change import BLOCK_NUMBERS
 from embexplorer.core.errors import UserError
+from embexplorer.core.estimate import Estimate
 from embexplorer.core.principal import PrincipalAxes
 from embexplorer.core.shared_keys import Shared
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Kind, Step
-from embexplorer.core.trainer import Estimate
 
 LEAST = 0.1  # seconds: opening and writing files
 BYTES = 1.2e9  # that are read, changed and written in a second

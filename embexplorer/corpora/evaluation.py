@@ -2,20 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
+from embexplorer.core.analogy_questions import answers
 from embexplorer.core.errors import UserError
 from embexplorer.core.keys import Keys
 from embexplorer.core.typing import DoubleArray, FloatArray, IntArray
-from embexplorer.core.vectors import unit
+from embexplorer.core.vectors import pair_cosines
+from embexplorer.core.word_lookup import ABSENT, rows_of
+from embexplorer.corpora.evaluation_sets import AnalogySet, SimilaritySet, evaluation_set
 
 Scorer = Callable[[FloatArray], Mapping[str, float]]
 COVERED = "covered"
-FILES = {"wordsim353": "wordsim353.tsv", "simlex999": "simlex999.txt", "analogies": "questions-words.txt"}
+ANALOGIES = "questions-words"
 FIRST = 10_000  # words, the most frequent, among which the answer of an analogy is looked for
-BLOCK = 512  # questions at once
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,9 +34,7 @@ class WordPairs:
             return {}
         from scipy.stats import spearmanr
 
-        left, right = (np.asarray(vectors[self.rows[:, side]], np.float64) for side in (0, 1))
-        scale = np.linalg.norm(left, axis=1) * np.linalg.norm(right, axis=1)
-        cosines = np.einsum("ij,ij->i", left, right) / np.where(scale > 0, scale, 1)
+        cosines = pair_cosines(vectors[self.rows[:, 0]], vectors[self.rows[:, 1]])
         return {self.name: float(spearmanr(cosines, self.gold).statistic), COVERED: float(len(self.rows))}
 
 
@@ -51,14 +50,8 @@ class Analogies:
         """The share whose d is nearest to b − a + c of all words but a, b and c (3CosAdd, Mikolov et al. 2013)."""
         if not len(self.rows):
             return {}
-        rows = unit(np.asarray(vectors[: self.limit], np.float32))
-        right = sum(self._right(rows, self.rows[at : at + BLOCK]) for at in range(0, len(self.rows), BLOCK))
-        return {self.name: right / len(self.rows), COVERED: float(len(self.rows))}
-
-    def _right(self, rows: FloatArray, questions: IntArray) -> int:
-        likeness = (rows[questions[:, 1]] - rows[questions[:, 0]] + rows[questions[:, 2]]) @ rows.T
-        np.put_along_axis(likeness, questions[:, :3], -np.inf, axis=1)
-        return int((likeness.argmax(axis=1) == questions[:, 3]).sum())
+        right = answers(vectors[: self.limit], self.rows[:, :3]) == self.rows[:, 3]
+        return {self.name: float(right.mean()), COVERED: float(len(self.rows))}
 
 
 class Best:
@@ -104,44 +97,18 @@ def scorer(test_set: str, keys: Keys) -> Scorer:
     """What `TrainingWatch` asks after each epoch; "none" scores nothing. Case is folded where need be."""
     if test_set == "none":
         return lambda _: {}
-    if test_set == "analogies":
-        return _analogies(keys)
-    lines = _lines(test_set)
-    row_of = _row_of(keys)
-    known = [[row_of(word) for word in (left, right)] for left, right, _ in lines]
-    there = [number for number, rows in enumerate(known) if None not in rows]
-    return WordPairs(
-        name=test_set,
-        rows=np.array([known[number] for number in there], np.int64).reshape(-1, 2),
-        gold=np.array([lines[number][2] for number in there], np.float64),
-        total=len(lines),
-    )
+    asked = evaluation_set(ANALOGIES if test_set == "analogies" else test_set)
+    if isinstance(asked, AnalogySet):
+        return _analogies(asked, keys)
+    if not isinstance(asked, SimilaritySet):
+        raise TypeError(f"{test_set} cannot be scored while vectors are trained")
+    rows = rows_of(keys, [word for pair in asked.pairs for word in pair]).reshape(-1, 2)
+    known = (rows != ABSENT).all(axis=1)
+    return WordPairs(name=test_set, rows=rows[known], gold=asked.people[known], total=len(rows))
 
 
-def _analogies(keys: Keys) -> Analogies:
+def _analogies(asked: AnalogySet, keys: Keys) -> Analogies:
     limit = min(FIRST, len(keys))
-    row_of = _row_of(keys[:limit])
-    questions = [[row_of(word) for word in line.split()] for line in _text("analogies") if line[:1] != ":"]
-    known = [rows for rows in questions if None not in rows]
+    rows = rows_of(keys[:limit], [word for question in asked.questions for word in question]).reshape(-1, 4)
     name = "analogies" if limit == len(keys) else f"analogies (first {limit:,} words)"
-    return Analogies(name=name, rows=np.array(known, np.int64).reshape(-1, 4), limit=limit)
-
-
-def _row_of(keys: Keys) -> Callable[[str], int | None]:
-    rows = {word: row for row, word in enumerate(keys)}
-    return lambda word: rows.get(word, rows.get(word.lower()))
-
-
-def _lines(test_set: str) -> list[tuple[str, str, float]]:
-    lines = [line.split("\t") for line in _text(test_set) if line[:1] != "#"]
-    return [(left, right, float(gold)) for left, right, gold in (line[:3] for line in lines)]
-
-
-def _text(test_set: str) -> list[str]:
-    """The lines of the file that are not empty."""
-    from gensim.test.utils import datapath
-
-    path = Path(datapath(FILES[test_set]))
-    if not path.is_file():
-        raise UserError(f"The test set {test_set} is not among gensim's files.", "Install gensim with its test data.")
-    return [line for line in path.read_text(encoding="utf-8").splitlines() if line]
+    return Analogies(name=name, rows=rows[(rows != ABSENT).all(axis=1)], limit=limit)

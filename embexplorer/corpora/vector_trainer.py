@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from embexplorer.core.estimate import Size
 from embexplorer.core.report import Report, ignore
 from embexplorer.core.step import Step, param
-from embexplorer.core.trainer import Size, Trainer
+from embexplorer.core.trainer import Trainer
 from embexplorer.corpora.reading import read_corpus
 from embexplorer.corpora.text_step import TextStep
 

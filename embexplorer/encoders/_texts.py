@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.report import Report, ignore
+from embexplorer.core.typing import IntArray
 from embexplorer.corpora.document_rows import left_out
 from embexplorer.corpora.documents import Documents, rows_kept
 from embexplorer.corpora.text_source import documents_of
@@ -38,3 +39,8 @@ def texts_of(step: ReadsTexts, report: Report = ignore) -> Documents:
     ids, columns = rows_kept(found, kept)
     notes = (*found.notes, left_out(lost, "text", "without content")) if lost else found.notes
     return Documents(texts=found.texts.filter(pa.array(kept)), ids=ids, columns=columns, notes=notes)
+
+
+def byte_lengths(found: Documents) -> IntArray:
+    """The bytes of each text."""
+    return np.asarray(pc.binary_length(found.texts).to_numpy(), np.int64)

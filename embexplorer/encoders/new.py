@@ -10,22 +10,27 @@ import pyarrow as pa
 from embexplorer.core.columns import automatic_columns
 from embexplorer.core.described import plain_name
 from embexplorer.core.errors import UserError
+from embexplorer.core.estimate import Estimate, Estimated
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.keys import Keys
-from embexplorer.core.model import embed
+from embexplorer.core.model import ARRAYS, embed
 from embexplorer.core.registry import discover, register
 from embexplorer.core.report import Report, ignore
 from embexplorer.core.space import EmbeddingSpace
-from embexplorer.core.step import Kind, Step, param
+from embexplorer.core.step import Kind, param
 from embexplorer.core.typing import FloatArray
 from embexplorer.corpora.document_rows import left_out, unique_labels
+from embexplorer.encoders._model_size import model_size
 
+A_LINE = 80  # bytes, about
+SENTENCES = 32  # texts that a sentence model encodes at once
+BYTES_A_SECOND = {"fasttext": 7e4, "doc2vec": 3e5, "counts": 2e6, "average-documents": 2e6}
 BATCH = 256  # new inputs that are embedded between two reports
 
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class New(Step):
+class New(Estimated):
     """Embed new words, texts or images with the model that made this space, in its own dimensions."""
 
     name: ClassVar[str] = "new"
@@ -61,8 +66,32 @@ class New(Step):
             derived=space.derived,
         )
 
+    def estimate_on(self, space: EmbeddingSpace) -> Estimate | None:
+        """By the bytes of what is asked for, without reading it; None where the model takes no text."""
+        lengths = [len(word.encode()) for word in self.words]
+        if self.path is not None and self.path.is_file():
+            lengths += [A_LINE] * (self.path.stat().st_size // A_LINE)
+        asked = np.array(lengths, np.int64)
+        if space.model is None or not len(asked):
+            return None
+        if space.model.kind == "sentences":
+            model = model_size(Path(space.model.settings["folder"]))
+            return None if model is None else model.estimate(len(asked), int(model.tokens(asked).sum()), SENTENCES)
+        if space.model.kind not in BYTES_A_SECOND:
+            return None
+        seconds = float(asked.sum()) / BYTES_A_SECOND[space.model.kind]
+        held = _bytes_of_model(space) + len(asked) * space.dimensions * 8.0
+        return Estimate(seconds=seconds, memory=held).loading("gensim")
+
     def source_files(self) -> tuple[Path, ...]:
         return () if self.path is None else (self.path,)
+
+
+def _bytes_of_model(space: EmbeddingSpace) -> int:
+    """What lies beside the vectors, without reading it where it is a file."""
+    if space.folder is not None:
+        return (space.folder / ARRAYS).stat().st_size
+    return sum(array.nbytes for array in space.model.arrays.values()) if space.model is not None else 0
 
 
 def _accepted(space: EmbeddingSpace) -> str:

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from embexplorer.core.columns import automatic_columns
 from embexplorer.core.errors import UserError
+from embexplorer.core.estimate import Estimate, Estimated, Size
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.keys import Keys
 from embexplorer.core.model import Model, embeds
@@ -22,19 +23,21 @@ from embexplorer.corpora.document_rows import unique_labels
 from embexplorer.corpora.documents import Documents
 from embexplorer.corpora.text_source import name_of
 from embexplorer.encoders._model_folder import files_of, hashes_of, loaded, refuse_changed, refuse_unsafe
-from embexplorer.encoders._texts import PARAMETERS, reading_of, texts_of
+from embexplorer.encoders._model_size import model_size
+from embexplorer.encoders._texts import PARAMETERS, byte_lengths, reading_of, texts_of
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 READ, LOADED = 0.05, 0.15  # of the progress is over then
+WITHOUT = "without a graphics processor"
 BLOCK = 16  # batches among which texts are put together by length; the encoding may end behind each block
 MARKS = 8  # tokens that may stand around a text
 
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class Sentences(Step):
+class Sentences(Estimated):
     """Encode the texts of a file with a sentence model that lies in a folder on this disk."""
 
     name: ClassVar[str] = "sentences"
@@ -85,6 +88,20 @@ class Sentences(Step):
         space = _space(f"{name_of(self.path)} {self.model.resolve().name}", found, texts[:done], vectors)
         notes = (*found.notes, *_notes(self, model, (done, len(texts)), cut, width))
         return replace(space, notes=notes, model=_kept(self))
+
+    def measured(self, report: Report = ignore) -> Size | None:
+        """The texts and about how many tokens of them the model reads; nothing of the model is loaded."""
+        lengths = byte_lengths(texts_of(self, report))[: self.stop_after or None] + len(self.prompt.encode())
+        model = model_size(self.model)
+        tokens = lengths if model is None else model.tokens(lengths)
+        return Size(documents=len(lengths), units=int(tokens.sum()), rows=len(lengths))
+
+    def estimate(self, size: Size) -> Estimate | None:
+        model = model_size(self.model)
+        if model is None or self.device in ("cuda", "mps"):
+            return None  # graphics processors differ too much
+        condition = WITHOUT if self.device == "auto" else ""
+        return replace(model.estimate(size.rows, size.units, self.batch_size), condition=condition)
 
     def stopped_at(self, iteration: int) -> Step:
         return replace(self, stop_after=iteration)

@@ -58,12 +58,16 @@ class Docks(QObject):
 
     def make_later(self, later: Later) -> None:
         """Make each panel that nobody has asked for in an idle turn; the steps that one shows are found before it."""
-        for page in self.tabs.pages.values():
-            later.add(page.panel)
         for name in step_names(*TRAINED):
             later.add(partial(step_named, name))
-        for page in self._late.values():
+        for page in self._pages():
+            later.add(page.load)
             later.add(page.panel)
+
+    def show_moment(self, moment: float | None) -> None:
+        """The film of the map stands after so many epochs; the curves and lists beside it follow."""
+        if self._late["progress"].is_made:
+            self.panel("progress").show_moment(moment)
 
     def _pages(self) -> list[LatePage]:
         return [*self.tabs.pages.values(), *self._late.values()]

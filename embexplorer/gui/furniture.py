@@ -23,6 +23,7 @@ def furnish(window: MainWindow) -> None:
     workspace, actions = window.workspace, window.actions_
     window.page = MapPage(workspace, actions, window)
     window.docks = Docks(window, workspace, actions)
+    window.page.film.moment_shown.connect(window.docks.show_moment)
     window.export = ExportSheet(workspace, actions, window)
     window.export.set_figure_source(window.page.figure)
     window.add_columns = AddColumnsSheet(workspace, actions, window)

@@ -1,6 +1,7 @@
 """A page that makes its panel late: when it is first shown, when it is asked for, or in an idle turn."""
 
 from importlib import import_module
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -35,9 +36,14 @@ class LatePage(QWidget):
     def panel(self) -> QWidget:
         """The panel, made now if it is not there yet."""
         if self._panel is None:
-            self._panel = getattr(import_module(f"{PANELS}.{self.module}"), self._class)(*self._given)
-            self._take_in(self._panel)
+            made: QWidget = self.load()(*self._given)
+            self._panel = made
+            self._take_in(made)
         return self._panel
+
+    def load(self) -> Any:
+        """The class of the panel, imported; that may take as long as making it, so that it has a turn of its own."""
+        return getattr(import_module(f"{PANELS}.{self.module}"), self._class)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

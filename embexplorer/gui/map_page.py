@@ -27,6 +27,7 @@ from embexplorer.workspace.workspace import Workspace
 
 NEIGHBORS = 15
 EMPTY = "The map forms here while a space is trained."
+NO_MAP = "No map of this space yet. The tab Projection below makes one."
 UNDO_NAMES = {"box": "box", "lasso": "lasso", "clear": "clear selection"}
 
 Wanted = tuple[str | None, int | None, tuple[int, int]]  # projection, pinned row, components
@@ -54,6 +55,7 @@ class MapPage(QWidget):
         self._lay_out()
         self._connect_view()
         self._connect_workspace()
+        self._show_film()
         self._ask_redraw()
 
     def figure(self) -> Figure | None:
@@ -65,7 +67,10 @@ class MapPage(QWidget):
         """Bring the map to what the workspace shows."""
         self._soon.stop()
         space = self._workspace.space()
-        self._empty.setVisible(space is None)
+        bare = space is not None and self._shown() is None
+        self._empty.setText(NO_MAP if bare else EMPTY)
+        self._empty.adjustSize()
+        self._empty.setVisible(space is None or bare)
         if space is None:
             self.view.show_figure(None)
             return

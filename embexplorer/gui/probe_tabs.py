@@ -17,7 +17,8 @@ from embexplorer.workspace.workspace import Workspace
 class Tab:
     """`panel` is module and class in gui/panels; actions that begin with the module's name bring the tab to the front.
 
-    `asked_by` are more such beginnings, or whole ids. With `of`, it is offered only where this step made the space.
+    `asked_by` are more such beginnings, or whole ids. `of` is the kind of model that a space
+    must hold for the tab to be offered.
     """
 
     title: str
@@ -87,14 +88,15 @@ class ProbeTabs(QObject):
 
     def _offer(self) -> None:
         for index, tab in enumerate(TABS):
-            self.bar.setTabVisible(index, not tab.of or self._is_made_by(tab.of))
+            self.bar.setTabVisible(index, not tab.of or self._has_model(tab.of))
+        self.bar.updateGeometry()  # or a tab that appears later finds no room
         if not self.bar.isTabVisible(self.bar.currentIndex()):
             self.bar.setCurrentIndex(0)
 
-    def _is_made_by(self, step: str) -> bool:
-        """The shown space is one that this step has made, and has ended making."""
-        item = self._workspace.items.get(self._workspace.space_id or "")
-        return item is not None and item.step == step and not item.live and item.parent is None
+    def _has_model(self, kind: str) -> bool:
+        """The shown space holds a model of this kind."""
+        space = self._workspace.space()
+        return space is not None and space.model is not None and space.model.kind == kind
 
     def _on_ran(self, action: str) -> None:
         for tab in _asked_of(action):

@@ -92,6 +92,12 @@ QScrollBar::handle {{ background: {control_line}; border-radius: 3px; margin: 2p
 QScrollBar::handle:hover {{ background: {tertiary}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QSlider::groove:horizontal {{ height: 2px; background: {control_line}; }}
+QSlider::sub-page:horizontal {{ background: {accent}; }}
+QSlider::handle:horizontal {{ width: 6px; margin: -6px 0; border: 1px solid {accent}; border-radius: 2px;
+  background: {base}; }}
+QSlider::handle:horizontal:focus {{ border: 2px solid {accent}; width: 4px; }}
+QSlider::sub-page:horizontal:disabled, QSlider::handle:horizontal:disabled {{ border-color: {control_line}; }}
 QProgressBar {{ background: {faint}; border: 0; max-height: 4px; min-height: 4px; }}
 QProgressBar::chunk {{ background: {accent}; }}
 QToolTip {{ background: {base}; color: {text}; border: 1px solid {control_line}; padding: 3px 6px; }}

@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from embexplorer.core.axes import Method, Poles, poles_of, share_of_pairs, wilson
+from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.registry import register
@@ -91,7 +92,7 @@ class Axis(WordStep):
         return Table(
             name=f"Axis {poles.title}",
             columns=columns,
-            caption=f"cosine with the axis · {sizes}, {self.method} · {space.name}, raw · exact · n = {space.rows:,}",
+            caption=f"cosine with the axis · {sizes}, {self.method} · {captioned(space)} · exact · n = {space.rows:,}",
             missing=tuple(dict.fromkeys(missing)),
             facts=facts,
             form="bars",

@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from embexplorer.core.clusters import NOISE, agreement, class_keywords, medoids, together
+from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.map_neighbors import all_nearest_on_map, shown_places
@@ -126,7 +127,7 @@ class Cluster(Step):
         return Table(
             name=f"Clusters of {space.name}",
             columns=_columns(found, names, self.seed),
-            caption=f"{self._said()} · cosine · {space.name}, raw · n = {space.rows:,}{left}",
+            caption=f"{self._said()} · cosine · {captioned(space)} · n = {space.rows:,}{left}",
             notes=(*found.notes, *_agreement_note(found, drawn)),
             facts=facts,
             parts={WORDS: _words(space, found, names["name"])},

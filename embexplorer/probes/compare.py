@@ -90,7 +90,7 @@ class Compare(Step):
         return Table(
             name=f"{shared.space.name} and {shared.other.name}",
             columns=pa.Table.from_pylist(measures, SCHEMA),
-            caption=f"cosine · {shared.caption()}, raw · {lists.caption}",
+            caption=f"cosine · {shared.caption()} · {lists.caption}",
             notes=(shared.note(), INTERVALS, _null_note(chance)),
             facts={"shared": float(len(shared)), "k": float(self.k)},
             parts={WORDS: _words(shared, *cut, chance)},

@@ -46,7 +46,7 @@ class CompareWord(WordStep):
         return Table(
             name=f"{self.word} in two spaces",
             columns=pa.Table.from_pylist(rows, SCHEMA),
-            caption=f"cosine · {shared.caption()}, raw · exact · {kept} of {len(rows) // 2} neighbours shared",
+            caption=f"cosine · {shared.caption()} · exact · {kept} of {len(rows) // 2} neighbours shared",
             facts={"shared": float(kept), "k": float(len(rows) // 2)},
             notes=(shared.note(), *notes),
         )

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from embexplorer.core.comparison import NORMAL, blocks_of, jackknife
+from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
 from embexplorer.core.geometry import (
     Cloud,
@@ -96,7 +97,7 @@ class Geometry(Step):
         return Table(
             name=f"Geometry of {space.name}",
             columns=pa.Table.from_pylist(rows, SCHEMA),
-            caption=f"{space.name}, raw · neighbours by cosine, {graph.caption()} · n = {space.rows:,}",
+            caption=f"{captioned(space)} · neighbours by cosine, {graph.caption()} · n = {space.rows:,}",
             notes=(INTERVALS, *graph.notes()),
             parts=_findings(seen),
         )

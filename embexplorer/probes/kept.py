@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 import numpy as np
 import pyarrow as pa
 
+from embexplorer.core.described import captioned
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.kept_array import kept_array
 from embexplorer.core.map_neighbors import nearest_on_map, shown_places
@@ -58,7 +59,7 @@ class Kept(Step):
             name=f"Neighbours of {self.word} on the map",
             columns=pa.table(columns),
             caption=(
-                f"{projection.name} keeps {kept} of {len(true)} · {self.metric} · {space.name}, raw · exact · "
+                f"{projection.name} keeps {kept} of {len(true)} · {self.metric} · {captioned(space)} · exact · "
                 f"n = {space.rows:,}"
             ),
             facts={"kept": float(kept), "k": float(len(true))},

@@ -4,52 +4,30 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-import pyarrow as pa
 
 from embexplorer.core.errors import UserError
-from embexplorer.core.family import Family, Interval
-from embexplorer.core.formula import Formula, read_formula
+from embexplorer.core.family import Family
+from embexplorer.core.formula import Formula, formula_of, refuse_run_together, terms_of
 from embexplorer.core.inputs import Inputs
-from embexplorer.core.kept_array import kept_array
-from embexplorer.core.map_neighbors import nearest_on_map, shown_places
+from embexplorer.core.map_neighbors import shown_places
+from embexplorer.core.nearness import Measure, Nearness, nearness
 from embexplorer.core.projection import Projection
-from embexplorer.core.random_pairs import random_scores, top_percent
 from embexplorer.core.registry import register
-from embexplorer.core.report import Report, ignore
+from embexplorer.core.report import Part, Report, ignore
 from embexplorer.core.space import EmbeddingSpace
-from embexplorer.core.step import Kind, Step, param
+from embexplorer.core.step import Kind, param
 from embexplorer.core.table import Table
-from embexplorer.core.typing import DoubleArray, FloatArray, IntArray
-from embexplorer.core.vectors import Metric, nearest, norms
-
-KEPT_AMONG = 15  # nearest on the map, as the map's own sentence of trust; more where more neighbours are asked for
+from embexplorer.core.word_lookup import ABSENT, Found, WordStep
+from embexplorer.probes._neighbor_answers import KEPT_AMONG, Answer, columns_of, map_column
 
 RANGE_NOTE = (
     "low and high are the least and the greatest cosine in the further trainings; that of this space may lie outside."
 )
 
 
-@dataclass(frozen=True)
-class Answer:
-    """The neighbours of one question: a formula, or the single word in row `own`."""
-
-    question: str
-    own: int | None
-    rows: IntArray
-    scores: FloatArray
-    formula: Formula | None = None
-
-    def interval(self, family: Family) -> Interval:
-        """The range of the cosines over the trainings of a family."""
-        return family.interval(self._vector, self.rows)
-
-    def _vector(self, vectors: FloatArray) -> FloatArray:
-        return vectors[self.own] if self.formula is None else self.formula.vector(vectors, unit_rows=True)
-
-
 @register
 @dataclass(frozen=True, kw_only=True)
-class Neighbors(Step):
+class Neighbors(WordStep):
     """The rows nearest to one or more words, or to a formula such as king - man + woman."""
 
     name: ClassVar[str] = "neighbors"
@@ -61,109 +39,96 @@ class Neighbors(Step):
     quick: ClassVar[bool] = True
 
     words: tuple[str, ...] = param((), "Words whose neighbours are sought, each for itself")
-    formula: str = param("", "Words added and taken away, with spaces around the signs: king - man + woman")
+    formula: str = param("", "Words added and taken away, with spaces around the signs: avg(paris, rome) - italy")
     k: int = param(10, "How many neighbours of each", low=1, high=1000)
-    metric: Metric = param("cosine", "What makes two rows near: angle, distance, or dot product")
+    metric: Measure = param("cosine", "What makes two rows near: angle, distance, dot product, or CSLS against hubs")
+    reciprocal: bool = param(False, "Mark neighbours that have the word among their own k nearest too")
     axes: tuple[int, ...] = param((0, 1), "The components shown, counted from 0", low=0, advanced=True)
 
     def run(self, inputs: Inputs, report: Report = ignore) -> Table:
         """One row a neighbour, best first; the words of the question are never answers to it."""
         space = inputs.the_space()
         report(0.0, "Looking up the words")
-        known, missing = self._known(space)
-        formula = read_formula(self.formula, space.keys) if self.formula.strip() else None
-        lengths = None if self.metric == "dot" else kept_array(space, "norms", lambda: norms(space.vectors))
-        report(0.2, "Comparing with all rows")
-        answers = self._of_words(space, known, lengths)
+        found, formula, of_formula = self._looked_up(space)
+        near = nearness(space, self.metric, Part(report, 0.05, 0.3))
+        report(0.3, "Comparing with all rows")
+        answers = self._of_words(near, found)
         if formula is not None:
-            answers.append(self._of_formula(space, formula, lengths))
+            answers.append(self._of_formula(near, formula))
         report(0.9, "Comparing with random pairs")
-        columns = self._columns(space, answers, inputs.projection)
-        family = self._family(space)
-        trained = f" · {family.caption()}" if family else ""
-        ranges = (RANGE_NOTE,) if family else ()
+        family = space.the_family if self.metric == "cosine" else None  # only angles compare between trainings
+        columns = columns_of(answers, near, self.k, self.reciprocal, family)
+        if inputs.projection is not None:
+            places = shown_places(inputs.projection, space, self.axes)
+            columns = columns.append_column("map", map_column(answers, places))
         return Table(
             name="Neighbours of " + ", ".join(answer.question for answer in answers),
             columns=columns,
-            caption=f"{self.metric} · {space.name}, raw · exact · n = {space.rows:,}{trained}",
-            missing=tuple(missing),
+            caption=" · ".join(self._caption(near, found, of_formula, family)),
+            missing=found.missing,
             units={"top_percent": "%"},
             form="bars",
-            notes=(*self._notes(space, missing, answers), *ranges, *_map_notes(inputs.projection, self.k)),
+            notes=self._notes(near, found, of_formula, answers, family, inputs.projection),
         )
 
-    def _known(self, space: EmbeddingSpace) -> tuple[list[str], list[str]]:
+    def _looked_up(self, space: EmbeddingSpace) -> tuple[Found, Formula | None, Found]:
+        """The words, the formula and its words; raises UserError where nothing can be asked."""
         if not self.words and not self.formula.strip():
             raise UserError("No word was given.", "Name one or more words, or a formula such as king - man + woman.")
-        words = list(dict.fromkeys(self.words))
-        found = {word: space.keys.find(word) for word in words}
-        known = [word for word in words if found[word] is not None]
-        if words and not known and not self.formula.strip():
-            space.keys.row_of(words[0])  # raises, with near spellings
-        return known, [word for word in words if found[word] is None]
+        found = self.look_up(space, list(dict.fromkeys(self.words)))
+        terms = terms_of(self.formula, space.keys) if self.formula.strip() else ()
+        of_formula = self.look_up(space, [word for term in terms for word in term.words])
+        refuse_run_together(of_formula.missing)
+        of_formula.the_one()
+        if not found.words and not terms:
+            found.the_one()
+        return found, formula_of(terms, of_formula.rows, of_formula.vectors) if terms else None, of_formula
 
-    def _of_words(self, space: EmbeddingSpace, words: list[str], lengths: FloatArray | None) -> list[Answer]:
-        if not words:
-            return []
-        own = space.keys.rows_of(words)
-        rows, scores = nearest(space.vectors[own], space.vectors, self.k, self.metric, own=own, lengths=lengths)
-        return [Answer(word, int(own[i]), rows[i], scores[i]) for i, word in enumerate(words)]
+    def _of_words(self, near: Nearness, found: Found) -> list[Answer]:
+        """The answers in the order of the words; those that lie in rows together, each made of subwords by itself."""
+        answers: dict[int, Answer] = {}
+        there = np.flatnonzero(found.rows != ABSENT)
+        if len(there):
+            own = found.rows[there]
+            rows, scores = near.nearest(found.vectors[there], self.k, own=own)
+            for i, place in enumerate(there.tolist()):
+                answers[place] = Answer(found.words[place], int(own[i]), rows[i], scores[i])
+        for place in np.flatnonzero(found.rows == ABSENT).tolist():
+            rows, scores = near.nearest(found.vectors[place : place + 1], self.k)
+            answers[place] = Answer(found.words[place], None, rows[0], scores[0])
+        return [answers[place] for place in sorted(answers)]
 
-    def _of_formula(self, space: EmbeddingSpace, formula: Formula, lengths: FloatArray | None) -> Answer:
-        query = formula.vector(space.vectors, unit_rows=self.metric == "cosine")[None, :]
-        rows, scores = nearest(query, space.vectors, self.k, self.metric, skip=formula.rows, lengths=lengths)
+    def _of_formula(self, near: Nearness, formula: Formula) -> Answer:
+        query = formula.vector(near.space.vectors, unit_rows=near.angular)[None, :]
+        rows, scores = near.nearest(query, self.k, skip=formula.known_rows)
         return Answer(formula.text, None, rows[0], scores[0], formula)
 
-    def _family(self, space: EmbeddingSpace) -> Family | None:
-        """Only angles can be compared between trainings."""
-        return space.the_family if self.metric == "cosine" else None
+    def _caption(self, near: Nearness, found: Found, of_formula: Found, family: Family | None) -> list[str]:
+        folded = len({**found.folded, **of_formula.folded})
+        parts = [self.metric, f"{near.space.name}, raw", near.said(), f"n = {near.space.rows:,}"]
+        if family is not None:
+            parts.append(family.caption())
+        if folded:
+            parts.append("1 word in other spelling" if folded == 1 else f"{folded} words in other spelling")
+        return parts
 
-    def _columns(self, space: EmbeddingSpace, answers: list[Answer], projection: Projection | None) -> pa.Table:
-        rows = np.concatenate([answer.rows for answer in answers])
-        scores = np.concatenate([answer.scores for answer in answers])
-        columns = {
-            "row": pa.array(rows, pa.int64()),
-            "word": pa.array([answer.question for answer in answers for _ in answer.rows], pa.string()),
-            "rank": pa.array([rank for answer in answers for rank in range(1, len(answer.rows) + 1)], pa.int64()),
-            "neighbor": pa.array(space.keys.at(rows), pa.string()),
-            "score": pa.array(scores, pa.float32()),
-            **_ranges(answers, self._family(space)),
-            "top_percent": pa.array(top_percent(scores, random_scores(space, self.metric), self.metric), pa.float64()),
-        }
-        if projection is not None:
-            places = shown_places(projection, space, self.axes)
-            columns["map"] = pa.array([kept for answer in answers for kept in _kept(places, answer)], pa.string())
-        return pa.table(columns)
-
-    def _notes(self, space: EmbeddingSpace, missing: list[str], answers: list[Answer]) -> tuple[str, ...]:
-        sentences = [_missing_note(space, word) for word in missing]
+    def _notes(
+        self,
+        near: Nearness,
+        found: Found,
+        of_formula: Found,
+        answers: list[Answer],
+        family: Family | None,
+        projection: Projection | None,
+    ) -> tuple[str, ...]:
         zeros = [a.question for a in answers if self.metric == "cosine" and a.own is not None and not a.scores.any()]
+        sentences = [*found.notes(), *of_formula.notes()]
         sentences += [f"‘{word}’ is a row of zeros; its cosines mean nothing." for word in zeros]
-        return (*sentences, "top_percent is the share of random pairs of rows that are at least as near.")
-
-
-def _ranges(answers: list[Answer], family: Family | None) -> dict[str, pa.Array]:
-    if family is None:
-        return {}
-    found = [answer.interval(family) for answer in answers]
-    ends = {end: np.concatenate([getattr(one, end) for one in found]) for end in ("low", "high")}
-    return {end: pa.array(values, pa.float32(), from_pandas=True) for end, values in ends.items()}
-
-
-def _kept(places: DoubleArray, answer: Answer) -> list[str | None]:
-    if answer.own is None:
-        return [None] * len(answer.rows)
-    near = set(nearest_on_map(places, answer.own, max(KEPT_AMONG, len(answer.rows))).tolist())
-    return ["kept" if row in near else "lost" for row in answer.rows.tolist()]
-
-
-def _map_notes(projection: Projection | None, k: int) -> tuple[str, ...]:
-    if projection is None:
-        return ()
-    return (f"kept: among the {max(KEPT_AMONG, k)} nearest on the map {projection.name}.",)
-
-
-def _missing_note(space: EmbeddingSpace, word: str) -> str:
-    near = space.keys.near(word)
-    hint = " Did you mean " + " or ".join(f"‘{label}’" for label in near) + "?" if near else ""
-    return f"‘{word}’ is not in this space.{hint}"
+        sentences += [*near.notes(), near.chance().sentence()]
+        if self.reciprocal:
+            sentences.append(f"reciprocal: the word is among the neighbour's own {self.k} nearest.")
+        if family is not None:
+            sentences.append(RANGE_NOTE)
+        if projection is not None:
+            sentences.append(f"kept: among the {max(KEPT_AMONG, self.k)} nearest on the map {projection.name}.")
+        return tuple(dict.fromkeys(sentences))

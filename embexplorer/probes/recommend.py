@@ -6,6 +6,7 @@ from typing import ClassVar
 import numpy as np
 import pyarrow as pa
 
+from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.registry import register
@@ -63,7 +64,7 @@ class Recommend(Step):
         return Table(
             name=f"Recommended to {user}",
             columns=_columns(space, user, rows[0], scores[0]),
-            caption=f"dot product ({SCORES[known.method]}) · {space.name}, raw · exact · {has} · n = {left:,}{made}",
+            caption=f"dot product ({SCORES[known.method]}) · {captioned(space)} · exact · {has} · n = {left:,}{made}",
             form="bars",
         )
 

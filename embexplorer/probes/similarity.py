@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from embexplorer.core.alike import cosines_of, held_out_nearness, odd_one_out, rank_among
+from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.random_pairs import random_scores, top_percent
@@ -60,7 +61,7 @@ class Similarity(WordStep):
         return Table(
             name="Similarity of " + ", ".join(found.words[:5]) + (" …" if len(found.words) > 5 else ""),
             columns=columns,
-            caption=f"{len(found.words)} words, {len(pairs):,} pairs · {space.name}, raw · exact · n = {space.rows:,}",
+            caption=f"{len(found.words)} words, {len(pairs):,} pairs · {captioned(space)} · exact · n = {space.rows:,}",
             missing=found.missing,
             units={"top_percent": "%", "angle": "°"},
             form="heat map",

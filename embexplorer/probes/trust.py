@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from embexplorer.core.checks import refuse_unfit
+from embexplorer.core.described import captioned
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.kept_neighbors import agreement, kept_by_chance, percent
 from embexplorer.core.map_neighbors import all_nearest_on_map, shown_places
@@ -57,5 +58,5 @@ class Trust(Step):
             caption=f"k = {graph.k}: {percent(kept)} of neighbours kept; a random layout keeps {percent(chance)}",
             facts={"kept": kept, "random": chance, "k": float(graph.k)},
             form="points",
-            notes=(f"{self.metric} · {space.name}, raw · {graph.caption()} · n = {space.rows:,}",),
+            notes=(f"{self.metric} · {captioned(space)} · {graph.caption()} · n = {space.rows:,}",),
         )

@@ -8,6 +8,7 @@ import numpy as np
 
 from embexplorer.core.corpus import Corpus
 from embexplorer.core.errors import UserError
+from embexplorer.core.estimate import BYTES_A_WORD, Estimate, Size
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.keys import Keys
 from embexplorer.core.model import Model, embeds
@@ -16,7 +17,6 @@ from embexplorer.core.report import Part, Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import param
 from embexplorer.core.tokeniser import Tokeniser
-from embexplorer.core.trainer import Estimate, Size
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray, IntArray
@@ -111,7 +111,7 @@ class BiLstm(WordTrainer):
         work = size.units * (3 * self.epochs * 2 * (cells + 2 * half * compared) + 2 * cells)
         numbers = size.rows * self.dimensions * 24.0 + self.batch * self.chunk * compared * 12.0
         seconds = work / OPERATIONS_A_SECOND + size.units * self.epochs * SECONDS_A_WORD
-        return Estimate(seconds=seconds, memory=numbers + size.units * 24.0)
+        return Estimate(seconds=seconds, memory=numbers + size.units * BYTES_A_WORD).loading("torch, warm")
 
     def is_sampled(self, words: int) -> bool:
         """Whether a vocabulary of this size is learned with the sampled softmax."""

@@ -10,12 +10,13 @@ import pyarrow as pa
 from embexplorer.core.coloring import class_column
 from embexplorer.core.columns import lengths
 from embexplorer.core.errors import UserError
+from embexplorer.core.estimate import Estimate
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.registry import register
 from embexplorer.core.report import Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, param
-from embexplorer.core.trainer import Estimate, Reads, Trainer
+from embexplorer.core.trainer import Reads, Trainer
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray, IntArray
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 WARNING = "Labels were used to make this space: clusters by them are no evidence."
 BLOCK = 65_536  # rows
-SECONDS_A_BATCH = 0.004  # of 128 rows, projected to 50 dimensions
+SECONDS_A_BATCH = 0.0015  # of 128 rows, projected to 50 dimensions
 USED = ("no", "learned from", "held out")
 
 
@@ -97,8 +98,11 @@ class Contrastive(Trainer):
             return None
         labelled = len(space.columns[name]) - space.columns[name].null_count
         batches = self.epochs * -(-labelled // self.batch)
-        seconds = 1.5 + batches * SECONDS_A_BATCH * (self.batch / 128) * (self.dimensions / 50 + 1) / 2
-        return Estimate(seconds=seconds, memory=8.0 * space.rows * (space.dimensions + self.dimensions))
+        a_batch = SECONDS_A_BATCH * (1.8 if self.projection == "mlp" else 1.0)
+        seconds = 0.5 + batches * a_batch * (self.batch / 128) * (self.dimensions / 50 + 1) / 2
+        return Estimate(seconds=seconds, memory=8.0 * space.rows * (space.dimensions + self.dimensions)).loading(
+            "torch, warm"
+        )
 
     @classmethod
     def warm(cls) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from embexplorer.core.corpus import Corpus
 from embexplorer.core.errors import UserError
+from embexplorer.core.estimate import BYTES_A_WORD, Estimate, Size
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.model import Model, embeds
 from embexplorer.core.registry import register
@@ -15,9 +16,9 @@ from embexplorer.core.report import Part, Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import param
 from embexplorer.core.tokeniser import Tokeniser
-from embexplorer.core.trainer import Estimate, Size, Trainer
+from embexplorer.core.trainer import Trainer
 from embexplorer.core.typing import FloatArray
-from embexplorer.corpora.cooccurrence import cooccurrences
+from embexplorer.corpora.cooccurrence import cooccurrences, different_pairs
 from embexplorer.corpora.document_rows import counts_of_texts, document_space, left_out, word_counts
 from embexplorer.corpora.reading import read_corpus
 from embexplorer.corpora.text_step import TextStep
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 READ, COUNTED, WEIGHED = 0.3, 0.5, 0.6  # of the progress is over then
+WORDS_A_SECOND, NUMBERS_A_SECOND = 800_000.0, 2e9  # read and counted; multiplied and added
 LARGEST = 2 << 30  # bytes of a space that is not reduced
 SHARES = {"none": "", "lsa": " LSA", "gaussian": " Gaussian projection", "sparse": " sparse projection"}
 
@@ -113,10 +115,13 @@ class Counts(TextStep, Trainer):
     def estimate(self, size: Size) -> Estimate | None:
         if self.reduce == "none":
             return None  # how many columns there will be is not known
-        stored = size.units * (2 * max(self.window, 1) if self.of == "words" else 1) * 0.5
+        rows = size.rows if self.of == "words" else size.documents
+        near = self.of == "words" and self.window > 0
+        stored = different_pairs(2.0 * self.window * size.units, rows) if near else 0.6 * size.units
         passes = 2 * self.iterations + 2 if self.reduce == "lsa" else 1
-        seconds = size.units / 1e6 + stored * (self.dimensions + 10) * passes / 1e9
-        return Estimate(seconds=seconds, memory=stored * 36.0 + size.rows * self.dimensions * 12.0)
+        seconds = size.units / WORDS_A_SECOND + stored * (self.dimensions + 10) * passes / NUMBERS_A_SECOND
+        memory = stored * 36.0 + rows * self.dimensions * 12.0 + size.units * BYTES_A_WORD
+        return Estimate(seconds=seconds, memory=memory).loading("scipy", *(("numba",) if near else ()))
 
     def _refuse_what_is_too_large(self, corpus: Corpus, words: int) -> None:
         rows = words if self.of == "words" else len(corpus)

@@ -8,6 +8,7 @@ import numpy as np
 
 from embexplorer.core.corpus import LONGEST, Corpus
 from embexplorer.core.errors import UserError
+from embexplorer.core.estimate import BYTES_A_WORD, Estimate, Size
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.keys import Keys
 from embexplorer.core.model import Model, embeds
@@ -16,7 +17,6 @@ from embexplorer.core.report import Part, Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import param
 from embexplorer.core.tokeniser import Tokeniser
-from embexplorer.core.trainer import Estimate, Size
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from gensim.models import Doc2Vec as GensimModel
 
 READ = 0.15  # of the progress goes to reading the text
+READ_A_SECOND = 800_000.0  # words, until learning begins
 WORDS_A_SECOND = 600_000.0  # PV-DBOW with five negatives, 100 dimensions, one thread
 
 
@@ -101,8 +102,9 @@ class Doc2Vec(VectorTrainer):
         words = self.architecture == "pv-dbow" and self.dbow_words
         work = size.units * self.epochs * (self.dimensions / 100 + 0.5) / 1.5 * (1 + words * self.window / 2)
         speed = WORDS_A_SECOND * min(self.workers, 2) ** 0.8
-        memory = (size.documents + 2 * size.rows) * self.dimensions * 4.0 + size.units * 16.0
-        return Estimate(seconds=work / speed, memory=memory)
+        memory = (size.documents + 2 * size.rows) * self.dimensions * 4.0 + size.units * BYTES_A_WORD
+        seconds = size.units / READ_A_SECOND + work / speed
+        return Estimate(seconds=seconds, memory=memory).loading("gensim", "numba")
 
     def _train(
         self, model: "GensimModel", corpus: Corpus, keys: Keys, tagged: list[Any], report: Report

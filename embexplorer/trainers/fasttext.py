@@ -8,6 +8,7 @@ import numpy as np
 
 from embexplorer.core.corpus import Corpus
 from embexplorer.core.errors import UserError
+from embexplorer.core.estimate import BYTES_A_WORD, Estimate, Size
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.model import embeds
 from embexplorer.core.registry import register
@@ -15,7 +16,6 @@ from embexplorer.core.report import Part, Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import param
 from embexplorer.core.tokeniser import Tokeniser
-from embexplorer.core.trainer import Estimate, Size
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray
@@ -24,7 +24,6 @@ from embexplorer.corpora.reading import read_corpus
 from embexplorer.corpora.soundness import ended_early, refuse_endless, refuse_lonely_words, refuse_tree_of_one
 from embexplorer.corpora.word_start import refuse_other
 from embexplorer.corpora.word_trainer import WordTrainer
-from embexplorer.trainers._epoch_ends import EpochEnds
 from embexplorer.trainers._fasttext_model import Training, all_ngrams, begun, unseen
 from embexplorer.trainers._gensim import Ending, Reading, train_watched
 from embexplorer.trainers._gensim_vocabulary import counts_of
@@ -34,7 +33,8 @@ if TYPE_CHECKING:
     from gensim.models import FastText as GensimModel
 
 READ = 0.15  # of the progress goes to reading the text
-WORDS_A_SECOND = 130_000.0  # skip-gram with five negatives, 100 dimensions, one thread
+READ_A_SECOND = 800_000.0  # words, until learning begins
+WORDS_A_SECOND = 170_000.0  # skip-gram with five negatives, 100 dimensions, one thread
 
 
 @register
@@ -101,9 +101,10 @@ class FastText(WordTrainer):
 
     def estimate(self, size: Size) -> Estimate | None:
         work = size.units * self.epochs * (self.dimensions / 100 + 0.3) / 1.3 * (self.window / 5)
-        speed = WORDS_A_SECOND * (1 if self.architecture == "skip-gram" else 1.5) * min(self.workers, 2) ** 0.8
-        memory = (3 * size.rows + self.buckets) * self.dimensions * 4.0 + size.units * 16.0 + size.rows * 400.0
-        return Estimate(seconds=work / speed, memory=memory)
+        speed = WORDS_A_SECOND * (1 if self.architecture == "skip-gram" else 1.1) * min(self.workers, 2) ** 0.8
+        memory = (3 * size.rows + self.buckets) * self.dimensions * 4.0 + size.units * BYTES_A_WORD + size.rows * 400.0
+        seconds = size.units / READ_A_SECOND + work / speed
+        return Estimate(seconds=seconds, memory=memory).loading("gensim", "numba")
 
     @classmethod
     def warm(cls) -> None:
@@ -114,27 +115,22 @@ class FastText(WordTrainer):
 
     def _learned(self, training: Training, learned: Corpus, held_out: Corpus | None, report: Report) -> EmbeddingSpace:
         model = training.model
-        reading = Reading(documents=len(learned.sentences), stop_after=self.stop_after)
+        scored = self.evaluate != "none"
+        reading = Reading(documents=len(learned.sentences), stop_after=self.stop_after, waits=scored)
         score = scorer(self.evaluate, training.space().keys)
         best = Best(score, tuple(training.arrays().values()), self.keep == "best")
-        over = dict if self.evaluate == "none" else lambda: best(training.vectors())
-        epochs = EpochEnds(reading=reading, over=over)
-        watch = self._watch(training, epochs, learned, held_out, report)
+        watch = self._watch(training, best, learned, held_out, report)
         passes = reading.corpus(learned.sentences, report.rest)
 
         def train() -> None:
-            model.train(
-                passes,
-                total_examples=model.corpus_count,
-                epochs=self.epochs,
-                callbacks=[epochs, Ending(reading=reading)],
-            )
+            ending = Ending(reading=reading)
+            model.train(passes, total_examples=model.corpus_count, epochs=self.epochs, callbacks=[ending])
 
         def look() -> None:
-            watch.look(training.vectors, epochs.done, rate=float(model.min_alpha_yet_reached))
+            watch.look(training.vectors, reading.settled, rate=float(model.min_alpha_yet_reached))
 
         train_watched(train, reading, look, report)
-        watch.end(training.vectors, epochs.done)
+        watch.end(training.vectors, reading.done)
         chosen = best.put_back()
         space = training.space()
         refuse_endless(space.name, space.vectors)
@@ -145,7 +141,7 @@ class FastText(WordTrainer):
         return replace(space, notes=(*early, *chosen, *fast), beside=(*watch.training_map(), log))
 
     def _watch(
-        self, training: Training, epochs: EpochEnds, learned: Corpus, held_out: Corpus | None, report: Report
+        self, training: Training, best: Best, learned: Corpus, held_out: Corpus | None, report: Report
     ) -> TrainingWatch:
         wv, skip_gram = training.model.wv, self.architecture == "skip-gram"
         sample = sample_pairs(
@@ -161,10 +157,10 @@ class FastText(WordTrainer):
             report,
             training.space().keys,
             epochs=self.epochs,
-            total=epochs.reading.documents * self.epochs,
+            total=len(learned.sentences) * self.epochs,
             words=self.watch,
             measure=dict if sample is None else lambda: training.loss(sample, skip_gram),
-            each_epoch=lambda _: epochs.next(),
+            each_epoch=best,
             units=len(learned.tokens),
         )
 

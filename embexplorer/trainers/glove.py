@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 import numpy as np
 
 from embexplorer.core.corpus import Corpus
+from embexplorer.core.estimate import BYTES_A_WORD, Estimate, Size
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.model import Model
 from embexplorer.core.registry import register
 from embexplorer.core.report import Part, Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import param
-from embexplorer.core.trainer import Estimate, Size
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray, IntArray
-from embexplorer.corpora.cooccurrence import cooccurrences
+from embexplorer.corpora.cooccurrence import cooccurrences, different_pairs
 from embexplorer.corpora.evaluation import Best, refuse_best_of_nothing, scorer
 from embexplorer.corpora.reading import read_corpus
 from embexplorer.corpora.soundness import ended_early, refuse_endless, refuse_lonely_words
@@ -29,9 +29,8 @@ if TYPE_CHECKING:
     from embexplorer.trainers._glove_learning import Entries, Factors, Learning
 
 READ, COUNTED = 0.1, 0.15  # of the progress goes to reading the text, and up to there to counting
-ENTRIES_A_SECOND = 2_000_000.0  # of 100 dimensions, one thread
-WORDS_A_SECOND = 4_000_000.0  # read and counted
-NEW = 0.15  # of all neighbours met are pairs of words not met before, in a text of some million words
+ENTRIES_A_SECOND = 1_600_000.0  # of 100 dimensions, one thread
+WORDS_A_SECOND = 1_500_000.0  # read and counted
 
 
 @register
@@ -96,10 +95,11 @@ class GloVe(VectorTrainer):
 
     def estimate(self, size: Size) -> Estimate | None:
         pairs = size.units * self.window * (2 if self.symmetric else 1)
-        entries = min(pairs * NEW, float(size.rows) ** 2)
-        seconds = entries * self.epochs * self.dimensions / 100 / ENTRIES_A_SECOND / min(self.workers, 2) ** 0.8
-        memory = entries * 36.0 + size.rows * self.dimensions * 20.0 + size.units * 30.0
-        return Estimate(seconds=seconds + size.units / WORDS_A_SECOND, memory=memory)
+        entries = different_pairs(pairs, size.rows)
+        work = entries * self.epochs * (self.dimensions / 100 + 0.5) / 1.5
+        seconds = size.units / WORDS_A_SECOND + work / (ENTRIES_A_SECOND * min(self.workers, 2) ** 0.8)
+        memory = entries * 36.0 + size.rows * self.dimensions * 20.0 + size.units * BYTES_A_WORD
+        return Estimate(seconds=seconds, memory=memory).loading("scipy", "numba")
 
     @classmethod
     def warm(cls) -> None:

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from embexplorer.core.columns import lengths
 from embexplorer.core.errors import UserError
+from embexplorer.core.estimate import Estimate, Size
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.keys import Keys
 from embexplorer.core.model import embeds
@@ -17,7 +18,7 @@ from embexplorer.core.registry import register
 from embexplorer.core.report import Part, Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, param
-from embexplorer.core.trainer import Estimate, Reads, Size, Trainer
+from embexplorer.core.trainer import Reads, Trainer
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray, IntArray
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
 READ = 0.1  # of the progress goes to reading the images
 FEWEST = 10  # labelled images
-OPERATIONS_A_SECOND = 1.5e10  # of one thread, about
+OPERATIONS_A_SECOND, SECONDS_AN_IMAGE = 4e10, 5e-5  # of one thread, about
+COPIES = 10  # of what the layers say of a batch, with gradients
 WARNING = "Labels were used to make this space: clusters by them are no evidence."
 USED = {0: "no", 1: "learned from", 2: "held out"}
 
@@ -117,7 +119,10 @@ class Images(Trainer):
         first = side**2 * 27 * wide
         later = sum((side / 2**n) ** 2 * 9 * wide**2 * 2 ** (2 * n - 1) for n in range(1, self.blocks))
         work = size.units * (3 * self.epochs + 1) * 2 * (first + later)
-        return Estimate(seconds=1 + work / OPERATIONS_A_SECOND, memory=size.units * (3 * side**2 + 4096.0))
+        seconds = work / OPERATIONS_A_SECOND + size.units * (3 * self.epochs + 1) * SECONDS_AN_IMAGE
+        at_once = self.batch * side**2 * wide * 2 * 4.0 * COPIES
+        memory = size.units * (3 * side**2 + 4096.0) + at_once
+        return Estimate(seconds=1 + seconds, memory=memory).loading("torch, warm")
 
     def run(self, inputs: Inputs, report: Report = ignore) -> EmbeddingSpace:
         report(0.0, f"Reading {self.path.name}")

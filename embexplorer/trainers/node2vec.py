@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from embexplorer.core.columns import automatic_columns
 from embexplorer.core.errors import UserError
+from embexplorer.core.estimate import Estimate, Size
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.keys import Keys
 from embexplorer.core.model import Model
@@ -15,7 +16,7 @@ from embexplorer.core.registry import register
 from embexplorer.core.report import Part, Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, param
-from embexplorer.core.trainer import Estimate, Reads, Size, Trainer
+from embexplorer.core.trainer import Reads, Trainer
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray, IntArray
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 READ, WALKED = 0.08, 0.15  # shares of the progress at which the graph is read, and walked once
 MEASURED_ON = 300  # walks
+WALKED_AT_ONCE, BYTES_A_STEP = 1_000_000.0, 80.0  # steps of walks, as lists of words for gensim
 NODES_A_SECOND = 190_000.0  # window 10, five negatives, 100 dimensions, one thread
 
 
@@ -108,11 +110,11 @@ class Node2vec(GraphStep, Trainer):
 
     def estimate(self, size: Size) -> Estimate | None:
         nodes = float(size.rows) * self.walks * self.length * self.epochs
-        work = nodes * (self.dimensions / 100 + 0.5) / 1.5 * (self.window / 10) * (self.negative + 1) / 6
+        work = nodes * (self.dimensions / 100 + 0.5) / 1.5 * (self.window / 10 + 0.5) / 1.5 * (self.negative + 1) / 6
         seconds = work / (NODES_A_SECOND * min(self.workers, 2) ** 0.8)
-        return Estimate(
-            seconds=seconds, memory=size.rows * (self.dimensions * 8.0 + self.walks * 4) + size.units * 100.0
-        )
+        at_once = min(nodes / self.epochs, WALKED_AT_ONCE) * BYTES_A_STEP
+        memory = size.rows * (self.dimensions * 8.0 + self.walks * 4) + size.units * 100.0 + at_once
+        return Estimate(seconds=seconds, memory=memory).loading("gensim", "numba")
 
     @classmethod
     def warm(cls) -> None:

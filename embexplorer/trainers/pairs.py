@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from embexplorer.core.columns import automatic_columns
 from embexplorer.core.errors import UserError
+from embexplorer.core.estimate import Estimate, Size
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.keys import Keys
 from embexplorer.core.model import Model
@@ -16,7 +17,7 @@ from embexplorer.core.registry import register
 from embexplorer.core.report import Part, Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, param
-from embexplorer.core.trainer import Estimate, Reads, Size, Trainer
+from embexplorer.core.trainer import Reads, Trainer
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import FloatArray, IntArray
@@ -70,7 +71,7 @@ class PairModel(Trainer):
     def estimate(self, size: Size) -> Estimate | None:
         batches = 1 if self.batch == 0 else -(-size.units // self.batch)
         seconds = self.epochs * (batches / BATCHES_A_SECOND + size.units / PAIRS_A_SECOND)
-        return Estimate(seconds=seconds, memory=size.rows * self.dimensions * 16.0)
+        return Estimate(seconds=seconds, memory=size.rows * self.dimensions * 16.0).loading("torch")
 
     def run(self, inputs: Inputs, report: Report = ignore) -> EmbeddingSpace:
         pairs = read_pairs(self.path, self.header, Part(report, 0.0, READ))

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 import numpy as np
 
 from embexplorer.core.errors import UserError
+from embexplorer.core.estimate import Estimate, Size
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.keys import Keys
 from embexplorer.core.registry import register
 from embexplorer.core.report import Part, Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, param
-from embexplorer.core.trainer import Estimate, Reads, Size, Trainer
+from embexplorer.core.trainer import Reads, Trainer
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.core.typing import IntArray
@@ -114,7 +115,7 @@ class Recommender(InteractionsStep, Trainer):
     def estimate(self, size: Size) -> Estimate | None:
         work = float(size.units) * self.epochs * (self.dimensions / 64 + 0.3) / 1.3
         memory = (size.rows + size.documents) * self.dimensions * 16.0 + size.units * 60.0
-        return Estimate(seconds=work / PAIRS_A_SECOND[self.method], memory=memory)
+        return Estimate(seconds=work / PAIRS_A_SECOND[self.method], memory=memory).loading("torch")
 
     def _rates(self) -> bool:
         if self.method == "bpr" and self.feedback == "explicit":

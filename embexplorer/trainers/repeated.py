@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from embexplorer.core.coloring import COUNT
 from embexplorer.core.errors import UserError
+from embexplorer.core.estimate import Estimate, Size
 from embexplorer.core.family import Family, Vary, aligned, mark_of, places_in, survival
 from embexplorer.core.folder import read_meta
 from embexplorer.core.inputs import Inputs, nothing
@@ -21,11 +22,13 @@ from embexplorer.core.registry import register, step_named
 from embexplorer.core.report import Measured, Part, Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, build, param, parameters_of
-from embexplorer.core.trainer import Estimate, Reads, Size, Trainer
+from embexplorer.core.trainer import Reads, Trainer
 from embexplorer.core.typing import DoubleArray, FloatArray
 
 COMPARED = 0.05  # of the progress goes to the neighbours of what was trained first
 TRAINED = 0.9  # of that of each run goes to its training
+COMPARISONS_A_SECOND = 1e10  # of two numbers, where neighbours are looked for
+SEARCH = 100e6  # bytes of what is loaded for that
 LEAST = 2
 VARIED: dict[Vary, str] = {"seeds": "seed", "documents": "resample"}
 FOLDER_READER = "space-folder"
@@ -68,14 +71,21 @@ class Repeated(Trainer):
         return replace(columned, name=f"{space.name}, stability", notes=notes, family=family, folder=None)
 
     def estimate_on(self, space: EmbeddingSpace) -> Estimate | None:
-        if not space.recipe.steps or COUNT not in space.columns.column_names:
+        """By the words that the space was trained on; None where its recipe or the words' counts are not there."""
+        try:
+            training = training_of(space)
+        except UserError:
             return None
-        training = space.recipe.steps[-1]
         trainer = build(step_named(training.name), training.parameters)
+        if not isinstance(trainer, Trainer) or COUNT not in space.columns.column_names:
+            return None
         words = int(pc.sum(space.columns[COUNT]).as_py() or 0)
-        size = Size(documents=0, units=words, rows=space.rows)
-        once = trainer.estimate(size) if isinstance(trainer, Trainer) else None
-        return once and Estimate(seconds=self.times * once.seconds, memory=once.memory)
+        once = trainer.estimate(Size(documents=0, units=words, rows=space.rows))
+        compared = float(space.rows) ** 2 * space.dimensions / COMPARISONS_A_SECOND
+        more = SEARCH + space.rows * (4.0 * space.dimensions * (self.times + 1) + 16.0 * self.k)
+        return once and Estimate(
+            seconds=self.times * once.seconds + (self.times + 1) * compared, memory=once.memory + more
+        )
 
     def stopped_at(self, iteration: int) -> Step:
         return replace(self, times=iteration)

@@ -7,13 +7,13 @@ import numpy as np
 
 from embexplorer.core.corpus import Corpus
 from embexplorer.core.errors import UserError
+from embexplorer.core.estimate import BYTES_A_WORD, Estimate, Size
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.keys import Keys
 from embexplorer.core.model import Model
 from embexplorer.core.registry import register
 from embexplorer.core.report import Part, Report, ignore
 from embexplorer.core.space import EmbeddingSpace
-from embexplorer.core.trainer import Estimate, Size
 from embexplorer.core.training_log import table_of_log
 from embexplorer.core.training_watch import TrainingWatch
 from embexplorer.corpora.evaluation import Best, refuse_best_of_nothing, scorer
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 READ = 0.15  # of the progress goes to reading the text
 SPEED = {"gensim": 350_000.0, "torch": 250_000.0}  # words a second: skip-gram, five negatives, 100 dimensions, 1 thread
+READ_A_SECOND = 800_000.0  # words, until learning begins
 MOST_WORDS = 20_000  # of a full softmax
 NUMBERS_A_SECOND = 1.5e10  # multiplied and added by one thread
 SETTINGS = (
@@ -73,14 +74,15 @@ class Word2Vec(Word2VecParameters):
         return self._with_log(self._space(engine, corpus.name, notes), watch, held_out)
 
     def estimate(self, size: Size) -> Estimate | None:
-        memory = size.rows * self.dimensions * 8.0 + size.units * 16.0
+        memory = size.rows * self.dimensions * 8.0 + size.units * BYTES_A_WORD
+        library = self.engine
         if self.loss == "softmax":
-            return Estimate(seconds=self._softmax_seconds(size.rows, size.units), memory=memory)
+            return Estimate(seconds=self._softmax_seconds(size.rows, size.units), memory=memory).loading(library)
         work = size.units * self.epochs * (self.dimensions / 100 + 0.5) / 1.5 * (self.window / 5)
-        cheaper = 1.0 if self.architecture == "skip-gram" else 3.0 if self.engine == "gensim" else 1.3
+        cheaper = 1.0 if self.architecture == "skip-gram" else 2.0 if self.engine == "gensim" else 1.3
         dearer = 4.0 if self.loss == "hierarchical" and self.engine == "torch" else 1.0
         speed = SPEED[self.engine] * cheaper / dearer * min(self.workers, 2) ** 0.8
-        return Estimate(seconds=work / speed, memory=memory)
+        return Estimate(seconds=size.units / READ_A_SECOND + work / speed, memory=memory).loading(library)
 
     def _softmax_seconds(self, words: int, tokens: int) -> float:
         inputs = tokens * self.epochs * 1.3 * 0.7  # some stand in two stretches, some are left out

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from embexplorer.core.corpus import Corpus
 from embexplorer.core.errors import UserError
+from embexplorer.core.estimate import Estimate, Estimated, Size
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.keys import Keys
 from embexplorer.core.model import Model, embeds
@@ -29,12 +30,13 @@ if TYPE_CHECKING:
 READ = 0.7  # of the progress is over when the text has been read
 ROWS = 2048  # documents that are averaged between two reports
 BY_WEIGHT = "tf-idf"  # the one weighting that is divided by the sum of the weights; the others by the number of words
+WORDS_A_SECOND, NUMBERS_A_SECOND = 3_000_000.0, 1e9  # read and counted; added up
 KEPT = 1 << 30  # bytes of word vectors that are kept for new texts; of larger spaces only those of the text's words
 
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class AverageDocuments(TextStep):
+class AverageDocuments(TextStep, Estimated):
     """Give each document of a text the average of its words' vectors: plain, TF-IDF-weighted or SIF."""
 
     name: ClassVar[str] = "average-documents"
@@ -72,6 +74,18 @@ class AverageDocuments(TextStep):
         model, kept = _model(self, corpus, words, weights, shared, row)
         notes = (*corpus.notes, *_notes(corpus, words, row, len(documents)), *kept)
         return replace(space.with_columns(known), notes=notes, model=model)
+
+    def measured(self, report: Report = ignore) -> Size | None:
+        corpus = read_corpus(self, report)
+        return Size(documents=len(corpus), units=len(corpus.tokens), rows=len(corpus))
+
+    def estimate(self, size: Size) -> Estimate | None:
+        words, dimensions = size.taken
+        counted = min(size.units, size.documents * words)
+        seconds = size.units / WORDS_A_SECOND + counted * dimensions / NUMBERS_A_SECOND
+        averaged = size.documents * dimensions * (8.0 + 8.0 * (self.weighting == "sif"))
+        kept = min(4.0 * words * dimensions, KEPT)
+        return Estimate(seconds=seconds, memory=averaged + 2 * kept + size.units * 30.0).loading("scipy")
 
     def _components(self, documents: int) -> int:
         """How many directions are taken away."""

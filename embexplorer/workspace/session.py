@@ -2,13 +2,14 @@
 
 import base64
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy.typing as npt
 
 from embexplorer.core.projection import Projection
-from embexplorer.core.registry import steps
+from embexplorer.core.registry import plugin_names, step_names
 from embexplorer.core.step import Step
 from embexplorer.core.training_watch import PAIR
 from embexplorer.jobs.runner import Runner
@@ -48,6 +49,7 @@ class Session:
         self._events = events
         self._cache = SpaceCache(settings.cache / "spaces")
         self._warm_at: float | None = None
+        self._to_warm: deque[str] = deque()
         self._closed = False
         self.running = Running(runner, events, self._keep_frame)
         self.moving = Moving(self.running, settings, events)
@@ -119,7 +121,9 @@ class Session:
             self._on_look_changed()
         elif 0 < self._warm_at < time.monotonic():
             self._warm_at = 0.0
-            self._runner.warm(list(steps()))
+            self._to_warm = deque((*step_names(), *plugin_names()))
+        elif self._to_warm:
+            self._runner.warm([self._to_warm.popleft()])  # one in a call: it may have to be imported here
         self.running.poll()
         self.moving.poll()
 

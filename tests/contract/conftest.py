@@ -20,6 +20,7 @@ from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Parameter, Step, build, parameters_of
 from embexplorer.core.trainer import Trainer
 from embexplorer.core.typing import FloatArray
+from embexplorer.core.weat_tests import weat_tests
 from embexplorer.models.recommendation import Recommendation
 
 LINES = "\n".join(f"w{row} {row}.5 {row % 7} {row % 3} 1" for row in range(20))
@@ -183,6 +184,26 @@ def recommender_space(space: EmbeddingSpace) -> EmbeddingSpace:
     return replace(space, model=known.model())
 
 
+def space_of_names(space: EmbeddingSpace) -> EmbeddingSpace:
+    """The space as if its first rows were the words of WEAT 6."""
+    sets = weat_tests()["6"].sets.values()
+    known = [word for one in sets for word in one.words]
+    return replace(space, keys=Keys([*known, *list(space.keys)[len(known) :]]))
+
+
+def reading_space(space: EmbeddingSpace) -> EmbeddingSpace:
+    """The space as if it could embed any text."""
+    return replace(space, model=Model(kind="letters", accepts="text"))
+
+
+@embeds("letters")
+def embed_letters(space: EmbeddingSpace, texts: Sequence[str]) -> FloatArray:
+    """How often each of some letters is in a text."""
+    return np.array(
+        [[1 + text.count("w1067245"[n % 8]) for n in range(space.dimensions)] for text in texts], np.float32
+    )
+
+
 def images(folder: Path, kind: type[Step]) -> Path:
     """Twenty small images in the folders of two labels: dark and light ones."""
     from PIL import Image
@@ -219,14 +240,23 @@ READ: dict[str, Callable[[Path, type[Step]], Path]] = {
 }
 ASKED: dict[str, dict[str, Any]] = {
     # what a step is asked, beside what it requires: a line each, so that additions do not touch
+    "bias-measures": {"x": ("w1", "w2"), "y": ("w40", "w41"), "a": ("w5", "w6"), "b": ("w70", "w71"), "draws": 50},
+    "debias-cost": {"left": ("w1", "w2"), "right": ("w40", "w41"), "most": 20},
+    "debiased": {"words": "own", "left": ("w1", "w2"), "right": ("w40", "w41")},
+    "seat": {"x": ("w1", "w2"), "y": ("w40", "w41"), "a": ("w5", "w66"), "b": ("w777", "w7777")},
+    "evaluate": {"set": ["rg65", "wordnet-categories"], "column": "cluster", "times": 100},
     "averaged": {"align": True},
     "reduced": {"dimensions": 3},
     "truncated": {"dimensions": 3},
     "axis": {"left": ("w1", "w2"), "right": ("w40", "w41"), "times": 100},
     "axes": {"left": ("w1", "w2"), "right": ("w40", "w41")},
+    "weat": {"x": ["w1", "w2", "w3"], "y": ["w40", "w41"], "a": ["w5", "w6"], "b": ["w70", "w71"], "random_sets": 20},
+    "weat-battery": {"tests": [6]},
+    "sc-weat": {"x": ["w1", "w40"], "a": ["w5", "w6"], "b": ["w70", "w71"]},
     "cluster": {"clusters": 3, "least": 5},
+    "analogy": {"words": ["w1", "w2", "w40"], "pairs": ["w3:w4", "w5:w6"]},
 }
-SPACES = {"recommend": recommender_space}
+SPACES = {"recommend": recommender_space, "weat-battery": space_of_names, "seat": reading_space}
 FILES: dict[str, Callable[[Path, type[Step]], Path]] = {
     "word2vec-text": text_file,
     "word2vec-binary": binary_file,

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embexplorer.core.coloring import NONE, OTHER, TOP, Entry, color_by, plain, usual_column
+from embexplorer.core.coloring import NONE, OTHER, TOP, Entry, color_by, color_by_sets, plain, usual_column
 from embexplorer.core.errors import UserError
+from embexplorer.core.look import ColoredSet, ColoredSets
 
 
 def test_the_eight_largest_classes_come_first_ties_by_name_then_the_others_then_none() -> None:
@@ -140,3 +141,22 @@ def test_the_first_column_of_a_few_classes_colours_a_map_by_itself() -> None:
 
 def test_columns_of_numbers_alone_leave_a_map_grey() -> None:
     assert usual_column(pa.table({"rank": [1, 2, 3]})) is None
+
+
+def test_sets_of_words_are_classes_and_a_row_of_two_has_the_colour_of_the_first() -> None:
+    sets = ColoredSets(
+        title="names",
+        sets=(ColoredSet(name="men", rows=(1, 2), asked=3), ColoredSet(name="women", rows=(2, 4), asked=2)),
+    )
+
+    coloring = color_by_sets(sets, 5)
+
+    assert [NONE, 0, 0, NONE, 1] == coloring.codes.tolist()
+    assert [("men", 2, 3), ("women", 2, 2)] == [(one.label, one.count, one.asked) for one in coloring.entries]
+    assert ("men", "women", "") == (coloring.text(2), coloring.text(4), coloring.text(0))
+
+
+def test_the_ninth_set_is_among_the_others() -> None:
+    sets = tuple(ColoredSet(name=f"set {n}", rows=(n,), asked=1) for n in range(10))
+
+    assert [*range(8), OTHER, OTHER] == color_by_sets(ColoredSets(title="ten", sets=sets), 10).codes.tolist()

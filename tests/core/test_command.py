@@ -49,6 +49,14 @@ def test_words_that_begin_with_a_dash_stand_behind_two_dashes() -> None:
     assert shlex.split(line)[2:] == ["-k", "5", "--", "/data/my vectors.txt", "-x"]
 
 
+def test_a_word_that_looks_like_a_file_of_words_is_read_as_itself() -> None:
+    asked = RecipeStep(name="neighbors", parameters={"words": ["@towns.txt", "king"]})
+
+    line = command.command_line(recipe(asked))
+
+    assert shlex.split(line)[-2:] == ["@@towns.txt", "king"]
+
+
 def test_a_question_about_a_map_names_the_map_and_its_parameters() -> None:
     drawn = RecipeStep(name="tsne", parameters={"perplexity": 50.0, "seed": 3})
 

@@ -1,6 +1,8 @@
 """A look is a value: it can be changed in one place, written and read again."""
 
-from embexplorer.core.look import Camera, Look
+import json
+
+from embexplorer.core.look import Camera, ColoredSet, ColoredSets, Look
 
 
 def test_a_look_comes_back_from_json() -> None:
@@ -15,3 +17,17 @@ def test_a_layer_is_switched_off() -> None:
 
 def test_a_layer_is_switched_on_again_in_its_place() -> None:
     assert Look().toggled("labels").toggled("labels") == Look()
+
+
+def test_sets_that_colour_a_map_survive_being_kept() -> None:
+    sets = ColoredSets(title="WEAT 6 sets", sets=(ColoredSet(name="Male names", rows=(3, 1), asked=8),))
+
+    look = Look.from_json(json.loads(json.dumps(Look(sets=sets).to_json())))
+
+    assert sets == look.sets
+
+
+def test_a_look_of_an_earlier_version_has_no_sets() -> None:
+    plain = {name: value for name, value in Look().to_json().items() if name != "sets"}
+
+    assert Look() == Look.from_json(plain)

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from embexplorer.cli.commands import command_named
 from embexplorer.core import registry
 from embexplorer.core.errors import UserError
 from embexplorer.core.registry import ROOMS, find_step, step_named, step_names, steps
@@ -24,6 +25,20 @@ def test_a_step_that_is_named_imports_its_own_file_only() -> None:
     assert ["embexplorer.projectors.umap"] == imported_by("step_named('umap')")
 
 
+def test_a_command_imports_the_file_of_its_step_only() -> None:
+    assert ["embexplorer.trainers.glove"] == imported_by(
+        "from embexplorer.cli.commands import command_named\nassert command_named('train-glove')"
+    )
+
+
+def test_a_trainer_is_no_command_without_its_prefix() -> None:
+    assert command_named("word2vec") is None
+
+
+def test_a_file_for_the_window_imports_no_step_to_see_that_it_is_no_command() -> None:
+    assert [] == imported_by("from embexplorer.cli.commands import command_named\ncommand_named('vectors.txt')")
+
+
 def test_steps_of_one_kind_import_no_other_room() -> None:
     rooms = {name.rpartition(".")[0] for name in imported_by("steps('projector')")}
 
@@ -37,7 +52,7 @@ def test_the_names_of_steps_are_told_without_importing_one() -> None:
 def test_files_tell_the_name_of_every_step_of_ours() -> None:
     ours = [name for name, step in steps().items() if step.__module__.startswith("embexplorer.")]
 
-    assert ours == sorted(step_names(*ROOMS.values()))
+    assert ours == sorted(step_names())
 
 
 def test_an_unknown_step_is_refused_with_those_there_are() -> None:

@@ -12,7 +12,7 @@ from embexplorer.core.errors import Cancelled
 from embexplorer.core.report import Report
 from embexplorer.core.typing import DoubleArray
 from embexplorer.corpora import cooccurrence
-from embexplorer.corpora.cooccurrence import cooccurrences
+from embexplorer.corpora.cooccurrence import cooccurrences, different_pairs
 
 DOCUMENTS = some.lists(some.lists(some.sampled_from("abcdefg"), min_size=1, max_size=12), min_size=1, max_size=8)
 
@@ -103,3 +103,20 @@ def plainly(corpus: Corpus, rows: int, window: int, weighted: bool, symmetric: b
                 sums[kept[middle], kept[other]] += weight
                 sums[kept[other], kept[middle]] += weight * symmetric
     return np.array([[sums[i, j] for j in range(rows)] for i in range(rows)], np.float64).reshape(rows, rows)
+
+
+@pytest.mark.parametrize(("pairs", "words", "counted"), [
+    (7_896_840, 5323, 867_180),  # the King James Bible, windows of 5 and 10
+    (15_793_680, 5323, 1_277_873),
+    (36_078_020, 11_596, 5_487_642),  # addresses of presidents, a window of 10
+])  # fmt: skip
+def test_different_pairs_are_guessed_within_a_third(pairs: int, words: int, counted: int) -> None:
+    found = different_pairs(pairs, words)
+
+    assert 2 / 3 < found / counted < 1.5
+
+
+def test_there_are_no_more_different_pairs_than_pairs_of_words() -> None:
+    found = different_pairs(1e12, 10)
+
+    assert 100 == found

@@ -124,3 +124,19 @@ def test_new_texts_join_the_documents_of_a_count_model(tmp_path: Path) -> None:
     space = embedded(trained.save(tmp_path / "saved"), "cow cow", "cat dog")
 
     assert np.allclose(trained.vectors[[3, 0]], space.vectors, atol=1e-6)
+
+
+def test_more_texts_take_longer_in_the_space_of_a_sentence_model(tmp_path: Path, sentence_model: Path) -> None:
+    path = tmp_path / "texts.txt"
+    path.write_text("a king rules\ndogs bark", encoding="utf-8")
+    space = build(step_named("sentences"), {"path": str(path), "model": str(sentence_model)}).run(Inputs())
+
+    few, many = (New(words=("it rains",) * count).estimate_on(space) for count in (1, 1000))
+
+    assert few.seconds < many.seconds
+
+
+def test_nothing_is_said_where_nothing_is_asked_or_nothing_is_known_of_the_model(letters: EmbeddingSpace) -> None:
+    asked, nothing_asked = New(words=("abba",)), New()
+
+    assert [None, None] == [asked.estimate_on(letters), nothing_asked.estimate_on(letters)]

@@ -14,6 +14,7 @@ from embexplorer.core.model import embed
 from embexplorer.core.perform import perform
 from embexplorer.core.report import Report
 from embexplorer.core.space import EmbeddingSpace
+from embexplorer.encoders._model_size import BYTES_A_TOKEN, MARKS
 from embexplorer.encoders.sentences import Sentences
 
 TEXTS = [
@@ -204,3 +205,32 @@ def test_the_command_line_encodes_a_file(table: Path, sentence_model: Path, tmp_
 
     assert np.allclose(by_the_library(sentence_model, TEXTS, normalize_embeddings=True),
                        EmbeddingSpace.open(folder).vectors, atol=1e-6)  # fmt: skip
+
+
+def test_the_size_is_the_texts_and_about_their_tokens(table: Path, sentence_model: Path) -> None:
+    size = Sentences(path=table, column="text", model=sentence_model).measured()
+
+    assert (6, 6) == (size.documents, size.rows)
+    assert size.units == sum(int(len(text) / BYTES_A_TOKEN + MARKS) for text in TEXTS)
+
+
+def test_a_processor_is_meant_where_a_graphics_processor_may_be_taken(table: Path, sentence_model: Path) -> None:
+    step = Sentences(path=table, column="text", model=sentence_model)
+
+    estimate = step.estimate(step.measured())
+
+    assert "without a graphics processor" == estimate.condition
+
+
+def test_nothing_is_said_of_a_graphics_processor(table: Path, sentence_model: Path) -> None:
+    step = Sentences(path=table, column="text", model=sentence_model, device="cuda")
+
+    assert step.estimate(step.measured()) is None
+
+
+def test_of_a_folder_without_a_model_only_the_texts_are_told(table: Path, tmp_path: Path) -> None:
+    step = Sentences(path=table, column="text", model=tmp_path / "nowhere")
+
+    size = step.measured()
+
+    assert (6, None) == (size.rows, step.estimate(size))

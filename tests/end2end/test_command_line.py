@@ -199,3 +199,17 @@ def test_a_terminal_without_unicode_gets_escapes(fresh: Command, fruit: Path, mo
 
     assert (answer.status, answer.err) == (0, "")
     assert "\\u2018apple\\u2019" in answer.out
+
+
+def test_a_file_stands_for_its_words(embexplorer: Command, fruit: Path) -> None:
+    Path("wanted.txt").write_text("apple\n\nnosuch\n", encoding="utf-8")
+
+    answer = json.loads(embexplorer("neighbors", fruit, "@wanted.txt", "-k", "1", "--json").out)
+
+    assert (["apple"], ["nosuch"]) == ([row[0] for row in answer["rows"]], answer["missing"])
+
+
+def test_a_word_that_begins_with_the_mark_is_written_with_two(embexplorer: Command, fruit: Path) -> None:
+    answer = json.loads(embexplorer("neighbors", fruit, "apple", "@@apple", "@pear", "-k", "1", "--json").out)
+
+    assert ["@apple", "@pear"] == answer["missing"]

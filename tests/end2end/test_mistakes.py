@@ -37,6 +37,8 @@ MISTAKES = {
     "a folder of other things for a space": (["word2vec-text", FRUIT, "-o", "."], "holds no space"),
     "a device in place of a file": (["to-word2vec", FRUIT, "-o", "/dev/null"], "/dev/null"),
     "a place that nobody can write": (["pca", FRUIT, "-o", "/proc/map.csv"], "/proc/map.csv"),
+    "no such file of words": (["neighbors", FRUIT, "@nosuch.txt"], "nosuch.txt"),
+    "words run together": (["neighbors", FRUIT, "--formula", "apple-pear"], "spaces around"),
     "half a neighbour": (["neighbors", FRUIT, "apple", "-k", "1.5"], "not a whole number"),
 }
 

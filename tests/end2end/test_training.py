@@ -77,6 +77,15 @@ def test_what_lies_beside_a_space_is_named(embexplorer: Command, text: Path) -> 
     assert "Written: space/beside/0 (Training map)" in answer.out.splitlines()
 
 
+def test_watched_words_are_told_at_the_end(embexplorer: Command, text: Path) -> None:
+    answer = embexplorer("train-word2vec", text, *SHORT, "--watch", "king", "king–queen", "quene")
+
+    lines = answer.out.splitlines()
+    at = next(place for place, line in enumerate(lines) if line.startswith("Watched (cosine, raw space, "))
+    assert ["  king–queen", "  king", "  Not in this space"] == [line.partition(":")[0] for line in lines[at + 1 :]]
+    assert "‘quene’" in lines[-1]
+
+
 def test_a_saved_space_is_trained_again(embexplorer: Command, text: Path) -> None:
     embexplorer("train-word2vec", text, *SHORT, "-o", "space")
 

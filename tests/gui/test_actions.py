@@ -39,6 +39,7 @@ def test_no_shortcut_is_given_twice(window: MainWindow) -> None:
 
 
 def test_every_action_stands_in_its_menu(window: MainWindow) -> None:
+    window.later.finish()
     menus = [window.menus.menu(group) for group in GROUPS]
     menus += [inner for menu in menus for inner in menu.findChildren(QMenu)]
 

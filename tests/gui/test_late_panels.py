@@ -6,6 +6,9 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from embexplorer.core.registry import step_named
+from embexplorer.core.step import build
+from embexplorer.gui.alone import settle
 from embexplorer.gui.later import Later
 from embexplorer.gui.layouts import LAYOUTS
 from embexplorer.gui.probe_tabs import TABS
@@ -49,7 +52,7 @@ def test_a_tab_that_is_clicked_before_its_panel_is_made_makes_it(window: MainWin
     window.workspace.open_file(small_file)
     window.docks.show_around(True)
 
-    window.docks.tabs.bar.setCurrentIndex(1)
+    window.docks.tabs.bar.setCurrentIndex(list(window.docks.tabs.pages).index("Search"))
 
     assert ["neighbors", "search"] == made(window)
 
@@ -78,6 +81,22 @@ def test_a_tab_that_is_not_offered_is_not_brought_to_the_front(open_window: Main
     open_window.docks.tabs.bring("Recommend")
 
     assert "Neighbours" == open_window.docks.tabs.front()
+
+
+def test_a_recommender_is_offered_to_be_asked_also_when_it_was_saved_and_opened(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    workspace, file = window.workspace, tmp_path / "visits.tsv"
+    file.write_text("\n".join(f"u{user}\ti{(user * step) % 7}" for user in range(12) for step in (1, 2, 3)))
+    workspace.start(build(step_named("recommender"), {"path": str(file), "dimensions": 4, "epochs": 3}))
+    settle(workspace)
+    workspace.space().save(tmp_path / "saved")
+
+    workspace.open_file(tmp_path / "saved")
+    settle(workspace)
+
+    assert "space-folder" == workspace.items[workspace.space_id].step
+    assert window.docks.tabs.bar.isTabVisible(list(window.docks.tabs.pages).index("Recommend"))
 
 
 def test_the_head_shows_the_caption_of_the_tab_in_front(open_window: MainWindow) -> None:

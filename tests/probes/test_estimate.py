@@ -3,10 +3,14 @@
 import json
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
 import pytest
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import nothing
+from embexplorer.core.keys import Keys
+from embexplorer.core.space import EmbeddingSpace
 from embexplorer.probes.estimate import EstimateTraining
 
 
@@ -18,6 +22,23 @@ def rings(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def text(tmp_path: Path) -> Path:
+    """Two documents."""
+    path = tmp_path / "text.txt"
+    path.write_text("a king\na queen", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    """The folder of sixty rows in two halves."""
+    halves = pa.table({"half": ["a", "b"] * 30})
+    keys, vectors = Keys([f"w{n}" for n in range(60)]), np.ones((60, 3), np.float32)
+    EmbeddingSpace(name="halves", keys=keys, vectors=vectors, columns=halves).save(tmp_path / "saved")
+    return tmp_path / "saved"
+
+
 def test_edges_and_nodes_of_a_graph_are_counted(rings: Path) -> None:
     row = EstimateTraining(path=rings, trainer="node2vec").run(nothing).columns.to_pylist()[0]
 
@@ -27,7 +48,7 @@ def test_edges_and_nodes_of_a_graph_are_counted(rings: Path) -> None:
 def test_twice_the_epochs_take_about_twice_the_time(rings: Path) -> None:
     once, twice = (
         EstimateTraining(path=rings, trainer="node2vec", settings=json.dumps({"epochs": epochs})).run(nothing)
-        for epochs in (10, 20)
+        for epochs in (500, 1000)
     )
 
     assert twice.columns["seconds"][0].as_py() == pytest.approx(2 * once.columns["seconds"][0].as_py(), rel=0.2)
@@ -45,6 +66,26 @@ def test_settings_that_are_no_json_are_refused(rings: Path) -> None:
         EstimateTraining(path=rings, settings="{epochs").run(nothing)
 
 
-def test_what_learns_from_an_open_space_is_said_to(rings: Path) -> None:
-    with pytest.raises(UserError, match="open space|no parameter"):
-        EstimateTraining(path=rings, trainer="contrastive").run(nothing)
+def test_of_what_takes_a_space_alone_the_folder_is_that_of_the_space(saved: Path) -> None:
+    row = EstimateTraining(path=saved, trainer="contrastive", settings='{"label_column": "half"}').run(nothing)
+
+    assert (60, True) == (row.columns["rows"][0].as_py(), row.columns["seconds"][0].as_py() > 0)
+
+
+def test_averaged_documents_need_the_words_as_well(text: Path, saved: Path) -> None:
+    row = EstimateTraining(path=text, trainer="average-documents", space=saved).run(nothing).columns.to_pylist()[0]
+
+    assert (2, 4) == (row["documents"], row["units"])
+
+
+def test_averaged_documents_without_a_space_are_refused(text: Path) -> None:
+    with pytest.raises(UserError, match="takes a space as well"):
+        EstimateTraining(path=text, trainer="average-documents").run(nothing)
+
+
+def test_an_encoding_says_on_what_its_time_depends(text: Path, sentence_model: Path) -> None:
+    settings = json.dumps({"model": str(sentence_model)})
+
+    row = EstimateTraining(path=text, trainer="sentences", settings=settings).run(nothing).columns.to_pylist()[0]
+
+    assert (2, "without a graphics processor") == (row["rows"], row["condition"])

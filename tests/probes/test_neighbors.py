@@ -6,10 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from embexplorer.core.csls import crowding, nearest_by_csls
 from embexplorer.core.errors import UserError
 from embexplorer.core.family import Family, mark_of
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.keys import Keys
+from embexplorer.core.model import Model, embeds
+from embexplorer.core.neighbor_graph import neighbor_graph
 from embexplorer.core.perform import perform
 from embexplorer.core.projection import Projection
 from embexplorer.core.space import EmbeddingSpace
@@ -200,6 +203,70 @@ def test_yardsticks_are_kept_beside_a_saved_space(clusters: EmbeddingSpace, tmp_
     assert first.columns.equals(second.columns)
 
 
+def test_words_in_other_case_are_found_and_said(compass: EmbeddingSpace) -> None:
+    table = asked(compass, Neighbors(words=("North", "EAST"), k=1))
+
+    assert ["North", "EAST"] == table.columns["word"].to_pylist()
+    assert table.caption.endswith("n = 5 · 2 words in other spelling")
+    assert "Taken in other spelling: ‘North’ as ‘north’, ‘EAST’ as ‘east’." in table.notes
+
+
+def test_exact_case_is_a_wish(compass: EmbeddingSpace) -> None:
+    with pytest.raises(UserError, match="Did you mean ‘north’?"):
+        asked(compass, Neighbors(words=("North",), case="exact"))
+
+
+@embeds("north of all")
+def embed_north(space: EmbeddingSpace, words: list[str]) -> FloatArray:
+    """A model that makes the same vector of every word."""
+    return np.array([[0, 1]] * len(words), np.float32)
+
+
+def test_an_absent_word_is_made_of_subwords(compass: EmbeddingSpace) -> None:
+    space = replace(compass, model=Model(kind="north of all", accepts="word"))
+
+    table = asked(space, Neighbors(words=("east", "nord"), formula="nord + nord - east", k=1, subwords=True))
+
+    expected = [("east", "northeast"), ("nord", "north"), ("nord + nord − east", "north")]
+    assert expected == shown(table, "word", "neighbor")
+
+
+def test_a_neighbor_that_answers_with_the_word_is_marked(compass: EmbeddingSpace) -> None:
+    table = asked(compass, Neighbors(words=("north", "west"), k=1, reciprocal=True))
+
+    assert [("northeast", True), ("north", False)] == shown(table, "neighbor", "reciprocal")
+
+
+def test_marks_of_a_kept_graph_are_the_same(clusters: EmbeddingSpace, tmp_path: Path) -> None:
+    space = clusters.save(tmp_path / "space")
+    step = Neighbors(words=("w3", "w50"), k=7, reciprocal=True)
+    computed = asked(space, step)
+    neighbor_graph(space, 7)
+
+    looked_up = asked(space, step)
+
+    assert computed.columns.equals(looked_up.columns)
+
+
+def test_a_formula_has_no_marks(compass: EmbeddingSpace) -> None:
+    table = asked(compass, Neighbors(formula="north + east", k=2, reciprocal=True))
+
+    assert [None, None] == table.columns["reciprocal"].to_pylist()
+
+
+def test_csls_answers_by_its_own_order(clusters: EmbeddingSpace) -> None:
+    means = crowding(clusters).means
+    rows, scores = nearest_by_csls(clusters, clusters.vectors[:1], 9, means, own=np.array([0]))
+
+    table = asked(clusters, Neighbors(words=("w0",), k=9, metric="csls"))
+
+    assert (rows[0].tolist(), scores[0].tolist()) == (
+        table.columns["row"].to_pylist(),
+        table.columns["score"].to_pylist(),
+    )
+    assert table.caption.startswith("csls · clusters, raw · exact")
+
+
 def glove(shared_data: Path) -> tuple[EmbeddingSpace, object]:
     """The shared GloVe words as a space and in gensim."""
     from gensim.models import KeyedVectors
@@ -226,6 +293,18 @@ def test_formulas_agree_with_gensim(shared_data: Path) -> None:
     expected = oracle.most_similar(positive=["king", "woman"], negative=["man"], topn=20)  # type: ignore[attr-defined]
 
     table = asked(space, Neighbors(formula="king - man + woman", k=20))
+
+    assert [word for word, _ in expected] == table.columns["neighbor"].to_pylist()
+    np.testing.assert_allclose(table.columns["score"].to_pylist(), [score for _, score in expected], atol=1e-5)
+
+
+@pytest.mark.filterwarnings("ignore")  # gensim warns when it is imported
+def test_weighted_formulas_agree_with_gensim(shared_data: Path) -> None:
+    space, oracle = glove(shared_data)
+    pairs = [("paris", 0.5), ("rome", 0.5)]
+    expected = oracle.most_similar(positive=pairs, negative=[("italy", -1.0)], topn=20)  # type: ignore[attr-defined]
+
+    table = asked(space, Neighbors(formula="avg(paris, rome) - italy", k=20))
 
     assert [word for word, _ in expected] == table.columns["neighbor"].to_pylist()
     np.testing.assert_allclose(table.columns["score"].to_pylist(), [score for _, score in expected], atol=1e-5)

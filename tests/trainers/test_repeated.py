@@ -260,3 +260,19 @@ def test_a_part_of_a_saved_space_is_refused(space: EmbeddingSpace) -> None:
 
     with pytest.raises(UserError, match="only a part was opened"):
         training_of(replace(space, recipe=Recipe((part,))))
+
+
+def test_a_space_that_was_saved_and_opened_is_estimated_as_before(space: EmbeddingSpace, tmp_path: Path) -> None:
+    space.save(tmp_path / "saved")
+    opened = perform(SpaceFolder(path=tmp_path / "saved"), nothing)
+
+    before, after = (Repeated(times=5).estimate_on(one) for one in (space, opened))
+
+    assert before is not None
+    assert before == after
+
+
+def test_nothing_is_said_of_a_space_that_no_training_made(space: EmbeddingSpace) -> None:
+    found = Repeated().estimate_on(replace(space, recipe=Recipe()))
+
+    assert found is None

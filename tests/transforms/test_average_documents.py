@@ -1,5 +1,6 @@
 """Averaged documents: the plain formulas in numpy, and scikit-learn's weights and principal component."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -178,3 +179,13 @@ def test_the_command_names_the_text_beside_the_folder(words: EmbeddingSpace, tex
 
     expected = f"embexplorer average-documents words --path {text} --weighting mean"
     assert expected == command_line(made.recipe)
+
+
+def test_the_estimate_counts_the_documents_and_the_vectors_of_the_words(text: Path) -> None:
+    step = AverageDocuments(path=text)
+    size = step.measured()
+
+    small, large = (step.estimate(replace(size, taken=(rows, 100))) for rows in (1000, 100_000))
+
+    assert (5, TOTAL) == (size.documents, size.units)
+    assert 2 * 4 * 100 * 99_000 == large.memory - small.memory

@@ -1,5 +1,7 @@
 """Draw what must be known of the map: notes at the bottom left, the trust sentence at the bottom right."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
@@ -27,31 +29,45 @@ class Badges:
             painter.drawText(inner, flags, elided)
 
 
-def room(figure: Figure | None) -> float:
-    """How many pixels the badges take at the bottom of the map."""
+def room(figure: Figure | None, width: float) -> float:
+    """How many pixels the badges take at the bottom of a map that is so wide."""
     if figure is None:
         return 0.0
-    lines = max(len(figure.badges), 1 if figure.trust else 0)
-    return min(lines, MOST_LINES) * (pixels(HEIGHT) + EDGE / 2)
+    lines = max((line for line, _, _ in _placed(figure.badges, figure.trust, width)), default=-1) + 1
+    return min(max(lines, 1 if figure.trust else 0), MOST_LINES) * (pixels(HEIGHT) + EDGE / 2)
 
 
 def boxes(scene: Scene) -> list[tuple[QRectF, str]]:
-    """Where each badge stands: the notes from the bottom left upwards, the trust sentence at the bottom right."""
-    metrics = QFontMetricsF(font("caption"))
-    height = pixels(HEIGHT)
-    area = scene.area
+    """Where each badge stands: the trust sentence at the bottom right, the notes beside it and then upwards."""
+    height, area, trust = pixels(HEIGHT), scene.area, scene.figure.trust
     bottom = area.top + area.height - EDGE - height
     found = []
-    trust_width = 0.0
-    if scene.figure.trust:
-        trust_width = min(metrics.horizontalAdvance(scene.figure.trust) + 2 * PAD, area.width - 2 * EDGE)
-        left = area.left + area.width - EDGE - trust_width
-        found.append((QRectF(left, bottom, trust_width, height), scene.figure.trust))
-    for text in scene.figure.badges:
-        width = metrics.horizontalAdvance(text) + 2 * PAD + 1
-        beside = area.width - trust_width - 3 * EDGE
-        if found and trust_width and len(found) == 1 and width > beside:
-            bottom -= height + EDGE / 2
-        found.append((QRectF(area.left + EDGE, bottom, min(width, area.width - 2 * EDGE), height), text))
-        bottom -= height + EDGE / 2
+    if trust:
+        width = _width(trust, area.width)
+        found.append((QRectF(area.left + area.width - EDGE - width, bottom, width, height), trust))
+    placed = _placed(scene.figure.badges, trust, area.width)
+    for text, (line, left, width) in zip(scene.figure.badges, placed, strict=True):
+        up = line * (height + EDGE / 2)
+        found.append((QRectF(area.left + left, bottom - up, width, height), text))
     return found
+
+
+def _placed(badges: Sequence[str], trust: str, whole: float) -> list[tuple[int, float, float]]:
+    """Of each badge the line, counted from the bottom, its left edge and its width; a line is filled before the next.
+
+    The lowest ends before the trust sentence.
+    """
+    line, left, placed = 0, float(EDGE), []
+    for text in badges:
+        width = _width(text, whole)
+        end = whole - EDGE - (_width(trust, whole) + EDGE if trust and line == 0 else 0)
+        if left + width > end and (left > EDGE or (trust and line == 0)):
+            line, left = line + 1, float(EDGE)
+        placed.append((line, left, width))
+        left += width + EDGE / 2
+    return placed
+
+
+def _width(text: str, whole: float) -> float:
+    told = QFontMetricsF(font("caption")).horizontalAdvance(text) + 2 * PAD + 1
+    return min(told, whole - 2 * EDGE)

@@ -61,7 +61,7 @@ def scene_of(
     """The figure as it is painted at this size; without a camera everything is shown."""
     width, height = size
     area = area_of(figure, width, height)
-    seen_from = camera or fitted(bounds(figure.coordinates), area, room(figure))
+    seen_from = camera or fitted(bounds(figure.coordinates), area, room(figure, area.width))
     return Scene(
         figure=figure,
         view=of_camera(seen_from, area),

@@ -109,7 +109,7 @@ def film_for(space: EmbeddingSpace, projection: Projection, look: Look, size: tu
     film_of(projection)
     figure = replace(resolve(space, projection, look), axes=None, trust="epoch")
     area = area_of(figure, *size)
-    camera = look.camera or fitted(bounds(film_ends(projection, look.axes)), area, room(figure))
+    camera = look.camera or fitted(bounds(film_ends(projection, look.axes)), area, room(figure, area.width))
     return Film(figure=figure, projection=projection, axes=look.axes, camera=camera, size=size, theme=theme)
 
 

@@ -80,11 +80,17 @@ def _line() -> float:
 def _width(title: str, entries: tuple[Entry, ...], marks: tuple[tuple[int, str], ...], unit: str) -> float:
     metrics, small = QFontMetricsF(font("table")), QFontMetricsF(font("caption"))
     names = [metrics.horizontalAdvance(_cut(entry.label, metrics)) for entry in entries]
-    counts = [metrics.horizontalAdvance(thousands(entry.count)) for entry in entries]
+    counts = [metrics.horizontalAdvance(counted(entry)) for entry in entries]
     head = small.horizontalAdvance(_cut(title, small)) + small.horizontalAdvance(unit) + pixels(24)
     ends = sum(small.horizontalAdvance(text) + pixels(12) for _, text in marks)
     body = pixels(16 + 24) + max(names, default=0.0) + max(counts, default=0.0)
     return max(head, body, ends, pixels(120))
+
+
+def counted(entry: Entry) -> str:
+    """“8”, or “8 of 9” of a set that was asked for."""
+    count = thousands(entry.count)
+    return count if entry.asked is None else f"{count} of {thousands(entry.asked)}"
 
 
 def _cut(text: str, metrics: QFontMetricsF) -> str:
@@ -110,7 +116,7 @@ class _Pen:
             faint = entry.code in (OTHER, NONE)
             self._dot(color_of(coloring, entry.code, self._scene.tokens))
             tone = "secondary" if faint else "text"
-            self._write(entry.label, thousands(entry.count), "table", tone, indent=pixels(16))
+            self._write(entry.label, counted(entry), "table", tone, indent=pixels(16))
 
     def _write(self, left: str, right: str, role: Role, tone: str, indent: float = 0) -> None:
         tokens = self._scene.tokens

@@ -166,7 +166,7 @@ class MapView(QWidget):
         if self._figure is not None and self._boxed is not self._figure.coordinates:
             self._boxed = self._figure.coordinates
             self._box = bounds(self._boxed)
-        return fitted(self._box, area_of(self._figure, self.width(), self.height()), room(self._figure))
+        return fitted(self._box, area_of(self._figure, self.width(), self.height()), room(self._figure, self.width()))
 
     def scene(self) -> Scene | None:
         """What is painted now."""

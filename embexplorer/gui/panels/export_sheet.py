@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QWidget
 
 from embexplorer.core.coordinates import write_coordinates
 from embexplorer.core.errors import UserError
@@ -17,16 +17,15 @@ from embexplorer.core.step import build
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import colors, pixels
 from embexplorer.gui.widgets.choice import Choice
-from embexplorer.gui.widgets.number_line import NumberLine, number_read
+from embexplorer.gui.widgets.number_line import NumberLine
 from embexplorer.gui.widgets.plain import PlainLabel
 from embexplorer.gui.widgets.section import Hairline, padded_column
+from embexplorer.gui.widgets.sheet_rows import THEMES, foot_row, size_row, size_typed, titled_row
 from embexplorer.workspace.workspace import Workspace
 
 WIDTH = 400
 SCREEN = (1440, 900)
-SMALLEST, LARGEST = 64, 16_384
 KINDS = (("PNG image", "png"), ("SVG drawing", "svg"), ("PDF page", "pdf"))
-THEMES = (("Light", "light"), ("Dark", "dark"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +80,7 @@ class ExportSheet(QDialog):
 
     def size_asked(self) -> tuple[int, int]:
         """Width and height in pixels; raises UserError and marks the field that is wrong."""
-        return _side(self.wide, "The width"), _side(self.high, "The height")
+        return size_typed(self.wide, self.high)
 
     def save_image(self, path: Path) -> None:
         """Draw the figure into this file; raises UserError for a size that cannot be."""
@@ -126,9 +125,7 @@ class ExportSheet(QDialog):
         self.setFixedWidth(pixels(WIDTH))
         self.kind.show_entries(KINDS, "png")
         self.theme.show_entries(THEMES, "light")
-        for side, name in ((self.wide, "Width in pixels"), (self.high, "Height in pixels")):
-            side.setAccessibleName(name)
-            side.setFixedWidth(pixels(72))
+        for side in (self.wide, self.high):
             side.textEdited.connect(self._on_edited)
         self.problem.setWordWrap(True)
         self.save.setProperty("primary", True)
@@ -137,18 +134,12 @@ class ExportSheet(QDialog):
         self.cancel.clicked.connect(self.reject)
         column = padded_column(self, above=16, below=16)
         column.addWidget(PlainLabel("Save image", role="subject"))
-        column.addLayout(_row("Kind", self.kind))
-        by, unit = PlainLabel("×", tone="tertiary"), PlainLabel("pixels", role="caption", tone="tertiary")
-        column.addLayout(_row("Size", self.wide, by, self.high, unit))
-        column.addLayout(_row("Theme", self.theme))
+        column.addLayout(titled_row("Kind", self.kind))
+        column.addLayout(size_row(self.wide, self.high))
+        column.addLayout(titled_row("Theme", self.theme))
         column.addWidget(self.problem)
         column.addWidget(Hairline())
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        for button in (self.save, self.cancel):
-            button.setAutoDefault(False)
-            foot.addWidget(button)
-        column.addLayout(foot)
+        column.addLayout(foot_row(self.save, self.cancel))
 
     def _register(self, actions: Actions) -> None:
         common: dict[str, Any] = {"group": "File", "section": 3}
@@ -216,28 +207,8 @@ class ExportSheet(QDialog):
             side.set_wrong(side.wrong and bool(text))
 
 
-def _side(line: NumberLine, name: str) -> int:
-    value = number_read(line.text(), whole=True)
-    line.set_wrong(value is None or not SMALLEST <= value <= LARGEST)
-    if line.wrong:
-        raise UserError(f"{name} is ‘{line.text()}’, expected {SMALLEST} to {LARGEST:,} pixels.")
-    return int(value or 0)
-
-
 def _ending(path: Path, suffix: str) -> Path:
     return path if path.suffix else path.with_suffix(suffix)
-
-
-def _row(title: str, *parts: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(pixels(8))
-    label = PlainLabel(title, role="table", tone="secondary")
-    label.setFixedWidth(pixels(88))
-    row.addWidget(label)
-    for part in parts:
-        row.addWidget(part)
-    row.addStretch(1)
-    return row
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from embexplorer.core.registry import step_named
 from embexplorer.core.selected import facts_of, rows_table
 from embexplorer.core.step import build
 from embexplorer.gui.actions import Actions
+from embexplorer.gui.style import pixels
 from embexplorer.gui.widgets.inspected import SeveralPage, WordPage
 from embexplorer.gui.widgets.section import EmptyState
 from embexplorer.gui.widgets.word_actions import WordActions
@@ -18,7 +19,7 @@ from embexplorer.workspace.workspace import Workspace
 
 NEIGHBORS = 15
 LISTED = 10_000
-NO_WORD = ("No word chosen", "Click a point or search for a word to see its neighbours.", "Find a word")
+LEAST = 300  # pixels: a head, a metric and a button beside each other
 NO_SPACE = ("No space open", "Open a vector file first.", "")
 Page = Literal["nothing", "word", "several"]
 
@@ -67,6 +68,7 @@ class InspectorPanel(QWidget):
         return self._subject.row if self._subject is not None and self._subject.page == "word" else None
 
     def _build(self) -> None:
+        self.setMinimumWidth(pixels(LEAST))
         self._area = QScrollArea()  # in a low window the page scrolls, so that the table keeps some lines
         self._area.setWidget(self._word)
         self._area.setWidgetResizable(True)
@@ -120,9 +122,17 @@ class InspectorPanel(QWidget):
             case "several":
                 self._show_several()
             case "nothing":
-                self._nothing.say(*(NO_SPACE if self._subject.space is None else NO_WORD))
+                self._nothing.say(*self._why_nothing())
         for action in ("word.pin", "word.copy"):
             self._actions.refresh(action)
+
+    def _why_nothing(self) -> tuple[str, str, str]:
+        """What can be chosen here: a word, a document, an item."""
+        space = self._workspace.space()
+        if space is None:
+            return NO_SPACE
+        one = space.unit.removesuffix("s")
+        return f"No {one} chosen", f"Click a point or search for a {one} to see its neighbours.", f"Find a {one}"
 
     def _show_several(self) -> None:
         space, rows = self._workspace.space(), self._workspace.selection
@@ -149,7 +159,7 @@ class InspectorPanel(QWidget):
         word = space.keys[subject.row]
         picture = thumbnails_of(space)
         thumbnail = (picture[subject.row].as_py() or b"") if picture is not None else b""
-        self._word.show_word(word, facts_of(space, subject.row), subject.metric, thumbnail)
+        self._word.show_word(word, facts_of(space, subject.row), subject.metric, thumbnail, space.unit)
         self._ask_histogram(subject)
         how = {"k": NEIGHBORS, "metric": subject.metric, "axes": subject.axes}
         step = build(step_named("neighbors"), {"words": [word], **how})

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from embexplorer.core.columns import readable
-from embexplorer.core.look import LAYERS, Look, Scale
+from embexplorer.core.look import LAYERS, ColoredSets, Look, Scale
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import colors, font, pixels
 from embexplorer.gui.widgets.choice import Choice, Entry
@@ -22,6 +22,8 @@ from embexplorer.workspace.workspace import Workspace
 HEIGHT = 36
 ROOMY = 840  # below it the layers stand in one menu, so that no name is cut
 AXIS = 50  # what a picker needs beyond what the name of a map with pickers leaves
+LEAST = ((110, 72), (108, 72), (74, 68), (74, 68))  # pixels of each choice: else, and in a tight bar
+TIGHT, PICKER = 540, 82  # below it, and a picker more each, choices shrink
 TOOLS = {"pan": ("Pan", "drags the map", "V"), "box": ("Box", "adds with Ctrl, subtracts with Alt", "B"),
          "lasso": ("Lasso", "adds with Ctrl, subtracts with Alt", "L")}  # fmt: skip
 SHOWN_TOOLS = ("map.pan", "map.box", "map.lasso", "map.fit", "map.save-image")
@@ -42,6 +44,7 @@ class MapBar(QWidget):
         self._tool = "pan"
         self.projection = Choice("Projection", (110, 224))
         self.color = Choice("Colour", (108, 144))
+        self.color_label = PlainLabel("Colour", role="table", tone="secondary")
         self.palette_button = PaletteButton()
         self.axes = (Choice("Component to the right", (74, 92)), Choice("Component upwards", (74, 92)))
         self.toggles: list[QToolButton] = []
@@ -81,7 +84,7 @@ class MapBar(QWidget):
         for axis in self.axes:
             row.addWidget(axis, 10)
         row.addWidget(_divider())
-        row.addWidget(PlainLabel("Colour", role="table", tone="secondary"))
+        row.addWidget(self.color_label)
         row.addWidget(self.color, 20)
         row.addWidget(self.palette_button)
         row.addWidget(_divider())
@@ -111,8 +114,9 @@ class MapBar(QWidget):
     def _on_changed(self) -> None:
         self._show_projections()
         look, space = self._workspace.look, self._workspace.space()
-        self.color.show_entries(self._columns(), look.color_by)
+        self.color.show_entries(self._columns(), look.sets or look.color_by)
         self.palette_button.show_wish(look.scale, look.palette)
+        self.palette_button.setVisible(look.sets is None)
         self._show_axes(look)
         for part in (self.projection, self.color, self.palette_button):
             part.setEnabled(space is not None)
@@ -133,7 +137,13 @@ class MapBar(QWidget):
         space, trust = self._workspace.space(), self._workspace.trust()
         if space is None:
             return []
-        own: list[Entry] = [("one grey", None), *((name, name) for name in readable(space.columns).column_names)]
+        sets = self._workspace.look.sets
+        named: list[Entry] = [(sets.title, sets)] if sets is not None else []
+        own: list[Entry] = [
+            *named,
+            ("one grey", None),
+            *((name, name) for name in readable(space.columns).column_names),
+        ]
         kept = [] if trust is None else [name for name in trust.columns.column_names if name != "row"]
         return own + ([None] + [(name.replace("_", " "), name) for name in kept] if kept else [])
 
@@ -148,8 +158,10 @@ class MapBar(QWidget):
                 axis.show_entries([(caption, place) for place, caption in enumerate(captions)], component)
         self._make_room()
 
-    def _on_color(self, column: str | None) -> None:
-        look = replace(self._workspace.look, color_by=column, scale="auto", palette="auto")
+    def _on_color(self, column: str | ColoredSets | None) -> None:
+        if isinstance(column, ColoredSets):
+            return  # they colour the map already, or would not be offered
+        look = replace(self._workspace.look, color_by=column, sets=None, scale="auto", palette="auto")
         self._workspace.set_look(look, f"Colour by {column}" if column else "Colour all grey")
 
     def _on_scale(self, scale: Scale) -> None:
@@ -203,12 +215,16 @@ class MapBar(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """In a narrow bar the layers stand in one menu."""
-        wanted = ROOMY if self.axes[0].isHidden() else ROOMY + 2 * AXIS
-        roomy = self.width() >= pixels(wanted)
+        """In a narrow bar the layers stand in one menu; in a tight one in the View menu alone, and choices shrink."""
+        pickers = 0 if self.axes[0].isHidden() else len(self.axes)
+        roomy = self.width() >= pixels(ROOMY + pickers * AXIS)
+        tight = self.width() < pixels(TIGHT + pickers * PICKER)
         for toggle in self.toggles:
             toggle.setVisible(roomy)
-        self.layers.setVisible(not roomy)
+        self.layers.setVisible(not roomy and not tight)
+        self.color_label.setVisible(not tight)
+        for choice, (wide, least) in zip((self.projection, self.color, *self.axes), LEAST, strict=True):
+            choice.setMinimumWidth(pixels(least if tight else wide))
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), pixels(HEIGHT))

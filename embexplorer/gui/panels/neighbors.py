@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.registry import step_named
@@ -14,6 +14,7 @@ from embexplorer.core.table import Table
 from embexplorer.core.word_text import words_in
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import pixels
+from embexplorer.gui.widgets.choice import Combo
 from embexplorer.gui.widgets.fields import NumberField
 from embexplorer.gui.widgets.line import Line
 from embexplorer.gui.widgets.neighbor_columns import neighbor_columns, with_range
@@ -40,7 +41,7 @@ class NeighborsPanel(QWidget):
         self._parameters = {p.name: p for p in parameters_of(step_named("neighbors"))}
         self.words = Line()
         self.count = NumberField(self._parameters["k"])
-        self.metrics = QComboBox()
+        self.metrics = Combo()
         self.ask = QPushButton("Ask")
         self.caption = ElidedLabel(role="caption", tone="secondary")
         self.problem = PlainLabel(role="caption", tone="error")

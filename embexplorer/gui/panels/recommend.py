@@ -19,7 +19,6 @@ from embexplorer.gui.widgets.table_view import TableView
 from embexplorer.workspace.workspace import Workspace
 
 STEP = "recommend"
-RECOMMENDER = "recommender"  # the trainer whose spaces can be asked
 
 
 class RecommendPanel(QWidget):
@@ -50,11 +49,6 @@ class RecommendPanel(QWidget):
         self.liked.clicked.connect(self._on_liked)
         self.table.picked.connect(workspace.pin)
         workspace.shown_changed.connect(self._on_shown_changed)
-
-    def offered(self) -> bool:
-        """Whether the shown space is one that recommends."""
-        item = self._workspace.items.get(self._workspace.space_id or "")
-        return item is not None and item.step == RECOMMENDER and not item.live and item.parent is None
 
     def _build(self) -> None:
         self.user.setPlaceholderText("User")

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.neighbor_graph import is_cheap
@@ -13,6 +13,7 @@ from embexplorer.core.registry import step_named, steps
 from embexplorer.core.step import Step, build, parameters_of
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import Role, pixels
+from embexplorer.gui.widgets.choice import Combo
 from embexplorer.gui.widgets.form import StepForm
 from embexplorer.gui.widgets.plain import PlainLabel
 from embexplorer.gui.widgets.run_foot import RunFoot
@@ -37,17 +38,16 @@ class ProjectionPanel(QWidget):
         self._actions = actions
         self._job: str | None = None
         self._watched: str | None = None
-        self.method = QComboBox()
+        self.method = Combo()
         self.summary = _text()
         self.estimate = _text("caption", "secondary")
         self.shown = _text("caption", "secondary")
-        self.forms = {name: StepForm(step, leave_out=IN_FOOT) for name, step in steps("projector").items()}
-        self._stack = QStackedWidget()
+        self.forms = Forms(steps("projector"))
         self.foot = RunFoot()
         self._register()
         self._build()
         self._connect()
-        self.choose(FIRST if FIRST in self.forms else next(iter(self.forms)))
+        self.choose(FIRST)
         self._on_shown_changed()
 
     def choose(self, name: str) -> None:
@@ -61,7 +61,7 @@ class ProjectionPanel(QWidget):
 
     def step(self) -> Step:
         """What the form and the foot say; raises UserError and marks the field that is wrong."""
-        return self.forms[self.name()].values(**self._seed())
+        return self.forms.form(self.name()).values(**self._seed())
 
     def job(self) -> JobState | None:
         """The last run of this panel, or one that was started elsewhere on this space."""
@@ -84,21 +84,20 @@ class ProjectionPanel(QWidget):
                    why_disabled="Nothing is running that could be kept", **common))  # fmt: skip
         add(Action(id="projection.continue", text="Continue t-SNE", run=self._on_continue, enabled=self._can_continue,
                    why_disabled="Show a t-SNE map first", **common))  # fmt: skip
-        for name in self.forms:
+        for name in self.forms.steps:
             add(Action(id=f"projection.{name}", text=f"{step_named(name).title}…", group="Space/New map",
                        run=Choice(self, name).choose, enabled=self._can_run, why_disabled="Open a vector file first",
                        tooltip=step_named(name).summary(), section=2))  # fmt: skip
 
     def _build(self) -> None:
-        for name in sorted(self.forms):
+        for name in self.forms.steps:
             self.method.addItem(step_named(name).title, name)
-            self._stack.addWidget(_scrolled(self.forms[name]))
         self.method.setAccessibleName("Method")
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setContentsMargins(pixels(SIDE), pixels(ABOVE), pixels(SIDE), pixels(ABOVE))
         self._body.setSpacing(pixels(24))
         self._body.addWidget(self._left())
-        self._body.addWidget(self._stack, 1)
+        self._body.addWidget(self.forms, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -122,8 +121,7 @@ class ProjectionPanel(QWidget):
         self.foot.run_asked.connect(self._on_run)
         self.foot.keep_asked.connect(self._on_keep)
         self.foot.continue_asked.connect(self._on_continue)
-        for form in self.forms.values():
-            form.changed.connect(self._on_form_changed)
+        self.forms.changed.connect(self._on_form_changed)
         self._workspace.shown_changed.connect(self._on_shown_changed)
         self._workspace.job_changed.connect(self._on_job_changed)
 
@@ -135,7 +133,7 @@ class ProjectionPanel(QWidget):
         self._body.setSpacing(pixels(24 if wide else 8))
 
     def _on_method(self) -> None:
-        self._stack.setCurrentIndex(self.method.currentIndex())
+        self.forms.bring(self.name())
         self.summary.setText(step_named(self.name()).summary())
         self.foot.offer_seed(self._has_seed())
         self._on_form_changed()
@@ -163,10 +161,10 @@ class ProjectionPanel(QWidget):
         watched = self._workspace.jobs.get(self._watched or "")
         if watched is not None:
             self.shown.setText(f"Shown: {watched.step.title} while it runs")
-        elif item is None or projection is None or item.step not in self.forms:
+        elif item is None or projection is None or item.step not in self.forms.steps:
             self.shown.setText("")
         else:
-            self.forms[item.step].mark_run(build(step_named(item.step), item.parameters))
+            self.forms.form(item.step).mark_run(build(step_named(item.step), item.parameters))
             said = " · ".join(part for part in (item.name, item.detail) if part)
             self.shown.setText("\n".join([f"Shown: {said}", *projection.notes]))
         self._on_form_changed()
@@ -210,7 +208,7 @@ class ProjectionPanel(QWidget):
             return  # the field says what is wrong
         self._job = self._workspace.start(step, projection=before)
         if self._job:
-            self.forms[self.name()].mark_run(step)
+            self.forms.form(self.name()).mark_run(step)
             self.ran.emit(self._job)
 
     def _on_keep(self) -> None:
@@ -229,6 +227,33 @@ class Choice:
     def choose(self) -> None:
         """Show its form."""
         self.panel.choose(self.name)
+
+
+class Forms(QStackedWidget):
+    """The form of each projector, made when it is first asked for. `changed` says that the user changed one."""
+
+    changed = Signal()
+
+    def __init__(self, steps: dict[str, type[Step]]) -> None:
+        super().__init__()
+        self.steps = steps
+        self._forms: dict[str, StepForm] = {}
+        self._areas: dict[str, QScrollArea] = {}
+
+    def form(self, name: str) -> StepForm:
+        """The form of this projector."""
+        if name not in self._forms:
+            form = self._forms[name] = StepForm(self.steps[name], leave_out=IN_FOOT)
+            form.changed.connect(self.changed)
+            self._areas[name] = _scrolled(form)
+            self.addWidget(self._areas[name])
+        return self._forms[name]
+
+    def bring(self, name: str) -> StepForm:
+        """Show this one."""
+        form = self.form(name)
+        self.setCurrentWidget(self._areas[name])
+        return form
 
 
 def _text(role: Role = "table", tone: str = "text") -> PlainLabel:

@@ -28,8 +28,9 @@ from embexplorer.workspace.workspace import Workspace
 
 LOOK = "corpus"  # the probe that looks at a text
 WIDTH = 304
+BAR = 8  # the scroll bar stands in the padding
 SOON = 250  # milliseconds after the last change before the text is looked at again
-DEMO_PAIRS = ("king–queen", "bread–wine", "sword–spear", "heaven–earth")
+DEMO_PAIRS = ("king", "king–queen", "bread–wine", "sword–spear", "heaven–earth")
 
 
 class TrainPanel(QWidget):
@@ -67,7 +68,7 @@ class TrainPanel(QWidget):
     def take(self, path: Path) -> None:
         """Learn from this file."""
         self.source.choose(path)
-        self.watch.set_items(())
+        self.watch.set_items(DEMO_PAIRS if self.source.is_demo() else ())
         self.shown_wanted.emit()
 
     def step(self) -> Step:
@@ -105,7 +106,7 @@ class TrainPanel(QWidget):
     def _build(self) -> None:
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(pixels(SIDE), pixels(ABOVE), pixels(SIDE), pixels(ABOVE))
+        column.setContentsMargins(pixels(SIDE), pixels(ABOVE), pixels(SIDE - BAR), pixels(ABOVE))
         column.setSpacing(pixels(ABOVE))
         for section in (self.source, Hairline(), self.model, self.go_on, self.estimate, Hairline(), self.watch):
             column.addWidget(section)
@@ -211,6 +212,7 @@ class TrainPanel(QWidget):
         kind = self.model.trainer()
         if "space" in kind.takes:
             self.source.ask_for(kind, reads_of(kind), self._space_name())
+            self._tell_estimate()
         self._offer_going_on()
 
     def _offer_going_on(self) -> None:
@@ -255,6 +257,8 @@ class TrainPanel(QWidget):
     def _on_job_changed(self, state: JobState) -> None:
         if _is_training(state):
             self._show_state()
+        if state.id == self._job and state.state == "failed":
+            self.foot.complain(f"{state.message} {state.hint}".strip())
 
     def _show_state(self) -> None:
         job = self.job()
@@ -262,8 +266,6 @@ class TrainPanel(QWidget):
         self.foot.show_state(job, self._can_run())
         self.source.setEnabled(not working)
         self.model.lock(working)
-        if job is not None and job.id == self._job and job.state == "failed":
-            self.foot.complain(f"{job.message} {job.hint}".strip())
 
 
 @dataclass(frozen=True)

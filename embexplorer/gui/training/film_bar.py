@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QWidget
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QStyle, QToolButton, QWidget
 
 from embexplorer.core.live_map import Film
 from embexplorer.core.typing import FloatArray
@@ -14,13 +14,18 @@ from embexplorer.gui.style import colors, font, pixels
 from embexplorer.gui.widgets.plain import PlainLabel, set_plain_tooltip
 
 HEIGHT = 56
+HANDLE = 8
 TURN = 50  # milliseconds a frame while it plays
 
 
 class FilmBar(QWidget):
-    """`frame_wanted` carries coordinates; the newest are wanted again when it follows."""
+    """`frame_wanted` carries coordinates; the newest are wanted again when it follows.
+
+    `moment_shown` carries how many epochs were over at the frame that is looked at, None at the newest.
+    """
 
     frame_wanted = Signal(object)
+    moment_shown = Signal(object)
     save_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -30,7 +35,7 @@ class FilmBar(QWidget):
         self._moments: Sequence[float] = ()
         self._live = False
         self.play = QToolButton()
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = FrameSlider(Qt.Orientation.Horizontal)
         self.said = PlainLabel(role="table", tone="secondary")
         self.follow = QToolButton()
         self.save = QToolButton()
@@ -83,6 +88,7 @@ class FilmBar(QWidget):
         self.follow.setVisible(self._live)
         self.save.setVisible(not self._live)
         self._say()
+        self._tell_moment()
 
     def _build(self) -> None:
         self.play.setIcon(icon("run"))
@@ -125,9 +131,14 @@ class FilmBar(QWidget):
         known = 0 <= at < len(self._moments)
         self.said.setText(f"frame {at + 1:,}, epoch {self._moments[at]:.1f}" if known else "waiting for frames")
 
+    def _tell_moment(self) -> None:
+        at = self.slider.value()
+        self.moment_shown.emit(None if self.following() or at >= len(self._moments) else float(self._moments[at]))
+
     def _on_moved(self, at: int) -> None:
         self.follow.setChecked(at == len(self._frames) - 1)
         self._say()
+        self._tell_moment()
         if 0 <= at < len(self._frames):
             self.frame_wanted.emit(np.asarray(self._frames[at]))
 
@@ -135,6 +146,7 @@ class FilmBar(QWidget):
         self._turn.stop()
         self.slider.setValue(len(self._frames) - 1)
         self.follow.setChecked(True)
+        self._tell_moment()
 
     def _on_play(self) -> None:
         if self._turn.isActive():
@@ -154,3 +166,18 @@ class FilmBar(QWidget):
 
     def _show_play(self) -> None:
         self.play.setIcon(icon("stop" if self._turn.isActive() else "run"))
+
+
+class FrameSlider(QSlider):
+    """Goes to where it is pressed, at any height, and along with the pointer while it is held."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.mouseMoveEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            place, length = round(event.position().x()) - HANDLE // 2, self.width() - HANDLE
+            self.setValue(QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), place, length))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()

@@ -3,18 +3,17 @@
 from collections.abc import Generator
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.film_frames import film_kind
 from embexplorer.gui.map.film import film_writing
-from embexplorer.gui.style import colors
+from embexplorer.gui.training.film_sheet import FilmSheet
 from embexplorer.workspace.notices import NoticeAction
 from embexplorer.workspace.workspace import Workspace
 
-SIZE = (960, 720)
-FILTERS = "Animated GIF (*.gif);;Folder of PNG frames (*)"
+FILTERS = {".gif": "Animated GIF (*.gif)", "": "New folder for PNG frames (*)"}
 
 
 class FilmSaving(QObject):
@@ -26,17 +25,26 @@ class FilmSaving(QObject):
         self._window = parent
         self._frames: Generator[int, None, None] | None = None
         self._path = Path()
+        self.sheet = FilmSheet(parent)
+        self.sheet.asked.connect(self._on_asked)
         self._count = 0
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._on_turn)
+        QCoreApplication.instance().aboutToQuit.connect(self.stop)  # a half-written film does not stay
 
     def ask(self) -> None:
-        """Let the user choose where the shown map's film goes."""
-        space = self._workspace.space()
-        start = str(Path.home() / f"{space.name if space else 'film'}.gif")
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save the film", start, FILTERS)
+        """Let the user choose what the film of the shown map is like, and then where it goes."""
+        shown = self._workspace.projection()
+        if shown is not None and shown.film is not None:
+            self.sheet.ask(len(shown.film))
+
+    def _on_asked(self) -> None:
+        space, ending = self._workspace.space(), self.sheet.kind.value()
+        start = str(Path.home() / f"{space.name if space else 'film'}{ending}")
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save the film", start, FILTERS[ending])
         if name:
-            self.save(Path(name))
+            path = Path(name)
+            self.save(path.with_suffix(ending) if ending and not path.suffix else path)
 
     def save(self, path: Path) -> None:
         """Begin to write it."""
@@ -45,7 +53,8 @@ class FilmSaving(QObject):
             return
         try:
             film_kind(str(path))
-            self._frames = film_writing(space, shown, path, self._workspace.look, SIZE, colors().theme)
+            size, theme = self.sheet.size_asked(), self.sheet.theme.value()
+            self._frames = film_writing(space, shown, path, self._workspace.look, size, theme)
         except UserError as wrong:
             self._workspace.notice(str(wrong), "error")
             return

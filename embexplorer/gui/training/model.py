@@ -3,11 +3,12 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from embexplorer.core.registry import step_named, steps
 from embexplorer.core.step import Step, parameters_of
 from embexplorer.gui.style import font, pixels
+from embexplorer.gui.widgets.choice import Combo
 from embexplorer.gui.widgets.form import StepForm
 from embexplorer.gui.widgets.idea_picture import IdeaPicture
 from embexplorer.gui.widgets.plain import PlainLabel, set_plain_tooltip
@@ -27,7 +28,7 @@ class ModelSection(QWidget):
         super().__init__(parent)
         self.trainers = {**steps("trainer"), **steps("encoder"), **_from_texts()}
         self.head = Head("2  Model")
-        self.method = QComboBox()
+        self.method = Combo()
         self.method.setAccessibleName("Method")
         self.summary = PlainLabel(role="table", tone="secondary")
         self.summary.setWordWrap(True)

@@ -14,6 +14,7 @@ from embexplorer.gui.icons import icon
 from embexplorer.gui.style import pixels
 from embexplorer.gui.training.frequency_curve import FrequencyCurve
 from embexplorer.gui.training.samples import Samples
+from embexplorer.gui.widgets.choice import Combo
 from embexplorer.gui.widgets.form import StepForm, more_button
 from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel
 from embexplorer.gui.widgets.section import Head
@@ -51,7 +52,7 @@ class SourceSection(QWidget):
         self._paths: dict[str, list[Path]] = {"text": [resource(DEMO)]}
         self._form: StepForm | None = None
         self.head = Head("1  Corpus")
-        self.files = QComboBox()
+        self.files = Combo()
         self.files.setAccessibleName("What is learned from")
         self.files.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.space = ElidedLabel(role="table", tone="text")
@@ -76,6 +77,10 @@ class SourceSection(QWidget):
         self.space.setText(f"From {space_name}" if space_name else "Open a space first: it learns from that too.")
         self._show_form(step)
         self._fill()
+
+    def is_demo(self) -> bool:
+        """Whether the text that comes with the program is chosen."""
+        return self.path() == resource(DEMO)
 
     def path(self) -> Path | None:
         """The chosen file or folder."""

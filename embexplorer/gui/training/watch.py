@@ -11,7 +11,7 @@ from embexplorer.gui.widgets.plain import ElidedLabel, set_plain_tooltip
 from embexplorer.gui.widgets.section import Head
 
 PAIR = "–"
-HINT = "A word, or a pair: king – queen"
+HINT = "king, or king – queen"
 DASHES = ("–", "—", " - ", "~", "/")
 
 
@@ -80,7 +80,7 @@ class WatchRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(pixels(8))
-        row.addWidget(Dash(number if PAIR in item else None))
+        row.addWidget(Dash(number))
         row.addWidget(ElidedLabel(item.replace(PAIR, f" {PAIR} "), role="table"), 1)
         cross = QToolButton()
         cross.setIcon(icon("close", "secondary"))
@@ -97,16 +97,16 @@ class WatchRow(QWidget):
 
 
 class Dash(QWidget):
-    """A short line in a class colour; a word alone has no curve, and a grey one."""
+    """A short line in the class colour of its curve."""
 
-    def __init__(self, number: int | None) -> None:
+    def __init__(self, number: int) -> None:
         super().__init__()
         self._number = number
         self.setFixedSize(pixels(14), pixels(14))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        tone = colors().control_line if self._number is None else colors().classes[self._number % len(colors().classes)]
+        tone = colors().classes[self._number % len(colors().classes)]
         painter.setPen(QPen(QColor(tone), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         painter.drawLine(0, self.height() // 2, self.width(), self.height() // 2)
 

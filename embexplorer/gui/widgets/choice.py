@@ -1,10 +1,10 @@
-"""A combo box of (text, value) pairs that is set silently and tells only what the user chose."""
+"""Combo boxes: one that lets the wheel pass, and one of (text, value) pairs that tells only what the user chose."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from embexplorer.gui.style import font, pixels
@@ -12,7 +12,21 @@ from embexplorer.gui.style import font, pixels
 Entry = tuple[str, Any] | None  # None is a line between
 
 
-class Choice(QComboBox):
+class Combo(QComboBox):
+    """The wheel scrolls the form it stands in; it turns to another entry only in a box that is in use."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class Choice(Combo):
     """`chosen` carries the value. Entries are kept while they stay the same, so that an open list does not jump."""
 
     chosen = Signal(object)

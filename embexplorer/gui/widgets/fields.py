@@ -4,12 +4,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.step import FOLDER, Parameter, convert
 from embexplorer.gui.icons import icon
 from embexplorer.gui.style import pixels
+from embexplorer.gui.widgets.choice import Combo
 from embexplorer.gui.widgets.line import Line
 from embexplorer.gui.widgets.number_line import NumberLine, number_read, number_typed
 from embexplorer.gui.widgets.plain import set_plain_tooltip
@@ -136,7 +137,7 @@ class ChoiceField(Field):
 
     def __init__(self, parameter: Parameter) -> None:
         super().__init__(parameter)
-        self._combo = QComboBox()
+        self._combo = Combo()
         self._combo.addItems(list(parameter.choices))
         self._take(self._combo, 0)
         self._combo.activated.connect(self._on_activated)

@@ -14,7 +14,7 @@ from embexplorer.gui.widgets.fields import field_for
 from embexplorer.gui.widgets.number_line import number_typed
 from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel, set_plain_tooltip
 
-LABEL = 116
+LABEL = 112
 ROW = 28
 ANY = 1e5  # a greatest value that nobody reaches
 
@@ -84,7 +84,7 @@ class FormRow(QWidget):
     def _build(self) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
+        grid.setHorizontalSpacing(pixels(6))
         grid.setVerticalSpacing(0)
         grid.setRowMinimumHeight(0, pixels(ROW))
         self.label.setFixedWidth(pixels(LABEL))
@@ -121,10 +121,16 @@ def range_of(parameter: Parameter) -> str:
     """“1–100”, “from 1”, or nothing."""
     low, high = parameter.low, parameter.high
     if low is None:
-        return "" if high is None else f"to {high:,g}"
+        return "" if high is None else f"to {_limit(high)}"
     if high is None or high >= ANY:
-        return f"from {low:,g}"
-    return f"{low:,g}–{high:,g}"
+        return f"from {_limit(low)}"
+    return f"{_limit(low)}–{_limit(high)}" if low >= 0 else f"{_limit(low)} to {_limit(high)}"
+
+
+def _limit(value: float) -> str:
+    """With a true minus, and small numbers as digits: 0.00001 rather than 1e-05."""
+    text = f"{value:,g}"
+    return (f"{value:.10f}".rstrip("0") if "e-" in text else text).replace("-", "−")
 
 
 def tooltip_of(parameter: Parameter) -> str:
@@ -163,6 +169,7 @@ def _reset_button(title: str) -> QToolButton:
     button = QToolButton()
     button.setIcon(icon("reset", "secondary"))
     button.setIconSize(QSize(pixels(14), pixels(14)))
+    button.setFixedWidth(pixels(22))
     button.setProperty("small", True)
     button.setAccessibleName(f"Reset {title}")
     set_plain_tooltip(button, f"Reset {title.lower()} to its default")

@@ -30,6 +30,15 @@ def neighbor_columns(table: Table, with_word: bool, map_title: str = "Map") -> t
     return tuple(replace(column, end=column.name == "map") for column in columns)
 
 
+def narrow_columns(table: Table, unit: str = "words") -> tuple[Column, ...]:
+    """The same for a dock, which has no room for both bars and ranges; `unit` is what the rows are, in the plural."""
+    columns = neighbor_columns(table, with_word=False)
+    ranged = any(column.name == RANGE for column in columns)
+    one = unit.removesuffix("s").capitalize()
+    titled = [replace(column, title=one) if column.name == "neighbor" else column for column in columns]
+    return tuple(replace(column, bar=column.bar and not ranged) for column in titled)
+
+
 def with_range(table: Table) -> Table:
     """The table with “0.74–0.79” as a column of its own, where the space has been trained several times."""
     if "low" not in table.columns.column_names:

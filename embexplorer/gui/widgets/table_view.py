@@ -20,6 +20,7 @@ ROW_HEIGHT = 22
 HEADER_HEIGHT = 24
 LONGEST_BAR = 240
 SHORTEST_BAR = 32  # may be given up in a narrow dock
+LEAST_WORDS, YIELDS = 72, 88  # pixels: how narrow the first words become, and by how much at most
 FEW = 4  # so many columns, or more, stand together at the left
 
 
@@ -158,7 +159,10 @@ class TableView(QTableView):
             self.viewport().update()
 
     def _fit_columns(self) -> None:
-        """Give every column what it needs, and what is left to the bars, or else to the first words."""
+        """Give every column what it needs, and what is left to the bars, or else to the first words.
+
+        Where a little is missing the first words are elided rather than that the table scrolls.
+        """
         columns = self._model.columns
         if not columns:
             return
@@ -169,6 +173,9 @@ class TableView(QTableView):
             needed[0] += max(0, left) if len(columns) < FEW else 0
         else:
             needed[bar] += min(max(left, -pixels(SHORTEST_BAR)), pixels(LONGEST_BAR))
+        over = sum(needed) - self.viewport().width()
+        if 0 < over <= min(needed[0] - pixels(LEAST_WORDS), pixels(YIELDS)):
+            needed[0] -= over
         for place, width in enumerate(needed):
             self.setColumnWidth(place, width)
 

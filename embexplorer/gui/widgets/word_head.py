@@ -29,12 +29,13 @@ class WordHead(QWidget):
         self._others = QFormLayout()
         self._build()
 
-    def show_word(self, word: str, facts: Mapping[str, object], thumbnail: bytes = b"") -> None:
+    def show_word(self, word: str, facts: Mapping[str, object], thumbnail: bytes = b"", unit: str = "words") -> None:
         """The word and its columns as they are written everywhere, with its picture (PNG) if it has one."""
         picture = QPixmap()
         self.picture.setVisible(bool(thumbnail) and picture.loadFromData(thumbnail, "PNG"))
         self.picture.setPixmap(picture)
         self.word.setText(word)
+        self.under.setText(f"norm, all {unit}")
         self.beside.setText(" · ".join(f"{name} {_text(name, facts[name])}" for name in BESIDE if name in facts))
         norm = facts.get("norm")
         self.spark.show_value(float(norm) if isinstance(norm, int | float) else None)
@@ -48,7 +49,6 @@ class WordHead(QWidget):
             return
         columns = table.columns.to_pydict()
         self.spark.show_counts(columns["count"], columns["from"][0], columns["to"][-1])
-        self.under.setText("norm, all words")
 
     def _show_others(self, facts: Mapping[str, object]) -> None:
         while self._others.rowCount():

@@ -83,6 +83,14 @@ def test_badges_do_not_overlap(qapp: QApplication) -> None:
     assert [] == [(a, b) for i, a in enumerate(places) for b in places[:i] if a.intersects(b)]
 
 
+def test_short_badges_share_a_line(qapp: QApplication) -> None:
+    figure = figure_of(FOUR, badges=["a sample of 10,000 rows", "311 documents were held out"])
+
+    (first, _), (second, _) = boxes(scene(figure))
+
+    assert first.top() == second.top() and first.right() < second.left()
+
+
 def test_what_is_switched_off_is_not_drawn(qapp: QApplication) -> None:
     seen = scene(figure_of(FOUR), layers=())
 

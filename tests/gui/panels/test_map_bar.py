@@ -1,5 +1,7 @@
 """The map bar says what is shown and what is wished for."""
 
+from itertools import pairwise
+
 import pytest
 
 from embexplorer.core.registry import step_named
@@ -89,6 +91,15 @@ def test_showing_a_tool_says_nothing(shown, actions, qtbot) -> None:
 def test_in_a_narrow_bar_the_layers_give_way(shown) -> None:
     bar = shown(MapBar)
 
-    bar.resize(480, 36)
+    bar.resize(720, 36)
 
     assert bar.toggles[0].isHidden() and bar.layers.isVisible()
+
+
+def test_in_a_tight_bar_nothing_overlaps(shown) -> None:
+    bar = shown(MapBar)
+
+    bar.resize(560, 36)
+
+    parts = [bar.projection, *bar.axes, bar.color, bar.palette_button]
+    assert all(left.geometry().right() < right.geometry().left() for left, right in pairwise(parts))

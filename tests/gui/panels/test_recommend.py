@@ -20,10 +20,6 @@ def panel(shown, workspace, tmp_path: Path) -> RecommendPanel:
     return shown(RecommendPanel)
 
 
-def test_a_recommender_is_offered_to_be_asked(panel: RecommendPanel) -> None:
-    assert panel.offered()
-
-
 def test_a_user_gets_items_that_were_not_seen(panel: RecommendPanel, workspace) -> None:
     panel.user.setText("u1")
     panel.ask.click()

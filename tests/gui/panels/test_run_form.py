@@ -48,7 +48,7 @@ def test_a_seed_that_is_none_is_refused_in_place(shown, workspace) -> None:
 def test_what_changed_since_the_run_is_marked(shown, workspace) -> None:
     panel = shown(ProjectionPanel)
     panel.choose("umap")
-    form = panel.forms["umap"]
+    form = panel.forms.form("umap")
     form.set_values({"min_dist": 0.5, "epochs": 10})
     panel.foot.run.click()
     settle(workspace)
@@ -84,7 +84,7 @@ def test_only_a_tsne_map_can_be_continued(shown, workspace, actions) -> None:
 def test_a_tsne_map_goes_on_from_where_it_stands(shown, workspace, actions) -> None:
     panel = shown(ProjectionPanel)
     panel.choose("tsne")
-    panel.forms["tsne"].set_values({"perplexity": 5.0, "iterations": 20, "exaggerated": 10})
+    panel.forms.form("tsne").set_values({"perplexity": 5.0, "iterations": 20, "exaggerated": 10})
     panel.foot.run.click()
     settle(workspace)
     first = workspace.projection_id

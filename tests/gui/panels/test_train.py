@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from embexplorer.core.inputs import Inputs
+from embexplorer.core.perform import perform
+from embexplorer.core.resources import resource
 from embexplorer.gui.alone import settle
 from embexplorer.gui.panels.progress import ProgressPanel
 from embexplorer.gui.panels.train import TrainPanel
@@ -96,6 +99,25 @@ def test_the_estimate_says_time_and_memory(panel: TrainPanel, workspace) -> None
     assert panel.estimate.text().startswith("About 1 s and ")
 
 
+def test_averaged_documents_are_estimated_from_the_text_and_the_open_space(panel: TrainPanel, workspace) -> None:
+    panel.foot.run.click()
+    settle(workspace)
+    panel.choose("average-documents")
+    panel._ask_look()
+    settle(workspace)
+
+    assert panel.estimate.text().startswith("About 1 s and ")
+
+
+def test_an_encoding_is_estimated_by_a_worker(panel: TrainPanel, workspace, sentence_model: Path) -> None:
+    panel.choose("sentences")
+    panel.model.form().set_values({"model": str(sentence_model), "device": "cpu"})
+    panel._tell_estimate()
+    settle(workspace)
+
+    assert panel.estimate.text().startswith("150 texts. About ")
+
+
 def test_every_trainer_is_an_action_that_shows_its_form(panel: TrainPanel, actions) -> None:
     assert set(panel.model.trainers) == {
         action.id.removeprefix("train.") for action in actions.all() if action.group == "Space/Train"
@@ -125,3 +147,53 @@ def test_before_any_training_the_progress_says_how_to_begin(shown, workspace) ->
     progress = shown(ProgressPanel)
 
     assert "Nothing has been trained yet" == progress._empty.what.text()
+
+
+def test_a_training_is_followed_again_after_the_project_was_reopened(shown, panel: TrainPanel, workspace) -> None:
+    panel.watch.set_items(("king", "king–queen"))
+    panel.foot.run.click()
+    settle(workspace)
+    now = shown(ProgressPanel)
+    workspace._session.running._states.clear()  # the jobs of a session are not kept
+
+    again = shown(ProgressPanel)
+
+    assert "small word2vec" == again.subject.text()
+    assert now.near._rows[0].near.text() == again.near._rows[0].near.text()
+    assert ["king – queen"] == [curve.name for curve in again.charts[2]._curves]
+
+
+def test_the_film_and_the_pointer_say_which_moment_is_shown(shown, panel: TrainPanel, workspace) -> None:
+    panel.watch.set_items(("king",))
+    panel.foot.run.click()
+    settle(workspace)
+    progress = shown(ProgressPanel)
+
+    progress.show_moment(0.0)
+    progress.charts[0].pointed.emit(2.0)
+    pointed = progress.near.head.caption.text()
+    progress.charts[0].pointed.emit(None)
+
+    assert "at epoch 2.0" == pointed
+    assert f"at epoch {workspace.curves(progress.job().id)[0].at:.1f}" == progress.near.head.caption.text()
+
+
+def test_the_demo_text_has_pairs_to_watch(panel: TrainPanel) -> None:
+    panel.take(resource("demos/kjv.tsv.gz"))
+
+    assert "king–queen" in panel.watch.items()
+
+
+def test_a_space_opened_from_a_folder_tells_of_its_training(
+    shown, panel: TrainPanel, workspace, tmp_path: Path
+) -> None:
+
+    panel.watch.set_items(("king–queen",))
+    perform(panel.step(), Inputs()).save(tmp_path / "saved")
+    progress = shown(ProgressPanel)
+
+    workspace.open_file(tmp_path / "saved")
+    settle(workspace)
+
+    assert ("small word2vec", 2.0) == (progress.subject.text(), progress.followed().epochs)
+    assert ["king – queen"] == [curve.name for curve in progress.charts[2]._curves]

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from embexplorer.core.typing import FloatArray
@@ -65,3 +66,22 @@ def test_a_map_without_a_film_has_no_bar(bar: FilmBar) -> None:
     bar.show_film(None, ())
 
     assert bar.isHidden()
+
+
+def test_the_moment_of_an_earlier_frame_is_told_and_none_at_the_newest(bar: FilmBar) -> None:
+    told: list[float | None] = []
+    bar.moment_shown.connect(told.append)
+
+    bar.slider.setValue(0)
+    bar.follow.click()
+
+    assert (1.0, None) == (told[0], told[-1])
+
+
+def test_pressing_the_slider_anywhere_goes_to_that_frame(bar: FilmBar, qtbot: QtBot) -> None:
+    bar.resize(600, 56)
+    bar.show()
+
+    qtbot.mousePress(bar.slider, Qt.MouseButton.LeftButton, pos=QPoint(bar.slider.width() // 2, 2))
+
+    assert 1 == bar.slider.value()

@@ -50,6 +50,19 @@ def test_a_film_becomes_an_animated_gif(workspace: Workspace, saving: FilmSaving
         assert 4 == film.n_frames
 
 
+def test_a_film_has_the_size_and_colours_of_the_sheet(saving: FilmSaving, qtbot: QtBot, tmp_path: Path) -> None:
+    saving.sheet.wide.setText("320")
+    saving.sheet.high.setText("240")
+    saving.sheet.theme.show_entries((("Dark", "dark"),), "dark")
+
+    saving.save(tmp_path / "film.gif")
+    qtbot.waitUntil(lambda: not saving._turn.isActive(), timeout=20_000)
+
+    with Image.open(tmp_path / "film.gif") as film:
+        assert (320, 240) == film.size
+        assert max(film.convert("RGB").getpixel((2, 2))) < 64
+
+
 def test_a_place_that_is_no_film_is_refused_with_a_sentence(
     workspace: Workspace, saving: FilmSaving, tmp_path: Path
 ) -> None:

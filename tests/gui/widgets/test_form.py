@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QApplication
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.registry import steps
-from embexplorer.core.step import Step, build, parameters_of, to_json
+from embexplorer.core.step import Parameter, Step, build, parameters_of, to_json
 from embexplorer.core.table import Table
 from embexplorer.gui.style import apply
+from embexplorer.gui.widgets.choice import Combo
 from embexplorer.gui.widgets.form import StepForm
-from embexplorer.gui.widgets.form_row import tooltip_of
+from embexplorer.gui.widgets.form_row import range_of, tooltip_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +148,25 @@ def test_the_wheel_leaves_a_field_alone_that_is_not_in_use(form: StepForm, qapp)
     qapp.sendEvent(field, QWheelEvent(over, over, none, QPoint(0, 120), buttons, keys, phase, False))
 
     assert form.values().count == 15
+
+
+def test_the_wheel_passes_over_a_choice_that_is_not_in_use(qtbot, qapp) -> None:
+    combo = Combo()
+    qtbot.addWidget(combo)
+    combo.addItems(["gensim", "torch"])
+    none, over = QPoint(), QPointF(4, 4)
+    buttons, keys, phase = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+
+    qapp.sendEvent(combo, QWheelEvent(over, over, none, QPoint(0, -120), buttons, keys, phase, False))
+
+    assert "gensim" == combo.currentText()
+
+
+def test_a_range_is_written_with_digits_and_true_minus() -> None:
+    rate = Parameter(name="rate", type=float, default=0.1, help="", low=1e-5, high=1)
+    exponent = Parameter(name="exponent", type=float, default=0.1, help="", low=-2, high=2)
+
+    assert ("0.00001–1", "−2 to 2") == (range_of(rate), range_of(exponent))
 
 
 def test_setting_values_is_silent(form: StepForm, qtbot) -> None:

@@ -3,7 +3,7 @@
 import pyarrow as pa
 
 from embexplorer.core.table import Table
-from embexplorer.gui.widgets.neighbor_columns import neighbor_columns, with_range
+from embexplorer.gui.widgets.neighbor_columns import narrow_columns, neighbor_columns, with_range
 
 
 def answer(**more: list[float | None]) -> Table:
@@ -29,3 +29,9 @@ def test_without_a_family_the_table_stays_as_it_is() -> None:
 
     assert with_range(table) is table
     assert "range" not in [column.name for column in neighbor_columns(table, with_word=True)]
+
+
+def test_a_dock_has_bars_only_where_there_is_no_range() -> None:
+    ranged, plain = with_range(answer(low=[0.7, 0.6], high=[0.9, 0.8])), answer()
+
+    assert [False, True] == [any(column.bar for column in narrow_columns(table)) for table in (ranged, plain)]
