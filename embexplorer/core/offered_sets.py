@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from embexplorer.core.definitional_pairs import definitional_pairs
 from embexplorer.core.weat_tests import weat_sets
 from embexplorer.core.word_sets import WordSet
 
 Source = Callable[[], Iterable[WordSet]]
-SOURCES: list[Source] = [weat_sets]  # where bundled sets come from; each is asked once they are needed
+SOURCES: list[Source] = [
+    weat_sets,
+    definitional_pairs,
+]  # where bundled sets come from; each is asked once they are needed
 
 
 def bundled_sets() -> dict[str, WordSet]:
