@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from embexplorer.core.gender_words import gender_sets
 from embexplorer.core.weat_tests import weat_tests
 from embexplorer.core.word_sets import WordSet
 
@@ -28,4 +29,4 @@ def _weat_sets() -> Iterator[WordSet]:
                 yield WordSet(name=f"WEAT {number} {words.name.lower()}", words=words.words)
 
 
-SOURCES: list[Source] = [_weat_sets]  # where bundled sets come from; each is asked once they are needed
+SOURCES: list[Source] = [_weat_sets, gender_sets]  # where bundled sets come from; each is asked once they are needed
