@@ -18,12 +18,18 @@ NO_PARENT = QModelIndex()
 ROW = "row"
 BAR_ROLE = Qt.ItemDataRole.UserRole + 1
 TONE_ROLE = Qt.ItemDataRole.UserRole + 2
+STRONG_ROLE = Qt.ItemDataRole.UserRole + 3
+LOST_ROLE = Qt.ItemDataRole.UserRole + 4
 TONES = {"kept": "good", "lost": "tertiary", "invented": "warn", "hidden": "tertiary"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """How one column is shown. `bar` draws an 8-px bar behind the number; `end` puts words at the right edge."""
+    """How one column is shown. `bar` draws an 8-px bar behind the number; `end` puts words at the right edge.
+
+    A count `of` so many is written "3 of 10", its bar in the colour of what is lost. Words are written strong where the
+    column named `strong` is true.
+    """
 
     name: str
     title: str
@@ -31,6 +37,8 @@ class Column:
     bar: bool = False
     unit: str = ""
     end: bool = False
+    of: int = 0
+    strong: str = ""
 
     @property
     def number(self) -> bool:
@@ -100,7 +108,7 @@ class TableModel(QAbstractTableModel):
         value = self.value(index.row(), column.name)
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return written(value, column.kind)
+                return f"{value} of {column.of}" if column.of else written(value, column.kind)
             case Qt.ItemDataRole.ToolTipRole:
                 return plain(f"{column.title}\n{value}{' ' + column.unit if column.unit else ''}")
             case Qt.ItemDataRole.TextAlignmentRole:
@@ -109,6 +117,10 @@ class TableModel(QAbstractTableModel):
                 return self._share(column, value)
             case _ if role == TONE_ROLE:
                 return TONES.get(value, "text") if isinstance(value, str) else "text"
+            case _ if role == STRONG_ROLE:
+                return bool(column.strong and self.value(index.row(), column.strong))
+            case _ if role == LOST_ROLE:
+                return bool(column.of)
         return None
 
     def headerData(self, section: int, direction: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -133,7 +145,7 @@ class TableModel(QAbstractTableModel):
     def _share(self, column: Column, value: Any) -> float | None:
         if not column.bar or not isinstance(value, (int, float)):
             return None
-        return min(1.0, max(0.0, value / self._tops[column.name]))
+        return min(1.0, max(0.0, value / (column.of or self._tops[column.name])))
 
 
 def columns_of(table: Table) -> tuple[Column, ...]:
