@@ -138,7 +138,7 @@ class BiasPanel(QWidget):
         self.tables.show_answer(answer)
         self._sets = (answer.names["A"], answer.names["B"])
         self._counts = f"{answer.row['n_x']} + {answer.row['n_y']} targets"
-        self._space = f"cosine · {answer.space}, raw · "
+        self._space = f"cosine · {answer.space} · "
         self._say_scores()
         self.rug.show_rugs([_rug(answer, role) for role in MEANS])
         self.caption_changed.emit(answer.table.caption)
