@@ -26,7 +26,12 @@ def _weat_sets() -> Iterator[WordSet]:
         for words in test.sets.values():
             if words.words not in known:
                 known.add(words.words)
-                yield WordSet(name=f"WEAT {number} {words.name.lower()}", words=words.words)
+                yield WordSet(name=f"WEAT {number} {_inside(words.name)}", words=words.words)
+
+
+def _inside(name: str) -> str:
+    """A name as it stands inside another: its first letter small, unless it holds proper names."""
+    return name if name[1:] != name[1:].lower() else name.lower()
 
 
 SOURCES: list[Source] = [_weat_sets, gender_sets]  # where bundled sets come from; each is asked once they are needed

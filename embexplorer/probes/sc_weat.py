@@ -6,6 +6,7 @@ from typing import ClassVar
 import numpy as np
 import pyarrow as pa
 
+from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
 from embexplorer.core.found_sets import FoundSets, find_sets
 from embexplorer.core.holm import holm
@@ -88,7 +89,7 @@ class SingleCategoryWeat(AssociationStep):
 
     def _caption(self, space: EmbeddingSpace, found: FoundSets, ways: Partitions) -> str:
         counts = f"n = {len(found.sets[A].words)} + {len(found.sets[B].words)} attributes"
-        return f"cosine · {space.name}, raw · {self.counted(ways)} · {counts}{found.caption()}"
+        return f"cosine · {captioned(space)} · {self.counted(ways)} · {counts}{found.caption()}"
 
     def _notes(self, count: int) -> tuple[str, ...]:
         divided = (

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 import numpy as np
 import pyarrow as pa
 
+from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.random_sets import has_room, stand_ins
@@ -106,7 +107,7 @@ class Weat(AssociationStep):
     def _caption(self, space: EmbeddingSpace, test: Association) -> str:
         sizes = test.sizes
         counts = f"n = {sizes.x} + {sizes.y} targets, {sizes.a} + {sizes.b} attributes"
-        return f"cosine · {space.name}, raw · {self.counted(test.ways)} · {counts}{test.found.caption()}"
+        return f"cosine · {captioned(space)} · {self.counted(test.ways)} · {counts}{test.found.caption()}"
 
     def _random(self, space: EmbeddingSpace, test: Association) -> pa.Table:
         """How large d is, by amount, when targets, attributes or all words are replaced by others as frequent."""

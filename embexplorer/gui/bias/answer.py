@@ -15,7 +15,10 @@ DIVIDE = {"population": "effect_size", "sample": "effect_size_sample"}
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """`test` is its number, "own" for none; `asked` is how many words each set was asked for."""
+    """`test` is its number, "own" for none; `asked` is how many words each set was asked for.
+
+    `space` is named as captions name it.
+    """
 
     table: Table
     test: str

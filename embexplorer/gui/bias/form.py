@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import Step, build
@@ -240,7 +241,7 @@ class WeatForm(QWidget):
             title=table.name,
             names=self._names(),
             asked={role: len(field.words()) for role, field in self.fields.items()},
-            space=space.name if space is not None else "",
+            space=captioned(space) if space is not None else "",
         )
         self._answer = answer
         self._color(answer)

@@ -100,23 +100,31 @@ class BiasTables(QWidget):
         self.more[WORDS].hide()
         for view in (self.tests, self.words):
             view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            self.pages.addWidget(view)
-        top, foot = QWidget(), QWidget()
-        for holder, part, above, below in ((top, self.head, 6, 0), (foot, self.note, 6, 10)):
-            inner = QVBoxLayout(holder)
-            inner.setContentsMargins(pixels(SIDE), pixels(above), pixels(SIDE), pixels(below))
-            inner.addWidget(part)
+        self.pages.addWidget(self._all_tests())
+        self.pages.addWidget(self.words)
+        top = _padded(self.head, 6, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(top)
         column.addWidget(self.pages, 1)
-        column.addWidget(foot)
+
+    def _all_tests(self) -> QWidget:
+        """The table, as high as it is long, and its note right below."""
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tests, 1)
+        column.addWidget(_padded(self.note, 6, 10))
+        column.addStretch(0)
+        return page
 
     def _show_tests(self, table: Table | None) -> None:
         """With bars where there is room for them."""
         columns = TEST_COLUMNS if self._roomy else tuple(replace(column, bar=False) for column in TEST_COLUMNS)
         self.tests.show_table(table, columns if table is not None else ())
+        self.tests.setMaximumHeight(self.tests.height_of_lines(table.columns.num_rows if table is not None else 0))
         self._mark()
 
     def _mark(self) -> None:
@@ -128,7 +136,6 @@ class BiasTables(QWidget):
         page = WORDS if words else TESTS
         self.pages.setCurrentIndex(page)
         self._show_title()
-        self.note.setVisible(not words)
         for place, button in enumerate(self.more):
             button.setVisible(place == page)
 
@@ -138,6 +145,14 @@ class BiasTables(QWidget):
 
     def _on_test(self, index: QModelIndex) -> None:
         self.test_chosen.emit(self.tests.model_of_table().value(index.row(), "test"))
+
+
+def _padded(part: QWidget, above: int, below: int) -> QWidget:
+    holder = QWidget()
+    inner = QVBoxLayout(holder)
+    inner.setContentsMargins(pixels(SIDE), pixels(above), pixels(SIDE), pixels(below))
+    inner.addWidget(part)
+    return holder
 
 
 def _note(table: Table) -> str:

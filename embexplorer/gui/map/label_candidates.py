@@ -13,7 +13,7 @@ MOST = 2500  # candidates among classed and grey words together
 MOST_MOVING = 500  # of them while something moves, beside those that have a label
 MARGIN = 6  # pixels of free room around a label that comes while something moves
 MOST_MARKED = 200  # selected words that may ask
-LED = 60  # selected words; of more, none moves out on a leader
+LED = 60  # selected words, or words of sets; of more, none moves out on a leader
 CROWD = 2000  # classed words; of more, they keep the distance of grey ones
 CHUNK = 20_000
 
@@ -27,7 +27,9 @@ def candidates(scene: Scene, held: Mapping[int, Held] | None = None) -> tuple[li
     `held` are the labels that there are while something moves, by row: of each rank, those come first.
     """
     asked: dict[int, Wanted] = {}
-    leads = (True, len(scene.figure.selected) <= LED, True, False, False)
+    figure = scene.figure
+    few_words_of_sets = figure.coloring.sets is not None and figure.classed <= LED
+    leads = (True, len(figure.selected) <= LED, True, few_words_of_sets, False)
     known = held or {}
     margin = 0.0 if held is None else float(MARGIN)
     for row, x, y, rank in _in_order(scene, held):

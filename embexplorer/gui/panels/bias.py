@@ -138,7 +138,7 @@ class BiasPanel(QWidget):
         self.tables.show_answer(answer)
         self._sets = (answer.names["A"], answer.names["B"])
         self._counts = f"{answer.row['n_x']} + {answer.row['n_y']} targets"
-        self._space = f"cosine · {answer.space}, raw · "
+        self._space = f"cosine · {answer.space} · "
         self._say_scores()
         self.rug.show_rugs([_rug(answer, role) for role in MEANS])
         self.caption_changed.emit(answer.table.caption)
@@ -215,7 +215,16 @@ def _rug(answer: Answer, role: Role) -> Rug:
     return Rug(name=answer.names[role], tone=TONES[role], mean=answer.table.facts[MEANS[role]], words=words)
 
 
+def with_form(workspace: Workspace, actions: Actions) -> BiasPanel:
+    """The panel over a form of its own, to be looked at alone."""
+    panel, form = BiasPanel(workspace, actions), WeatForm(workspace)
+    form.setParent(panel)
+    form.hide()
+    panel.follow(form)
+    return panel
+
+
 if __name__ == "__main__":
     from embexplorer.gui.alone import show_alone
 
-    show_alone(BiasPanel, 1096, 408)
+    show_alone(with_form, 1096, 408)
