@@ -43,7 +43,8 @@ class Transform(Step):
         if self.multiplies:
             seconds += 2 * len(spaces) * numbers * space.dimensions / PRODUCTS
             held += 4 * space.dimensions**2
-        return Estimate(seconds=seconds, memory=4 * numbers + 8 * held)
+        copies = 2 if other is None else 3  # what is read, what is made, and the shared rows
+        return Estimate(seconds=seconds, memory=4 * copies * numbers + 8 * held).loading()
 
 
 def refuse_more_than(count: int, found: PrincipalAxes, space: EmbeddingSpace, flag: str, spared: int = 0) -> None:

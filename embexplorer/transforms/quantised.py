@@ -10,6 +10,7 @@ from embexplorer.core.change import LEVELS, Change
 from embexplorer.core.derived import changed, zero_note
 from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
+from embexplorer.core.estimate import Estimate
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.registry import register
 from embexplorer.core.report import Part, Report, ignore
@@ -17,7 +18,6 @@ from embexplorer.core.resampling import interval, resamples
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import param
 from embexplorer.core.table import Table
-from embexplorer.core.trainer import Estimate
 from embexplorer.core.transform import Transform
 from embexplorer.core.typing import DoubleArray, FloatArray, IntArray
 from embexplorer.core.vectors import Metric, nearest, pair_scores
