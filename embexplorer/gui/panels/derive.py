@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 from embexplorer.core.command import command_of_step
 from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
-from embexplorer.core.registry import step_named, steps
+from embexplorer.core.registry import step_named
 from embexplorer.core.step import Step, build
-from embexplorer.core.transform import Transform
+from embexplorer.core.transform import Transform, transforms
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import font, pixels
 from embexplorer.gui.training.estimating import sentence
@@ -73,6 +73,10 @@ class DeriveSheet(QDialog):
         self.open()
         rows = list(self.form(name).rows().values())
         (rows[0].field if rows else self.run).setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()  # a new form knows its height only now that it has its style
 
     def form(self, name: str) -> StepForm:
         """The form of this transform, made when it is first asked for."""
@@ -265,12 +269,6 @@ class Opening:
     def open(self) -> None:
         """Open its form."""
         self.sheet.open_for(self.name)
-
-
-def transforms() -> dict[str, type[Step]]:
-    """Those that need nothing but open spaces; what reads a text as well is trained in the Train layout."""
-    known = {name: step for name, step in steps("transform").items() if not step.reading_parameters}
-    return dict(sorted(known.items(), key=lambda item: item[1].title))
 
 
 def _filled(kind: type[Step]) -> str:
