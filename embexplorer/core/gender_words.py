@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from embexplorer.core.resources import resource
+from embexplorer.core.word_sets import WordSet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,3 +23,9 @@ def gender_words() -> GenderWords:
     plain = json.loads(resource("word_sets/gender.json").read_text(encoding="utf-8"))
     pairs, equalise = ([(one, two) for one, two in plain[name]] for name in ("pairs", "equalise"))
     return GenderWords(pairs=tuple(pairs), equalise=tuple(equalise), specific=tuple(plain["specific"]))
+
+
+def gender_sets() -> tuple[WordSet, WordSet]:
+    """Both sides of the pairs as sets of words, female first; the i-th words of both are a pair."""
+    female, male = zip(*gender_words().pairs, strict=True)
+    return WordSet(name="gender pairs female", words=female), WordSet(name="gender pairs male", words=male)

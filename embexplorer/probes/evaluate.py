@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
-import pyarrow as pa
-
 from embexplorer.core.analogy_questions import Method
+from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.perform import perform
@@ -16,6 +15,7 @@ from embexplorer.core.registry import register
 from embexplorer.core.report import Part, Report, ignore
 from embexplorer.core.resampling import TIMES
 from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.space_tables import joined, joined_parts
 from embexplorer.core.step import Kind, Step, param
 from embexplorer.core.table import Table
 from embexplorer.core.typing import IntArray
@@ -71,23 +71,22 @@ class Evaluate(Step):
         report(0.0, "Reading the test sets")
         named = self.set if self.set or self.column else BY_NAME
         sets = [evaluation_set(name) for name in dict.fromkeys(named)]
-        count = 1 + len(self.also)
-        space = inputs.the_space()
-        found = [self._of_space(space, sets, Part(report, 0.0, 1 / count))]
-        spaces = [space]
+        space, count = inputs.the_space(), 1 + len(self.also)
+        names, tables = [space.name], [self._of_space(space, sets, Part(report, 0.0, 1 / count))]
         for number, path in enumerate(self.also, start=1):
             other = _opened(path, Part(report, number / count, (number + 0.1) / count))
-            found.append(self._of_space(other, sets, Part(report, (number + 0.1) / count, (number + 1) / count)))
-            spaces.append(other)
-        return self._table(spaces, found)
+            part = Part(report, (number + 0.1) / count, (number + 1) / count)
+            tables.append(self._of_space(other, sets, part))
+            names.append(other.name)
+        return joined(names, tables)
 
-    def _of_space(self, space: EmbeddingSpace, sets: Sequence[EvaluationSet], report: Report) -> Evaluated:
+    def _of_space(self, space: EmbeddingSpace, sets: Sequence[EvaluationSet], report: Report) -> Table:
         work = len(sets) + bool(self.column)
         found = [self._of_set(space, one, Part(report, n / work, (n + 1) / work)) for n, one in enumerate(sets)]
         if self.column:
             part = Part(report, len(sets) / work, 1.0)
             found.append(evaluate_labels(space, self.column, self.folds, self.k, self.times, self.seed, part))
-        return _together(found)
+        return self._table(space, found)
 
     def _of_set(self, space: EmbeddingSpace, asked: EvaluationSet, report: Report) -> Evaluated:
         report(0.0, f"Testing on {asked.name}")
@@ -113,22 +112,17 @@ class Evaluate(Step):
             case CategorySet():
                 return evaluate_categories(space, asked, rows, self.times, self.seed)
 
-    def _table(self, spaces: Sequence[EmbeddingSpace], found: Sequence[Evaluated]) -> Table:
-        """The answers of all spaces below each other, with a column that says whose they are if there are several."""
-        names = _distinct([space.name for space in spaces])
-        tables = [columns_of(one.scores) for one in found]
-        alone = len(spaces) == 1
-        columns = tables[0] if alone else pa.concat_tables(map(_with_space, tables, names))
-        sizes = ", ".join(f"{space.rows:,}" for space in spaces)
-        limited = f" · analogies among the first {self.limit:,}" if self.limit else ""
+    def _table(self, space: EmbeddingSpace, found: Sequence[Evaluated]) -> Table:
+        limited = f" among the first {self.limit:,}" if self.limit else ""
+        drawn = f"95 % intervals: bootstrap of {self.times:,} (seed {self.seed}), of shares Wilson's"
         return Table(
-            name="Evaluation of " + ", ".join(names),
-            columns=columns,
-            caption=f"cosine · {', '.join(names)}, raw · exact{limited} · analogies by {METHODS[self.method]} · "
-            f"95 % intervals (bootstrap of {self.times:,}, seed {self.seed}; shares: Wilson) · n = {sizes}",
+            name=f"Evaluation of {space.name}",
+            columns=columns_of([score for one in found for score in one.scores]),
+            caption=f"cosine · {captioned(space)} · exact · analogies by {METHODS[self.method]}{limited} · {drawn} "
+            f"· n = {space.rows:,}",
             missing=tuple(dict.fromkeys(word for one in found for word in one.missing)),
-            parts=_parts(found, names),
-            notes=_notes(found, names),
+            parts=joined_parts([one.parts for one in found]),
+            notes=tuple(note for one in found for note in one.notes),
         )
 
 
@@ -150,40 +144,3 @@ def _opened(path: str, report: Report) -> EmbeddingSpace:
     if not isinstance(space, EmbeddingSpace):
         raise UserError(f"{path} holds no vectors.", "Name files of vectors behind --also.")
     return space
-
-
-def _distinct(names: Sequence[str]) -> list[str]:
-    """Names of spaces; those that are alike get a number."""
-    return [name if names.count(name) == 1 else f"{name} ({at})" for at, name in enumerate(names, start=1)]
-
-
-def _with_space(table: pa.Table, name: str) -> pa.Table:
-    return table.append_column("space", pa.array([name] * table.num_rows, pa.string()))
-
-
-def _together(found: Sequence[Evaluated]) -> Evaluated:
-    """What several sets gave for one space."""
-    return Evaluated(
-        scores=tuple(score for one in found for score in one.scores),
-        parts=_joined([one.parts for one in found]),
-        missing=tuple(dict.fromkeys(word for one in found for word in one.missing)),
-        notes=tuple(note for one in found for note in one.notes),
-    )
-
-
-def _parts(found: Sequence[Evaluated], names: Sequence[str]) -> dict[str, pa.Table]:
-    if len(found) == 1:
-        return found[0].parts
-    named = zip(found, names, strict=True)
-    return _joined([{part: _with_space(table, name) for part, table in one.parts.items()} for one, name in named])
-
-
-def _joined(parts: Sequence[dict[str, pa.Table]]) -> dict[str, pa.Table]:
-    names = dict.fromkeys(name for one in parts for name in one)
-    return {name: pa.concat_tables([one[name] for one in parts if name in one]) for name in names}
-
-
-def _notes(found: Sequence[Evaluated], names: Sequence[str]) -> tuple[str, ...]:
-    if len(found) == 1:
-        return found[0].notes
-    return tuple(f"{name}: {note}" for one, name in zip(found, names, strict=True) for note in one.notes)

@@ -245,6 +245,8 @@ ASKED: dict[str, dict[str, Any]] = {
     "debiased": {"words": "own", "left": ("w1", "w2"), "right": ("w40", "w41")},
     "seat": {"x": ("w1", "w2"), "y": ("w40", "w41"), "a": ("w5", "w66"), "b": ("w777", "w7777")},
     "evaluate": {"set": ["rg65", "wordnet-categories"], "column": "cluster", "times": 100},
+    "search": {"query": "w1"},
+    "passages": {"average": True},
     "averaged": {"align": True},
     "reduced": {"dimensions": 3},
     "truncated": {"dimensions": 3},
