@@ -7,6 +7,7 @@ from embexplorer.core.change import BLOCK_NUMBERS
 from embexplorer.core.errors import UserError
 from embexplorer.core.estimate import Estimate
 from embexplorer.core.principal import PrincipalAxes
+from embexplorer.core.registry import steps
 from embexplorer.core.shared_keys import Shared
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Kind, Step
@@ -43,7 +44,14 @@ class Transform(Step):
         if self.multiplies:
             seconds += 2 * len(spaces) * numbers * space.dimensions / PRODUCTS
             held += 4 * space.dimensions**2
-        return Estimate(seconds=seconds, memory=4 * numbers + 8 * held)
+        copies = 2 if other is None else 3  # what is read, what is made, and the shared rows
+        return Estimate(seconds=seconds, memory=4 * copies * numbers + 8 * held).loading()
+
+
+def transforms() -> dict[str, type[Step]]:
+    """Those that need nothing but open spaces, by title; what reads a text as well is another kind of work."""
+    known = {name: step for name, step in steps("transform").items() if not step.reading_parameters}
+    return dict(sorted(known.items(), key=lambda item: item[1].title))
 
 
 def refuse_more_than(count: int, found: PrincipalAxes, space: EmbeddingSpace, flag: str, spared: int = 0) -> None:

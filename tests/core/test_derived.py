@@ -46,6 +46,14 @@ def test_known_input_gets_the_vector_that_it_has(space: EmbeddingSpace) -> None:
     assert np.array_equal(made.vectors, embed(made, ["ab", "b"]))
 
 
+def test_a_word_that_was_treated_unlike_the_others_keeps_its_row(space: EmbeddingSpace) -> None:
+    own = np.array([[9, 9], [8, 8]], np.float32)
+
+    made = derived(space, own, "by hand", model=following(space, Change(less=MEAN)))
+
+    assert np.array_equal([[8, 8], [2, -1]], embed(made, ["b", "aaab"]))
+
+
 def test_changes_stack(space: EmbeddingSpace) -> None:
     once = changed(space, Change(less=MEAN), "centred")
 

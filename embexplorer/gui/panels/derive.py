@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 from embexplorer.core.command import command_of_step
 from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
-from embexplorer.core.registry import step_named, steps
+from embexplorer.core.registry import step_named
 from embexplorer.core.step import Step, build
-from embexplorer.core.transform import Transform
+from embexplorer.core.transform import Transform, transforms
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import font, pixels
 from embexplorer.gui.training.estimating import sentence
@@ -68,11 +68,16 @@ class DeriveSheet(QDialog):
 
     def open_for(self, name: str) -> None:
         """Show the form of this transform on the space that the user has in hand."""
-        self.spaces.show_space(self._chosen())
-        self._show_method(name)
+        self._choose(name)
         self.open()
         rows = list(self.form(name).rows().values())
         (rows[0].field if rows else self.run).setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._forms:
+            self._choose(self._names[0])
+        self._fit()  # a new form knows its height only now that it has its style
 
     def form(self, name: str) -> StepForm:
         """The form of this transform, made when it is first asked for."""
@@ -93,6 +98,10 @@ class DeriveSheet(QDialog):
             return form.values()
         space, _ = self.spaces.opened()
         return build(kind, {**form.typed(), _filled(kind): space.keys.at(self._workspace.selection)})
+
+    def _choose(self, name: str) -> None:
+        self.spaces.show_space(self._chosen())
+        self._show_method(name)
 
     def _register(self, actions: Actions, name: str) -> None:
         step = step_named(name)
@@ -220,28 +229,21 @@ class DeriveSheet(QDialog):
 
     def _filled_in(self) -> Step | None:
         """The step as filled in; None, and what is wrong is said, where it is none or cannot be run."""
+        form = self.form(self.name())
         try:
             step = self.step()
+            self._refuse_unfit(step)
         except UserError as wrong:
-            if not any(row.problem.text() for row in self.form(self.name()).rows().values()):
-                self._complain(str(wrong))
-            self._fit()
+            marked = form.complain(wrong) or any(row.problem.text() for row in form.rows().values())
+            self._complain("" if marked else str(wrong))
             return None
-        return step if self._fits(step) else None
+        return step
 
-    def _fits(self, step: Step) -> bool:
-        """Whether nothing is seen to be impossible before the run; else it is said."""
+    def _refuse_unfit(self, step: Step) -> None:
+        """Raise UserError for what is seen to be impossible before the run."""
         space, other = self.spaces.opened()
-        if not isinstance(step, Transform) or space is None:
-            return True
-        try:
+        if isinstance(step, Transform) and space is not None:
             step.refuse_unfit(space, other)
-        except UserError as wrong:
-            if not self.form(self.name()).complain(wrong):
-                self._complain(str(wrong))
-            self._fit()
-            return False
-        return True
 
     def _complain(self, text: str) -> None:
         self.problem.setText(text)
@@ -265,12 +267,6 @@ class Opening:
     def open(self) -> None:
         """Open its form."""
         self.sheet.open_for(self.name)
-
-
-def transforms() -> dict[str, type[Step]]:
-    """Those that need nothing but open spaces; what reads a text as well is trained in the Train layout."""
-    known = {name: step for name, step in steps("transform").items() if not step.reading_parameters}
-    return dict(sorted(known.items(), key=lambda item: item[1].title))
 
 
 def _filled(kind: type[Step]) -> str:

@@ -88,7 +88,7 @@ def labelled(title: str, field: QWidget) -> QWidget:
     holder = QWidget()
     line = QHBoxLayout(holder)
     line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(8)
+    line.setSpacing(pixels(6))  # as in a row of a form
     label = PlainLabel(title, role="table", tone="secondary")
     label.setFixedWidth(pixels(LABEL))
     label.setBuddy(field)
