@@ -26,6 +26,7 @@ class Column:
     """How one column is shown.
 
     `bar` draws an 8-px bar behind the number; `end` puts words at the right edge; a `roomy` one gets what room is left.
+    `help` is what its tooltips say in place of the title.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Column:
     unit: str = ""
     end: bool = False
     roomy: bool = False
+    help: str = ""
 
     @property
     def number(self) -> bool:
@@ -106,7 +108,7 @@ class TableModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return written(value, column.kind)
             case Qt.ItemDataRole.ToolTipRole:
-                return plain(f"{column.title}\n{value}{' ' + column.unit if column.unit else ''}")
+                return plain(f"{column.help or column.title}\n{value}{' ' + column.unit if column.unit else ''}")
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(column)
             case _ if role == BAR_ROLE:
@@ -121,6 +123,8 @@ class TableModel(QAbstractTableModel):
         column = self._columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain(column.help) or None
         return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
