@@ -49,8 +49,13 @@ def meaning_of(space: EmbeddingSpace, text: str, average: bool) -> Meaning:
     return _mean_of_words(space, text)
 
 
-def nearest_in_meaning(space: EmbeddingSpace, meaning: Meaning, k: int) -> tuple[IntArray, FloatArray]:
-    """The k rows whose vectors have the greatest cosines with it, and these: exact."""
+def nearest_in_meaning(
+    space: EmbeddingSpace, meaning: Meaning, k: int, among: IntArray | None = None
+) -> tuple[IntArray, FloatArray]:
+    """The k rows (of these, or of all) whose vectors have the greatest cosines with it, and these: exact."""
+    if among is not None:
+        rows, found = nearest(meaning.vector[None, :], space.vectors[among], k)
+        return np.asarray(among[rows[0]], np.int64), found[0]
     lengths = kept_array(space, "norms", lambda: norms(space.vectors))
     rows, found = nearest(meaning.vector[None, :], space.vectors, k, lengths=lengths)
     return rows[0], found[0]

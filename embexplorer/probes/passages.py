@@ -39,6 +39,26 @@ class Found:
     count: int
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A question about the documents of a space: all of them, or those in the rows `among`."""
+
+    space: EmbeddingSpace
+    meaning: Meaning
+    texts: pa.Array
+    among: IntArray | None
+
+    @property
+    def count(self) -> int:
+        """How many documents are asked."""
+        return self.space.rows if self.among is None else len(self.among)
+
+    def median_words(self) -> float:
+        """How long the documents of the space are, by some that lie evenly among them."""
+        sample = np.unique(np.linspace(0, self.space.rows - 1, SAMPLED).astype(np.int64))
+        return float(np.median([count_words(text) for text in self.texts.take(pa.array(sample)).to_pylist()]))
+
+
 @register
 @dataclass(frozen=True, kw_only=True)
 class Passages(Step):
@@ -52,6 +72,7 @@ class Passages(Step):
     kind: ClassVar[Kind] = "probe"
     title: ClassVar[str] = "Passages"
     takes: ClassVar[tuple[str, ...]] = ("space",)
+    may_take: ClassVar[tuple[str, ...]] = ("rows",)
     makes: ClassVar[type] = Table
     quick: ClassVar[bool] = True
 
@@ -61,7 +82,7 @@ class Passages(Step):
         "auto", "Cut documents into sentences or windows of words; auto: windows where half of them are longer than one"
     )
     window: int = param(60, "Words in a window", low=5, high=10_000, unit="words", advanced=True)
-    documents: int = param(50, "Cut only so many documents, those nearest as a whole; 0 cuts all", low=0, advanced=True)
+    documents: int = param(10, "Cut only so many documents, those nearest as a whole; 0 cuts all", low=0, advanced=True)
     column: str = param("", "The column that holds the texts; empty: ‘text’, or else the labels", advanced=True)
     average: bool = param(
         False, "In a space of words without a model of texts: take the mean of the words' vectors", advanced=True
@@ -73,34 +94,31 @@ class Passages(Step):
         report(0.0, f"Reading the question with {space.name}")
         meaning = meaning_of(space, self.query, self.average)
         texts, column = texts_of(space, self.column)
-        split = self._split(space, texts)
-        if split == "whole":
-            return self._whole(space, meaning, texts, column, report)
-        return self._cut(space, meaning, texts, split, report)
+        asked = Asked(space, meaning, texts, inputs.rows)
+        if self._split(asked) == "whole":
+            return self._whole(asked, column, report)
+        return self._cut(asked, self._split(asked), report)
 
-    def _split(self, space: EmbeddingSpace, texts: pa.Array) -> str:
-        if not embeds_texts(space):
-            if self.split in ("sentences", "windows"):
-                raise UserError(
-                    f"{space.name} has no model that could embed passages.", "Take its rows whole (--split whole)."
-                )
-            return "whole"
+    def _split(self, asked: Asked) -> str:
+        if self.split in ("sentences", "windows") and not embeds_texts(asked.space):
+            why = f"{asked.space.name} has no model that could embed passages."
+            raise UserError(why, "Take its rows whole (--split whole).")
         if self.split != "auto":
             return self.split
-        sample = texts.take(pa.array(np.unique(np.linspace(0, space.rows - 1, SAMPLED).astype(np.int64)))).to_pylist()
-        return "windows" if np.median([count_words(text) for text in sample]) > self.window else "whole"
+        return "windows" if embeds_texts(asked.space) and asked.median_words() > self.window else "whole"
 
-    def _whole(self, space: EmbeddingSpace, meaning: Meaning, texts: pa.Array, column: str, report: Report) -> Table:
+    def _whole(self, asked: Asked, column: str, report: Report) -> Table:
         report(0.5, "Comparing with all rows")
-        rows, found = nearest_in_meaning(space, meaning, self.k)
-        more = {"passage": pc.utf8_trim_whitespace(texts.take(pa.array(rows)))} if column else {}
-        return self._table(space, meaning, rows, found, more, f"whole {space.unit} · exact")
+        rows, found = nearest_in_meaning(asked.space, asked.meaning, self.k, asked.among)
+        more = {"passage": pc.utf8_trim_whitespace(asked.texts.take(pa.array(rows)))} if column else {}
+        return self._table(asked, rows, found, more, f"whole {asked.space.unit} · exact")
 
-    def _cut(self, space: EmbeddingSpace, meaning: Meaning, texts: pa.Array, split: str, report: Report) -> Table:
+    def _cut(self, asked: Asked, split: str, report: Report) -> Table:
         """The passages of the nearest documents, embedded now or when they were asked about before."""
-        most = min(self.documents or space.rows, space.rows)
-        candidates, _ = nearest_in_meaning(space, meaning, most)
-        pieces = [self._pieces(text, split) for text in texts.take(pa.array(candidates)).to_pylist()]
+        space, meaning = asked.space, asked.meaning
+        most = min(self.documents or asked.count, asked.count)
+        candidates, _ = nearest_in_meaning(space, meaning, most, asked.among)
+        pieces = [self._pieces(text, split) for text in asked.texts.take(pa.array(candidates)).to_pylist()]
         total = sum(map(len, pieces))
         if not total:
             raise UserError("The nearest documents hold no text.", "Choose the column of texts (--column).")
@@ -112,18 +130,16 @@ class Passages(Step):
             found += [best] if best is not None else []
             done, unknown = done + len(of_one), unknown + lost
         found.sort(key=lambda one: (-one.score, one.row))
-        said = f"the best of {total:,} {self._named(split)} of {_documents(most, space)}"
-        return self._table_of_passages(space, meaning, found[: self.k], said, _notes(most, space, unknown))
+        said = f"the best of {total:,} {self._named(split)} of {_documents(most, asked)}"
+        return self._table_of_passages(asked, found[: self.k], said, _notes(most, asked, unknown))
 
-    def _table_of_passages(
-        self, space: EmbeddingSpace, meaning: Meaning, found: list[Found], said: str, notes: tuple[str, ...]
-    ) -> Table:
+    def _table_of_passages(self, asked: Asked, found: list[Found], said: str, notes: tuple[str, ...]) -> Table:
         more = {
             "place": pa.array([f"{one.number:,} of {one.count:,}" for one in found], pa.string()),
             "passage": pa.array([one.text for one in found], pa.large_string()),
         }
         rows, cosines = np.array([one.row for one in found], np.int64), np.array([one.score for one in found])
-        return self._table(space, meaning, rows, cosines.astype(np.float32), more, said, notes)
+        return self._table(asked, rows, cosines.astype(np.float32), more, said, notes)
 
     def _kept_as(self, split: str) -> str:
         """The name of kept passages: other cuts and other texts are other passages."""
@@ -138,14 +154,14 @@ class Passages(Step):
 
     def _table(
         self,
-        space: EmbeddingSpace,
-        meaning: Meaning,
+        asked: Asked,
         rows: IntArray,
         found: FloatArray,
         more: dict[str, pa.Array],
         said: str,
         notes: tuple[str, ...] = (),
     ) -> Table:
+        space, meaning = asked.space, asked.meaning
         chance = chance_of(space, "cosine")
         columns = {
             "row": pa.array(rows, pa.int64()),
@@ -159,8 +175,9 @@ class Passages(Step):
         return Table(
             name=f"Passages · {self.query}",
             columns=pa.table(columns),
-            caption=f"cosine · {captioned(space)} · {meaning.said} · {said} · n = {space.rows:,}",
+            caption=f"cosine · {captioned(space)} · {meaning.said} · {said} · n = {asked.count:,}",
             missing=meaning.missing,
+            facts={"long": float(embeds_texts(space) and asked.median_words() > self.window)},
             units={"top_percent": "%"},
             form="bars",
             notes=(*meaning.notes, yardstick, *notes),
@@ -187,17 +204,16 @@ def _best_of(
     return Found(row, float(cosines[best]), texts[best], best + 1, len(texts)), lost
 
 
-def _notes(most: int, space: EmbeddingSpace, unknown: int) -> tuple[str, ...]:
+def _notes(most: int, asked: Asked, unknown: int) -> tuple[str, ...]:
     notes = []
-    if most < space.rows:
-        notes.append(
-            f"Only the {most:,} {space.unit} that are nearest as a whole were cut into passages; --documents says how "
-            "many, 0 cuts all."
-        )
+    if most < asked.count:
+        nearest_ones = f"Only the {most:,} {asked.space.unit} that are nearest as a whole were cut into passages"
+        notes.append(f"{nearest_ones}; --documents says how many, 0 cuts all.")
     if unknown:
         notes.append(f"{unknown:,} passages were left out: the model knows nothing in them.")
     return tuple(notes)
 
 
-def _documents(most: int, space: EmbeddingSpace) -> str:
-    return f"all {space.rows:,} {space.unit}" if most == space.rows else f"the {most:,} nearest {space.unit}"
+def _documents(most: int, asked: Asked) -> str:
+    unit = asked.space.unit
+    return f"all {asked.count:,} {unit}" if most == asked.count else f"the {most:,} nearest {unit}"

@@ -192,3 +192,17 @@ def test_minilm_answers_a_question_by_the_passage_that_holds_the_answer(tmp_path
     table = asked(space, Passages(query="Which city is the seat of the French government?"))
 
     assert texts[1] == table.columns["passage"][0].as_py()
+
+
+def test_only_the_documents_of_a_selection_are_asked() -> None:
+    table = Passages(query="red", split="sentences").run(Inputs(space=LONG, rows=np.array([1])))
+
+    assert (["d1"], ["Blue red green."]) == (
+        table.columns["document"].to_pylist(),
+        table.columns["passage"].to_pylist(),
+    )
+    assert "of all 1 documents · n = 1" in table.caption
+
+
+def test_it_says_whether_documents_are_longer_than_a_window() -> None:
+    assert [0.0, 1.0] == [asked(space, Passages(query="red", split="whole")).facts["long"] for space in (SHORT, LONG)]

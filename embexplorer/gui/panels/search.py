@@ -1,6 +1,7 @@
 """Search the space: a text, a /pattern/, column:value, a named set, or by meaning; hits are chosen singly or all."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -15,6 +16,7 @@ from embexplorer.core.word_sets import MARK
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import font, pixels
 from embexplorer.gui.widgets.meaning_button import MeaningButton, way_of
+from embexplorer.gui.widgets.numbers import written
 from embexplorer.gui.widgets.passage_pane import PassagePane
 from embexplorer.gui.widgets.plain import PlainLabel, set_plain_tooltip
 from embexplorer.gui.widgets.section import EmptyState, Hairline, padded_column
@@ -75,7 +77,7 @@ class SearchPanel(QWidget):
         """What is asked of the space as it is shown."""
         query, space = self.field.text(), self._workspace.space()
         if self.meaning.is_on() and way_of(space) == "model":
-            return build(step_named("passages"), {"query": query, "k": ANSWERS})
+            return build(step_named("passages"), {"query": query, "k": ANSWERS, "split": "whole"})
         if self.meaning.is_on():
             return build(step_named("search"), {"query": query, "meaning": True, "average": True})
         named = offered_sets(self._workspace.sets).get(query.strip().strip('"').removeprefix(MARK))
@@ -129,8 +131,10 @@ class SearchPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         way = QBoxLayout.Direction
-        self._head.setDirection(way.LeftToRight if self.width() >= pixels(WIDE) else way.TopToBottom)
-        self._show_passage()
+        wide = self.width() >= pixels(WIDE)
+        self._head.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        if wide != (event.oldSize().width() >= pixels(WIDE)):
+            self._show_passage()
 
     def _connect(self) -> None:
         self.field.textEdited.connect(self._on_edited)
@@ -191,14 +195,36 @@ class SearchPanel(QWidget):
             self._select_hits()
 
     def _show_passage(self) -> None:
-        """The whole text of the current line, where the table holds passages and the panel is wide."""
+        """The text of the current line, where the table holds texts and the panel is wide; of a long one, its passage.
+
+        That is asked of the one document, since reading it may take the model some seconds.
+        """
         table, line = self.table.table(), self.table.currentIndex().row()
         there = table is not None and "passage" in table.columns.column_names and line >= 0
         for part in (self.passage, self._line):
             part.setVisible(there and self.width() >= pixels(WIDE))
-        if there:
-            model = self.table.model_of_table()
-            self.passage.show_passage(model.value(line, "document"), model.value(line, "passage"))
+        if not there:
+            return
+        model = self.table.model_of_table()
+        name, row = model.value(line, "document"), model.row_id(line)
+        if not table.facts["long"]:
+            self.passage.show_passage(name, model.value(line, "passage"))
+            return
+        self.passage.show_passage(name, "Reading the document…")
+        step = build(step_named("passages"), {"query": table.recipe.steps[-1].parameters["query"], "split": "windows"})
+        answer = partial(self._on_passage, name)
+        self._workspace.ask(step, answer, self._on_unread, rows=[row], key="search.passage")
+
+    def _on_passage(self, name: str, table: Table) -> None:
+        if not table.columns.num_rows:
+            self.passage.show_passage(name, "The model knows nothing in this document.")
+            return
+        place, cosine = table.columns["place"][0].as_py(), table.columns["score"][0].as_py()
+        text = table.columns["passage"][0].as_py()
+        self.passage.show_passage(name, f"… {text} …", f"part {place} · cosine {written(cosine, 'score')}")
+
+    def _on_unread(self, problem: UserError) -> None:
+        self.passage.show_passage("", str(problem))
 
     def _on_failed(self, problem: UserError) -> None:
         self._select_when_answered = False

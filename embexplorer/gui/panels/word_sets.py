@@ -16,14 +16,14 @@ from embexplorer.core.word_text import words_in, written
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import pixels
 from embexplorer.gui.widgets.line import Line
-from embexplorer.gui.widgets.name_set import ask_name, keep_set
+from embexplorer.gui.widgets.name_set import ask_name, counted, keep_set
 from embexplorer.gui.widgets.plain import PlainLabel
 from embexplorer.gui.widgets.section import EmptyState, Hairline, padded_column
 from embexplorer.gui.widgets.set_list import SetList
 from embexplorer.gui.widgets.word_editor import WordEditor
 from embexplorer.workspace.workspace import Workspace
 
-WIDTH, HEIGHT, LIST = 680, 460, 220
+WIDTH, HEIGHT, LIST = 680, 460, 232
 REST = 400  # milliseconds without a key before an edited set is kept
 FILES = "Lists of words (*.txt);;All files (*)"
 NO_SPACE = "Open a space to see which of these words it has."
@@ -194,10 +194,13 @@ class WordSetsSheet(QDialog):
         self._rows = []
         self.select.setEnabled(False)
         self.missing.hide()
-        self.found.setText(f"{len(words.words):,} words · {NO_SPACE}")
+        self.found.setText(f"{counted(len(words.words))} · {NO_SPACE}{self._bundled(words)}")
         if self._workspace.space() is not None and words.words:
             step = build(step_named("search"), {"listed": words.words})
             self._workspace.ask(step, self._on_found, key="word-sets")
+
+    def _bundled(self, words: WordSet) -> str:
+        return "" if words.name in self._workspace.sets else " · bundled: copy it to change it"
 
     def _on_found(self, table: Table) -> None:
         words = self.chosen()
@@ -205,7 +208,9 @@ class WordSetsSheet(QDialog):
         if words is None or tuple(asked) != words.words:
             return
         self._rows = table.columns["row"].to_pylist()
-        self.found.setText(f"{len(asked) - len(table.missing):,} of {len(asked):,} found · {table.caption}")
+        space = self._workspace.space()
+        found = f"{len(asked) - len(table.missing):,} of {len(asked):,} found"
+        self.found.setText(f"{found} in {space.name}{self._bundled(words)}" if space is not None else found)
         self.words.missing.show_words(table.missing)
         self.missing.setText(f"Missing: {', '.join(table.missing)}")
         self.missing.setVisible(bool(table.missing))

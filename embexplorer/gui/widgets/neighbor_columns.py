@@ -10,6 +10,7 @@ from embexplorer.gui.widgets.table_model import Column, column_of
 
 RANGE = "range"
 MUTUAL = "↔"
+MEANS = "Mutual: the word is among this one's own nearest"
 METRIC_TITLES = {"cosine": "Cosine", "euclidean": "Distance", "dot": "Dot product", "csls": "CSLS"}
 
 
@@ -29,7 +30,8 @@ def neighbor_columns(table: Table, with_word: bool, map_title: str = "Map") -> t
     ]
     shown = wanted if with_word else [item for item in wanted if item[0] not in ("word", "rank")]
     columns = tuple(column_of(table, name, words, bar) for name, words, bar in shown if name in known)
-    return tuple(replace(column, end=column.name == "map") for column in columns)
+    helped = (replace(column, help=MEANS if column.name == "reciprocal" else "") for column in columns)
+    return tuple(replace(column, end=column.name == "map") for column in helped)
 
 
 def narrow_columns(table: Table, unit: str = "words") -> tuple[Column, ...]:

@@ -16,6 +16,7 @@ class PassagePane(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = ElidedLabel(role="table", weight=600)
+        self.where = ElidedLabel(role="caption", tone="secondary")
         self.text = PlainLabel(role="table")
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -24,6 +25,7 @@ class PassagePane(QScrollArea):
         column = padded_column(page, side=12, above=4, below=8)
         column.setSpacing(pixels(4))
         column.addWidget(self.name)
+        column.addWidget(self.where)
         column.addWidget(self.text, 1)
         self.setWidget(page)
         self.setWidgetResizable(True)
@@ -31,8 +33,10 @@ class PassagePane(QScrollArea):
         self.setMinimumWidth(pixels(LEAST))
         self.setAccessibleName("The passage")
 
-    def show_passage(self, name: str, text: str) -> None:
-        """Show this one from its beginning."""
+    def show_passage(self, name: str, text: str, where: str = "") -> None:
+        """Show this one from its beginning; `where` says which part of a document it is."""
         self.name.setText(name)
+        self.where.setText(where)
+        self.where.setVisible(bool(where))
         self.text.setText(text)
         self.verticalScrollBar().setValue(0)

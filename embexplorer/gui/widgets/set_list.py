@@ -17,6 +17,7 @@ class SetList(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFont(font("body"))
+        self.setProperty("lines", True)
         self.setAccessibleName("Word sets")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 

@@ -32,6 +32,7 @@ class Column:
     `ends` names the columns of an interval around the number, which is drawn in place of the bar, from 0 (or the
     least of them, where that is less) to 1. A count `of` so many is written "3 of 10", its bar in the colour of what is
     lost. Words are written strong where the column named `strong` is true.
+    `help` is what its tooltips say in place of the title.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Column:
     ends: tuple[str, str] | None = None
     of: int = 0
     strong: str = ""
+    help: str = ""
 
     @property
     def number(self) -> bool:
@@ -115,7 +117,7 @@ class TableModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return f"{value} of {column.of}" if column.of else written(value, column.kind)
             case Qt.ItemDataRole.ToolTipRole:
-                return plain(f"{column.title}\n{value}{' ' + column.unit if column.unit else ''}")
+                return plain(f"{column.help or column.title}\n{value}{' ' + column.unit if column.unit else ''}")
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(column)
         return self._own(role, column, index.row(), value)
@@ -141,6 +143,8 @@ class TableModel(QAbstractTableModel):
         column = self._columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain(column.help) or None
         return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

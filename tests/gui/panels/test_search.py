@@ -150,6 +150,25 @@ def test_documents_are_asked_by_their_model(shown, workspace, tmp_path: Path) ->
     assert panel.passage.isVisible()
 
 
+def test_of_a_long_document_the_passage_is_shown_that_answers(shown, workspace, tmp_path: Path) -> None:
+    texts = ["day " * 80 + "a night at sea " + "day " * 80, "day " * 100, "dawn " * 90]
+    space = EmbeddingSpace(name="diary", keys=Keys(["d0", "d1", "d2"]), vectors=embed_nights(None, texts),
+                           columns=pa.table({"text": texts}), unit="documents",
+                           model=Model(kind="nights", accepts="text"))  # fmt: skip
+    space.save(tmp_path / "diary")
+    workspace.open_file(tmp_path / "diary")
+    settle(workspace)
+    panel = shown(SearchPanel)
+    panel.resize(900, 240)
+    panel.meaning.click()
+
+    panel.focus_search("which night?")
+    settle(workspace)
+
+    assert "d0" == panel.passage.name.text() and "a night at sea" in panel.passage.text.text()
+    assert len(panel.passage.text.text()) < 400 and panel.passage.where.text().startswith("part 2 of 5 · cosine 0.")
+
+
 @embeds("nights")
 def embed_nights(space: object, texts: list[str]) -> np.ndarray:
     """Two numbers: nights, and the letters of the text in hundreds."""
