@@ -14,7 +14,7 @@ from embexplorer.cli.maps import check_look
 from embexplorer.cli.parser import Parser, add_parameters, add_positional, values_of
 from embexplorer.cli.progress import TerminalProgress
 from embexplorer.cli.results import add_output, check_output, deliver
-from embexplorer.cli.word_files import HELP, takes_words, with_files, words_in_file
+from embexplorer.cli.word_files import HELP, takes_words, with_files
 from embexplorer.core.artifact import Artifact
 from embexplorer.core.command import CONTINUE, FILE, POSITIONAL, flag_of, map_flag, step_flag
 from embexplorer.core.errors import UserError
@@ -26,6 +26,7 @@ from embexplorer.core.report import Part, Report
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Parameter, Step, build, parameters_of
 from embexplorer.core.typing import IntArray
+from embexplorer.core.word_set_files import words_in_file
 
 CONTINUE_DEST = CONTINUE.removeprefix("--").replace("-", "_")
 

@@ -11,15 +11,20 @@ from embexplorer.core.resampling import resamples
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.typing import BoolArray, DoubleArray, FloatArray
 from embexplorer.core.vectors import unit
-from embexplorer.core.word_lookup import Found, WordStep
+from embexplorer.core.word_lookup import ABSENT, Found, WordStep
 
 Method = Literal["means", "pairs"]
+Words = tuple[str, ...]
 WILSON = 1.959964  # 97.5 % of a normal distribution lie below
 
 
 @dataclass(frozen=True, kw_only=True)
 class Poles:
-    """The two sides of an axis: unit rows m × d and n × d, what each is called, and what was missing."""
+    """The two sides of an axis: unit rows m × d and n × d, what each is called, and what was missing.
+
+    `left_rows` and `right_rows` are rows of the space, −1 for a formula or a vector of subwords. `folded` is how many
+    words were taken in another spelling.
+    """
 
     left: DoubleArray
     right: DoubleArray
@@ -28,6 +33,9 @@ class Poles:
     missing: tuple[str, ...]
     notes: tuple[str, ...]
     method: Method
+    left_rows: tuple[int, ...] = ()
+    right_rows: tuple[int, ...] = ()
+    folded: int = 0
 
     @property
     def title(self) -> str:
@@ -62,6 +70,10 @@ class Poles:
     def can_be_held_out(self) -> bool:
         """Whether each side has words left when one is taken away."""
         return min(len(self.left), len(self.right)) > 1
+
+    def can_be_drawn(self) -> bool:
+        """Whether other draws of the pole words can differ."""
+        return max(len(self.left), len(self.right)) > 1
 
     def _drawn(self, left: DoubleArray, right: DoubleArray, axis: DoubleArray) -> DoubleArray:
         try:
@@ -124,30 +136,79 @@ def poles_of(
             f"The left pole has {len(left)} words and the right one {len(right)}, which make no pairs.",
             "Give both the same number, in the order of the pairs.",
         )
+    left, right = _each_once(left, right, method)
     sides = [_side(space, words, step) for words in (left, right)]
-    kept = [[n for n, row in enumerate(rows) if row is not None] for rows, _ in sides]
-    if method == "pairs":
-        kept = [sorted(set(kept[0]) & set(kept[1]))] * 2
+    kept = [[n for n, row in enumerate(side.rows) if row is not None] for side in sides]
     for words, places in zip((left, right), kept, strict=True):
         if not places:
-            raise UserError(f"No word of the pole ‘{', '.join(words)}’ is in {space.name}.", "Give others.")
-    rows = [np.stack([side[0][n] for n in places]) for side, places in zip(sides, kept, strict=True)]  # type: ignore[misc]
+            raise _nothing_known(space, words)
+    if method == "pairs":
+        kept = [_in_both(space, *kept)] * 2
+    vectors = [np.stack([side.rows[n] for n in places]) for side, places in zip(sides, kept, strict=True)]  # type: ignore[misc]
+    known = [tuple(words[n] for n in places) for words, places in zip((left, right), kept, strict=True)]
+    notes = [note for side in sides for note in side.found.notes()]
+    if method == "pairs":
+        notes += _pairs_left_out(left, right, kept[0])
     return Poles(
-        left=np.asarray(rows[0], np.float64),
-        right=np.asarray(rows[1], np.float64),
-        left_words=tuple(left[n] for n in kept[0]),
-        right_words=tuple(right[n] for n in kept[1]),
-        missing=tuple(dict.fromkeys(word for _, found in sides for word in found.missing)),
-        notes=tuple(dict.fromkeys(note for _, found in sides for note in found.notes())),
+        left=np.asarray(vectors[0], np.float64),
+        right=np.asarray(vectors[1], np.float64),
+        left_words=known[0],
+        right_words=known[1],
+        missing=tuple(dict.fromkeys(word for side in sides for word in side.found.missing)),
+        notes=tuple(dict.fromkeys([*notes, *_on_both_sides(*known)])),
         method=method,
+        left_rows=tuple(sides[0].places[n] for n in kept[0]),
+        right_rows=tuple(sides[1].places[n] for n in kept[1]),
+        folded=len({word for side in sides for word in side.found.folded}),
     )
 
 
-def _side(space: EmbeddingSpace, words: tuple[str, ...], step: WordStep) -> tuple[list[FloatArray | None], Found]:
-    """A unit row for each item, None where it is missing, and what became of the plain words."""
+def _each_once(left: Words, right: Words, method: Method) -> tuple[Words, Words]:
+    """The words, or the pairs, without those that were given before."""
+    if method == "pairs":
+        pairs = tuple(dict.fromkeys(zip(left, right, strict=True)))
+        return tuple(one for one, _ in pairs), tuple(other for _, other in pairs)
+    return tuple(dict.fromkeys(left)), tuple(dict.fromkeys(right))
+
+
+def _in_both(space: EmbeddingSpace, left: list[int], right: list[int]) -> list[int]:
+    """The pairs of which both words are known."""
+    whole = sorted(set(left) & set(right))
+    if not whole:
+        raise UserError(f"Of no pair are both words in {space.name}.", "Give pairs of which both are.")
+    return whole
+
+
+def _pairs_left_out(left: Words, right: Words, kept: list[int]) -> list[str]:
+    gone = [f"{left[n]} – {right[n]}" for n in range(len(left)) if n not in kept]
+    return [f"Pairs left out, since both words are needed: {', '.join(gone)}."] if gone else []
+
+
+def _on_both_sides(left: Words, right: Words) -> tuple[str, ...]:
+    both = [f"‘{word}’" for word in left if word in right]
+    return (f"On both sides of the axis: {', '.join(both)}.",) if both else ()
+
+
+def _nothing_known(space: EmbeddingSpace, words: Words) -> UserError:
+    near = space.keys.near(words[0])
+    hint = "Did you mean " + " or ".join(f"‘{label}’" for label in near) + "?" if near else "Give others."
+    return UserError(f"No word of the pole ‘{', '.join(words)}’ is in {space.name}.", hint)
+
+
+@dataclass(frozen=True)
+class _Side:
+    """A unit row for each item, None where it is missing, its row in the space, and what became of plain words."""
+
+    rows: list[FloatArray | None]
+    places: list[int]
+    found: Found
+
+
+def _side(space: EmbeddingSpace, words: Words, step: WordStep) -> _Side:
     plain = [word for word in words if not _is_formula(word)]
     found = step.look_up(space, plain)
     known = dict(zip(found.words, unit(found.vectors), strict=True))
+    places = dict(zip(found.words, found.rows.tolist(), strict=True))
     rows: list[FloatArray | None] = []
     for word in words:
         if _is_formula(word):
@@ -155,7 +216,7 @@ def _side(space: EmbeddingSpace, words: tuple[str, ...], step: WordStep) -> tupl
             rows.append(unit(vector[None, :])[0])
         else:
             rows.append(known.get(word))
-    return rows, found
+    return _Side(rows, [places.get(word, ABSENT) for word in words], found)
 
 
 def _is_formula(word: str) -> bool:

@@ -79,12 +79,12 @@ def refuse_not_finite(space: EmbeddingSpace, vectors: FloatArray, rows: IntArray
             )
 
 
-def zero_note(vectors: FloatArray, what: str) -> tuple[str, ...]:
-    """A sentence if rows are all zeros: “2 rows are all zeros, …” and then what that means."""
+def zero_note(vectors: FloatArray, one: str, many: str = "") -> tuple[str, ...]:
+    """A sentence if rows are all zeros: “2 rows are all zeros” and then what that means for one, or for many."""
     zeros = sum(int((~vectors[start : start + BLOCK].any(axis=1)).sum()) for start in range(0, len(vectors), BLOCK))
     if not zeros:
         return ()
-    return (f"{'1 row is' if zeros == 1 else f'{zeros:,} rows are'} all zeros{what}.",)
+    return (f"1 row is all zeros{one}." if zeros == 1 else f"{zeros:,} rows are all zeros{many or one}.",)
 
 
 def following(space: EmbeddingSpace, change: Change) -> Model | None:

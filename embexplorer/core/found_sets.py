@@ -8,7 +8,7 @@ import numpy as np
 from embexplorer.core.errors import UserError
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.typing import FloatArray, IntArray
-from embexplorer.core.word_lookup import Found, WordStep
+from embexplorer.core.word_lookup import Found, WordStep, in_other_case
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,9 +44,7 @@ class FoundSets:
 
     def caption(self) -> str:
         """What a caption says of words that were taken in another spelling; empty when none was."""
-        if not self.folded:
-            return ""
-        return f" · {self.folded} word{'s' if self.folded > 1 else ''} in other case"
+        return in_other_case(self.folded)
 
 
 def find_sets(space: EmbeddingSpace, step: WordStep, sets: Mapping[str, Sequence[str]]) -> FoundSets:

@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from embexplorer.core.columns import readable
+from embexplorer.core.table import Table
 from embexplorer.core.typing import IntArray
 
 AT_ONCE = 4096  # lines
@@ -93,3 +94,10 @@ def _one_line(cell: Any) -> str:
 
 def _safe(cell: Any) -> Any:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(STARTS_FORMULA) else cell
+
+
+def left_out(table: Table) -> str:
+    """Which words an answer does without, with near spellings; empty where it has all."""
+    told = [note for note in table.notes if any(note.startswith(f"‘{word}’ is not") for word in table.missing)]
+    named = ", ".join(f"‘{word}’" for word in table.missing)
+    return f"Left out: {' '.join(told) or named}" if table.missing else ""

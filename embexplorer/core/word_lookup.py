@@ -118,6 +118,11 @@ def rows_of(keys: Keys, words: Sequence[str], *, case: Case = "fold", accents: b
     return rows
 
 
+def in_other_case(count: int) -> str:
+    """What a caption says of words that were taken in another spelling; empty when none was."""
+    return f" · {count:,} word{'s' if count > 1 else ''} in other case" if count else ""
+
+
 def missing_note(space: EmbeddingSpace, word: str) -> str:
     """A sentence that the word is absent, with near spellings."""
     near = space.keys.near(word)

@@ -34,6 +34,7 @@ def furnish(window: MainWindow) -> None:
     for name in step_names("transform"):
         window.later.add(partial(step_named, name))
     window.later.add(partial(make_derive, window))
+    window.later.add(partial(make_sets, window))
 
 
 def make_derive(window: MainWindow) -> None:
@@ -41,6 +42,13 @@ def make_derive(window: MainWindow) -> None:
     from embexplorer.gui.panels.derive import DeriveSheet
 
     window.derive = DeriveSheet(window.workspace, window.actions_, window, window.docks.library.chosen_space)
+
+
+def make_sets(window: MainWindow) -> None:
+    """Make the sheet of named word sets, which brings the actions about them."""
+    from embexplorer.gui.panels.word_sets import WordSetsSheet
+
+    window.sets = WordSetsSheet(window.workspace, window.actions_, window)
 
 
 def lead(window: MainWindow) -> None:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from embexplorer.gui.panels.add_columns import AddColumnsSheet
     from embexplorer.gui.panels.derive import DeriveSheet
     from embexplorer.gui.panels.export_sheet import ExportSheet
+    from embexplorer.gui.panels.word_sets import WordSetsSheet
 
 
 class MainWindow(QMainWindow):
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
     export: "ExportSheet"
     add_columns: "AddColumnsSheet"
     derive: "DeriveSheet"
+    sets: "WordSetsSheet"
     drawer: "JobsDrawer"
     palette_: "Palette"
 

@@ -11,13 +11,13 @@ from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.registry import register
-from embexplorer.core.report import Report, ignore
+from embexplorer.core.report import Part, Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Kind, param
 from embexplorer.core.table import Table
 from embexplorer.core.typing import DoubleArray, IntArray
 from embexplorer.core.vectors import unit
-from embexplorer.core.word_lookup import WordStep
+from embexplorer.core.word_lookup import ABSENT, Found, WordStep, in_other_case
 
 BLOCK = 4096
 POLES = "poles"
@@ -61,18 +61,18 @@ class Axis(WordStep):
         rows, vectors = (found.rows, unit(found.vectors)) if self.words else self._ends(space, axis)
         labels = list(found.words) if self.words else space.keys.at(rows)
         report(0.5, "Drawing the pole words again")
-        low, high = _intervals(np.asarray(vectors, np.float64), poles.drawn(self.times, self.seed))
+        low, high = self._intervals(np.asarray(vectors, np.float64), poles, Part(report, 0.5, 1.0))
         scores = np.asarray(vectors, np.float64) @ axis
         order = np.argsort(-scores, kind="stable")
         columns = {
             "row": pa.array(rows[order], pa.int64(), mask=rows[order] < 0),
             "word": pa.array([labels[number] for number in order], pa.string()),
             "score": pa.array(scores[order], pa.float64()),
-            "low": pa.array(low[order], pa.float64()),
-            "high": pa.array(high[order], pa.float64()),
+            "low": pa.array(low[order], pa.float64(), from_pandas=True),
+            "high": pa.array(high[order], pa.float64(), from_pandas=True),
             "pole": pa.array([_pole(labels[number], poles) for number in order], pa.string()),
         }
-        return self._table(space, poles, pa.table(columns), (*poles.missing, *found.missing), found.notes())
+        return self._table(space, poles, pa.table(columns), found)
 
     def _ends(self, space: EmbeddingSpace, axis: DoubleArray) -> tuple[IntArray, DoubleArray]:
         """The rows at either end of all, and their unit vectors."""
@@ -84,33 +84,43 @@ class Axis(WordStep):
             order = np.concatenate([order[: self.k], order[-self.k :]])
         return np.asarray(order, np.int64), np.asarray(unit(space.vectors[order]), np.float64)
 
-    def _table(
-        self, space: EmbeddingSpace, poles: Poles, columns: pa.Table, missing: tuple[str, ...], notes: tuple[str, ...]
-    ) -> Table:
+    def _intervals(self, vectors: DoubleArray, poles: Poles, report: Report) -> tuple[DoubleArray, DoubleArray]:
+        """The ends of 95 % of the places by other draws of the pole words; NaN where there can be no other."""
+        low, high = np.full(len(vectors), np.nan), np.full(len(vectors), np.nan)
+        if poles.can_be_drawn():
+            axes = poles.drawn(self.times, self.seed)
+            for start in range(0, len(vectors), BLOCK):
+                report(start / len(vectors), "Drawing the pole words again")
+                part = slice(start, start + BLOCK)
+                low[part], high[part] = np.quantile(vectors[part] @ axes.T, ENDS, axis=1)
+        return low, high
+
+    def _table(self, space: EmbeddingSpace, poles: Poles, columns: pa.Table, found: Found) -> Table:
         facts, told = _judged(poles)
-        sizes = f"{len(poles.left_words)} and {len(poles.right_words)} pole words"
+        sizes = f"{len(poles.left_words)} and {len(poles.right_words)} pole words, {self.method}"
+        sizes += in_other_case(poles.folded + len(found.folded))
         return Table(
             name=f"Axis {poles.title}",
             columns=columns,
-            caption=f"cosine with the axis · {sizes}, {self.method} · {captioned(space)} · exact · n = {space.rows:,}",
-            missing=tuple(dict.fromkeys(missing)),
+            caption=f"cosine with the axis · {sizes} · {captioned(space)} · exact · n = {space.rows:,}",
+            missing=tuple(dict.fromkeys([*poles.missing, *found.missing])),
             facts=facts,
-            form="bars",
-            notes=(*poles.notes, *notes, told, f"low and high: 95 % of {self.times:,} draws of the pole words."),
+            form="points",
+            notes=(told, *self._of_draws(poles), *poles.notes, *found.notes()),
             parts={POLES: _poles(poles)},
         )
 
-
-def _intervals(vectors: DoubleArray, axes: DoubleArray) -> tuple[DoubleArray, DoubleArray]:
-    low, high = np.empty(len(vectors)), np.empty(len(vectors))
-    for start in range(0, len(vectors), BLOCK):
-        part = slice(start, start + BLOCK)
-        low[part], high[part] = np.quantile(vectors[part] @ axes.T, ENDS, axis=1)
-    return low, high
+    def _of_draws(self, poles: Poles) -> tuple[str, ...]:
+        """What the intervals are, and what they leave out."""
+        if not poles.can_be_drawn():
+            return ("With one word on each side there are no intervals: no other words can be drawn.",)
+        told = f"low and high: 95 % of {self.times:,} draws of the pole words, seed {self.seed}."
+        alone = [word for word in (poles.left_words, poles.right_words) if len(word) == 1]
+        return (told, *(f"‘{word}’ stands alone on its side, so the intervals are too narrow." for (word,) in alone))
 
 
 def _judged(poles: Poles) -> tuple[dict[str, float], str]:
-    """What the words held out say of the axis."""
+    """What the words held out say of the axis, as numbers and as the sentence that comes first in the notes."""
     facts = {"left": float(len(poles.left_words)), "right": float(len(poles.right_words))}
     if poles.method == "pairs":
         facts["explained"] = share_of_pairs(poles.left, poles.right)
@@ -133,14 +143,23 @@ def _judged(poles: Poles) -> tuple[dict[str, float], str]:
 def _poles(poles: Poles) -> pa.Table:
     axis = poles.axis()
     left, right = poles.held_out() if poles.can_be_held_out() else (None, None)
-    sides = [("left", poles.left_words, poles.left, left), ("right", poles.right_words, poles.right, right)]
+    sides = [
+        ("left", poles.left_words, poles.left, poles.left_rows, left),
+        ("right", poles.right_words, poles.right, poles.right_rows, right),
+    ]
     rows = [
-        {"word": word, "pole": side, "score": float(row @ axis), "held_out": None if kept is None else bool(kept[n])}
-        for side, words, vectors, kept in sides
-        for n, (word, row) in enumerate(zip(words, vectors, strict=True))
+        {
+            "row": None if places[n] == ABSENT else places[n],
+            "word": word,
+            "pole": side,
+            "score": float(vector @ axis),
+            "held_out": None if kept is None else bool(kept[n]),
+        }
+        for side, words, vectors, places, kept in sides
+        for n, (word, vector) in enumerate(zip(words, vectors, strict=True))
     ]
     kinds = [("word", pa.string()), ("pole", pa.string()), ("score", pa.float64()), ("held_out", pa.bool_())]
-    return pa.Table.from_pylist(rows, pa.schema(kinds))
+    return pa.Table.from_pylist(rows, pa.schema([("row", pa.int64()), *kinds]))
 
 
 def _pole(word: str, poles: Poles) -> str | None:

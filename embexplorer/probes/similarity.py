@@ -1,6 +1,6 @@
 """Words beside each other: the numbers of each pair, the matrix of all in an order that shows groups, the odd one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import ClassVar
 
@@ -13,13 +13,13 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.random_pairs import random_scores, top_percent
 from embexplorer.core.registry import register
-from embexplorer.core.report import Report, ignore
+from embexplorer.core.report import Part, Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Kind, param
 from embexplorer.core.table import Table
 from embexplorer.core.typing import DoubleArray, IntArray
 from embexplorer.core.vectors import pair_scores
-from embexplorer.core.word_lookup import Found, WordStep
+from embexplorer.core.word_lookup import ABSENT, Found, WordStep, in_other_case
 
 MOST = 400  # words: 79,800 pairs
 RANKED = 40  # words up to which the rank of each in each other's list is counted: a pass over the space for each
@@ -44,13 +44,17 @@ class Similarity(WordStep):
     def run(self, inputs: Inputs, report: Report = ignore) -> Table:
         """One row a pair, in the order of the words; parts `matrix` (in clustered order) and `odd one out`."""
         space = inputs.the_space()
-        found = self._found(space)
-        report(0.3, "Comparing each with each")
+        found, doubles = self._found(space)
+        report(0.1, "Comparing each with each")
         pairs = np.array(list(combinations(range(len(found.words)), 2)), np.int64)
         cosines = cosines_of(found.vectors)
-        columns = self._pairs(space, found, pairs, cosines)
+        columns = self._pairs(space, found, pairs, cosines, Part(report, 0.1, 1.0))
         parts = {MATRIX: _matrix(found, cosines)}
-        notes = [*found.notes(), "top_percent is the share of random pairs of rows that are at least as near."]
+        notes = [
+            *found.notes(),
+            *doubles,
+            "top_percent is the share of random pairs of rows that are at least as near.",
+        ]
         if len(found.words) > 2:
             parts[ODD] = _odd(found, cosines)
             notes.append("Odd one out: the least cosine with the mean of all.")
@@ -61,7 +65,7 @@ class Similarity(WordStep):
         return Table(
             name="Similarity of " + ", ".join(found.words[:5]) + (" …" if len(found.words) > 5 else ""),
             columns=columns,
-            caption=f"{len(found.words)} words, {len(pairs):,} pairs · {captioned(space)} · exact · n = {space.rows:,}",
+            caption=f"cosine · {_counted(found, pairs)} · {captioned(space)} · exact · n = {space.rows:,}",
             missing=found.missing,
             units={"top_percent": "%", "angle": "°"},
             form="heat map",
@@ -69,20 +73,23 @@ class Similarity(WordStep):
             parts=parts,
         )
 
-    def _found(self, space: EmbeddingSpace) -> Found:
+    def _found(self, space: EmbeddingSpace) -> tuple[Found, list[str]]:
+        """The words, each row once, and a sentence for each that was named twice."""
         words = tuple(dict.fromkeys(self.words))
         if len(words) < 2:
             raise UserError("Similarity needs two words or more.", "Name them.")
         if len(words) > MOST:
             raise UserError(f"{len(words):,} words make too many pairs to read.", f"Give at most {MOST}.")
-        found = self.look_up(space, words)
+        found, doubles = _each_row_once(self.look_up(space, words))
         if len(found.words) < 2:
             if found.missing:
                 space.keys.row_of(found.missing[0])  # raises, with near spellings
-            raise UserError(f"Only one of the words is in {space.name}.", "Give two that are.")
-        return found
+            raise UserError(" ".join(doubles), "Give two words that are different rows.")
+        return found, doubles
 
-    def _pairs(self, space: EmbeddingSpace, found: Found, pairs: IntArray, cosines: DoubleArray) -> pa.Table:
+    def _pairs(
+        self, space: EmbeddingSpace, found: Found, pairs: IntArray, cosines: DoubleArray, report: Report
+    ) -> pa.Table:
         left, right = found.vectors[pairs[:, 0]], found.vectors[pairs[:, 1]]
         scores = cosines[pairs[:, 0], pairs[:, 1]]
         chance = random_scores(space, "cosine")
@@ -98,10 +105,32 @@ class Similarity(WordStep):
             "dot": pa.array(pair_scores(left, right, "dot"), pa.float32()),
         }
         if len(found.words) <= RANKED:
-            ranks = _ranks(space, found)
+            ranks = _ranks(space, found, report)
             columns["rank_of_other"] = pa.array(ranks[pairs[:, 0], pairs[:, 1]], pa.int64(), from_pandas=True)
             columns["rank_of_word"] = pa.array(ranks[pairs[:, 1], pairs[:, 0]], pa.int64(), from_pandas=True)
         return pa.table(columns)
+
+
+def _counted(found: Found, pairs: IntArray) -> str:
+    """“5 words, 10 pairs”, and how many of them were taken in another spelling."""
+    number = len(pairs)
+    return f"{len(found.words)} words, {number:,} pair{'s' if number > 1 else ''}{in_other_case(len(found.folded))}"
+
+
+def _each_row_once(found: Found) -> tuple[Found, list[str]]:
+    """Without words that are a row which another has named before, and a sentence for each of them."""
+    first: dict[int | str, str] = {}
+    told: list[str] = []
+    for word, row in zip(found.words, found.rows.tolist(), strict=True):
+        same = first.setdefault(word if row == ABSENT else row, word)
+        if same != word:
+            told.append(f"‘{same}’ and ‘{word}’ are one row of the space, and count once.")
+    if not told:
+        return found, told
+    kept = [number for number, word in enumerate(found.words) if word in first.values()]
+    words = tuple(found.words[number] for number in kept)
+    folded = {word: key for word, key in found.folded.items() if word in words}
+    return replace(found, words=words, rows=found.rows[kept], vectors=found.vectors[kept], folded=folded), told
 
 
 def _ranges(space: EmbeddingSpace, found: Found, pairs: IntArray) -> dict[str, pa.Array]:
@@ -115,11 +144,12 @@ def _ranges(space: EmbeddingSpace, found: Found, pairs: IntArray) -> dict[str, p
     return {end: pa.array(values, pa.float64(), from_pandas=True) for end, values in ends.items()}
 
 
-def _ranks(space: EmbeddingSpace, found: Found) -> DoubleArray:
+def _ranks(space: EmbeddingSpace, found: Found, report: Report) -> DoubleArray:
     """m × m: where the second stands among the neighbours of the first, from 1; NaN where either is no row."""
     ranks = np.full((len(found.words), len(found.words)), np.nan)
     for number, row in enumerate(found.rows.tolist()):
-        if row < 0:
+        report(number / len(found.words), "Counting ranks")
+        if row == ABSENT:
             continue
         scores = pair_scores(np.broadcast_to(space.vectors[row], space.vectors.shape), space.vectors, "cosine")
         for other, place in enumerate(found.rows.tolist()):

@@ -54,22 +54,27 @@ class Axes(WordStep):
         if self.down:
             upwards = poles_of(space, self.down, self.up, self, self.method)
             second, title = upwards.axis(), _title(upwards)
-            notes = (*across.notes, *upwards.notes)
+            notes = (*across.notes, *upwards.notes, self._of_both(first, second))
             _refuse_parallel(first, second)
+            cosine = float(first @ second)
             if self.form == "polar":
                 second = _orthogonal(second, first)
             places = np.stack([rows @ first, rows @ second], axis=1)
         else:
             upright, title = _residual(rows, first, Part(report, 0.2, 0.9))
-            notes, places = across.notes, np.stack([rows @ first, upright], axis=1)
+            notes, places, cosine = across.notes, np.stack([rows @ first, upright], axis=1), 0.0
         report(1.0, "Done")
         return Projection(
             name="Word axes",
             coordinates=np.asarray(places, np.float32),
             axes=(_title(across), title),
             notes=tuple(dict.fromkeys(notes)),
-            facts={"polar": float(self.form == "polar"), "cosine_of_axes": float(first @ second) if self.down else 0.0},
+            facts={"polar": float(self.form == "polar"), "cosine_of_axes": cosine},
         )
+
+    def _of_both(self, first: DoubleArray, second: DoubleArray) -> str:
+        told = f"Cosine of the two axes: {float(first @ second):.2f}".replace("-", "−")
+        return f"{told}; the one upwards is drawn at a right angle." if self.form == "polar" else f"{told}."
 
 
 def _residual(rows: FloatArray, axis: DoubleArray, report: Report) -> tuple[DoubleArray, str]:

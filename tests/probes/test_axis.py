@@ -143,3 +143,53 @@ def test_she_is_on_her_side_of_a_real_axis(shared_data: Path) -> None:
     table = asked(space, left=("man", "he"), right=("woman", "she"), words=("mother", "father"))
 
     assert ["mother", "father"] == table.columns["word"].to_pylist()
+
+
+def test_one_word_on_each_side_has_no_interval(clusters: EmbeddingSpace) -> None:
+    table = asked(clusters, left=("w1",), right=("w40",), words=("w70",))
+
+    assert [(None, None)] == [(row["low"], row["high"]) for row in table.columns.to_pylist()]
+    assert "there are no intervals" in table.notes[1]
+
+
+def test_a_pole_word_that_is_given_twice_counts_once(clusters: EmbeddingSpace) -> None:
+    once, twice = (asked(clusters, left=left, words=("w70",)) for left in (A, (*A, A[0])))
+
+    assert once.columns["score"].to_pylist() == twice.columns["score"].to_pylist()
+
+
+def test_a_word_on_both_sides_is_said(clusters: EmbeddingSpace) -> None:
+    table = asked(clusters, left=A, right=(*B, A[0]), words=("w70",))
+
+    assert "On both sides of the axis: ‘w0’." in table.notes
+
+
+def test_the_first_note_is_what_hold_out_says(clusters: EmbeddingSpace) -> None:
+    table = asked(clusters, words=("w70",))
+
+    assert table.notes[0].startswith("Held out one by one, 12 of 12 pole words fall on their own side")
+
+
+def test_pole_words_know_their_rows(clusters: EmbeddingSpace) -> None:
+    rows = asked(clusters, left=("w1", "w2"), right=("w40 - w1", "w41")).parts["poles"]["row"].to_pylist()
+
+    assert [1, 2, None, 41] == rows
+
+
+def test_a_pole_of_which_nothing_is_known_comes_with_near_spellings(clusters: EmbeddingSpace) -> None:
+    with pytest.raises(UserError, match="Did you mean ‘w80’"):
+        asked(clusters, left=("w80x",))
+
+
+def test_pairs_that_are_left_out_are_named(clusters: EmbeddingSpace) -> None:
+    table = asked(clusters, left=("w1", "w2"), right=("w40", "absent"), method="pairs", words=("w70",))
+
+    assert "Pairs left out, since both words are needed: w2 – absent." in table.notes
+
+
+def test_the_cosine_of_two_axes_of_a_map_is_told(clusters: EmbeddingSpace) -> None:
+    drawn = Axes(left=A, right=B, down=A, up=C, form="polar").run(Inputs(space=clusters))
+
+    told = f"Cosine of the two axes: {drawn.facts['cosine_of_axes']:.2f}; the one upwards is drawn at a right angle."
+    assert told in drawn.notes
+    assert 0.1 < drawn.facts["cosine_of_axes"]

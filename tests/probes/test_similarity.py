@@ -93,3 +93,21 @@ def test_a_row_of_zeros_has_a_cosine_of_nothing(clusters: EmbeddingSpace) -> Non
     row: dict[str, Any] = asked(replace(clusters, vectors=vectors), "w1", "w40").columns.to_pylist()[0]
 
     assert 0.0 == row["score"]
+
+
+def test_a_row_that_is_named_twice_counts_once(clusters: EmbeddingSpace) -> None:
+    table = asked(clusters, "w1", "W1", "w40")
+
+    assert [("w1", "w40")] == [(row["word"], row["other"]) for row in table.columns.to_pylist()]
+    assert "‘w1’ and ‘W1’ are one row of the space, and count once." in table.notes
+
+
+def test_two_names_of_one_row_are_no_pair(clusters: EmbeddingSpace) -> None:
+    with pytest.raises(UserError, match="‘w1’ and ‘W1’ are one row"):
+        asked(clusters, "w1", "W1")
+
+
+def test_the_caption_counts_words_in_other_case(clusters: EmbeddingSpace) -> None:
+    caption = asked(clusters, "w1", "W2").caption
+
+    assert caption.startswith("cosine · 2 words, 1 pair · 1 word in other case · clusters")

@@ -9,6 +9,7 @@ from embexplorer.gui.map.layers import Arrows, LayerStack
 from embexplorer.gui.map.legend import Legend
 from embexplorer.gui.map.marks import Edges, Hovered, Pinned
 from embexplorer.gui.map.points import ClassedPoints, GreyPoints, Points
+from embexplorer.gui.map.polar_grid import PolarGrid
 from embexplorer.gui.map.raster import Raster
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.selection import Selection
@@ -21,6 +22,7 @@ class MapPainter:
         raster = raster or Raster()
         self.points = Points(raster)
         self.stack = LayerStack()
+        self.stack.add("rings", PolarGrid())
         self.stack.add("points", GreyPoints(self.points), "points")
         self.stack.add("edges", Edges(), "edges")
         self.stack.add("classed", ClassedPoints(self.points), "points")

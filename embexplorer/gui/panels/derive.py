@@ -91,7 +91,7 @@ class DeriveSheet(QDialog):
         kind, form = step_named(self.name()), self.form(self.name())
         if not self._takes_selection():
             return form.values()
-        space = self._workspace.space(self.spaces.space())
+        space, _ = self.spaces.opened()
         return build(kind, {**form.typed(), _filled(kind): space.keys.at(self._workspace.selection)})
 
     def _register(self, actions: Actions, name: str) -> None:
@@ -187,7 +187,7 @@ class DeriveSheet(QDialog):
 
     def _estimate(self) -> str:
         """“Will run on 30,228 × 100 of glove, raw · about 1 s and 60 MB on this computer”."""
-        space, other = (self._workspace.space(id or "") for id in (self.spaces.space(), self.spaces.other()))
+        space, other = self.spaces.opened()
         try:
             step = self.form(self.name()).values()
         except UserError:
@@ -197,7 +197,7 @@ class DeriveSheet(QDialog):
         size = f"Will run on {space.rows:,} × {space.dimensions:,} of {captioned(space)}"
         if not isinstance(step, Transform):
             return size
-        told = sentence(step.estimate_on(space, other if self.spaces.other() else None))
+        told = sentence(step.estimate_on(space, other))
         return f"{size} · {told[:1].lower()}{told[1:]}"
 
     def _on_run(self) -> None:
@@ -209,10 +209,9 @@ class DeriveSheet(QDialog):
         step = self._filled_in()
         if step is None:
             return
-        space = self._workspace.space(self.spaces.space())
-        other = self._workspace.space(self.spaces.other()).recipe if self.spaces.other() else None
+        space, other = self.spaces.opened()
         try:
-            line = command_of_step(step, space.recipe, other)
+            line = command_of_step(step, space.recipe, None if other is None else other.recipe)
         except UserError as reason:
             self._complain(str(reason))
             return
@@ -220,15 +219,29 @@ class DeriveSheet(QDialog):
         self._workspace.notice(f"Copied: {line}")
 
     def _filled_in(self) -> Step | None:
-        """The step as filled in; None, and what is wrong is said, where it is none."""
+        """The step as filled in; None, and what is wrong is said, where it is none or cannot be run."""
         try:
-            return self.step()
+            step = self.step()
         except UserError as wrong:
             if not any(row.problem.text() for row in self.form(self.name()).rows().values()):
                 self._complain(str(wrong))
-            return None
-        finally:
             self._fit()
+            return None
+        return step if self._fits(step) else None
+
+    def _fits(self, step: Step) -> bool:
+        """Whether nothing is seen to be impossible before the run; else it is said."""
+        space, other = self.spaces.opened()
+        if not isinstance(step, Transform) or space is None:
+            return True
+        try:
+            step.refuse_unfit(space, other)
+        except UserError as wrong:
+            if not self.form(self.name()).complain(wrong):
+                self._complain(str(wrong))
+            self._fit()
+            return False
+        return True
 
     def _complain(self, text: str) -> None:
         self.problem.setText(text)
@@ -239,7 +252,7 @@ class DeriveSheet(QDialog):
         """As high as what is shown."""
         self._stack.currentWidget().layout().activate()
         self.layout().activate()
-        self.adjustSize()
+        self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
 
 
 @dataclass(frozen=True)

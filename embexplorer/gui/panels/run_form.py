@@ -22,6 +22,7 @@ from embexplorer.workspace.job_states import JobState
 from embexplorer.workspace.workspace import Workspace
 
 FIRST = "umap"
+WITHOUT_NEIGHBORS = ("pca", "axes")
 IN_FOOT = ("seed", "stop_after")
 WIDE = 640
 WORKING = ("queued", "running", "cancelling")
@@ -148,7 +149,7 @@ class ProjectionPanel(QWidget):
         if space is None:
             return "No space is open."
         size = f"Will run on {space.rows:,} × {space.dimensions:,} of {space.name}"
-        if self.name() == "pca":
+        if self.name() in WITHOUT_NEIGHBORS:
             return f"{size} · exact"
         exact = is_cheap(space.rows, space.dimensions)
         return f"{size} · neighbours {'exact' if exact else 'approximate, recall is measured'}"

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QSizePolicy, 
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.step import FOLDER, Parameter, convert
+from embexplorer.core.word_text import words_in
+from embexplorer.core.word_text import written as quoted_words
 from embexplorer.gui.icons import icon
 from embexplorer.gui.style import pixels
 from embexplorer.gui.widgets.choice import Combo
@@ -105,7 +107,10 @@ class NumberField(Field):
 
 
 class TextField(Field):
-    """A line of text; for several values a line of words, or of numbers, with spaces between."""
+    """A line of text; for several values a line of words, or of numbers, with spaces between.
+
+    Words may have commas between too, and double quotes around what belongs together, such as "king - man".
+    """
 
     def __init__(self, parameter: Parameter) -> None:
         super().__init__(parameter)
@@ -117,13 +122,13 @@ class TextField(Field):
         text = self._line.text().strip()
         if self.parameter.many:
             numbers = self.parameter.type in (int, float)
-            words = [number_in(word, self.parameter) for word in text.split()] if numbers else text.split()
+            words = [number_in(word, self.parameter) for word in text.split()] if numbers else words_in(text)
             return convert(self.parameter, words)
         return None if self.parameter.optional and not text else convert(self.parameter, text)
 
     def set_value(self, value: Any) -> None:
         many = isinstance(value, tuple | list)
-        self._line.setText(" ".join(str(item) for item in value) if many else str(value or ""))
+        self._line.setText(quoted_words(str(item) for item in value) if many else str(value or ""))
 
     def set_wrong(self, wrong: bool) -> None:
         self._line.set_wrong(wrong)

@@ -7,7 +7,7 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.table import Table
 from embexplorer.gui.widgets.kept_section import KeptSection
 from embexplorer.gui.widgets.metric_button import MetricButton
-from embexplorer.gui.widgets.neighbor_columns import narrow_columns, with_range
+from embexplorer.gui.widgets.neighbor_columns import narrow_columns, spoken
 from embexplorer.gui.widgets.plain import ElidedLabel
 from embexplorer.gui.widgets.section import EmptyState, Hairline, Head, padded_column
 from embexplorer.gui.widgets.table_exports import MoreButton, TableExports
@@ -60,8 +60,8 @@ class WordPage(QWidget):
         self.problem.hide()
         self.table.show()
         self.caption.setText(table.caption)
-        ranged = with_range(table)
-        self.table.show_table(ranged, narrow_columns(ranged, self._unit))
+        read = spoken(table)
+        self.table.show_table(read, narrow_columns(read, self._unit))
 
     def show_problem(self, problem: UserError) -> None:
         """Why there is no answer, in its place."""

@@ -9,7 +9,8 @@ from embexplorer.core.table import Table
 from embexplorer.gui.widgets.table_model import Column, column_of
 
 RANGE = "range"
-METRIC_TITLES = {"cosine": "Cosine", "euclidean": "Distance", "dot": "Dot product"}
+MUTUAL = "↔"
+METRIC_TITLES = {"cosine": "Cosine", "euclidean": "Distance", "dot": "Dot product", "csls": "CSLS"}
 
 
 def neighbor_columns(table: Table, with_word: bool, map_title: str = "Map") -> tuple[Column, ...]:
@@ -23,6 +24,7 @@ def neighbor_columns(table: Table, with_word: bool, map_title: str = "Map") -> t
         ("score", title, True),
         (RANGE, "Range", False),
         ("top_percent", "Top %", False),
+        ("reciprocal", MUTUAL, False),
         ("map", map_title, False),
     ]
     shown = wanted if with_word else [item for item in wanted if item[0] not in ("word", "rank")]
@@ -39,13 +41,29 @@ def narrow_columns(table: Table, unit: str = "words") -> tuple[Column, ...]:
     return tuple(replace(column, bar=column.bar and not ranged) for column in titled)
 
 
-def with_range(table: Table) -> Table:
-    """The table with “0.74–0.79” as a column of its own, where the space has been trained several times."""
+def spoken(table: Table) -> Table:
+    """The table as it is read.
+
+    “0.74–0.79” is a column of its own where the space was trained several times, “↔” marks a neighbour that has the
+    word among its own nearest.
+    """
+    return _with_marks(_with_range(table))
+
+
+def _with_range(table: Table) -> Table:
     if "low" not in table.columns.column_names:
         return table
     ends = zip(table.columns["low"].to_pylist(), table.columns["high"].to_pylist(), strict=True)
     texts = [None if low is None or high is None else f"{_short(low)}–{_short(high)}" for low, high in ends]
     return replace(table, columns=table.columns.append_column(RANGE, pa.array(texts, pa.string())))
+
+
+def _with_marks(table: Table) -> Table:
+    if "reciprocal" not in table.columns.column_names:
+        return table
+    place = table.columns.column_names.index("reciprocal")
+    texts = [None if mark is None else MUTUAL if mark else "" for mark in table.columns["reciprocal"].to_pylist()]
+    return replace(table, columns=table.columns.set_column(place, "reciprocal", pa.array(texts, pa.string())))
 
 
 def _short(cosine: float) -> str:

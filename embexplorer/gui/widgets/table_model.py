@@ -24,8 +24,9 @@ TONES = {"kept": "good", "lost": "tertiary", "invented": "warn", "hidden": "tert
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """How one column is shown. `bar` draws an 8-px bar behind the number; `end` puts words at the right edge.
+    """How one column is shown.
 
+    `bar` draws an 8-px bar behind the number; `end` puts words at the right edge; a `roomy` one gets what room is left.
     `ends` names the columns of an interval around the number, which is drawn in place of the bar, from 0 (or the
     least of them, where that is less) to 1.
     """
@@ -36,6 +37,7 @@ class Column:
     bar: bool = False
     unit: str = ""
     end: bool = False
+    roomy: bool = False
     ends: tuple[str, str] | None = None
 
     @property

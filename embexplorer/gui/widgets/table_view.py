@@ -27,13 +27,14 @@ FEW = 4  # so many columns, or more, stand together at the left
 class TableView(QTableView):
     """Shows one `core.Table`.
 
-    `picked` carries the row of the space when a line is clicked or entered; `asked_for_csv` and `asked_for_command`
-    say that the user wants the table as a file, or the command that makes it.
+    `picked` carries the row of the space when a line is clicked or entered; `asked_for_csv`, `asked_for_command` and
+    `asked_for_set` say that the user wants the table as a file, the command that makes it, or its words as a set.
     """
 
     picked = Signal(int)
     asked_for_csv = Signal()
     asked_for_command = Signal()
+    asked_for_set = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,12 +110,14 @@ class TableView(QTableView):
         menu.popup(self.viewport().mapToGlobal(place))
 
     def fill_menu(self, menu: QMenu) -> None:
-        """Add what can be done with every table: copy, save as CSV, copy as command."""
+        """Add what can be done with every table: copy, save as CSV, copy as command, name its words as a set."""
         menu.addAction("Copy", self.copy)
         menu.addAction("Save as CSV…", self.asked_for_csv.emit)
         menu.addAction("Copy as command", self.asked_for_command.emit)
         for action in menu.actions():
             action.setEnabled(self._model.table is not None)
+        named = menu.addAction("Name the words as a set…", self.asked_for_set.emit)
+        named.setEnabled(len(self._model.row_ids()) > 0)
 
     def _dress(self) -> None:
         self.setFont(font("table", tabular=True))
@@ -169,7 +172,10 @@ class TableView(QTableView):
         needed = [self._needed(place, column) for place, column in enumerate(columns)]
         left = self.viewport().width() - sum(needed)
         bar = next((i for i, column in enumerate(columns) if column.bar or column.ends), None)
-        if bar is None:
+        roomy = next((i for i, column in enumerate(columns) if column.roomy), None)
+        if roomy is not None:
+            needed[roomy] += max(0, left)
+        elif bar is None:
             needed[0] += max(0, left) if len(columns) < FEW else 0
         else:
             needed[bar] += min(max(left, -pixels(SHORTEST_BAR)), pixels(LONGEST_BAR))

@@ -36,7 +36,13 @@ def test_its_neighbours_come_with_what_the_map_keeps(shown, workspace) -> None:
     workspace.pin(0)
     settle(workspace)
 
-    assert [column.title for column in panel._word.table.model_of_table().columns] == ["Word", "Cosine", "Top %", "Map"]
+    assert [column.title for column in panel._word.table.model_of_table().columns] == [
+        "Word",
+        "Cosine",
+        "Top %",
+        "↔",
+        "Map",
+    ]
 
 
 def test_documents_are_called_documents(shown, workspace, tmp_path: Path) -> None:
@@ -127,7 +133,7 @@ def test_copy_as_command_gives_the_command(shown, workspace, notices) -> None:
 
     panel._word.exports.copy_command()
 
-    assert QGuiApplication.clipboard().text().endswith("made-up.txt king -k 15")
+    assert QGuiApplication.clipboard().text().endswith("made-up.txt king -k 15 --reciprocal")
 
 
 def test_several_selected_after_a_pin_are_listed(shown, workspace) -> None:
