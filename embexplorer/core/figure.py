@@ -53,7 +53,9 @@ class Figure:
 
     `order` has every row, front to back: those with a colour of their own by row number (the most frequent word
     first), then the grey ones. Labels are given in this order too, after pinned, selected and neighbours.
-    `projection` and `components` are where the coordinates come from, None if from elsewhere.
+    `named` are rows whose labels come, in their colour, before those of the others; `labelled` is the order in which
+    those come where it is not that of drawing. `projection` and `components` are where the coordinates come from, None
+    if from elsewhere.
     """
 
     title: str
@@ -73,6 +75,8 @@ class Figure:
     projection: Projection | None = None
     components: tuple[int, int] = (0, 1)
     thumbnails: pa.ChunkedArray | None = None
+    named: IntArray = field(default_factory=lambda: NO_ROWS)
+    labelled: IntArray | None = None
 
     @property
     def rows(self) -> int:

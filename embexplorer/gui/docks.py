@@ -20,13 +20,14 @@ from embexplorer.gui.probe_tabs import ProbeTabs
 from embexplorer.gui.style import pixels
 from embexplorer.workspace.workspace import Workspace
 
-WIDTHS = {"library": 256, "inspector": 320, "train": 320, "progress": 344, "weat": 344}
+WIDTHS = {"library": 256, "inspector": 320, "train": 320, "progress": 344, "weat": 344, "changed": 328}
 NARROW = 1280
-SHRUNK = {"library": 280, "inspector": 280, "train": 280, "progress": 280, "weat": 312}
+SHRUNK = {**dict.fromkeys(WIDTHS, 280), "weat": 312}
 LATE = {
     "progress": "progress:ProgressPanel",
     "train": "train:TrainPanel",
     "weat": "weat:WeatPanel",
+    "changed": "most_changed:MostChangedPanel",
 }  # docks whose panel is made late
 TRAINED: tuple[Kind, ...] = ("trainer", "encoder", "transform")  # kinds of steps that the train panel offers
 WITH_WORD = ("word.pin", "word.copy", "neighbors.of-selection", "edit.find-word", "selection.clear")
@@ -131,11 +132,13 @@ class Docks(QObject):
             "train": Dock("train", dock_name("Train"), self._late["train"], window),
             "progress": Dock("progress", dock_name("Progress"), self._late["progress"], window),
             "weat": Dock("weat", dock_name("WEAT"), self._late["weat"], window),
+            "changed": Dock("changed", dock_name("Most changed"), self._late["changed"], window),
         }
         self.docks["probes"].head.add_wide(self.tabs.caption)
         self._library_tools()
         self._inspector_tools()
         self._weat_tools()
+        self._changed_tools()
         for name, area in PLACES.items():
             window.addDockWidget(area, self.docks[name])
         self._give_corners()
@@ -178,6 +181,15 @@ class Docks(QObject):
             tool = small_tool(name, says)
             tool.clicked.connect(slot)
             self.docks["weat"].head.add(tool)
+
+    def _changed_tools(self) -> None:
+        self.docks["changed"].setWindowTitle("Most changed")
+        more = small_tool("more", "How the words are listed, and what can be done with them")
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._changed_menu = QMenu(more)
+        self._changed_menu.aboutToShow.connect(self._on_changed_menu)
+        more.setMenu(self._changed_menu)
+        self.docks["changed"].head.add(more)
 
     def _register(self) -> None:
         for name, dock in self.docks.items():
@@ -243,6 +255,10 @@ class Docks(QObject):
         self._word_menu.clear()
         self._word_menu.addActions([self._actions.live(action) for action in WITH_WORD])
 
+    def _on_changed_menu(self) -> None:
+        self._changed_menu.clear()
+        self.panel("most_changed").fill_menu(self._changed_menu)
+
     def _on_library_menu(self) -> None:
         self._library_menu.clear()
         self._library_menu.addActions(self.library.menu().actions())
@@ -276,6 +292,7 @@ PLACES = {
     "train": Area.LeftDockWidgetArea,
     "progress": Area.RightDockWidgetArea,
     "weat": Area.LeftDockWidgetArea,
+    "changed": Area.RightDockWidgetArea,
 }
 CORNERS = {
     Qt.Corner.BottomLeftCorner: Area.LeftDockWidgetArea,

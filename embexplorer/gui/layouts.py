@@ -26,6 +26,8 @@ LAYOUTS = (
            tooltip="Arrange the docks around the map as at first"),
     Layout(name="Train", action="window.training", docks=("train", "progress"), shortcut="Ctrl+T", needs_space=False,
            tooltip="Train a space from a text, and watch it form"),
+    Layout(name="Compare", action="window.compare", docks=("changed", "probes"), tab="Compare", tall_sides=True,
+           tooltip="Two spaces side by side, and what has changed from one to the other"),
     Layout(name="Bias", action="window.bias", docks=("weat", "probes"), tab="Bias", probes=440, tall_sides=True,
            tooltip="Test what sets of words are associated with"),
 )  # fmt: skip

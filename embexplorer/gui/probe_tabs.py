@@ -38,6 +38,7 @@ TABS = (
     Tab(title="Similarity", panel="similarity:SimilarityPanel"),
     Tab(title="Evaluate", panel="evaluate:EvaluatePanel"),
     Tab(title="Bias", panel="bias:BiasPanel"),
+    Tab(title="Compare", panel="compare:ComparePanel"),
     Tab(title="Search", panel="search:SearchPanel", asked_by=("edit.find-word",)),
     Tab(title="Projection", panel="run_form:ProjectionPanel", asked_by=("projection",)),
     Tab(title="Recommend", panel="recommend:RecommendPanel", of="recommender"),

@@ -17,7 +17,7 @@ from embexplorer.core.resampling import interval, resamples
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import param
 from embexplorer.core.table import Table
-from embexplorer.core.trainer import Estimate
+from embexplorer.core.estimate import Estimate
 from embexplorer.core.transform import Transform
 from embexplorer.core.typing import DoubleArray, FloatArray, IntArray
 from embexplorer.core.vectors import Metric, nearest, pair_scores

@@ -17,6 +17,8 @@ class Events:
         self.sets_changed: Signal[[]] = Signal()
         self.drawing_changed: Signal[[]] = Signal()
         self.look_changed: Signal[[]] = Signal()
+        self.compared_changed: Signal[[]] = Signal()
+        self.comparison_changed: Signal[[]] = Signal()
         self.job_changed: Signal[[JobState]] = Signal()
         self.framed: Signal[[str, FloatArray]] = Signal()
         self.measured: Signal[[str, Measured]] = Signal()

@@ -49,10 +49,12 @@ def _in_order(scene: Scene, held: Mapping[int, Held] | None) -> Iterator[tuple[i
     selected = figure.selected[: MOST_MARKED * 20]
     yield from list(_inside(scene, selected, Rank.SELECTED))[:MOST_MARKED]
     yield from _inside(scene, np.array([edge.row for edge in figure.edges], np.int64), Rank.NEIGHBOR)
+    yield from _inside(scene, figure.named, Rank.CLASSED)
     yield from _others(scene, np.fromiter(held or (), np.int64))
     left = MOST if held is None else MOST_MOVING
-    for start in range(0, len(figure.order), CHUNK):
-        for found in _others(scene, figure.order[start : start + CHUNK]):
+    order = figure.order if figure.labelled is None else figure.labelled
+    for start in range(0, len(order), CHUNK):
+        for found in _others(scene, order[start : start + CHUNK]):
             yield found
             left -= 1
             if not left:

@@ -47,10 +47,11 @@ def spoken(table: Table) -> Table:
     “0.74–0.79” is a column of its own where the space was trained several times, “↔” marks a neighbour that has the
     word among its own nearest.
     """
-    return _with_marks(_with_range(table))
+    return _with_marks(with_range(table))
 
 
-def _with_range(table: Table) -> Table:
+def with_range(table: Table) -> Table:
+    """The table with low and high as one column of text, “0.74–0.79”, where it has them."""
     if "low" not in table.columns.column_names:
         return table
     ends = zip(table.columns["low"].to_pylist(), table.columns["high"].to_pylist(), strict=True)

@@ -1,11 +1,11 @@
 """Paint the cells of a table: text and numbers on quiet rows, and bars 8 pixels high behind the scores."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from embexplorer.gui.style import colors, pixels
-from embexplorer.gui.widgets.table_model import BAR_ROLE, INTERVAL_ROLE, TONE_ROLE
+from embexplorer.gui.widgets.table_model import BAR_ROLE, INTERVAL_ROLE, LOST_ROLE, STRONG_ROLE, TONE_ROLE
 
 BAR_HEIGHT = 8
 INTERVAL = 3
@@ -46,8 +46,10 @@ class TableCells(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         text = str(index.data() or "")
-        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-        painter.setFont(option.font)
+        own = QFont(option.font)
+        own.setWeight(QFont.Weight.DemiBold if index.data(STRONG_ROLE) else own.weight())
+        shown = QFontMetrics(own).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        painter.setFont(own)
         painter.setPen(QColor(getattr(colors(), index.data(TONE_ROLE) or "text")))
         flags = index.data(Qt.ItemDataRole.TextAlignmentRole) | Qt.TextFlag.TextSingleLine
         painter.drawText(place, int(flags), shown)
@@ -65,7 +67,12 @@ class TableCells(QStyledItemDelegate):
         room = place.right() - number.right() - pixels(GAP)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         height = pixels(BAR_HEIGHT)
-        bar = QRect(number.right() + pixels(GAP), place.center().y() - height // 2 + 1, round(room * share), height)
+        track = QRect(number.right() + pixels(GAP), place.center().y() - height // 2 + 1, max(0, room), height)
+        bar = QRect(track.topLeft(), QSize(round(room * share), height))
+        if index.data(LOST_ROLE):
+            painter.fillRect(track, QColor(colors().faint))
+            painter.fillRect(bar, QColor(colors().agreement[-1]))
+            return
         painter.fillRect(bar, QColor(colors().accent if selected else colors().bar))
 
     def _paint_number(

@@ -19,6 +19,8 @@ ROW = "row"
 BAR_ROLE = Qt.ItemDataRole.UserRole + 1
 TONE_ROLE = Qt.ItemDataRole.UserRole + 2
 INTERVAL_ROLE = Qt.ItemDataRole.UserRole + 3
+STRONG_ROLE = Qt.ItemDataRole.UserRole + 4
+LOST_ROLE = Qt.ItemDataRole.UserRole + 5
 TONES = {"kept": "good", "lost": "tertiary", "invented": "warn", "hidden": "tertiary"}
 
 
@@ -28,7 +30,8 @@ class Column:
 
     `bar` draws an 8-px bar behind the number; `end` puts words at the right edge; a `roomy` one gets what room is left.
     `ends` names the columns of an interval around the number, which is drawn in place of the bar, from 0 (or the
-    least of them, where that is less) to 1.
+    least of them, where that is less) to 1. A count `of` so many is written "3 of 10", its bar in the colour of what is
+    lost. Words are written strong where the column named `strong` is true.
     """
 
     name: str
@@ -39,6 +42,8 @@ class Column:
     end: bool = False
     roomy: bool = False
     ends: tuple[str, str] | None = None
+    of: int = 0
+    strong: str = ""
 
     @property
     def number(self) -> bool:
@@ -108,17 +113,26 @@ class TableModel(QAbstractTableModel):
         value = self.value(index.row(), column.name)
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return written(value, column.kind)
+                return f"{value} of {column.of}" if column.of else written(value, column.kind)
             case Qt.ItemDataRole.ToolTipRole:
                 return plain(f"{column.title}\n{value}{' ' + column.unit if column.unit else ''}")
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(column)
+        return self._own(role, column, index.row(), value)
+
+    def _own(self, role: int, column: Column, row: int, value: Any) -> Any:
+        """What only our cells ask for."""
+        match role:
             case _ if role == BAR_ROLE:
                 return self._share(column, value)
             case _ if role == INTERVAL_ROLE:
-                return self._interval(column, index.row())
+                return self._interval(column, row)
             case _ if role == TONE_ROLE:
                 return TONES.get(value, "text") if isinstance(value, str) else "text"
+            case _ if role == STRONG_ROLE:
+                return bool(column.strong and self.value(row, column.strong))
+            case _ if role == LOST_ROLE:
+                return bool(column.of)
         return None
 
     def headerData(self, section: int, direction: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -143,7 +157,7 @@ class TableModel(QAbstractTableModel):
     def _share(self, column: Column, value: Any) -> float | None:
         if not column.bar or not isinstance(value, (int, float)):
             return None
-        return min(1.0, max(0.0, value / self._tops[column.name]))
+        return min(1.0, max(0.0, value / (column.of or self._tops[column.name])))
 
     def _interval(self, column: Column, row: int) -> tuple[float, float, float] | None:
         """Low, value and high as shares of the room that there is."""
