@@ -15,10 +15,8 @@ from embexplorer.core.number_text import number_text
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import Step, build
 from embexplorer.core.table import Table
-from embexplorer.core.word_text import words_in
 from embexplorer.gui.actions import Actions
 from embexplorer.gui.style import font, pixels
-from embexplorer.gui.widgets.line import Line
 from embexplorer.gui.widgets.method_columns import MethodColumns, by_method
 from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel, set_plain_tooltip
 from embexplorer.gui.widgets.section import SIDE, EmptyState, Hairline
@@ -45,7 +43,7 @@ class AnalogyPanel(QWidget):
         self._space = workspace.space_id
         self._drawing: Drawing | None = None
         self.fields = {name: WordLine(workspace) for name in FIELDS}
-        self.pairs = Line()
+        self.pairs = WordLine(workspace)
         self.spelling = SpellingButton(workspace)
         self.ask = QPushButton("Ask")
         self.arrows = QToolButton()
@@ -62,10 +60,10 @@ class AnalogyPanel(QWidget):
         self._connect()
 
     def step(self) -> Step:
-        """What the equation says; a word of a set alone stands for itself."""
-        words = [self.fields[name].text().strip() for name in FIELDS]
+        """What the equation says; a named set may stand for the pairs."""
+        words = [word_of(self.fields[name]) for name in FIELDS]
         asked = tuple(word for word in words[:3] if word)
-        values: dict[str, Any] = {"words": asked, "expected": words[3], "pairs": words_in(self.pairs.text())}
+        values: dict[str, Any] = {"words": asked, "expected": words[3], "pairs": self.pairs.words()}
         return build(step_named(STEP), {**values, **self.spelling.values()})
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -204,6 +202,12 @@ class AnalogyPanel(QWidget):
         self.pairs.set_wrong(any(word in self.pairs.text() for word in wrong))
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
+
+
+def word_of(line: WordLine) -> str:
+    """The one word of a line, without quotes; what stands there where it reads as several, such as new york."""
+    words = line.words()
+    return words[0] if len(words) == 1 else line.text().strip()
 
 
 def heads(table: Table, answers: dict[str, Table]) -> tuple[dict[str, str], dict[str, str]]:

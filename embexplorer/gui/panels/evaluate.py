@@ -41,6 +41,7 @@ STEP = "evaluate"
 KNOWN = ("wordsim353", "simlex999", "rg65", "questions-words", "wordnet-categories")
 NO_LABELS = ("No labels", "")
 METHODS = (("3CosAdd", "3cosadd"), ("3CosMul", "3cosmul"))
+PARTS = ("sections", "failures", "pairs")  # in the order in which they are offered
 WORDS = ("a", "b", "c", "expected", "answer")
 
 
@@ -65,7 +66,7 @@ class EvaluatePanel(QWidget):
         self.problem = PlainLabel(role="caption", tone="error")
         self.table = TableView()
         self.exports = TableExports(self.table, workspace)
-        self.part = Choice("Details", (112, 200))
+        self.part = Choice("Details", (144, 200))
         self.told = ElidedLabel(role="caption", tone="secondary")
         self.details = TableView()
         self.detail_exports = TableExports(self.details, workspace)
@@ -221,8 +222,8 @@ class EvaluatePanel(QWidget):
         self._pages.setCurrentIndex(1)
         self.table.show_table(table, result_columns(table))
         self.caption_changed.emit(table.caption)
-        entries = [(f"{title(name)} ({part.num_rows:,})", name) for name, part in table.parts.items()]
-        known = [name for _, name in entries]
+        known = sorted(table.parts, key=PARTS.index)
+        entries = [(f"{title(name)} ({table.parts[name].num_rows:,})", name) for name in known]
         self.part.show_entries(entries, self.part.value() if self.part.value() in known else next(iter(known), None))
         self.told.setText(missing_text(table))
         set_plain_tooltip(self.told, "\n".join(table.notes))

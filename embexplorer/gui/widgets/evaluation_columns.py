@@ -35,4 +35,5 @@ def missing_text(table: Table) -> str:
     """How many words were missing, and which."""
     if not table.missing:
         return "no word missing"
-    return f"{len(table.missing):,} words missing: {', '.join(table.missing)}"
+    count = len(table.missing)
+    return f"{count:,} word{'' if count == 1 else 's'} missing: {', '.join(table.missing)}"
