@@ -3,6 +3,7 @@
 from embexplorer.gui.docks import Docks
 from embexplorer.gui.jobs_drawer import JobsDrawer
 from embexplorer.gui.map_page import MapPage
+from embexplorer.gui.middle import Middle
 from embexplorer.gui.palette import Palette
 from embexplorer.gui.panels.add_columns import AddColumnsSheet
 from embexplorer.gui.panels.export_sheet import ExportSheet
@@ -19,9 +20,10 @@ def furnish(window: MainWindow) -> None:
     """
     workspace, actions = window.workspace, window.actions_
     window.page = MapPage(workspace, actions, window)
+    window.middle = Middle(workspace, window.page, window.stack)
     window.docks = Docks(window, workspace, actions)
     window.export = ExportSheet(workspace, actions, window)
-    window.export.set_figure_source(window.page.figure)
+    window.export.set_figure_source(window.middle.figure)
     window.add_columns = AddColumnsSheet(workspace, actions, window)
     window.drawer = JobsDrawer(workspace, window, pixels(HEIGHT))
     window.palette_ = Palette(workspace, actions, window.opening.open_path, window)

@@ -30,7 +30,7 @@ class MostChangedPanel(QWidget):
     def __init__(self, workspace: Workspace, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self.compared = Choice("Neighbours compared", (150, 190))
+        self.compared = Choice("Neighbours compared", (186, 230))
         self.count = PlainLabel(role="caption", tone="secondary")
         self.table = TableView()
         self.exports = TableExports(self.table, workspace)
@@ -80,7 +80,7 @@ class MostChangedPanel(QWidget):
         bar = QWidget()
         row = QHBoxLayout(bar)
         row.setContentsMargins(pixels(SIDE), pixels(10), pixels(SIDE), pixels(6))
-        row.addWidget(self.compared)
+        row.addWidget(self.compared, 1)
         row.addStretch(1)
         row.addWidget(self.count)
         self.compared.show_entries([(f"neighbours shared, k = {k}", k) for k in SIZES], USUAL)
@@ -150,7 +150,12 @@ def columns_of(table: Table) -> tuple[Column, ...]:
     """The word, what it keeps, what it keeps by chance where that is known, and what came in."""
     kept = replace(column_of(table, "shared", "Shared", bar=True), of=size_of(table.columns))
     null = [column_of(table, "null", "By chance")] if "null" in table.columns.column_names else []
-    return (column_of(table, "word", "Word"), kept, *null, column_of(table, "came", "Came in first"))
+    return (
+        column_of(table, "word", "Word"),
+        kept,
+        *null,
+        replace(column_of(table, "came", "Came in first"), loose=True),
+    )
 
 
 if __name__ == "__main__":

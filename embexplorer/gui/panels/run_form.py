@@ -41,7 +41,8 @@ class ProjectionPanel(QWidget):
         self.summary = _text()
         self.estimate = _text("caption", "secondary")
         self.shown = _text("caption", "secondary")
-        self.forms = {name: StepForm(step, leave_out=IN_FOOT) for name, step in steps("projector").items()}
+        alone = {name: step for name, step in steps("projector").items() if "other" not in step.takes}
+        self.forms = {name: StepForm(step, leave_out=IN_FOOT) for name, step in alone.items()}
         self._stack = QStackedWidget()
         self.foot = RunFoot()
         self._register()

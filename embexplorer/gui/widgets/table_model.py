@@ -27,8 +27,9 @@ TONES = {"kept": "good", "lost": "tertiary", "invented": "warn", "hidden": "tert
 class Column:
     """How one column is shown. `bar` draws an 8-px bar behind the number; `end` puts words at the right edge.
 
-    A count `of` so many is written "3 of 10", its bar in the colour of what is lost. Words are written strong where the
-    column named `strong` is true.
+    A column that is `loose` gets what room is left, its words cut where that is too little. A count `of` so many is
+    written "3 of 10", its bar in the colour of what is lost. Words are written strong where the column named `strong`
+    is true.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Column:
     end: bool = False
     of: int = 0
     strong: str = ""
+    loose: bool = False
 
     @property
     def number(self) -> bool:

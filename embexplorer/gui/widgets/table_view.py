@@ -20,6 +20,7 @@ ROW_HEIGHT = 22
 HEADER_HEIGHT = 24
 LONGEST_BAR = 240
 SHORTEST_BAR = 32  # may be given up in a narrow dock
+LEAST_LOOSE = 48
 FEW = 4  # so many columns, or more, stand together at the left
 
 
@@ -165,7 +166,10 @@ class TableView(QTableView):
         needed = [self._needed(place, column) for place, column in enumerate(columns)]
         left = self.viewport().width() - sum(needed)
         bar = next((i for i, column in enumerate(columns) if column.bar), None)
-        if bar is None:
+        loose = next((i for i, column in enumerate(columns) if column.loose), None)
+        if loose is not None:
+            needed[loose] = max(pixels(LEAST_LOOSE), needed[loose] + left)
+        elif bar is None:
             needed[0] += max(0, left) if len(columns) < FEW else 0
         else:
             needed[bar] += min(max(left, -pixels(SHORTEST_BAR)), pixels(LONGEST_BAR))
