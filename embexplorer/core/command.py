@@ -76,11 +76,8 @@ def command_line(recipe: Recipe) -> str:
 def _refuse_other_maps(recipe: Recipe) -> None:
     """A map that began at the map of another space, or was turned onto one that was made in another way."""
     for step in recipe.steps:
-        if (
-            step.other
-            and step_named(step.name).kind == "projector"
-            and (step.name != ALIGNED or step is not recipe.steps[-1])
-        ):
+        last = step is recipe.steps[-1] and step.name == ALIGNED
+        if step.other and step_named(step.name).kind == "projector" and not last:
             raise UserError("This map was made from the map of another space.", "Make it again in the window.")
 
 
@@ -88,7 +85,7 @@ def _with_one_projector(recipe: Recipe) -> Recipe:
     """Both maps of an alignment are made by the same projector, which a command names once."""
     last = recipe.steps[-1]
     other = Recipe.from_json(last.other).steps
-    if last.name != ALIGNED or not other:
+    if last.name != ALIGNED or not other or step_named(other[-1].name).kind != "projector":
         return recipe
     own = recipe.steps[-2]
     if (own.name, own.parameters) != (other[-1].name, other[-1].parameters):

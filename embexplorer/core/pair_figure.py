@@ -17,7 +17,7 @@ from embexplorer.core.typing import FloatArray, IntArray
 NAMED = 30  # of the most changed words get their labels first
 AXES = (0, 1)
 LAYERS = ("points", "labels", "edges", "legend")
-TURNED = "Turned, scaled and moved onto the left map"
+TURNED = "Turned onto the left map"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

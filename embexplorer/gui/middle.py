@@ -46,9 +46,11 @@ class Middle(QObject):
 
     def view(self) -> MapView:
         """The map that is looked at, or was asked for last."""
-        if self._two is not None and self._stack.currentWidget() is self._two:
-            return self._two.pictured.view
-        return self._page.view
+        return self.two().pictured.view if self.is_two() else self._page.view
+
+    def is_two(self) -> bool:
+        """Whether two maps are looked at."""
+        return self._two is not None and self._stack.currentWidget() is self._two
 
     def figure(self) -> Figure | None:
         """What it shows now, for an image."""

@@ -215,6 +215,7 @@ class MainWindow(QMainWindow):
     def _show_page(self, page: QWidget) -> None:
         changed = page is not self.stack.currentWidget()
         self.stack.setCurrentWidget(page)
+        self.status.show_two(self.middle.is_two())
         self.docks.show_around(page is not self.welcome)
         self.docks.fit(self.width())
         if changed:

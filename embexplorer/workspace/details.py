@@ -27,7 +27,7 @@ def detail_of(artifact: Artifact, step: Step) -> str:
         case Projection() if artifact.explained:
             return f"2 of {artifact.coordinates.shape[1]:,}"
         case Projection():
-            return " · ".join(part for part in (_parameters(step), _origin(artifact)) if part)
+            return " · ".join(part for part in (_origin(artifact), _parameters(step)) if part)
     return f"{artifact.columns.num_rows:,} rows"
 
 

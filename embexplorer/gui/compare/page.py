@@ -49,7 +49,7 @@ class ComparePage(QWidget):
         self.pictured = self.left
         self.linking = Linking(workspace, self.left, self.right)
         self.linked = QToolButton()
-        self.color = Choice("Colour", (140, 160))
+        self.color = Choice("Colour", (158, 176))
         self.morph = MorphBar(self)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.redraw)
@@ -83,6 +83,7 @@ class ComparePage(QWidget):
         if not self.isVisible():
             return
         self._soon.stop()
+        self._workspace.want_comparison()
         self._show_choices()
         self._follow()
         if self._sides is None or self._colors is None or self._shared is None:

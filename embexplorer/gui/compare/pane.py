@@ -24,7 +24,7 @@ class Pane(QWidget):
 
     def __init__(self, says: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.maps = Choice(says, (96, 280))
+        self.maps = Choice(says, (96, 330))
         self.view = MapView(self)
         self.view.setMinimumSize(pixels(LEAST[0]), pixels(LEAST[1]))
         self.view.setAccessibleName(says)
@@ -39,11 +39,11 @@ class Pane(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.view, 1)
         self.view.add_layer(LINES, JoinedLines())
-        self.view.add_layer(TWIN, self._twin)
+        self.view.add_layer(TWIN, self._twin, before="axes")
 
     def fill_bar(self, before: tuple[QWidget, ...]) -> None:
         """The choice of the map at the left, these at the right, then the tools."""
-        self.bar.row.addWidget(self.maps, 3)
+        self.bar.row.addWidget(self.maps, 20)
         self.bar.row.addStretch(1)
         for widget in before:
             self.bar.row.addWidget(widget)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtGui import QAction, QActionGroup, QShowEvent
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from embexplorer.core.agreement import distribution, mean_shared, size_of, stable_first, words_table
@@ -20,6 +20,7 @@ from embexplorer.workspace.workspace import Workspace
 
 SIZES = (5, 10, 25, 50)
 USUAL = 10
+ROOMY = 300  # pixels; a narrower dock says less beside its heads
 WORDS = "words"  # the part of the answer that is shown
 WAITING = ("Comparing…", "The neighbours of every shared word are looked for in both spaces.")
 
@@ -81,7 +82,6 @@ class MostChangedPanel(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(pixels(SIDE), pixels(10), pixels(SIDE), pixels(6))
         row.addWidget(self.compared, 1)
-        row.addStretch(1)
         row.addWidget(self.count)
         self.compared.show_entries([(f"neighbours shared, k = {k}", k) for k in SIZES], USUAL)
         set_plain_tooltip(self.compared, "How many neighbours of each word are compared")
@@ -126,11 +126,23 @@ class MostChangedPanel(QWidget):
             return
         words = answer.parts[WORDS]
         self.count.setText(f"{words.num_rows:,} words")
-        self.spread.caption.setText(f"mean {mean_shared(words):.1f} of {size_of(words)}")
+        self._say_mean()
         self.bars.show_counts(distribution(words).tolist())
         for part in (self.table, self.bars):
             set_plain_tooltip(part, "\n".join([answer.caption, *answer.notes]))
         self._show_words()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.count.setVisible(self.width() >= pixels(ROOMY))
+        self._say_mean()
+
+    def _say_mean(self) -> None:
+        answer = self._workspace.comparison
+        if answer is not None:
+            words = answer.parts[WORDS]
+            most = f" of {size_of(words)}" if self.width() >= pixels(ROOMY) else ""
+            self.spread.caption.setText(f"mean {mean_shared(words):.1f}{most}")
 
     def _show_words(self) -> None:
         answer = self._workspace.comparison
