@@ -96,10 +96,11 @@ class Umap(Step):
             )
 
     def _opening(self, space: EmbeddingSpace, inputs: Inputs) -> FloatArray:
-        places = carried_layout(inputs, self.seed)
-        if places is None:
-            places = opening_layout(space, self.init, self.metric, self.seed)
+        carried = carried_layout(inputs, self.seed)
+        places = opening_layout(space, self.init, self.metric, self.seed) if carried is None else carried
         low, extent = places.min(axis=0), np.ptp(places, axis=0)
+        if carried is not None:
+            extent = np.full(2, extent.max())  # its arrangement is kept, so that both maps can be compared
         return np.asarray(WIDTH * (places - low) / np.where(extent > 0, extent, 1), np.float32)
 
     def _moved(self, places: FloatArray, graph: NeighborGraph, report: Report) -> FloatArray:
