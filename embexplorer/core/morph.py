@@ -21,6 +21,15 @@ def turned_onto(places: FloatArray, rows: IntArray, onto: FloatArray, onto_rows:
     return np.asarray(scale * (moved - center) @ rotation + target, np.float32)
 
 
+def left_over(turned: FloatArray, onto: FloatArray) -> float:
+    """The share, 0 to 1, of the spread of `onto` that a map turned onto it does not explain (1 − R²)."""
+    mine, fixed = np.asarray(turned, np.float64), np.asarray(onto, np.float64)
+    there = np.isfinite(mine).all(axis=1) & np.isfinite(fixed).all(axis=1)
+    mine, fixed = mine[there], fixed[there]
+    whole = float(((fixed - fixed.mean(axis=0)) ** 2).sum()) if len(fixed) else 0.0
+    return min(1.0, float(((mine - fixed) ** 2).sum()) / whole) if whole > 0 else 1.0
+
+
 def _rotation(mine: DoubleArray, fixed: DoubleArray) -> tuple[DoubleArray, float]:
     left, strengths, right = np.linalg.svd(mine.T @ fixed)
     size = float((mine * mine).sum())

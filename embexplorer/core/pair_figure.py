@@ -1,6 +1,6 @@
 """What each of two maps side by side shows: the shared words alone, each in one colour on both sides."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
@@ -8,7 +8,7 @@ import pyarrow as pa
 from embexplorer.core.agreement import TITLE, agreement, changed_first, column_on, picked, spread
 from embexplorer.core.coloring import Coloring, plain
 from embexplorer.core.figure import NO_ROWS, Edge, Figure
-from embexplorer.core.morph import turned_onto
+from embexplorer.core.morph import between, turned_onto
 from embexplorer.core.projection import Projection
 from embexplorer.core.shared_keys import Shared
 from embexplorer.core.space import EmbeddingSpace
@@ -17,7 +17,7 @@ from embexplorer.core.typing import FloatArray, IntArray
 NAMED = 30  # of the most changed words get their labels first
 AXES = (0, 1)
 LAYERS = ("points", "labels", "edges", "legend")
-TURNED = "Turned, scaled and moved onto the left map"
+TURNED = "Turned onto the left map"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -52,9 +52,9 @@ class Colors:
 class Marked:
     """What is selected, pinned and joined to the pinned word on one side, by its own rows."""
 
-    selected: IntArray = NO_ROWS
+    selected: IntArray = field(default_factory=lambda: NO_ROWS)
     pinned: int | None = None
-    joined: IntArray = NO_ROWS
+    joined: IntArray = field(default_factory=lambda: NO_ROWS)
 
 
 def sides(shared: Shared, left: Projection, right: Projection, components: tuple[int, int]) -> tuple[Side, Side]:
@@ -103,6 +103,21 @@ def figure(side: Side, place: int, colors: Colors, marked: Marked) -> Figure:
         named=colors.named[place],
         labelled=side.rows,
     )
+
+
+def morphed(left: Side, right: Side, share: float) -> Side:
+    """The right side on its way from where its words are at the left (0) to where they are at the right (1)."""
+    if share >= 1:
+        return right
+    places = np.array(right.places, np.float32)
+    places[right.rows] = between(left.places[left.rows], right.places[right.rows], share)
+    said = f"{100 * share:.0f} % of the way from the left map"
+    return replace(right, places=places, notes=(*right.notes, said))
+
+
+def shown_places(side: Side) -> FloatArray:
+    """Where the points of a side are drawn; those of words that only it has are nowhere."""
+    return only_shared(side.places, side.rows)
 
 
 def only_shared(places: FloatArray, rows: IntArray) -> FloatArray:

@@ -6,6 +6,7 @@ from embexplorer.core.registry import step_named, step_names
 from embexplorer.gui.docks import Docks
 from embexplorer.gui.jobs_drawer import JobsDrawer
 from embexplorer.gui.map_page import MapPage
+from embexplorer.gui.middle import Middle
 from embexplorer.gui.palette import Palette
 from embexplorer.gui.panels.add_columns import AddColumnsSheet
 from embexplorer.gui.panels.export_sheet import ExportSheet
@@ -22,10 +23,11 @@ def furnish(window: MainWindow) -> None:
     """
     workspace, actions = window.workspace, window.actions_
     window.page = MapPage(workspace, actions, window)
+    window.middle = Middle(workspace, window.page, window.stack)
     window.docks = Docks(window, workspace, actions)
     window.page.film.moment_shown.connect(window.docks.show_moment)
     window.export = ExportSheet(workspace, actions, window)
-    window.export.set_figure_source(window.page.figure)
+    window.export.set_figure_source(window.middle.figure)
     window.add_columns = AddColumnsSheet(workspace, actions, window)
     window.drawer = JobsDrawer(workspace, window, pixels(HEIGHT))
     window.palette_ = Palette(workspace, actions, window.opening.open_path, window)

@@ -45,8 +45,8 @@ class Comparing:
         self._refused: UserError | None = None
         self._asked: Question = (None, None, USUAL)
         self._awaited: set[str] = set()
-        self.table: Table | None = None
-        self.problem: UserError | None = None
+        self._table: Table | None = None
+        self._problem: UserError | None = None
 
     def go_on_in(self, project: Project) -> None:
         """The project has been saved elsewhere."""
@@ -104,13 +104,29 @@ class Comparing:
         question = (self._library.space_id, self.space_id, size)
         if question == self._asked:
             return
-        self._asked, self.table, self.problem = question, None, self.refusal()
-        if self.problem is None:
+        self._asked, self._table, self._problem = question, None, self.refusal()
+        if self._problem is None:
             most = len(self._shared) - 1 if self._shared is not None else size
             step = build(step_named(STEP), {"k": min(size, most)})
             answer, failed = partial(self._on_answered, question), partial(self._on_failed, question)
-            self._ask(step, answer, failed, question[0], question[1])
+            try:
+                self._ask(step, answer, failed, question[0], question[1])
+            except UserError as refused:
+                self._problem = refused
         self._events.comparison_changed.emit()
+
+    @property
+    def table(self) -> Table | None:
+        """The answer for the two that are compared now."""
+        return self._table if self._is_of_now() else None
+
+    @property
+    def problem(self) -> UserError | None:
+        """Why there is none."""
+        return self._problem if self._is_of_now() else None
+
+    def _is_of_now(self) -> bool:
+        return self._asked[:2] == (self._library.space_id, self.space_id)
 
     def start_map(self, step: Step) -> str:
         """Make a map of the second space that begins at, or is turned onto, the one that is shown; then draw it."""
@@ -135,10 +151,10 @@ class Comparing:
 
     def _on_answered(self, question: Question, table: Table) -> None:
         if question == self._asked:
-            self.table = table
+            self._table = table
             self._events.comparison_changed.emit()
 
     def _on_failed(self, question: Question, problem: UserError) -> None:
         if question == self._asked:
-            self.problem = problem
+            self._problem = problem
             self._events.comparison_changed.emit()

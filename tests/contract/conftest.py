@@ -85,6 +85,7 @@ def inputs_for(kind: type[Step], space: EmbeddingSpace) -> Inputs:
         projection=projection if "projection" in roles else None,
         rows=np.arange(0, 60, dtype=np.int64) if "rows" in roles else None,
         other=replace(space, name="other", vectors=np.roll(space.vectors, 1, axis=1)) if "other" in roles else None,
+        other_projection=replace(projection, name="other's") if "other_projection" in roles else None,
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from embexplorer.core.agreement import INTERVAL, ONLY_HERE, of_side, with_interval
@@ -22,6 +22,7 @@ from embexplorer.gui.widgets.table_view import TableView
 from embexplorer.workspace.workspace import Workspace
 
 K = 10
+ROOMY = 960  # below it headers are short, and what a measure says stands in its tooltip alone
 STEP = "compare-word"
 NO_WORD = ("No word chosen", "Click a word on a map, or in the list of most changed words.")
 WAITING = ("Comparing…", "How alike the two spaces are is being measured.")
@@ -37,6 +38,8 @@ class ComparePanel(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._asked: Asked = ((None, None), None)
+        self._answer: Table | None = None
+        self._narrow = False
         self.sides = (TableView(), TableView())
         self.measures = TableView()
         self.exports = [TableExports(table, workspace) for table in (*self.sides, self.measures)]
@@ -52,13 +55,20 @@ class ComparePanel(QWidget):
         super().showEvent(event)
         self._ask()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (self.width() < pixels(ROOMY)) != self._narrow:
+            self._narrow = not self._narrow
+            self._show_word()
+            self._on_comparison()
+
     def _build(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._words, 2)
+        row.addWidget(self._words, 3)
         row.addWidget(Hairline(upright=True))
-        row.addWidget(self._agreement(), 1)
+        row.addWidget(self._agreement(), 2)
         both = QWidget()
         pair = QHBoxLayout(both)
         pair.setContentsMargins(0, 0, 0, 0)
@@ -111,7 +121,7 @@ class ComparePanel(QWidget):
         wanted = ((workspace.space_id, workspace.compared_space_id), workspace.pinned)
         if wanted == self._asked:
             return
-        self._asked = wanted
+        self._asked, self._answer = wanted, None
         space, refusal = workspace.space(), workspace.compare_refusal()
         if space is None or workspace.pinned is None or refusal is not None:
             self._say(NO_WORD if refusal is None else (refusal.message, refusal.hint))
@@ -123,11 +133,18 @@ class ComparePanel(QWidget):
     def _on_word(self, asked: Asked, answer: Table) -> None:
         if asked != self._asked:
             return
+        self._answer = answer
+        self._show_word()
+        self._words.setCurrentIndex(1)
+
+    def _show_word(self) -> None:
+        answer = self._answer
+        if answer is None:
+            return
         for side, table in enumerate(self.sides):
             mine = of_side(answer, side)
-            table.show_table(mine, neighbor_columns(mine, self._name(asked[0][side])))
+            table.show_table(mine, neighbor_columns(mine, self._name(self._asked[0][side]), self._narrow))
             set_plain_tooltip(table, "\n".join([answer.caption, *answer.notes]))
-        self._words.setCurrentIndex(1)
 
     def _on_no_word(self, asked: Asked, problem: UserError) -> None:
         if asked == self._asked:
@@ -151,27 +168,29 @@ class ComparePanel(QWidget):
             self.caption_changed.emit("")
             return
         shown = with_interval(answer)
-        self.measures.show_table(shown, measure_columns(shown))
+        self.measures.show_table(shown, measure_columns(shown, self._narrow))
         set_plain_tooltip(self.measures, "\n".join([answer.caption, *answer.notes]))
         self.caption_changed.emit(answer.caption)
 
 
-def neighbor_columns(table: Table, space: str) -> tuple[Column, ...]:
+def neighbor_columns(table: Table, space: str, narrow: bool) -> tuple[Column, ...]:
     """The neighbour under the name of its space, strong where the other does not have it; its cosine and its rank."""
+    rank = "In the other" if narrow else "Rank in the other"
     word = replace(column_of(table, "word", space), strong=ONLY_HERE)
-    return (word, column_of(table, "score", "Cosine", bar=True), column_of(table, "rank_in_other", "Rank in the other"))
+    return (word, column_of(table, "score", "Cosine", bar=True), column_of(table, "rank_in_other", rank))
 
 
-def measure_columns(table: Table) -> tuple[Column, ...]:
+def measure_columns(table: Table, narrow: bool) -> tuple[Column, ...]:
     """What is measured, its value with the interval, by chance where that is known, and what it says."""
     value = replace(column_of(table, "value", "Value"), kind="score")
     null = [] if table.columns["null"].null_count == table.columns.num_rows else [column_of(table, "null", "By chance")]
+    says = [] if narrow else [replace(column_of(table, "says", "What it says"), loose=True)]
     return (
         column_of(table, "measure", "Measure"),
         value,
         column_of(table, INTERVAL, "95 %"),
         *[replace(column, kind="score") for column in null],
-        column_of(table, "says", "What it says"),
+        *says,
     )
 
 

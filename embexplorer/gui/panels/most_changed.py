@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtGui import QAction, QActionGroup, QShowEvent
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from embexplorer.core.agreement import distribution, mean_shared, size_of, stable_first, words_table
@@ -20,6 +20,7 @@ from embexplorer.workspace.workspace import Workspace
 
 SIZES = (5, 10, 25, 50)
 USUAL = 10
+ROOMY = 300  # pixels; a narrower dock says less beside its heads
 WORDS = "words"  # the part of the answer that is shown
 WAITING = ("Comparing…", "The neighbours of every shared word are looked for in both spaces.")
 
@@ -30,7 +31,7 @@ class MostChangedPanel(QWidget):
     def __init__(self, workspace: Workspace, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self.compared = Choice("Neighbours compared", (150, 190))
+        self.compared = Choice("Neighbours compared", (186, 230))
         self.count = PlainLabel(role="caption", tone="secondary")
         self.table = TableView()
         self.exports = TableExports(self.table, workspace)
@@ -80,8 +81,7 @@ class MostChangedPanel(QWidget):
         bar = QWidget()
         row = QHBoxLayout(bar)
         row.setContentsMargins(pixels(SIDE), pixels(10), pixels(SIDE), pixels(6))
-        row.addWidget(self.compared)
-        row.addStretch(1)
+        row.addWidget(self.compared, 1)
         row.addWidget(self.count)
         self.compared.show_entries([(f"neighbours shared, k = {k}", k) for k in SIZES], USUAL)
         set_plain_tooltip(self.compared, "How many neighbours of each word are compared")
@@ -126,11 +126,23 @@ class MostChangedPanel(QWidget):
             return
         words = answer.parts[WORDS]
         self.count.setText(f"{words.num_rows:,} words")
-        self.spread.caption.setText(f"mean {mean_shared(words):.1f} of {size_of(words)}")
+        self._say_mean()
         self.bars.show_counts(distribution(words).tolist())
         for part in (self.table, self.bars):
             set_plain_tooltip(part, "\n".join([answer.caption, *answer.notes]))
         self._show_words()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.count.setVisible(self.width() >= pixels(ROOMY))
+        self._say_mean()
+
+    def _say_mean(self) -> None:
+        answer = self._workspace.comparison
+        if answer is not None:
+            words = answer.parts[WORDS]
+            most = f" of {size_of(words)}" if self.width() >= pixels(ROOMY) else ""
+            self.spread.caption.setText(f"mean {mean_shared(words):.1f}{most}")
 
     def _show_words(self) -> None:
         answer = self._workspace.comparison
@@ -150,7 +162,12 @@ def columns_of(table: Table) -> tuple[Column, ...]:
     """The word, what it keeps, what it keeps by chance where that is known, and what came in."""
     kept = replace(column_of(table, "shared", "Shared", bar=True), of=size_of(table.columns))
     null = [column_of(table, "null", "By chance")] if "null" in table.columns.column_names else []
-    return (column_of(table, "word", "Word"), kept, *null, column_of(table, "came", "Came in first"))
+    return (
+        column_of(table, "word", "Word"),
+        kept,
+        *null,
+        replace(column_of(table, "came", "Came in first"), loose=True),
+    )
 
 
 if __name__ == "__main__":

@@ -273,7 +273,7 @@ def _columns(table: Table) -> tuple[Column, ...]:
         return ()
     titles = {"document": "Document", "score": "Cosine", "top_percent": "Top %", "place": "Part", "passage": "Passage"}
     there = [name for name in titles if name in table.columns.column_names]
-    return tuple(replace(column_of(table, name, titles[name]), roomy=name == "passage") for name in there)
+    return tuple(replace(column_of(table, name, titles[name]), loose=name == "passage") for name in there)
 
 
 def _missing(table: Table) -> str:

@@ -28,10 +28,10 @@ TONES = {"kept": "good", "lost": "tertiary", "invented": "warn", "hidden": "tert
 class Column:
     """How one column is shown.
 
-    `bar` draws an 8-px bar behind the number; `end` puts words at the right edge; a `roomy` one gets what room is left.
-    `ends` names the columns of an interval around the number, which is drawn in place of the bar, from 0 (or the
-    least of them, where that is less) to 1. A count `of` so many is written "3 of 10", its bar in the colour of what is
-    lost. Words are written strong where the column named `strong` is true.
+    `bar` draws an 8-px bar behind the number; `end` puts words at the right edge; a `loose` one gets what room is left,
+    its words cut where that is too little. `ends` names the columns of an interval around the number, which is drawn in
+    place of the bar, from 0 (or the least of them, where that is less) to 1. A count `of` so many is written "3 of 10",
+    its bar in the colour of what is lost. Words are written strong where the column named `strong` is true.
     `help` is what its tooltips say in place of the title.
     """
 
@@ -41,11 +41,11 @@ class Column:
     bar: bool = False
     unit: str = ""
     end: bool = False
-    roomy: bool = False
     ends: tuple[str, str] | None = None
     of: int = 0
     strong: str = ""
     help: str = ""
+    loose: bool = False
 
     @property
     def number(self) -> bool:

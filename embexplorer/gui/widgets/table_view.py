@@ -21,6 +21,7 @@ HEADER_HEIGHT = 24
 LONGEST_BAR = 240
 SHORTEST_BAR = 32  # may be given up in a narrow dock
 LEAST_WORDS, YIELDS = 72, 88  # pixels: how narrow the first words become, and by how much at most
+LEAST_LOOSE = 48
 FEW = 4  # so many columns, or more, stand together at the left
 
 
@@ -172,9 +173,9 @@ class TableView(QTableView):
         needed = [self._needed(place, column) for place, column in enumerate(columns)]
         left = self.viewport().width() - sum(needed)
         bar = next((i for i, column in enumerate(columns) if column.bar or column.ends), None)
-        roomy = next((i for i, column in enumerate(columns) if column.roomy), None)
-        if roomy is not None:
-            needed[roomy] += max(0, left)
+        loose = next((i for i, column in enumerate(columns) if column.loose), None)
+        if loose is not None:
+            needed[loose] = max(pixels(LEAST_LOOSE), needed[loose] + left)
         elif bar is None:
             needed[0] += max(0, left) if len(columns) < FEW else 0
         else:
