@@ -18,12 +18,17 @@ NO_PARENT = QModelIndex()
 ROW = "row"
 BAR_ROLE = Qt.ItemDataRole.UserRole + 1
 TONE_ROLE = Qt.ItemDataRole.UserRole + 2
+INTERVAL_ROLE = Qt.ItemDataRole.UserRole + 3
 TONES = {"kept": "good", "lost": "tertiary", "invented": "warn", "hidden": "tertiary"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """How one column is shown. `bar` draws an 8-px bar behind the number; `end` puts words at the right edge."""
+    """How one column is shown. `bar` draws an 8-px bar behind the number; `end` puts words at the right edge.
+
+    `ends` names the columns of an interval around the number, which is drawn in place of the bar, from 0 (or the
+    least of them, where that is less) to 1.
+    """
 
     name: str
     title: str
@@ -31,6 +36,7 @@ class Column:
     bar: bool = False
     unit: str = ""
     end: bool = False
+    ends: tuple[str, str] | None = None
 
     @property
     def number(self) -> bool:
@@ -107,6 +113,8 @@ class TableModel(QAbstractTableModel):
                 return _alignment(column)
             case _ if role == BAR_ROLE:
                 return self._share(column, value)
+            case _ if role == INTERVAL_ROLE:
+                return self._interval(column, index.row())
             case _ if role == TONE_ROLE:
                 return TONES.get(value, "text") if isinstance(value, str) else "text"
         return None
@@ -134,6 +142,17 @@ class TableModel(QAbstractTableModel):
         if not column.bar or not isinstance(value, (int, float)):
             return None
         return min(1.0, max(0.0, value / self._tops[column.name]))
+
+    def _interval(self, column: Column, row: int) -> tuple[float, float, float] | None:
+        """Low, value and high as shares of the room that there is."""
+        if column.ends is None:
+            return None
+        low, high = (self.value(row, end) for end in column.ends)
+        value = self.value(row, column.name)
+        if None in (low, value, high):
+            return None
+        least = min(0.0, pc.min(self._shown[column.ends[0]]).as_py() or 0.0)
+        return tuple(min(1.0, max(0.0, (number - least) / (1 - least))) for number in (low, value, high))
 
 
 def columns_of(table: Table) -> tuple[Column, ...]:
@@ -166,6 +185,6 @@ def _order(column: pa.ChunkedArray, order: Qt.SortOrder) -> IntArray:
 
 
 def _alignment(column: Column) -> int:
-    right = column.end or (column.number and not column.bar)
+    right = column.end or (column.number and not column.bar and column.ends is None)
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     return int(side | Qt.AlignmentFlag.AlignVCenter)

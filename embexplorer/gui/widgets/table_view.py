@@ -168,7 +168,7 @@ class TableView(QTableView):
             return
         needed = [self._needed(place, column) for place, column in enumerate(columns)]
         left = self.viewport().width() - sum(needed)
-        bar = next((i for i, column in enumerate(columns) if column.bar), None)
+        bar = next((i for i, column in enumerate(columns) if column.bar or column.ends), None)
         if bar is None:
             needed[0] += max(0, left) if len(columns) < FEW else 0
         else:
@@ -184,7 +184,7 @@ class TableView(QTableView):
         lines = range(min(30, self._model.rowCount()))
         texts = [str(self._model.index(line, place).data() or "") for line in lines]
         widest = max([metrics.horizontalAdvance(text) for text in texts], default=0)
-        bar = pixels(SHORTEST_BAR + SHORTEST_BAR // 2) if column.bar else 0
+        bar = pixels(SHORTEST_BAR + SHORTEST_BAR // 2) if column.bar or column.ends else 0
         return max(min(widest, pixels(160)) + bar, head.horizontalAdvance(column.title)) + pixels(14)
 
 
