@@ -34,6 +34,8 @@ class Tab:
 
 TABS = (
     Tab(title="Neighbours", panel="neighbors:NeighborsPanel"),
+    Tab(title="Clusters", panel="clusters:ClustersPanel"),
+    Tab(title="Geometry", panel="geometry:GeometryPanel"),
     Tab(title="Search", panel="search:SearchPanel", asked_by=("edit.find-word",)),
     Tab(title="Projection", panel="run_form:ProjectionPanel", asked_by=("projection",)),
     Tab(title="Recommend", panel="recommend:RecommendPanel", of="recommender"),

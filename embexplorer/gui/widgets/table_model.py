@@ -27,7 +27,8 @@ class Column:
     """How one column is shown. `bar` draws an 8-px bar behind the number; `end` puts words at the right edge.
 
     `ends` names the columns of an interval around the number, which is drawn in place of the bar, from 0 (or the
-    least of them, where that is less) to 1.
+    least of them, where that is less) to 1, or to what the column `top` says of each row (a quarter above the interval
+    where that is nothing).
     """
 
     name: str
@@ -37,6 +38,7 @@ class Column:
     unit: str = ""
     end: bool = False
     ends: tuple[str, str] | None = None
+    top: str = ""
 
     @property
     def number(self) -> bool:
@@ -151,8 +153,9 @@ class TableModel(QAbstractTableModel):
         value = self.value(row, column.name)
         if None in (low, value, high):
             return None
-        least = min(0.0, pc.min(self._shown[column.ends[0]]).as_py() or 0.0)
-        return tuple(min(1.0, max(0.0, (number - least) / (1 - least))) for number in (low, value, high))
+        least = min(0.0, low if column.top else pc.min(self._shown[column.ends[0]]).as_py() or 0.0)
+        most = (self.value(row, column.top) or 1.25 * high or 1.0) if column.top else 1.0
+        return tuple(min(1.0, max(0.0, (number - least) / (most - least))) for number in (low, value, high))
 
 
 def columns_of(table: Table) -> tuple[Column, ...]:
