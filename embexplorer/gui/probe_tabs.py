@@ -38,6 +38,8 @@ TABS = (
     Tab(title="Similarity", panel="similarity:SimilarityPanel"),
     Tab(title="Bias", panel="bias:BiasPanel"),
     Tab(title="Evaluate", panel="evaluate:EvaluatePanel"),
+    Tab(title="Clusters", panel="clusters:ClustersPanel"),
+    Tab(title="Geometry", panel="geometry:GeometryPanel"),
     Tab(title="Compare", panel="compare:ComparePanel"),
     Tab(title="Search", panel="search:SearchPanel", asked_by=("edit.find-word",)),
     Tab(title="Projection", panel="run_form:ProjectionPanel", asked_by=("projection",)),

@@ -30,8 +30,9 @@ class Column:
 
     `bar` draws an 8-px bar behind the number; `end` puts words at the right edge; a `loose` one gets what room is left,
     its words cut where that is too little. `ends` names the columns of an interval around the number, which is drawn in
-    place of the bar, from 0 (or the least of them, where that is less) to 1. A count `of` so many is written "3 of 10",
-    its bar in the colour of what is lost. Words are written strong where the column named `strong` is true.
+    place of the bar, from 0 (or the least of them, where that is less) to 1, or to what the column `top` says of each
+    row (a quarter above the interval where that is nothing). A count `of` so many is written "3 of 10", its bar in the
+    colour of what is lost. Words are written strong where the column named `strong` is true.
     `help` is what its tooltips say in place of the title.
     """
 
@@ -42,6 +43,7 @@ class Column:
     unit: str = ""
     end: bool = False
     ends: tuple[str, str] | None = None
+    top: str = ""
     of: int = 0
     strong: str = ""
     help: str = ""
@@ -171,8 +173,9 @@ class TableModel(QAbstractTableModel):
         value = self.value(row, column.name)
         if None in (low, value, high):
             return None
-        least = min(0.0, pc.min(self._shown[column.ends[0]]).as_py() or 0.0)
-        return tuple(min(1.0, max(0.0, (number - least) / (1 - least))) for number in (low, value, high))
+        least = min(0.0, low if column.top else pc.min(self._shown[column.ends[0]]).as_py() or 0.0)
+        most = (self.value(row, column.top) or 1.25 * high or 1.0) if column.top else 1.0
+        return tuple(min(1.0, max(0.0, (number - least) / (most - least))) for number in (low, value, high))
 
 
 def columns_of(table: Table) -> tuple[Column, ...]:
