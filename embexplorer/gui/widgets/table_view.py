@@ -20,7 +20,7 @@ ROW_HEIGHT = 22
 HEADER_HEIGHT = 24
 LONGEST_BAR = 240
 SHORTEST_BAR = 32  # may be given up in a narrow dock
-LEAST_WORDS, YIELDS = 72, 88  # pixels: how narrow the first words become, and by how much at most
+LEAST_WORDS, YIELDS = 60, 114  # pixels: how narrow the first words become, and by how much at most
 LEAST_LOOSE = 48
 FEW = 4  # so many columns, or more, stand together at the left
 
@@ -141,7 +141,7 @@ class TableView(QTableView):
         header.setHighlightSections(False)
         header.setSortIndicatorClearable(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setMinimumSectionSize(pixels(36))
+        header.setMinimumSectionSize(pixels(24))
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
 
