@@ -58,6 +58,9 @@ def evaluation_set(name: str) -> EvaluationSet:
     if any(row[0][:1] == SECTION for row in cells.rows):
         return _analogies(shown, cells)
     width = Counter(map(len, cells.rows)).most_common(1)[0][0]  # the first of several that are as common
+    behind = [cell for row in cells.rows[1:] for cell in row[1:]]
+    if behind and all(map(is_number, behind)):
+        raise cells.refuse(0, count_of(cells.rows[0]), EXPECTED, "It reads as a file of vectors: choose a test set.")
     scored = width >= 3 and any(is_number(cell) for cell in cells.rows[-1][2:])
     if scored:
         return _similarity(shown, cells)

@@ -200,6 +200,7 @@ class EvaluatePanel(QWidget):
             self._say(str(wrong))
             return
         self._answers = {}
+        self.empty.say("Being tested …", "The answer comes here. How far it is stands in the status bar.")
         for space, step in steps.items():
             job = self._workspace.start(step, space=space)
             if job:
@@ -209,6 +210,8 @@ class EvaluatePanel(QWidget):
         if not state.ended or state.id not in self._jobs:
             return
         space = self._jobs.pop(state.id)
+        if state.state != "finished":
+            self.empty.say("Not evaluated", "Choose test sets, a column of labels, or both, and run them.")
         if state.state == "failed":
             self._say(" ".join(part for part in (state.message, state.hint) if part))
         table = self._workspace.table(state.result) if state.result else None
