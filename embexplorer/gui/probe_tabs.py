@@ -35,6 +35,7 @@ class Tab:
 TABS = (
     Tab(title="Neighbours", panel="neighbors:NeighborsPanel"),
     Tab(title="Similarity", panel="similarity:SimilarityPanel"),
+    Tab(title="Axes", panel="axes:AxesPanel"),
     Tab(title="Search", panel="search:SearchPanel", asked_by=("edit.find-word",)),
     Tab(title="Projection", panel="run_form:ProjectionPanel", asked_by=("projection",)),
     Tab(title="Recommend", panel="recommend:RecommendPanel", of="recommender"),

@@ -58,7 +58,7 @@ class HeatLabels:
         left, above = self.room(size[0])
         painter.setFont(self.font)
         painter.setClipRect(QRect(0, above, left, all_room.height() - above))
-        self._paint_rows(painter, first_y, size[1], left, all_room, pointed)
+        self._paint_rows(painter, first_y, size[1], (left, above), all_room, pointed)
         painter.setClipRect(QRect(left, 0, all_room.width() - left, above))
         self._paint_columns(painter, first_x, size[0], above, all_room, pointed)
         painter.setClipping(False)
@@ -96,18 +96,21 @@ class HeatLabels:
         painter: QPainter,
         first: int,
         height: int,
-        left: int,
+        corner: tuple[int, int],
         room: QRect,
         pointed: tuple[Cell | None, Cell | None],
     ) -> None:
         flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+        left, above = corner
         every = self._every(height)
         hidden = max(0, -first // height)
         for number in range(hidden - hidden % every, len(self._words), every):
             middle = first + (number + 0.5) * height
             if middle - height > room.height():
                 break
-            place = QRectF(0, middle - self._measure.height() / 2, left - GAP, self._measure.height())
+            top = middle - self._measure.height() / 2
+            top = max(top, above) if number == 0 and first >= above else top
+            place = QRectF(0, top, left - GAP, self._measure.height())
             self._pen(painter, number, 0, pointed)
             painter.drawText(place, flags, self._short(number, place.width()))
 

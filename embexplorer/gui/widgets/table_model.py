@@ -18,7 +18,8 @@ NO_PARENT = QModelIndex()
 ROW = "row"
 BAR_ROLE = Qt.ItemDataRole.UserRole + 1
 TONE_ROLE = Qt.ItemDataRole.UserRole + 2
-TONES = {"kept": "good", "lost": "tertiary", "invented": "warn", "hidden": "tertiary"}
+TONES = {"kept": "good", "lost": "tertiary", "invented": "warn", "hidden": "tertiary",
+         "✓ own side": "good", "✗ other side": "warn"}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
