@@ -131,7 +131,7 @@ class AxesPanel(QWidget):
 
     def _ask(self, key: str) -> None:
         if self._workspace.space() is None:
-            self.form.say("No space is open. Open a vector file first.")
+            self._on_failed(key, UserError("No space is open.", "Open a vector file first."))
             return
         try:
             step = self.step() if key == "first" else self._axis(*SECOND)
@@ -158,7 +158,10 @@ class AxesPanel(QWidget):
 
     def _on_failed(self, key: str, problem: UserError) -> None:
         self._forget(key)
-        self.form.say(str(problem))
+        if key == "first":
+            self.answer.show_problem(str(problem))
+        else:
+            self.form.say(str(problem))
 
     def _forget(self, key: str) -> None:
         self._answers.pop(key, None)

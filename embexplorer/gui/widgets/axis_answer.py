@@ -23,6 +23,11 @@ POLES, NARROW = 272, 640  # pixels: the list of poles, and what the rest needs b
 POLES_PART, SIDE_COLUMN = "poles", "held out"
 ENDS = "both ends of all words"
 KEPT, LOST = "✓ own side", "✗ other side"
+NOTHING = (
+    "No axis yet",
+    "Give both poles some words, or begin with the ten pairs of Bolukbasi et al. (2016): woman – man …",
+    "Take the ten pairs",
+)
 COLUMNS = (
     Column(name="word", title="Word", kind="text"),
     Column(name="score", title="Cosine", kind="score"),
@@ -46,11 +51,7 @@ class AxisAnswer(QWidget):
         self.table = TableView()  # holds the answer for copy and export; the plot is what is seen of it
         self.exports = TableExports(self.table, workspace)
         self.poles = TableView()
-        self.empty = EmptyState(
-            "No axis yet",
-            "Give both poles some words, or begin with the ten pairs of Bolukbasi et al. (2016): woman – man …",
-            "Take the ten pairs",
-        )
+        self.empty = EmptyState(*NOTHING)
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._pages, self._beside = QStackedWidget(), QWidget()
         self._line = Hairline(upright=True)
@@ -70,6 +71,7 @@ class AxisAnswer(QWidget):
         self.poles.show_table(None if table is None else _poles(table), COLUMNS if table is not None else ())
         self._fit()
         if table is None:
+            self.empty.say(*NOTHING)
             self._say("")
             return
         left, _, right = table.name.removeprefix("Axis ").partition(" ↔ ")
@@ -79,6 +81,11 @@ class AxisAnswer(QWidget):
         here = [word for word in self.words.words() if word in table.missing]
         self.words.set_wrong(bool(here), here)
         self._say(left_out if here else "")
+
+    def show_problem(self, text: str) -> None:
+        """Say why there is no axis, in place of the answer."""
+        self.show_table(None)
+        self.empty.say("No axis", text)
 
     def lay(self, room: int) -> None:
         """So many pixels are there; the list of poles is shown where they are enough."""

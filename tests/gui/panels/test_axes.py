@@ -79,12 +79,20 @@ def test_missing_pole_words_are_said_in_their_field(panel, workspace) -> None:
     assert "quene" in panel.form.fields["left"].missing.text()
 
 
-def test_what_makes_no_axis_is_said_below_the_poles(panel, workspace) -> None:
+def test_what_makes_no_axis_is_said_in_its_place(panel, workspace) -> None:
     panel.set_values({"right": ANIMAL[:2], "method": "pairs"})
     settle(workspace)
 
-    assert panel.form.problem.text().startswith("The left pole has 3 words and the right one 2")
     assert panel.answer.empty.isVisible()
+    assert panel.answer.empty.why.text().startswith("The left pole has 3 words and the right one 2")
+
+
+def test_what_makes_no_second_axis_is_said_below_its_poles(panel, workspace) -> None:
+    panel.set_values({"down": ("absent",), "up": PLACE})
+    settle(workspace)
+
+    assert panel.form.problem.text().startswith("No word of the pole ‘absent’ is in made-up.")
+    assert panel.answer.table.table() is not None
 
 
 def test_the_example_fills_both_poles_with_pairs(shown, workspace) -> None:
