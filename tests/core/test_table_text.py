@@ -58,3 +58,9 @@ def test_what_is_left_out_is_named_with_near_spellings() -> None:
 
 def test_nothing_is_left_out_of_a_whole_answer() -> None:
     assert left_out(Table(name="t", columns=TABLE)) == ""
+
+
+def test_of_many_missing_words_a_few_are_named() -> None:
+    table = Table(name="t", columns=TABLE, missing=tuple("abcdefg"))
+
+    assert left_out(table).endswith("‘a’, ‘b’, ‘c’, ‘d’, ‘e’ and 2 more.")

@@ -57,7 +57,7 @@ class AxesPanel(QWidget):
 
     def step(self) -> Step:
         """The question about the first axis; raises UserError where it cannot be asked."""
-        return self._axis(*FIRST, words=self.answer.words.words())
+        return self._step("first", self.answer.words.words())
 
     def map_step(self) -> Step:
         """The projector of the map."""
@@ -116,32 +116,37 @@ class AxesPanel(QWidget):
         rest = {name: value for name, value in values.items() if name not in POLES}
         return build(step_named("axis"), {**rest, **poles, **others})
 
+    def _step(self, key: str, words: tuple[str, ...]) -> Step:
+        return self._axis(*FIRST, words=words) if key == "first" else self._axis(*SECOND)
+
     def _on_changed(self) -> None:
         """Ask for each axis that has words on both sides; the others have no answer."""
         self.form.say("")
         for key, names in (("first", FIRST), ("second", SECOND)):
             if all(self.form.words(name) for name in names):
-                self._ask(key)
+                self._ask(key, self.answer.words.words())
             else:
                 self._forget(key)
 
     def _on_words(self) -> None:
         if all(self.form.words(name) for name in FIRST):
-            self._ask("first")
+            self._ask("first", self.answer.words.words())
 
-    def _ask(self, key: str) -> None:
+    def _ask(self, key: str, words: tuple[str, ...], said: str = "") -> None:
+        """Ask about one axis and these words; `said` is what was wrong with the words that were typed."""
+        failed = partial(self._on_failed, key, words)
         if self._workspace.space() is None:
-            self._on_failed(key, UserError("No space is open.", "Open a vector file first."))
+            failed(UserError("No space is open.", "Open a vector file first."))
             return
         try:
-            step = self.step() if key == "first" else self._axis(*SECOND)
+            step = self._step(key, words)
         except UserError as wrong:
-            self._on_failed(key, wrong)
+            failed(wrong)
             return
-        answered, failed = partial(self._on_answered, key, self._space), partial(self._on_failed, key)
+        answered = partial(self._on_answered, key, self._space, said)
         self._workspace.ask(step, answered, failed, key=f"axes-{key}")
 
-    def _on_answered(self, key: str, space: str | None, table: Table) -> None:
+    def _on_answered(self, key: str, space: str | None, said: str, table: Table) -> None:
         if space != self._space:
             return  # its rows are of a space that is no longer shown
         self._answers[key] = table
@@ -150,13 +155,17 @@ class AxesPanel(QWidget):
             judge(self.form.verdict, table)
             self.form.verdict.show()
         else:
-            self.answer.show_table(table, left_out(table))
+            self.answer.show_table(table, said or left_out(table))
             self.caption_changed.emit(table.caption)
         self._show_possible()
         if self._are_poles_shown():
             self._colour_poles(merge=True)
 
-    def _on_failed(self, key: str, problem: UserError) -> None:
+    def _on_failed(self, key: str, words: tuple[str, ...], problem: UserError) -> None:
+        """Where only the words to be placed are absent, the axis is shown without them."""
+        if key == "first" and any(problem.message.startswith(f"‘{word}’ is not") for word in words):
+            self._ask(key, (), str(problem))
+            return
         self._forget(key)
         if key == "first":
             self.answer.show_problem(str(problem))
@@ -218,7 +227,7 @@ class AxesPanel(QWidget):
         except UserError as wrong:
             self.form.say(str(wrong))
             return
-        placed, failed = partial(self._on_all_placed, self._space), partial(self._on_failed, "first")
+        placed, failed = partial(self._on_all_placed, self._space), partial(self._on_failed, "first", ())
         self._workspace.ask(step, placed, failed, key="axes-colour")
 
     def _on_all_placed(self, space: str | None, table: Table) -> None:

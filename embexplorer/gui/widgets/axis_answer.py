@@ -64,8 +64,8 @@ class AxisAnswer(QWidget):
         self.plot.picked.connect(self.picked)
         self.poles.picked.connect(self.picked)
 
-    def show_table(self, table: Table | None, left_out: str = "") -> None:
-        """Show this answer; without one, what to do."""
+    def show_table(self, table: Table | None, wrong: str = "") -> None:
+        """Show this answer, and what was wrong with the words; without an answer, what to do."""
         self.table.show_table(table)
         self._pages.setCurrentIndex(0 if table is None else 1)
         self.poles.show_table(None if table is None else _poles(table), COLUMNS if table is not None else ())
@@ -77,10 +77,10 @@ class AxisAnswer(QWidget):
         left, _, right = table.name.removeprefix("Axis ").partition(" ↔ ")
         self.plot.show_words(_placed(table.columns), left, right)
         judge(self.verdict, table)
-        set_plain_tooltip(self.plot, "\n".join(table.notes[1:2]))
-        here = [word for word in self.words.words() if word in table.missing]
+        set_plain_tooltip(self.verdict, "\n".join(table.notes))
+        here = [word for word in self.words.words() if word in table.missing or f"‘{word}’ is not" in wrong]
         self.words.set_wrong(bool(here), here)
-        self._say(left_out if here else "")
+        self._say(wrong if here else "")
 
     def show_problem(self, text: str) -> None:
         """Say why there is no axis, in place of the answer."""

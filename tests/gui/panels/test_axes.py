@@ -65,6 +65,16 @@ def test_named_words_are_placed(panel, workspace, qtbot) -> None:
     assert ["goat", "emperor"] == placed(panel)
 
 
+def test_absent_words_leave_the_axis_as_it_is(panel, workspace) -> None:
+    panel.answer.words.set_words(("quene",))
+
+    panel.answer.words.returnPressed.emit()
+    settle(workspace)
+
+    assert panel.answer.problem.text() == "‘quene’ is not in this space. Did you mean ‘queen’?"
+    assert 27 == len(placed(panel)) and panel.answer.words.wrong
+
+
 def test_a_word_on_the_plot_is_pinned(panel, workspace) -> None:
     panel.answer.plot.picked.emit(3)
 
