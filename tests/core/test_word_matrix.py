@@ -6,7 +6,7 @@ import pytest
 
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.space import EmbeddingSpace
-from embexplorer.core.word_matrix import pair_line, word_matrix
+from embexplorer.core.word_matrix import WordMatrix, pair_line, word_matrix
 from embexplorer.probes.similarity import Similarity
 
 PART = pa.table(
@@ -49,3 +49,10 @@ def test_a_pair_is_found_in_either_order(words: tuple[str, str]) -> None:
 
 def test_no_pair_is_none() -> None:
     assert pair_line(PAIRS, "a", "d") is None
+
+
+def test_scores_below_nought_need_no_shades() -> None:
+    scores = np.array([[1, 0.52, -0.3], [0.52, 1, 0.1], [-0.3, 0.1, 1]])
+    matrix = WordMatrix(words=("a", "b", "c"), rows=(0, 1, 2), scores=scores)
+
+    assert ((0.0, 0.6), True, 0.0) == (matrix.ends, matrix.is_cut, matrix.codes[0, 2])

@@ -236,13 +236,16 @@ class AxisPlot(QAbstractScrollArea):
         low, high = self._range()
         found = ticks(low, high, max(2, int(self.viewport().width() / pixels(APART))))
         step = found[1] - found[0] if len(found) > 1 else 1.0
+        measure = QFontMetricsF(painter.font())
         for value in found:
             x = round(self._x(value)) + 0.5
             painter.setPen(QPen(QColor(colors().control_line if value == 0 else colors().faint), 1))
             painter.drawLine(QPointF(x, 0), QPointF(x, floor))
             painter.setPen(QColor(colors().secondary))
             place = QRectF(x - pixels(30), floor + 2, pixels(60), pixels(15))
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), tick_text(value, step))
+            text = tick_text(value, step)
+            if abs(2 * x - self.viewport().width()) + measure.horizontalAdvance(text) < self.viewport().width():
+                painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), text)
         painter.setPen(QPen(QColor(colors().control_line), 1))
         painter.drawLine(QPointF(0, floor + 0.5), QPointF(self.viewport().width(), floor + 0.5))
         self._paint_poles(painter, floor + pixels(18))

@@ -63,7 +63,7 @@ class HeatLabels:
         self._paint_columns(painter, first_x, size[0], above, all_room, pointed)
         painter.setClipping(False)
 
-    def paint_scale(self, painter: QPainter, ends: tuple[float, float], above: int) -> None:
+    def paint_scale(self, painter: QPainter, ends: tuple[float, float], cut: bool, above: int) -> None:
         """A bar of the colours with what its ends mean, in the corner."""
         bar = QRectF(0, above - pixels(8) - self._measure.height(), pixels(SCALE), pixels(6))
         if above <= pixels(LEVEL):
@@ -78,7 +78,7 @@ class HeatLabels:
         painter.setPen(QColor(colors().secondary))
         low, high = (f"{end:.1f}".replace("-", "−") for end in ends)
         below = QRectF(bar.left(), bar.bottom() + 1, bar.width(), self._measure.height())
-        painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft), low)
+        painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft), f"≤ {low}" if cut else low)
         painter.drawText(below, int(Qt.AlignmentFlag.AlignRight), high)
 
     def _flat(self, width: int) -> bool:
