@@ -21,7 +21,8 @@ TONE_ROLE = Qt.ItemDataRole.UserRole + 2
 INTERVAL_ROLE = Qt.ItemDataRole.UserRole + 3
 STRONG_ROLE = Qt.ItemDataRole.UserRole + 4
 LOST_ROLE = Qt.ItemDataRole.UserRole + 5
-TONES = {"kept": "good", "lost": "tertiary", "invented": "warn", "hidden": "tertiary"}
+TONES = {"kept": "good", "lost": "tertiary", "invented": "warn", "hidden": "tertiary",
+         "✓ own side": "good", "✗ other side": "warn"}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
