@@ -14,7 +14,7 @@ from embexplorer.cli.maps import check_look
 from embexplorer.cli.parser import Parser, add_parameters, add_positional, values_of
 from embexplorer.cli.progress import TerminalProgress
 from embexplorer.cli.results import add_output, check_output, deliver
-from embexplorer.cli.word_files import HELP, takes_words, with_files, words_in_file
+from embexplorer.cli.word_files import HELP, takes_words, with_files
 from embexplorer.core.artifact import Artifact
 from embexplorer.core.command import CONTINUE, FILE, POSITIONAL, flag_of, map_flag, step_flag
 from embexplorer.core.errors import UserError
@@ -26,6 +26,7 @@ from embexplorer.core.report import Part, Report
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Parameter, Step, build, parameters_of
 from embexplorer.core.typing import IntArray
+from embexplorer.core.word_set_files import words_in_file
 
 CONTINUE_DEST = CONTINUE.removeprefix("--").replace("-", "_")
 
@@ -124,14 +125,22 @@ def gather(request: Request, report: Report) -> Inputs:
     alone = request.projector is None and request.other is None
     space = open_space(request.reader, Part(report, 0.0, 1.0 if alone else 0.5))
     rows = rows_of(space, request.parsed)
-    if request.other is not None:
-        return Inputs(space=space, rows=rows, other=open_space(request.other, Part(report, 0.5, 1.0)))
+    other = open_space(request.other, Part(report, 0.5, 0.6)) if request.other is not None else None
     if request.projector is None:
-        return Inputs(space=space, rows=rows)
-    projection = perform(request.projector, Inputs(space=space), Part(report, 0.5, 1.0))
+        return Inputs(space=space, rows=rows, other=other)
+    second = None
+    if other is not None:
+        second = _map_of(other, request.projector, Part(report, 0.6, 0.8))
+    projection = _map_of(space, request.projector, Part(report, 0.8 if other is not None else 0.5, 1.0))
+    return Inputs(space=space, projection=projection, rows=rows, other=other, other_projection=second)
+
+
+def _map_of(space: EmbeddingSpace, projector: Step, report: Report) -> Projection:
+    """The map that a command asks about; of two spaces, both are made in the same way."""
+    projection = perform(projector, Inputs(space=space), report)
     if not isinstance(projection, Projection):
-        raise TypeError(f"{request.projector.name} made a {type(projection).__name__}")
-    return Inputs(space=space, projection=projection, rows=rows)
+        raise TypeError(f"{projector.name} made a {type(projection).__name__}")
+    return projection
 
 
 def rows_of(space: EmbeddingSpace, parsed: argparse.Namespace) -> IntArray | None:
@@ -151,10 +160,15 @@ def _projector(kind: type[Step], arguments: Sequence[str]) -> type[Step] | None:
     early = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     early.add_argument("--projection", nargs="?")
     name = early.parse_known_args(list(arguments))[0].projection
-    known = steps("projector")
+    known = _projectors()
     if name is not None and name not in known:
         raise UserError(f"There is no projector ‘{name}’.", f"There are: {', '.join(known)}.")
     return known[name] if name is not None else None
+
+
+def _projectors() -> dict[str, type[Step]]:
+    """Those that make a map of one space alone."""
+    return {name: step for name, step in steps("projector").items() if "other" not in step.takes}
 
 
 def _reader_parser(parser: Parser, kind: type[Step]) -> Parser:
@@ -186,7 +200,7 @@ def _add_flags(parser: Parser, title: str, parameters: Sequence[Parameter]) -> N
 
 
 def _add_projection(parser: Parser, projector: type[Step] | None) -> None:
-    names = ",".join(steps("projector"))
+    names = ",".join(_projectors())
     text = "the map that is asked about; it is made first, its parameters are flags that begin with --map-"
     parser.add_argument("--projection", metavar="{" + names + "}", help=text)
     if projector is not None:

@@ -1,13 +1,18 @@
 """A table as lines of text for a terminal: aligned columns, the caption, what was missing."""
 
+from textwrap import wrap
+
 import pyarrow as pa
 
+from embexplorer.cli.commands import width
 from embexplorer.core.number_text import number_text
 from embexplorer.core.table import Table, readable_part
 
 MOST_ROWS = 100
 MOST_OF_A_PART = 20
 WIDEST = 40
+PASSAGE = "passage"
+MARGIN = "  "
 PICTURES = {**{code: 0x2400 + code for code in range(32)}, 0x7F: 0x2421, **dict.fromkeys(range(0x80, 0xA0), 0xFFFD)}
 
 
@@ -16,7 +21,16 @@ def table_lines(table: Table, most: int = MOST_ROWS) -> list[str]:
     parts = [
         line for name, part in table.parts.items() for line in ["", name, *_rows(readable_part(part), MOST_OF_A_PART)]
     ]
-    return [*_rows(table.shown(), most), *_below(table), *parts]
+    return [*_rows(table.shown(), most), *_whole_texts(table.shown(), most), *_below(table), *parts]
+
+
+def _whole_texts(shown: pa.Table, most: int) -> list[str]:
+    """The passages that answer a question, folded and whole, since a cell holds their beginning only."""
+    if PASSAGE not in shown.column_names:
+        return []
+    texts = shown[PASSAGE].slice(0, most).to_pylist()
+    folded = [wrap(as_written(text), width(), initial_indent=MARGIN, subsequent_indent=MARGIN) for text in texts]
+    return [line for number, lines in enumerate(folded, 1) for line in ("", str(number), *lines)]
 
 
 def _rows(shown: pa.Table, most: int) -> list[str]:

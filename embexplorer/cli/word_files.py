@@ -7,9 +7,9 @@ from typing import Any
 from embexplorer.core.errors import UserError
 from embexplorer.core.offered_sets import bundled_sets
 from embexplorer.core.step import Parameter, Step, parameters_of
+from embexplorer.core.word_set_files import LINES, words_in_file
 from embexplorer.core.word_sets import MARK
 
-LINES = "It holds one word in each line, as UTF-8."
 HELP = f"WORD may be {MARK}FILE, a file with one word in each line; a word that begins with {MARK} is written twice so."
 
 
@@ -22,17 +22,6 @@ def with_files(kind: type[Step], values: Mapping[str, Any]) -> dict[str, Any]:
     """The values, with the words of a file or of a bundled set in the place of its name."""
     many = {parameter.name for parameter in parameters_of(kind) if _holds_words(parameter)}
     return {name: _words(value) if name in many else value for name, value in values.items()}
-
-
-def words_in_file(path: Path) -> list[str]:
-    """The lines of a file that are not empty; raises UserError where it cannot be read or holds none."""
-    try:
-        words = [line for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
-    except (OSError, UnicodeDecodeError) as wrong:
-        raise UserError(f"{path} cannot be read: {wrong}.", LINES) from wrong
-    if not words:
-        raise UserError(f"{path} holds no word.", LINES)
-    return words
 
 
 def _holds_words(parameter: Parameter) -> bool:

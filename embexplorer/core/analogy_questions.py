@@ -74,7 +74,7 @@ def _added(rows: FloatArray, questions: IntArray) -> Likeness:
     """x · (b − a + c), and how far from right the numbers of each question may be."""
     a, b, c = (rows[questions[:, place]] for place in range(3))
     rounding = 4 * (rows.shape[1] + 16) * ROUNDING
-    return (b - a + c) @ rows.T, np.full(len(questions), 3 * rounding, np.float32)
+    return np.asarray((b - a + c) @ rows.T, np.float32), np.full(len(questions), 3 * rounding, np.float32)
 
 
 def _multiplied(rows: FloatArray, questions: IntArray) -> Likeness:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from embexplorer.core.typing import DoubleArray, FloatArray, IntArray
 from embexplorer.core.vectors import unit
 
 NOISE = -1
+WEAK, STRONG = 0.4, 0.8  # agreement from where on a map shows clusters in part, and as they are
 WORD = re.compile(r"\w[\w'’-]*")
 
 
@@ -87,10 +89,48 @@ def together(labels: IntArray, others: IntArray) -> DoubleArray:
 
 def cluster_column(words: pa.Table, rows: int) -> pa.Array:
     """The column of a space of so many rows: the name of its cluster for each row of the answer's part, else null."""
-    names: list[str | None] = [None] * rows
-    for row, name in zip(words["row"].to_pylist(), words["cluster"].to_pylist(), strict=True):
-        names[row] = name
-    return pa.array(names, pa.string())
+    encoded = _encoded(words["cluster"])
+    numbers, unknown = np.zeros(rows, np.int64), np.ones(rows, np.bool_)
+    known = words["row"].to_numpy()
+    numbers[known], unknown[known] = encoded.indices.to_numpy(zero_copy_only=False), False
+    return encoded.dictionary.take(pa.array(numbers, mask=unknown))
+
+
+def rows_in(words: pa.Table, cluster: str) -> IntArray:
+    """The rows of one cluster of the answer's part, in order."""
+    chosen = pc.equal(words["cluster"].cast(pa.string()), cluster)
+    return np.asarray(words["row"].filter(chosen).to_numpy(), np.int64)
+
+
+def first_rows(words: pa.Table) -> dict[str, int]:
+    """The first row of each cluster of the answer's part."""
+    encoded = _encoded(words["cluster"])
+    numbers, places = np.unique(encoded.indices.to_numpy(zero_copy_only=False), return_index=True)
+    rows = words["row"].to_numpy()[places]
+    return {encoded.dictionary[int(number)].as_py(): int(row) for number, row in zip(numbers, rows, strict=True)}
+
+
+def renamed(column: pa.ChunkedArray, rows: IntArray, name: str) -> pa.Array:
+    """The column with this name for these rows."""
+    there = np.zeros(len(column), np.bool_)
+    there[rows] = True
+    return pc.if_else(pa.array(there), name, column.combine_chunks())
+
+
+def read_off(value: float, drawn: str) -> str:
+    """What an adjusted Rand index of the clusters of space and map means for who looks at the map."""
+    agree = f"These clusters and those of the map {drawn} agree to {value:.2f}"
+    if value < WEAK:
+        return f"{agree}: do not read clusters off this map."
+    if value < STRONG:
+        return f"{agree}: what looks like a cluster on this map is one only in part."
+    return f"{agree}: this map shows the clusters of the space."
+
+
+def _encoded(names: pa.ChunkedArray) -> pa.DictionaryArray:
+    encoded = names if pa.types.is_dictionary(names.type) else names.dictionary_encode()
+    whole = encoded.unify_dictionaries().combine_chunks()
+    return whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
 
 
 def _pairs(counts: IntArray) -> float:

@@ -19,6 +19,7 @@ MAKERS = ("trainer", "encoder", "transform")  # what they make lies in no file t
 POSITIONAL = ("words", "word", "query")  # written without a flag, after the file
 FILE = "path"
 CONTINUE = "--continue-from"
+ALIGNED = "aligned-map"
 OTHER = "other"  # the folder of the second space, where that was more than read from a file
 SHORT = {"k": "-k"}
 
@@ -57,6 +58,8 @@ def command_line(recipe: Recipe) -> str:
     """
     if not recipe.steps or FILE not in recipe.steps[0].parameters:
         raise UserError("This result was not made from a file.", "Save its space first, then open that.")
+    _refuse_other_maps(recipe)
+    recipe = _with_one_projector(recipe)
     if prepared := _other_prepared(recipe.steps[-1]):
         return f"{prepared} && {command_line(_on_prepared(recipe))}"
     made = _made_before(recipe)
@@ -72,6 +75,26 @@ def command_line(recipe: Recipe) -> str:
     own = [] if last is reader else _flags(last, step_flag, joined)
     flags = [*_flags(reader, flag_of(kind)), *_between(recipe), *own]
     return shlex.join([PROGRAM, *_verb(reader, last), *_arranged(positional, flags)])
+
+
+def _refuse_other_maps(recipe: Recipe) -> None:
+    """A map that began at the map of another space, or was turned onto one that was made in another way."""
+    for step in recipe.steps:
+        last = step is recipe.steps[-1] and step.name == ALIGNED
+        if step.other and step_named(step.name).kind == "projector" and not last:
+            raise UserError("This map was made from the map of another space.", "Make it again in the window.")
+
+
+def _with_one_projector(recipe: Recipe) -> Recipe:
+    """Both maps of an alignment are made by the same projector, which a command names once."""
+    last = recipe.steps[-1]
+    other = Recipe.from_json(last.other).steps
+    if last.name != ALIGNED or not other or step_named(other[-1].name).kind != "projector":
+        return recipe
+    own = recipe.steps[-2]
+    if (own.name, own.parameters) != (other[-1].name, other[-1].parameters):
+        raise UserError("The two maps were made in different ways.", "Make them again in the window.")
+    return Recipe((*recipe.steps[:-1], replace(last, other=Recipe(other[:-1]).to_json())))
 
 
 def _other_prepared(last: RecipeStep) -> str:

@@ -17,6 +17,7 @@ from embexplorer.core.model import Model, embed, embeds
 from embexplorer.core.report import Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.typing import FloatArray, IntArray
+from embexplorer.core.word_lookup import ABSENT, rows_of
 
 NORM = "norm"
 KIND = "transformed"
@@ -79,12 +80,12 @@ def refuse_not_finite(space: EmbeddingSpace, vectors: FloatArray, rows: IntArray
             )
 
 
-def zero_note(vectors: FloatArray, what: str) -> tuple[str, ...]:
-    """A sentence if rows are all zeros: “2 rows are all zeros, …” and then what that means."""
+def zero_note(vectors: FloatArray, one: str, many: str = "") -> tuple[str, ...]:
+    """A sentence if rows are all zeros: “2 rows are all zeros” and then what that means for one, or for many."""
     zeros = sum(int((~vectors[start : start + BLOCK].any(axis=1)).sum()) for start in range(0, len(vectors), BLOCK))
     if not zeros:
         return ()
-    return (f"{'1 row is' if zeros == 1 else f'{zeros:,} rows are'} all zeros{what}.",)
+    return (f"1 row is all zeros{one}." if zeros == 1 else f"{zeros:,} rows are all zeros{many or one}.",)
 
 
 def following(space: EmbeddingSpace, change: Change) -> Model | None:
@@ -106,7 +107,7 @@ def following(space: EmbeddingSpace, change: Change) -> Model | None:
 def embed_transformed(space: EmbeddingSpace, inputs: Sequence[str]) -> FloatArray:
     """New input as the model of the first space embeds it, then changed as its rows were.
 
-    What that model knows nothing of is zero, and stays so.
+    What that model knows nothing of is zero, and stays so; a word that has a row keeps that.
     """
     if space.model is None:
         raise ValueError(space.name)
@@ -116,7 +117,16 @@ def embed_transformed(space: EmbeddingSpace, inputs: Sequence[str]) -> FloatArra
     for number, plain in enumerate(settings["changes"]):
         vectors = Change.kept(plain, arrays, f"change.{number}.").of(vectors)
     vectors[unknown] = 0
+    if space.model.accepts == "word":
+        _take_rows(space, inputs, vectors)
     return vectors
+
+
+def _take_rows(space: EmbeddingSpace, words: Sequence[str], vectors: FloatArray) -> None:
+    """A word that has a row keeps it: a transform may have treated it unlike all others, as debiasing does."""
+    rows = rows_of(space.keys, words, case="exact")
+    known = rows != ABSENT
+    vectors[known] = space.vectors[rows[known]]
 
 
 def _wrapped(space: EmbeddingSpace, model: Model) -> Model:

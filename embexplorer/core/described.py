@@ -16,5 +16,9 @@ def described(space: EmbeddingSpace) -> str:
 
 def captioned(space: EmbeddingSpace) -> str:
     """The space as captions name it: “glove, raw” or “glove, centred, unit length”."""
-    done = "".join(DOT + word for word in space.derived)
-    return f"{space.name.removesuffix(done)}, {described(space)}"
+    return f"{plain_name(space)}, {described(space)}"
+
+
+def plain_name(space: EmbeddingSpace) -> str:
+    """Its name without what was done to it: “glove” for “glove · centred”."""
+    return space.name.removesuffix("".join(DOT + word for word in space.derived))

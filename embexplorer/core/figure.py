@@ -30,12 +30,32 @@ class Edge:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Arrow:
+    """An arrow from one row to another; `dashed` where it is not a fact but a guess."""
+
+    start: int
+    end: int
+    dashed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawing:
+    """What a probe draws on the map of the space it asked, and the sentence that goes with it."""
+
+    space: str
+    arrows: tuple[Arrow, ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Figure:
     """`coordinates` is n × 2 float32; a row that is not finite is not drawn. The colours belong to whoever paints.
 
     `order` has every row, front to back: those with a colour of their own by row number (the most frequent word
     first), then the grey ones. Labels are given in this order too, after pinned, selected and neighbours.
-    `projection` and `components` are where the coordinates come from, None if from elsewhere.
+    `named` are rows whose labels come, in their colour, before those of the others; `labelled` is the order in which
+    those come where it is not that of drawing. `projection` and `components` are where the coordinates come from, None
+    if from elsewhere.
     """
 
     title: str
@@ -46,6 +66,7 @@ class Figure:
     selected: IntArray = field(default_factory=lambda: NO_ROWS)
     pinned: int | None = None
     edges: tuple[Edge, ...] = ()
+    arrows: tuple[Arrow, ...] = ()
     layers: tuple[str, ...] = ()
     badges: tuple[str, ...] = ()
     trust: str = ""
@@ -54,6 +75,8 @@ class Figure:
     projection: Projection | None = None
     components: tuple[int, int] = (0, 1)
     thumbnails: pa.ChunkedArray | None = None
+    named: IntArray = field(default_factory=lambda: NO_ROWS)
+    labelled: IntArray | None = None
 
     @property
     def rows(self) -> int:

@@ -97,6 +97,16 @@ def occurrences(neighbors: IndexArray) -> IntArray:
     return np.asarray(np.bincount(neighbors.ravel(), minlength=len(neighbors)), np.int64)
 
 
+def counted_in_doubling_bins(counts: IntArray) -> tuple[IntArray, IntArray, IntArray]:
+    """How many rows have 0, 1, 2, 3–4, 5–8 … : the first and last number of each bin, and its rows."""
+    most = int(counts.max(initial=0))
+    high = np.array([0, *(2**power for power in range(max(1, most).bit_length() + 1))], np.int64)
+    high = high[: int(np.searchsorted(high, most)) + 1]
+    low = np.concatenate([[0], high[:-1] + 1])
+    rows = np.bincount(np.searchsorted(high, counts), minlength=len(high))
+    return low, high, rows.astype(np.int64)
+
+
 def skewness(counts: IntArray) -> float:
     """The third standardised moment, as hubness is measured by that of N_k (Radovanović et al. 2010); 0 if constant."""
     centred = counts - counts.mean()

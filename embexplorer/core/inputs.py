@@ -10,12 +10,14 @@ from embexplorer.core.typing import IntArray
 
 @dataclass(frozen=True, kw_only=True)
 class Inputs:
-    """`rows` are row ids of `space` (a selection), sorted, unique; None means all. `other` is a second space."""
+    """`rows` are row ids of `space` (a selection), sorted, unique; None means all. `other` is a second space,
+    `other_projection` a map of it."""
 
     space: EmbeddingSpace | None = None
     projection: Projection | None = None
     rows: IntArray | None = None
     other: EmbeddingSpace | None = None
+    other_projection: Projection | None = None
 
     def the_space(self) -> EmbeddingSpace:
         """The space, or a sentence that one is needed."""
@@ -34,6 +36,12 @@ class Inputs:
         if self.projection is None:
             raise UserError("This needs a projection.", "Run PCA, t-SNE or UMAP first.")
         return self.projection
+
+    def the_other_projection(self) -> Projection:
+        """The map of the second space, or a sentence that one is needed."""
+        if self.other_projection is None:
+            raise UserError("This needs a map of the second space.", "Run PCA, t-SNE or UMAP on it first.")
+        return self.other_projection
 
 
 nothing = Inputs()

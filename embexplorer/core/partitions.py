@@ -17,6 +17,7 @@ Side = Literal["one", "two"]
 EXACT_UP_TO = 200_000
 ROUNDING = 1e-12  # of the sum of all sizes: partitions that differ by less are equal
 BLOCK = 50_000  # partitions drawn at once
+NUMBERS = 4_000_000  # statistics of several rows held at once
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,54 +46,69 @@ class Partitions:
         return self.total if self.drawn is None else len(self.drawn)
 
     def null(self, values: DoubleArray) -> "Null":
-        """The null distribution of these values, whose first `size` are the observed first group."""
-        whole, first = float(values.sum()), float(values[: self.size].sum())
+        """The null distribution of these values, whose first `size` along the last axis are the observed first group.
+
+        Several rows of values have as many distributions, one row each.
+        """
+        whole, first = values.sum(axis=-1), values[..., : self.size].sum(axis=-1)
         sums = subset_sums(values, self.size) if self.drawn is None else self._drawn_sums(values)
         return Null(
-            statistics=2 * sums - whole,
-            observed=2 * first - whole,
-            center=whole * (2 * self.size / self.count - 1),
-            rounding=ROUNDING * float(np.abs(values).sum()),
+            statistics=2 * sums - whole[..., None],
+            observed=np.asarray(2 * first - whole),
+            center=np.asarray(whole * (2 * self.size / self.count - 1)),
+            rounding=np.asarray(ROUNDING * np.abs(values).sum(axis=-1)),
             total=self.total,
         )
 
+    def p_values(self, rows: DoubleArray, side: Side = "one") -> DoubleArray:
+        """The p of each row of values by itself; as many rows at once as memory is meant for."""
+        step = max(1, NUMBERS // self.used)
+        blocks = [self.null(rows[start : start + step]).p_values(side) for start in range(0, len(rows), step)]
+        return np.concatenate([np.empty(0), *blocks])
+
     def _drawn_sums(self, values: DoubleArray) -> DoubleArray:
         drawn = np.empty((0, self.count), bool) if self.drawn is None else self.drawn
-        blocks = [drawn[start : start + BLOCK] @ values for start in range(0, len(drawn), BLOCK)]
-        return np.asarray(np.concatenate(blocks), np.float64)
+        blocks = [values @ drawn[start : start + BLOCK].T for start in range(0, len(drawn), BLOCK)]
+        return np.asarray(np.concatenate(blocks, axis=-1), np.float64)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Null:
     """Sum of the first group less sum of the second, for every partition that was looked at, the observed one included.
 
-    `center` is the mean over all partitions (0 for groups of one size).
+    `statistics` is (…, partitions), the others (…): one for each row of values. `center` is the mean over all
+    partitions (0 for groups of one size); statistics that differ by less than `rounding` are equal.
     """
 
     statistics: DoubleArray
-    observed: float
-    center: float
-    rounding: float
+    observed: DoubleArray
+    center: DoubleArray
+    rounding: DoubleArray
     total: int
 
-    def p(self, side: Side = "one") -> float:
+    def p_values(self, side: Side = "one") -> DoubleArray:
         """The share of partitions with a statistic at least the observed one, which itself counts (so never 0).
 
         Two-sided: at least as far from the mean of all partitions. Of drawn partitions this is (b + 1) / (m + 1) of
         Phipson and Smyth (2010), with m + 1 = the number of partitions.
         """
         if side == "one":
-            reached = self.statistics >= self.observed - self.rounding
+            reached = self.statistics >= (self.observed - self.rounding)[..., None]
         else:
-            reached = np.abs(self.statistics - self.center) >= abs(self.observed - self.center) - self.rounding
-        return float(np.count_nonzero(reached)) / len(self.statistics)
+            bound = np.abs(self.observed - self.center) - self.rounding
+            reached = np.abs(self.statistics - self.center[..., None]) >= bound[..., None]
+        return np.asarray(np.count_nonzero(reached, axis=-1) / self.statistics.shape[-1])
+
+    def p(self, side: Side = "one") -> float:
+        """The p of a single row of values."""
+        return float(self.p_values(side))
 
     def error(self, p: float) -> float:
         """The standard error of a p of drawn partitions: hypergeometric, since none is drawn twice; 0 for all of them.
 
         √(p (1 − p) / m · (N − m) / (N − 1)) with m drawn of the N that are not the observed one.
         """
-        drawn, others = len(self.statistics) - 1, self.total - 1
+        drawn, others = self.statistics.shape[-1] - 1, self.total - 1
         if drawn >= others:
             return 0.0
         return math.sqrt(p * (1 - p) / drawn * (others - drawn) / (others - 1))
@@ -108,19 +124,26 @@ def partitions(
     return Partitions(count=count, size=size, drawn=distinct_partitions(count, size, drawn, seed))
 
 
+def fraction_text(p: float, total: int) -> str:
+    """An exact p as a fraction of all partitions, and as a number with two figures: `1/12,870 = 0.000078`."""
+    plain = np.format_float_positional(float(f"{p:.2g}"), trim="-")
+    return f"{round(p * total):,}/{total:,} = {plain}"
+
+
 def subset_sums(values: DoubleArray, size: int) -> DoubleArray:
-    """The sums of all ways to choose `size` of these values, in no particular order.
+    """The sums of all ways to choose `size` of the values along the last axis, in no particular order.
 
     Built as Pascal's triangle is: the ways to choose j of the first i values are those that leave the last of them
     out, and those that take it.
     """
-    if 2 * size > len(values):
-        return float(values.sum()) - subset_sums(values, len(values) - size)
-    sums: list[DoubleArray] = [np.zeros(1), *(np.empty(0) for _ in range(size))]
-    for place, value in enumerate(values):
-        needed = size - (len(values) - 1 - place)  # fewer can no longer become `size`
+    count, others = values.shape[-1], values.shape[:-1]
+    if 2 * size > count:
+        return np.asarray(values.sum(axis=-1)[..., None] - subset_sums(values, count - size))
+    sums: list[DoubleArray] = [np.zeros((*others, 1)), *(np.empty((*others, 0)) for _ in range(size))]
+    for place in range(count):
+        needed = size - (count - 1 - place)  # fewer can no longer become `size`
         for j in range(size, max(needed, 1) - 1, -1):
-            sums[j] = np.concatenate([sums[j], sums[j - 1] + value])
+            sums[j] = np.concatenate([sums[j], sums[j - 1] + values[..., place, None]], axis=-1)
     return sums[size]
 
 

@@ -50,9 +50,15 @@ def recipe_of(step: Step, inputs: Inputs, hashes: dict[Path, "Future[str]"]) -> 
             parameters=plain["parameters"],
             versions=versions_of(step.libraries),
             sources=sources,
-            other=inputs.other.recipe.to_json() if inputs.other is not None else [],
+            other=_other(inputs).to_json(),
         )
     )
+
+
+def _other(inputs: Inputs) -> Recipe:
+    """The recipe of the map of the second space, of that space where there is no map, or an empty one."""
+    second = inputs.other_projection or inputs.other
+    return second.recipe if second is not None else Recipe()
 
 
 def _digest(future: "Future[str]") -> str:

@@ -62,11 +62,12 @@ class Chance:
         name = f"random-{self.name}-{first}-{second}"
         return kept_array(self.space, name, lambda: self._drawn(PAIRS_OF_BANDS, (first, second)))
 
-    def sentence(self) -> str:
-        """What is said beside the percentages."""
+    def sentence(self, of_all: bool = False) -> str:
+        """What is said beside the percentages; `of_all` where some are of no single word."""
         among = "words" if len(self.bands) > 1 else self.space.unit
         drawn = ", drawn from the same bands of frequency (by rank) as the two words," if len(self.bands) > 1 else ""
-        return f"top_percent is the share of random pairs of {among}{drawn} that are at least as near."
+        rest = " For what is no single word they are drawn from all words." if of_all and drawn else ""
+        return f"top_percent is the share of random pairs of {among}{drawn} that are at least as near.{rest}"
 
     def _drawn(self, pairs: int, bands: tuple[int, int] | None) -> FloatArray:
         random = np.random.default_rng(SEED)

@@ -7,6 +7,8 @@ from embexplorer.core.change import BLOCK_NUMBERS
 from embexplorer.core.errors import UserError
 from embexplorer.core.estimate import Estimate
 from embexplorer.core.principal import PrincipalAxes
+from embexplorer.core.registry import steps
+from embexplorer.core.shared_keys import Shared
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Kind, Step
 
@@ -30,14 +32,26 @@ class Transform(Step):
     multiplies: ClassVar[bool] = False
     selection_fills: ClassVar[str] = ""
 
+    def refuse_unfit(self, space: EmbeddingSpace, other: EmbeddingSpace | None = None) -> None:
+        """Raise UserError for what can be seen to be impossible before any work; `run` begins with it."""
+
     def estimate_on(self, space: EmbeddingSpace, other: EmbeddingSpace | None = None) -> Estimate:
         """Time and memory of a run, roughly."""
         spaces = [space] if other is None else [space, other]
         numbers = sum(one.rows * one.dimensions for one in spaces)
         seconds = LEAST + 8 * numbers / BYTES
-        products = 2 * numbers * space.dimensions if self.multiplies else 0
-        matrices = 4 * space.dimensions * space.dimensions if self.multiplies else 0
-        return Estimate(seconds=seconds + products / PRODUCTS, memory=4 * numbers + 8 * (3 * BLOCK_NUMBERS + matrices))
+        held = 3 * BLOCK_NUMBERS
+        if self.multiplies:
+            seconds += 2 * len(spaces) * numbers * space.dimensions / PRODUCTS
+            held += 4 * space.dimensions**2
+        copies = 2 if other is None else 3  # what is read, what is made, and the shared rows
+        return Estimate(seconds=seconds, memory=4 * copies * numbers + 8 * held).loading()
+
+
+def transforms() -> dict[str, type[Step]]:
+    """Those that need nothing but open spaces, by title; what reads a text as well is another kind of work."""
+    known = {name: step for name, step in steps("transform").items() if not step.reading_parameters}
+    return dict(sorted(known.items(), key=lambda item: item[1].title))
 
 
 def refuse_more_than(count: int, found: PrincipalAxes, space: EmbeddingSpace, flag: str, spared: int = 0) -> None:
@@ -56,3 +70,25 @@ def refuse_more_than(count: int, found: PrincipalAxes, space: EmbeddingSpace, fl
         why = f"differs in only {only} ({space.rows:,} rows × {space.dimensions:,} dimensions)"
     hint = f"Choose at most {most:,}." if most > 0 else "Choose another space."
     raise UserError(f"{flag} is {count:,}, but {space.name} {why}.", hint)
+
+
+def refuse_other_width(space: EmbeddingSpace, other: EmbeddingSpace, hint: str) -> None:
+    """Raise UserError when the spaces do not have as many dimensions."""
+    if space.dimensions != other.dimensions:
+        raise UserError(
+            f"{space.name} has {space.dimensions:,} dimensions and {other.name} has {other.dimensions:,}.", hint
+        )
+
+
+def left_out(shared: Shared) -> tuple[str, ...]:
+    """What the user must see of the keys that are in one of the spaces only."""
+    return (shared.note(),) if len(shared) < max(shared.space.rows, shared.other.rows) else ()
+
+
+def refuse_more_dimensions(count: int, space: EmbeddingSpace) -> None:
+    """Raise UserError when more dimensions are asked for than the space has."""
+    if count > space.dimensions:
+        raise UserError(
+            f"--dimensions is {count:,}, but {space.name} has {space.dimensions:,} dimensions.",
+            f"Choose at most {space.dimensions:,}.",
+        )

@@ -40,11 +40,17 @@ def pair_scores(left: FloatArray, right: FloatArray, metric: Metric) -> FloatArr
     if metric == "euclidean":
         difference = first - second
         return np.asarray(np.sqrt(np.einsum("ij,ij->i", difference, difference)), np.float32)
-    products: DoubleArray = np.einsum("ij,ij->i", first, second)
     if metric == "dot":
-        return np.asarray(products, np.float32)
+        return np.asarray(np.einsum("ij,ij->i", first, second), np.float32)
+    return np.asarray(pair_cosines(left, right), np.float32)
+
+
+def pair_cosines(left: FloatArray, right: FloatArray) -> DoubleArray:
+    """The cosine of each row of `left` with the same row of `right` in float64, unrounded: rounding would make ties."""
+    first, second = np.asarray(left, np.float64), np.asarray(right, np.float64)
     scale = np.sqrt(np.einsum("ij,ij->i", first, first) * np.einsum("ij,ij->i", second, second))
-    return np.asarray(products / np.where(scale > 0, scale, 1), np.float32)
+    products: DoubleArray = np.einsum("ij,ij->i", first, second)
+    return np.asarray(products / np.where(scale > 0, scale, 1), np.float64)
 
 
 def nearest(

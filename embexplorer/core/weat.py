@@ -42,12 +42,14 @@ def associations(cosines: DoubleArray, sizes: Sizes) -> DoubleArray:
     return np.asarray(cosines[..., : sizes.a].mean(axis=-1) - cosines[..., sizes.a :].mean(axis=-1))
 
 
-def direction(attributes: FloatArray, sizes: Sizes) -> FloatArray:
+def direction(attributes: FloatArray, scale: FloatArray, sizes: Sizes) -> FloatArray:
     """The mean unit vector of A less that of B: its product with a target's unit vector is that target's score.
 
-    `attributes` is (…, a + b, dimensions), unit rows; of many draws at once this saves all the cosines.
+    `attributes` is (…, a + b, dimensions), `scale` (…, a + b) what makes unit rows of them. Of many draws at once this
+    saves all the cosines.
     """
-    return np.asarray(attributes[..., : sizes.a, :].mean(axis=-2) - attributes[..., sizes.a :, :].mean(axis=-2))
+    signs = np.concatenate([np.full(sizes.a, 1 / sizes.a), np.full(sizes.b, -1 / sizes.b)])
+    return np.asarray(((scale * signs)[..., None, :].astype(np.float32) @ attributes)[..., 0, :], np.float32)
 
 
 def effect_size(scores: DoubleArray, first: int, ddof: int = 0) -> DoubleArray:

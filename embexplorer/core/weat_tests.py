@@ -30,19 +30,6 @@ def weat_tests() -> dict[str, WeatTest]:
     return {number: _test(number, test) for number, test in plain.items()}
 
 
-def weat_sets() -> list[WordSet]:
-    """The sets of all tests, each once; a name that stands for other words in a later test says which test."""
-    named: dict[str, WordSet] = {}
-    for test in weat_tests().values():
-        for words in test.sets.values():
-            other = named.get(words.name, words).words != words.words
-            name = f"{words.name} (WEAT {test.number})" if other else words.name
-            known = any(one.words == words.words for one in named.values())
-            if not known:
-                named[name] = WordSet(name=name, words=words.words)
-    return list(named.values())
-
-
 def _test(number: str, plain: dict[str, Any]) -> WeatTest:
     sets = {name: WordSet(name=plain[name]["name"], words=tuple(plain[name]["words"])) for name in SETS}
     return WeatTest(number=number, title=str(plain["title"]), targets=str(plain["targets"]), sets=sets)

@@ -1,11 +1,17 @@
 """Words as they stand in a line of text: read, written, and the one that is being typed."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from embexplorer.core.errors import UserError
+from embexplorer.core.word_sets import WordSet, expanded
 
 WORDS = re.compile(r'"([^"]+)"(?=[\s,]|$),?|(\S+)')
 BEING_TYPED = re.compile(r'(?<!\S)(?:avg\()?("[^"\n]*|[^\s"]*)$')
+SIGNS = ("+", "-", "−")
+AVERAGE = re.compile(r"avg\(")
+SET_AVERAGED = re.compile(r'avg\(\s*(?:"@([^"]+)"|@([^\s()"]+))\s*\)')
 ENDED = re.compile(r"[\s,)]|$")
 
 
@@ -39,6 +45,24 @@ def written(words: Iterable[str], between: str = " ") -> str:
 def quoted(word: str) -> str:
     """The word, in double quotes where it would be read as several, or without its last comma."""
     return word if words_in(word) == [word] else f'"{word}"'
+
+
+def formula_or_words(text: str, sets: Mapping[str, WordSet]) -> dict[str, object]:
+    """What a line asks, as parameters `formula` or `words`: a sign that stands alone makes a formula, or an average.
+
+    The name of a set stands for its words, in a formula within avg(…). Raises UserError for an empty line.
+    """
+    if any(sign in text.split() for sign in SIGNS) or AVERAGE.match(text.strip()):
+        return {"formula": SET_AVERAGED.sub(lambda found: _averaged(found, sets), text).strip()}
+    words = expanded(words_in(text), sets)
+    if not words:
+        raise UserError("No word was typed.", "Type a word, several, or a formula.")
+    return {"words": words}
+
+
+def _averaged(found: re.Match[str], sets: Mapping[str, WordSet]) -> str:
+    words = sets.get(found[1] or found[2])
+    return f"avg({written(words.words, ', ')})" if words is not None else found[0]
 
 
 def being_typed(text: str, cursor: int) -> Piece | None:

@@ -9,7 +9,7 @@ from embexplorer.core.analogy_questions import answers
 from embexplorer.core.errors import UserError
 from embexplorer.core.keys import Keys
 from embexplorer.core.typing import DoubleArray, FloatArray, IntArray
-from embexplorer.core.vectors import pair_scores
+from embexplorer.core.vectors import pair_cosines
 from embexplorer.core.word_lookup import ABSENT, rows_of
 from embexplorer.corpora.evaluation_sets import AnalogySet, SimilaritySet, evaluation_set
 
@@ -34,7 +34,7 @@ class WordPairs:
             return {}
         from scipy.stats import spearmanr
 
-        cosines = pair_scores(vectors[self.rows[:, 0]], vectors[self.rows[:, 1]], "cosine")
+        cosines = pair_cosines(vectors[self.rows[:, 0]], vectors[self.rows[:, 1]])
         return {self.name: float(spearmanr(cosines, self.gold).statistic), COVERED: float(len(self.rows))}
 
 

@@ -1,5 +1,6 @@
-"""The sets that word vectors are tested on: pairs judged by people, analogies and categories, by name or from a file."""
+"""What word vectors are tested on: pairs judged by people, analogies and categories, by name or from a file."""
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def evaluation_set(name: str) -> EvaluationSet:
     cells = read_cells(path, EXPECTED, comments="#")
     if any(row[0][:1] == SECTION for row in cells.rows):
         return _analogies(shown, cells)
-    width = min(4, max(set(map(len, cells.rows)), key=[len(row) for row in cells.rows].count))
+    width = Counter(map(len, cells.rows)).most_common(1)[0][0]  # the first of several that are as common
     scored = width >= 3 and any(is_number(cell) for cell in cells.rows[-1][2:])
     if scored:
         return _similarity(shown, cells)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from embexplorer.core.corpus import Corpus
+from embexplorer.core.described import described
 from embexplorer.core.errors import UserError
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.typing import FloatArray, IntArray
@@ -74,6 +75,11 @@ def same_tree(before: IntArray, after: IntArray) -> bool:
 
 def refuse_other(before: EmbeddingSpace, kind: str, wanted: Mapping[str, object]) -> None:
     """Raise UserError unless the space was made by this kind of model with these settings, naming both sides."""
+    if before.derived:
+        raise UserError(
+            f"{before.name} is not as it was trained ({described(before)}); {kind} goes on only from {kind}.",
+            "Choose the space that it was derived from.",
+        )
     made = None if before.model is None else before.model.kind
     if made != kind or before.model is None:
         what = "holds vectors only" if made is None else f"was trained by {made}"

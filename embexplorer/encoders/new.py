@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from embexplorer.core.columns import automatic_columns
+from embexplorer.core.described import plain_name
 from embexplorer.core.errors import UserError
 from embexplorer.core.estimate import Estimate, Estimated
 from embexplorer.core.inputs import Inputs
@@ -56,12 +57,13 @@ class New(Estimated):
             raise UserError(f"{space.name} knows nothing in ‘{different[0]}’.", f"Try another {kind}.")
         kept = [different[row] for row in good.tolist()]
         return EmbeddingSpace(
-            name=f"{space.name}, new {kind}s",
+            name=f"{plain_name(space)}, new {kind}s",
             keys=Keys(unique_labels(kept)),
             vectors=vectors[good],
             columns=automatic_columns(vectors[good]).append_column(kind, pa.array(kept, pa.large_string())),
             parent=space.folder.name if space.folder is not None else None,
             notes=_notes(space, asked, different, set(kept)),
+            derived=space.derived,
         )
 
     def estimate_on(self, space: EmbeddingSpace) -> Estimate | None:

@@ -20,11 +20,15 @@ from embexplorer.gui.probe_tabs import ProbeTabs
 from embexplorer.gui.style import pixels
 from embexplorer.workspace.workspace import Workspace
 
-WIDTHS = {"library": 256, "inspector": 320, "train": 320, "progress": 344}
-PROBES = 240
+WIDTHS = {"library": 256, "inspector": 320, "train": 320, "progress": 344, "weat": 344, "changed": 328}
 NARROW = 1280
-SHRUNK = 280
-LATE = {"progress": "progress:ProgressPanel", "train": "train:TrainPanel"}  # docks whose panel is made late
+SHRUNK = {**dict.fromkeys(WIDTHS, 280), "weat": 312}
+LATE = {
+    "progress": "progress:ProgressPanel",
+    "train": "train:TrainPanel",
+    "weat": "weat:WeatPanel",
+    "changed": "most_changed:MostChangedPanel",
+}  # docks whose panel is made late
 TRAINED: tuple[Kind, ...] = ("trainer", "encoder", "transform")  # kinds of steps that the train panel offers
 WITH_WORD = ("word.pin", "word.copy", "neighbors.of-selection", "edit.find-word", "selection.clear")
 Area = Qt.DockWidgetArea
@@ -51,6 +55,8 @@ class Docks(QObject):
         self.inspector.search_asked.connect(self._on_search_asked)
         self.tabs.asked.connect(self.show_tab)
         self._late["train"].made.connect(self._on_train_made)
+        for half in (self._late["weat"], self.tabs.pages["Bias"]):
+            half.made.connect(self._on_weat_made)
 
     def panel(self, module: str) -> Any:
         """The panel of this module of gui/panels, made now if it is not there yet."""
@@ -98,6 +104,7 @@ class Docks(QObject):
         self.wanted["library"] = self.wanted["library"] and not self._narrow
         for name, area in PLACES.items():
             self._window.addDockWidget(area, self.docks[name])
+        self._give_corners()
         self.tabs.bring(self._layout.tab)
         self._show_wanted()
         self._size()
@@ -107,6 +114,7 @@ class Docks(QObject):
         self._layout = layout_named(layout)
         self.wanted = wanted
         self._narrow = _is_narrow(self._window.width())
+        self._give_corners()
         self.tabs.bring(tab)
 
     def show_tab(self, title: str) -> None:
@@ -123,16 +131,24 @@ class Docks(QObject):
             "probes": Dock("probes", self.tabs.head(), self.tabs.stack, window, side=4),
             "train": Dock("train", dock_name("Train"), self._late["train"], window),
             "progress": Dock("progress", dock_name("Progress"), self._late["progress"], window),
+            "weat": Dock("weat", dock_name("WEAT"), self._late["weat"], window),
+            "changed": Dock("changed", dock_name("Most changed"), self._late["changed"], window),
         }
         self.docks["probes"].head.add_wide(self.tabs.caption)
         self._library_tools()
         self._inspector_tools()
+        self._weat_tools()
+        self._changed_tools()
         for name, area in PLACES.items():
             window.addDockWidget(area, self.docks[name])
-        for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
-            window.setCorner(corner, Area.BottomDockWidgetArea)
-        for name in ("train", "progress"):
+        self._give_corners()
+        for name in LATE:
             self.docks[name].hide()
+
+    def _give_corners(self) -> None:
+        """The corners below belong to the docks at the sides, or to the probes."""
+        for corner, side in CORNERS.items():
+            self._window.setCorner(corner, side if self._layout.tall_sides else Area.BottomDockWidgetArea)
 
     def _library_tools(self) -> None:
         search = small_tool("search", "Filter the library")
@@ -155,6 +171,25 @@ class Docks(QObject):
         more.setMenu(self._word_menu)
         for tool in (pin, more):
             self.docks["inspector"].head.add(tool)
+
+    def _weat_tools(self) -> None:
+        self.docks["weat"].setWindowTitle("WEAT")
+        for name, says, slot in (
+            ("reset", "Reset · the sets as the chosen test has them", self._on_weat_reset),
+            ("copy", "Copy as command · what the form says, for a terminal", self._on_weat_copy),
+        ):
+            tool = small_tool(name, says)
+            tool.clicked.connect(slot)
+            self.docks["weat"].head.add(tool)
+
+    def _changed_tools(self) -> None:
+        self.docks["changed"].setWindowTitle("Most changed")
+        more = small_tool("more", "How the words are listed, and what can be done with them")
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._changed_menu = QMenu(more)
+        self._changed_menu.aboutToShow.connect(self._on_changed_menu)
+        more.setMenu(self._changed_menu)
+        self.docks["changed"].head.add(more)
 
     def _register(self) -> None:
         for name, dock in self.docks.items():
@@ -189,13 +224,23 @@ class Docks(QObject):
 
     def _size(self) -> None:
         shown = [name for name in WIDTHS if self.wanted[name]]
-        widths = [pixels(SHRUNK if self._narrow else WIDTHS[name]) for name in shown]
+        widths = [pixels((SHRUNK if self._narrow else WIDTHS)[name]) for name in shown]
         self._window.resizeDocks([self.docks[name] for name in shown], widths, Qt.Orientation.Horizontal)
-        self._window.resizeDocks([self.docks["probes"]], [pixels(PROBES)], Qt.Orientation.Vertical)
+        self._window.resizeDocks([self.docks["probes"]], [pixels(self._layout.probes)], Qt.Orientation.Vertical)
 
     def _on_train_made(self, panel: Any) -> None:
         self._late["progress"].panel()  # it follows what is run from here
         panel.shown_wanted.connect(self._on_train_wanted)
+
+    def _on_weat_made(self) -> None:
+        """The form and the pictures of its answers belong together."""
+        self.panel("bias").follow(self.panel("weat"))
+
+    def _on_weat_reset(self) -> None:
+        self.panel("weat").reset()
+
+    def _on_weat_copy(self) -> None:
+        self.panel("weat").copy_command()
 
     def _on_train_wanted(self) -> None:
         """A trainer was chosen, or runs: its layout comes to the front."""
@@ -209,6 +254,10 @@ class Docks(QObject):
     def _on_word_menu(self) -> None:
         self._word_menu.clear()
         self._word_menu.addActions([self._actions.live(action) for action in WITH_WORD])
+
+    def _on_changed_menu(self) -> None:
+        self._changed_menu.clear()
+        self.panel("most_changed").fill_menu(self._changed_menu)
 
     def _on_library_menu(self) -> None:
         self._library_menu.clear()
@@ -242,4 +291,10 @@ PLACES = {
     "probes": Area.BottomDockWidgetArea,
     "train": Area.LeftDockWidgetArea,
     "progress": Area.RightDockWidgetArea,
+    "weat": Area.LeftDockWidgetArea,
+    "changed": Area.RightDockWidgetArea,
+}
+CORNERS = {
+    Qt.Corner.BottomLeftCorner: Area.LeftDockWidgetArea,
+    Qt.Corner.BottomRightCorner: Area.RightDockWidgetArea,
 }

@@ -6,6 +6,7 @@ from embexplorer.core.registry import step_named, step_names
 from embexplorer.gui.docks import Docks
 from embexplorer.gui.jobs_drawer import JobsDrawer
 from embexplorer.gui.map_page import MapPage
+from embexplorer.gui.middle import Middle
 from embexplorer.gui.palette import Palette
 from embexplorer.gui.panels.add_columns import AddColumnsSheet
 from embexplorer.gui.panels.export_sheet import ExportSheet
@@ -22,10 +23,11 @@ def furnish(window: MainWindow) -> None:
     """
     workspace, actions = window.workspace, window.actions_
     window.page = MapPage(workspace, actions, window)
+    window.middle = Middle(workspace, window.page, window.stack)
     window.docks = Docks(window, workspace, actions)
     window.page.film.moment_shown.connect(window.docks.show_moment)
     window.export = ExportSheet(workspace, actions, window)
-    window.export.set_figure_source(window.page.figure)
+    window.export.set_figure_source(window.middle.figure)
     window.add_columns = AddColumnsSheet(workspace, actions, window)
     window.drawer = JobsDrawer(workspace, window, pixels(HEIGHT))
     window.palette_ = Palette(workspace, actions, window.opening.open_path, window)
@@ -34,6 +36,7 @@ def furnish(window: MainWindow) -> None:
     for name in step_names("transform"):
         window.later.add(partial(step_named, name))
     window.later.add(partial(make_derive, window))
+    window.later.add(partial(make_sets, window))
 
 
 def make_derive(window: MainWindow) -> None:
@@ -41,6 +44,13 @@ def make_derive(window: MainWindow) -> None:
     from embexplorer.gui.panels.derive import DeriveSheet
 
     window.derive = DeriveSheet(window.workspace, window.actions_, window, window.docks.library.chosen_space)
+
+
+def make_sets(window: MainWindow) -> None:
+    """Make the sheet of named word sets, which brings the actions about them."""
+    from embexplorer.gui.panels.word_sets import WordSetsSheet
+
+    window.sets = WordSetsSheet(window.workspace, window.actions_, window)
 
 
 def lead(window: MainWindow) -> None:

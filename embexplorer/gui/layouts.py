@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
-    """`docks` are shown, with the probe `tab` in front where one is named. `action` is in the menu Window."""
+    """`docks` are shown, with the probe `tab` in front where one is named. `action` is in the menu Window.
+
+    `probes` is how high those are, in pixels; with `tall_sides` the docks at the sides reach down to the status bar.
+    """
 
     name: str
     action: str
@@ -14,6 +17,8 @@ class Layout:
     tab: str = ""
     shortcut: str = ""
     needs_space: bool = True
+    probes: int = 240
+    tall_sides: bool = False
 
 
 LAYOUTS = (
@@ -21,6 +26,10 @@ LAYOUTS = (
            tooltip="Arrange the docks around the map as at first"),
     Layout(name="Train", action="window.training", docks=("train", "progress"), shortcut="Ctrl+T", needs_space=False,
            tooltip="Train a space from a text, and watch it form"),
+    Layout(name="Compare", action="window.compare", docks=("changed", "probes"), tab="Compare", tall_sides=True,
+           tooltip="Two spaces side by side, and what has changed from one to the other"),
+    Layout(name="Bias", action="window.bias", docks=("weat", "probes"), tab="Bias", probes=440, tall_sides=True,
+           tooltip="Test what sets of words are associated with"),
 )  # fmt: skip
 
 

@@ -103,7 +103,8 @@ class MapPage(QWidget):
 
     def _connect_workspace(self) -> None:
         workspace = self._workspace
-        for changed in (workspace.selection_changed, workspace.look_changed, workspace.items_changed):
+        drawn = workspace.drawings.changed
+        for changed in (workspace.selection_changed, workspace.look_changed, workspace.items_changed, drawn):
             changed.connect(self._ask_redraw)
         workspace.shown_changed.connect(self._on_shown_changed)
         workspace.framed.connect(self._on_framed)
@@ -123,7 +124,8 @@ class MapPage(QWidget):
     def _resolve(self, space: EmbeddingSpace, look: Look) -> Figure:
         workspace, shown = self._workspace, self._shown()
         settled = shown is not self._live or shown is None  # a moving layout has no trust and keeps no neighbours yet
-        return resolve(
+        drawing = workspace.drawings.of(workspace.space_id)
+        figure = resolve(
             space,
             shown,
             look if settled else replace(look, axes=(0, 1)),
@@ -131,8 +133,10 @@ class MapPage(QWidget):
             workspace.pinned,
             workspace.trust() if settled else None,
             self._edges if settled else (),
+            badges=(drawing.caption,) if drawing is not None and drawing.caption else (),
             known=self.view.figure(),
         )
+        return figure if drawing is None else replace(figure, arrows=drawing.arrows)
 
     def _ask_edges(self) -> None:
         """The true neighbours of the pinned word, kept or lost; asked once for each word and projection."""

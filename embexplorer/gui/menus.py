@@ -23,6 +23,7 @@ class Menus(QObject):
         self._actions = actions
         self._workspace = workspace
         self._open_path = open_path
+        self._bar = bar  # were Python's view of it collected, so would be those of its menus
         self._menus: dict[str, QMenu] = {}
         for group in GROUPS:
             self._menus[group] = bar.addMenu(group)

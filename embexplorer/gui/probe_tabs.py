@@ -34,8 +34,14 @@ class Tab:
 
 TABS = (
     Tab(title="Neighbours", panel="neighbors:NeighborsPanel"),
+    Tab(title="Analogy", panel="analogy:AnalogyPanel"),
     Tab(title="Similarity", panel="similarity:SimilarityPanel"),
     Tab(title="Axes", panel="axes:AxesPanel"),
+    Tab(title="Bias", panel="bias:BiasPanel"),
+    Tab(title="Evaluate", panel="evaluate:EvaluatePanel"),
+    Tab(title="Clusters", panel="clusters:ClustersPanel"),
+    Tab(title="Geometry", panel="geometry:GeometryPanel"),
+    Tab(title="Compare", panel="compare:ComparePanel"),
     Tab(title="Search", panel="search:SearchPanel", asked_by=("edit.find-word",)),
     Tab(title="Projection", panel="run_form:ProjectionPanel", asked_by=("projection",)),
     Tab(title="Recommend", panel="recommend:RecommendPanel", of="recommender"),

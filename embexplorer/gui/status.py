@@ -25,12 +25,14 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self._workspace = workspace
         self._fields = Fields(self)
+        self._two = False
         self._note = PlainLabel(note, self, role="table", tone="secondary")
         self.job = JobField(workspace, self)
         self.job.clicked.connect(self.jobs_wanted)
         self.job.quiet.connect(self._note.show)
         self._build()
-        for changed in (workspace.shown_changed, workspace.selection_changed, workspace.items_changed):
+        for changed in (workspace.shown_changed, workspace.selection_changed, workspace.items_changed,
+                        workspace.compared_changed):  # fmt: skip
             changed.connect(self._on_changed)
         workspace.job_changed.connect(self._on_job_changed)
         self._on_changed()
@@ -53,7 +55,12 @@ class StatusBar(QStatusBar):
         self.job.hide()
 
     def _on_changed(self) -> None:
-        self._fields.show_texts(status_fields(self._workspace))
+        self._fields.show_texts(status_fields(self._workspace, self._two))
+
+    def show_two(self, two: bool) -> None:
+        """Two spaces are shown side by side, or one."""
+        self._two = two
+        self._on_changed()
 
     def _on_job_changed(self, job: JobState) -> None:
         self.job.show_job(job)

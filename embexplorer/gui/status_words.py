@@ -6,11 +6,18 @@ from embexplorer.core.described import captioned
 from embexplorer.workspace.workspace import Workspace
 
 
-def status_fields(workspace: Workspace) -> tuple[str, ...]:
-    """“30,228 shown · 12 selected · glove-100d, raw · cosine · seed 0 · cpu”, each a field; only what is true now."""
+def status_fields(workspace: Workspace, two: bool = False) -> tuple[str, ...]:
+    """“30,228 shown · 12 selected · glove-100d, raw · cosine · seed 0 · cpu”, each a field; only what is true now.
+
+    Of `two` spaces side by side, what is shown of both.
+    """
     space = workspace.space()
     if space is None:
         return ("No space open", f"cpu · {_cores()}")
+    shared = workspace.shared() if two else None
+    if shared is not None:
+        selected = f"{len(workspace.selection):,} selected"
+        return (f"{len(shared):,} shown on both", selected, f"{shared.space.name} and {shared.other.name}", "cpu")
     return (
         f"{space.rows:,} shown",
         f"{len(workspace.selection):,} selected",

@@ -59,10 +59,14 @@ QHeaderView::section {{ background: {window}; color: {secondary}; border: 0; bor
   padding: 0 6px; }}
 QTreeView, QTableView, QListView {{ background: {window}; border: 0; outline: 0; }}
 QListView[ground="base"] {{ background: {base}; }}
-QListView[popup="true"] {{ background: {base}; border: 1px solid {control_line}; padding: 2px 0; }}
-QListView[popup="true"]::item {{ padding: 3px 7px; border: 0; }}
-QListView[popup="true"]::item:selected {{ background: {accent_tint}; color: {text}; }}
-QListView[popup="true"]::item:hover:!selected {{ background: {hover}; }}
+QListView[popup="true"], QListView[lines="true"] {{ background: {base}; border: 1px solid {control_line};
+  padding: 2px 0; }}
+QListView[lines="true"] {{ border-radius: 3px; }}
+QListView[popup="true"]::item, QListView[lines="true"]::item {{ padding: 3px 7px; border: 0; }}
+QListView[popup="true"]::item:selected, QListView[lines="true"]::item:selected {{ background: {accent_tint};
+  color: {text}; }}
+QListView[popup="true"]::item:hover:!selected, QListView[lines="true"]::item:hover:!selected {{ background: {hover}; }}
+QListView[lines="true"]::item:disabled {{ color: {secondary}; background: {base}; }}
 QPlainTextEdit {{ background: {base}; border: 1px solid {control_line}; border-radius: 3px; padding: 0 2px;
   selection-background-color: {accent_tint}; selection-color: {text}; }}
 QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 0 1px; }}

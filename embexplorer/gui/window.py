@@ -35,10 +35,12 @@ if TYPE_CHECKING:
     from embexplorer.gui.docks import Docks
     from embexplorer.gui.jobs_drawer import JobsDrawer
     from embexplorer.gui.map_page import MapPage
+    from embexplorer.gui.middle import Middle
     from embexplorer.gui.palette import Palette
     from embexplorer.gui.panels.add_columns import AddColumnsSheet
     from embexplorer.gui.panels.derive import DeriveSheet
     from embexplorer.gui.panels.export_sheet import ExportSheet
+    from embexplorer.gui.panels.word_sets import WordSetsSheet
 
 
 class MainWindow(QMainWindow):
@@ -49,10 +51,12 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
     page: "MapPage"
+    middle: "Middle"
     docks: "Docks"
     export: "ExportSheet"
     add_columns: "AddColumnsSheet"
     derive: "DeriveSheet"
+    sets: "WordSetsSheet"
     drawer: "JobsDrawer"
     palette_: "Palette"
 
@@ -88,6 +92,7 @@ class MainWindow(QMainWindow):
         furnish(self)
         self.stack.addWidget(self.page)
         self.page.bar.image_asked.connect(self._on_image_asked)
+        self.middle.image_asked.connect(self._on_image_asked)
         remind_docks(self, self.docks, self.workspace)
         self.corner_.show_layout(self.docks.layout_name())
         self.welcome.fill()
@@ -201,7 +206,8 @@ class MainWindow(QMainWindow):
         self._refresh_actions()
         if self.furnished and (self.workspace.space_id != self._followed or self.workspace.space_id is None):
             self._followed = self.workspace.space_id
-            self._show_page(self.page if self._followed or self._is_training() else self.welcome)
+            middle = self.middle.of(self.docks.layout_name())
+            self._show_page(middle if self._followed or self._is_training() else self.welcome)
 
     def _is_training(self) -> bool:
         """The Train layout is shown, which needs no open space."""
@@ -213,10 +219,11 @@ class MainWindow(QMainWindow):
     def _show_page(self, page: QWidget) -> None:
         changed = page is not self.stack.currentWidget()
         self.stack.setCurrentWidget(page)
-        self.docks.show_around(page is self.page)
+        self.status.show_two(self.middle.is_two())
+        self.docks.show_around(page is not self.welcome)
         self.docks.fit(self.width())
         if changed:
-            (self.page.view if page is self.page else self.welcome).setFocus()
+            (self.welcome if page is self.welcome else self.middle.view()).setFocus()
 
     def _on_noticed(self, notice: Notice) -> None:
         text = f"{notice.text} {notice.hint}".strip()
@@ -228,7 +235,8 @@ class MainWindow(QMainWindow):
             self.toasts.say(text, notice.severity)
 
     def _on_image_asked(self) -> None:
-        self.export.open_image((self.page.view.width(), self.page.view.height()))
+        view = self.middle.view()
+        self.export.open_image((view.width(), view.height()))
 
     def _on_all_made(self) -> None:
         """Every panel is there, with its actions and its stops of the Tab key."""
@@ -253,6 +261,7 @@ class MainWindow(QMainWindow):
         self.furnish()
         self._show_page(self.page)
         self.docks.arrange(layout)
+        self._show_page(self.middle.of(self.docks.layout_name()))
         self.corner_.show_layout(layout)
 
     def _on_shortcuts(self) -> None:

@@ -128,6 +128,7 @@ def _inputs_of(job: Job) -> Inputs:
         projection=Projection.open(where["projection"]) if "projection" in where else None,
         rows=map_array(where["rows"]) if "rows" in where else None,
         other=EmbeddingSpace.open(where["other"]) if "other" in where else None,
+        other_projection=Projection.open(where["other_projection"]) if "other_projection" in where else None,
     )
 
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 from embexplorer.core.errors import UserError
 from embexplorer.core.found_sets import FoundSet, FoundSets, find_sets
 from embexplorer.core.number_text import number_text
-from embexplorer.core.partitions import EXACT_UP_TO, Null, Partitions, Side, partitions
+from embexplorer.core.partitions import EXACT_UP_TO, Null, Partitions, Side, fraction_text, partitions
 from embexplorer.core.resampling import TIMES, interval
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import param
@@ -125,7 +125,7 @@ class Association:
             "high": high,
             "low_all": low_all,
             "high_all": high_all,
-            "statistic": self.null.observed,
+            "statistic": float(self.null.observed),
             "p_two_sided": self.null.p("two"),
             "p_error": self.null.error(p),
             "partitions_total": float(self.ways.total),
@@ -134,12 +134,6 @@ class Association:
             "n_a": self.sizes.a,
             "n_b": self.sizes.b,
         }
-
-    def fraction(self) -> str:
-        """The exact p as a fraction of all partitions, and as a number with two figures."""
-        p, total = self.null.p(self.step.side), self.ways.total
-        plain = np.format_float_positional(float(f"{p:.2g}"), trim="-")
-        return f"{round(p * total):,}/{total:,} = {plain}"
 
     def notes(self) -> tuple[str, ...]:
         """What one should know of sizes, overlaps and draws before reading the numbers."""
@@ -150,7 +144,8 @@ class Association:
         if ways.total < 20:
             sentences.append(f"There are only {ways.total} partitions: no p can be below {1 / ways.total:.2g}.")
         if ways.exact:
-            sentences.append(f"p = {self.fraction()}, the observed partition counted.")
+            fraction = fraction_text(self.null.p(self.step.side), ways.total)
+            sentences.append(f"p = {fraction}, the observed partition counted.")
         else:
             error = number_text(self.null.error(self.null.p(self.step.side)))
             drawn = f"{ways.used:,} of {number_text(ways.total)} partitions, none twice"

@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from embexplorer.core.analogies import BASELINE, EPSILON, NAMES, SCORES, scores, unit_rows
+from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
 from embexplorer.core.family import Family, interval_of
 from embexplorer.core.inputs import Inputs
@@ -129,7 +130,7 @@ class Analogy(WordStep):
         family = space.the_family
         trained = f" · {family.caption()}" if family is not None and not asked.found.made else ""
         left_out = "given words left out" if self.exclude else "given words kept among the answers"
-        return f"{named} · {space.name}, raw · exact · {left_out} · n = {space.rows:,}{other}{trained}"
+        return f"{named} · {captioned(space)} · exact · {left_out} · n = {space.rows:,}{other}{trained}"
 
     def _applied(self, asked: AnalogyWords, methods: tuple[str, ...]) -> tuple[str, ...]:
         """Which pairs were left out, and why some methods did not answer."""

@@ -4,40 +4,39 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-import pyarrow as pa
 
-from embexplorer.core.clusters import NOISE, agreement, class_keywords, medoids, together
+from embexplorer.core.clusters import NOISE, agreement
 from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
+from embexplorer.core.estimate import Estimate
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.map_neighbors import all_nearest_on_map, shown_places
 from embexplorer.core.neighbor_graph import neighbor_graph
 from embexplorer.core.registry import register
 from embexplorer.core.report import Part, Report, ignore
-from embexplorer.core.resampling import interval, resamples
+from embexplorer.core.resampling import interval
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Kind, Step, param
 from embexplorer.core.table import Table
 from embexplorer.core.typing import DoubleArray, FloatArray, IntArray
 from embexplorer.core.vectors import unit
-from embexplorer.probes._clustering import PLAIN, Clustering, Method, silhouettes
+from embexplorer.probes._cluster_table import (
+    PROFILES,
+    WORDS,
+    Found,
+    agreement_note,
+    columns_of,
+    names_of,
+    profiles_of,
+    words_of,
+)
+from embexplorer.probes._clustering import Clustering, Method, judged
+from embexplorer.probes._clustering_cost import estimate
 
-JOINED = 15  # neighbours that join clusters where there are too many rows to compare all
-NAMED = 5
 TEXTS = ("text", "sentence", "title", "gloss")
-WORDS = "words"
 FEWEST = 4
-
-
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    """The clusters of a space, and of the map where there is one."""
-
-    labels: IntArray
-    on_map: IntArray | None
-    silhouettes: DoubleArray
-    notes: tuple[str, ...]
-    agreement: tuple[float, float, float] | None
+DRAWN = 200  # resamples of the rows, for the interval of the agreement
+MOST_NEIGHBORS = 300_000_000  # of all rows together, 2.4 GB
 
 
 @register
@@ -70,55 +69,79 @@ class Cluster(Step):
         self._refuse(space)
         rows = unit(np.asarray(space.vectors))
         clustering = Clustering(method=self.method, clusters=self.clusters, least=self.least, seed=self.seed)
-        labels = self._in_space(space, rows, clustering, Part(report, 0.0, 0.5))
-        places = None if inputs.projection is None else shown_places(inputs.projection, space, self.axes)
-        on_map = None if places is None else self._on_map(np.asarray(places, np.float32), clustering, report)
-        values, sampled = silhouettes(rows, labels, self.seed, Part(report, 0.7, 0.9))
+        labels, searched = self._in_space(space, rows, clustering, Part(report, 0.0, 0.6))
+        on_map = None
+        if inputs.projection is not None:
+            places = shown_places(inputs.projection, space, self.axes)
+            on_map = self._on_map(places, clustering, Part(report, 0.6, 0.75))
+        values, sampled = judged(rows, labels, self.seed, Part(report, 0.75, 0.9))
         report(0.9, "Naming the clusters")
         found = Found(
             labels=labels,
             on_map=on_map,
             silhouettes=values,
-            notes=tuple(note for note in (clustering.note(space.rows), sampled) if note),
-            agreement=None if on_map is None else self._agreement(labels, on_map),
+            notes=tuple(note for note in (clustering.note(space.rows), *searched, sampled) if note),
+            agreement=None if on_map is None else self._agreement(labels, on_map, Part(report, 0.92, 1.0)),
         )
         return self._table(space, found, inputs.projection.name if inputs.projection is not None else "")
+
+    def estimate_on(self, space: EmbeddingSpace) -> Estimate:
+        """Time and memory of a run with the map, roughly."""
+        return estimate(self.method, self.clusters, self.least, space.rows, space.dimensions)
 
     def _refuse(self, space: EmbeddingSpace) -> None:
         if space.rows < FEWEST:
             raise UserError(f"A space of {space.rows} rows has no clusters.", f"Use {FEWEST} rows or more.")
-        if self.method != "hdbscan" and self.clusters >= space.rows:
-            hint = f"Ask for fewer than {space.rows:,}."
-            raise UserError(f"{space.rows:,} rows cannot make {self.clusters:,} clusters.", hint)
-        distinct = len(np.unique(np.asarray(space.vectors), axis=0)) if space.rows <= 10_000 else self.clusters
-        if self.method != "hdbscan" and distinct < self.clusters:
-            hint = f"Ask for at most {distinct}."
-            raise UserError(f"{space.name} has only {distinct} different rows.", hint)
         if self.text and self.text not in space.columns.column_names:
             known = ", ".join(space.columns.column_names) or "none"
             raise UserError(f"{space.name} has no column ‘{self.text}’.", f"It has: {known}.")
+        if self.method == "hdbscan":
+            self._refuse_least(space)
+            return
+        if self.clusters >= space.rows:
+            hint = f"Ask for fewer than {space.rows:,}."
+            raise UserError(f"{space.rows:,} rows cannot make {self.clusters:,} clusters.", hint)
+        distinct = len(np.unique(np.asarray(space.vectors), axis=0)) if space.rows <= 10_000 else self.clusters
+        if distinct < self.clusters:
+            hint = f"Ask for at most {distinct}." if distinct > 1 else "There is nothing to part."
+            raise UserError(f"{space.name} has only {distinct} different {_rows(distinct)}.", hint)
 
-    def _in_space(self, space: EmbeddingSpace, rows: FloatArray, clustering: Clustering, report: Report) -> IntArray:
-        neighbors = None
-        if self.method == "agglomerative" and space.rows > PLAIN:
-            neighbors = neighbor_graph(space, JOINED, "cosine", Part(report, 0.0, 0.5)).indices
-        report(0.5, f"Clustering {space.rows:,} rows of the space")
-        return clustering.labels(rows, neighbors)
+    def _refuse_least(self, space: EmbeddingSpace) -> None:
+        if 2 * self.least > space.rows:
+            hint = f"Ask for {space.rows // 2:,} rows or fewer in a cluster (--least)."
+            raise UserError(f"{space.rows:,} rows cannot make two clusters of {self.least:,} or more.", hint)
+        if space.rows * self.least > MOST_NEIGHBORS:
+            hint = f"Ask for {MOST_NEIGHBORS // space.rows:,} or fewer in a cluster (--least)."
+            raise UserError(f"{self.least:,} neighbours of each of {space.rows:,} rows do not fit into memory.", hint)
 
-    def _on_map(self, places: FloatArray, clustering: Clustering, report: Report) -> IntArray:
-        report(0.5, "Clustering the places on the map")
-        joined = self.method == "agglomerative" and len(places) > PLAIN
-        near = all_nearest_on_map(np.asarray(places, np.float64), JOINED) if joined else None
-        neighbors = None if near is None else np.asarray(near, np.int32)
-        return clustering.labels(places, neighbors)
+    def _in_space(
+        self, space: EmbeddingSpace, rows: FloatArray, clustering: Clustering, report: Report
+    ) -> tuple[IntArray, tuple[str, ...]]:
+        """The clusters, and a sentence if neighbours were searched approximately."""
+        count = clustering.neighbors(space.rows)
+        if not count:
+            return clustering.labels(rows, None, report), ()
+        graph = neighbor_graph(space, count, "cosine", Part(report, 0.0, 0.3))
+        near = np.asarray(graph.indices, np.int64)
+        return clustering.labels(rows, near, Part(report, 0.3, 1.0)), graph.notes()
 
-    def _agreement(self, labels: IntArray, on_map: IntArray) -> tuple[float, float, float]:
-        drawn = resamples(len(labels), 200, self.seed)
-        values = np.array([agreement(labels[rows], on_map[rows]) for rows in drawn])
-        return agreement(labels, on_map), *interval(values)
+    def _on_map(self, places: DoubleArray, clustering: Clustering, report: Report) -> IntArray:
+        report(0.0, "Clustering the places on the map")
+        count = clustering.neighbors(len(places))
+        near = all_nearest_on_map(places, count) if count else None
+        return clustering.labels(places - places.mean(axis=0), near, _OnMap(report, 0.0, 1.0))
+
+    def _agreement(self, labels: IntArray, on_map: IntArray, report: Report) -> tuple[float, float, float]:
+        values = []
+        chance = np.random.default_rng(self.seed)
+        for number in range(DRAWN):
+            report(number / DRAWN, "Comparing with the clusters of the map")
+            rows = chance.integers(0, len(labels), len(labels))
+            values.append(agreement(labels[rows], on_map[rows]))
+        return agreement(labels, on_map), *interval(np.array(values))
 
     def _table(self, space: EmbeddingSpace, found: Found, drawn: str) -> Table:
-        names = _names(space, found.labels, self._texts(space))
+        names = names_of(space, found.labels, self._texts(space))
         noise = int((found.labels == NOISE).sum())
         facts = {"clusters": float(len(names["name"])), "noise": float(noise)}
         if found.agreement is not None:
@@ -126,11 +149,11 @@ class Cluster(Step):
         left = f" · {noise:,} rows in no cluster" if noise else ""
         return Table(
             name=f"Clusters of {space.name}",
-            columns=_columns(found, names, self.seed),
+            columns=columns_of(found, names, self.seed),
             caption=f"{self._said()} · cosine · {captioned(space)} · n = {space.rows:,}{left}",
-            notes=(*found.notes, *_agreement_note(found, drawn)),
+            notes=(*found.notes, *agreement_note(found, drawn)),
             facts=facts,
-            parts={WORDS: _words(space, found, names["name"])},
+            parts={PROFILES: profiles_of(found, names["name"]), WORDS: words_of(space, found, names["name"])},
         )
 
     def _said(self) -> str:
@@ -147,61 +170,12 @@ class Cluster(Step):
         return labels if sum(" " in label for label in labels) > len(labels) / 2 else None
 
 
-def _names(space: EmbeddingSpace, labels: IntArray, texts: list[str] | None) -> dict[str, list[str]]:
-    """For each cluster its name (number and medoid), the rows in its middle, and the words that tell it apart."""
-    middles = [space.keys.at(rows) for rows in medoids(space.vectors, labels, NAMED)]
-    keywords = class_keywords(texts, labels, NAMED) if texts is not None else [[] for _ in middles]
-    return {
-        "name": [f"{number} {middle[0]}" for number, middle in enumerate(middles, 1)],
-        "medoids": [", ".join(middle) for middle in middles],
-        "keywords": [", ".join(words) for words in keywords],
-    }
+class _OnMap(Part):
+    """Says beside each stage that it is of the map."""
+
+    def __call__(self, done: float, text: str) -> None:
+        super().__call__(done, f"{text} · on the map")
 
 
-def _columns(found: Found, names: dict[str, list[str]], seed: int) -> pa.Table:
-    members = [np.flatnonzero(found.labels == number) for number in range(len(names["name"]))]
-    judged = [_mean(found.silhouettes[rows], seed) for rows in members]
-    columns = {
-        "cluster": pa.array(names["name"], pa.string()),
-        "size": pa.array([len(rows) for rows in members], pa.int64()),
-        "silhouette": pa.array([value for value, _, _ in judged], pa.float64()),
-        "low": pa.array([low for _, low, _ in judged], pa.float64()),
-        "high": pa.array([high for _, _, high in judged], pa.float64()),
-        "medoids": pa.array(names["medoids"], pa.string()),
-    }
-    if any(names["keywords"]):
-        columns["keywords"] = pa.array(names["keywords"], pa.string())
-    if found.on_map is not None:
-        columns["together_on_map"] = pa.array(together(found.labels, found.on_map), pa.float64())
-    return pa.table(columns)
-
-
-def _mean(values: DoubleArray, seed: int) -> tuple[float | None, float | None, float | None]:
-    """The mean and its bootstrap interval; nothing where no row was judged."""
-    known = values[np.isfinite(values)]
-    if not len(known):
-        return None, None, None
-    means = np.array([known[rows].mean() for rows in resamples(len(known), 500, seed)])
-    return float(known.mean()), *interval(means)
-
-
-def _words(space: EmbeddingSpace, found: Found, names: list[str]) -> pa.Table:
-    """Every row that is in a cluster, in the order of the space."""
-    rows = np.flatnonzero(found.labels != NOISE)
-    columns = {
-        "row": pa.array(rows, pa.int64()),
-        "word": pa.array(space.keys.at(rows), pa.string()),
-        "cluster": pa.array([names[label] for label in found.labels[rows]], pa.string()),
-        "silhouette": pa.array(found.silhouettes[rows], pa.float64(), from_pandas=True),
-    }
-    if found.on_map is not None:
-        columns["on_map"] = pa.array(found.on_map[rows] + 1, pa.int64(), mask=found.on_map[rows] == NOISE)
-    return pa.table(columns)
-
-
-def _agreement_note(found: Found, drawn: str) -> tuple[str, ...]:
-    if found.agreement is None:
-        return ("No map was asked about: clusters are of the space.",)
-    value, low, high = found.agreement
-    agrees = f"agrees with them to an adjusted Rand index of {value:.3f} ({low:.3f} to {high:.3f}, 95 % bootstrap)"
-    return (f"The same method on the map {drawn} {agrees}: 1 is the same clusters, 0 is chance.",)
+def _rows(count: int) -> str:
+    return "row" if count == 1 else "rows"

@@ -14,6 +14,7 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.geometry import (
     Cloud,
     anisotropy,
+    counted_in_doubling_bins,
     likelihood_dimension,
     mean_length,
     occurrences,
@@ -39,6 +40,8 @@ FEWEST = 4
 AROUND = 20  # neighbours that the likelihood of the dimension looks at
 SHOWN = 20  # words that a finding lists
 HUBS, TWINS, LONGEST, SHORTEST, ENDS = "hubs", "twins", "longest", "shortest", "ends of component 1"
+LISTS, NORMS = "rows by lists of neighbours", "rows by norm"
+BINS = 32
 STRONG = {"anisotropy": 0.1, "component": 0.2, "frequency": 0.3, "skew": 1.4}  # from where on a finding is told
 FREQUENCY = ("count", "frequency", "rank")
 Row = dict[str, object]
@@ -92,6 +95,7 @@ class Geometry(Step):
         rows += _of_dimension(graph)
         first = principal_components(space.vectors, 1, Part(report, 0.8, 0.95)).coordinates[:, 0]
         rows += (frequency := _of_frequency(space, np.asarray(first, np.float64), blocks))
+        _put_tops(rows, space)
         told = frequency[0]["value"] if frequency else None
         seen = self._seen(space, graph, counts, first, rows, told if isinstance(told, float) else None)
         return Table(
@@ -99,7 +103,7 @@ class Geometry(Step):
             columns=pa.Table.from_pylist(rows, SCHEMA),
             caption=f"{captioned(space)} · neighbours by cosine, {graph.caption()} · n = {space.rows:,}",
             notes=(INTERVALS, *graph.notes()),
-            parts=_findings(seen),
+            parts={**_findings(seen), **_histograms(seen)},
         )
 
     def _of_clouds(self, space: EmbeddingSpace) -> list[tuple[str, Measure, str]]:
@@ -151,12 +155,25 @@ INTERVALS = (
 )
 SCHEMA = pa.schema(
     [("measure", pa.string()), ("value", pa.float64()), ("low", pa.float64()), ("high", pa.float64()),
-     ("says", pa.string())]
+     ("most", pa.float64()), ("says", pa.string())]
 )  # fmt: skip
 
 
 def _row(measure: str, value: float, low: float, high: float, says: str) -> Row:
     return {"measure": measure, "value": value, "low": low, "high": high, "says": says}
+
+
+def _put_tops(rows: list[Row], space: EmbeddingSpace) -> None:
+    """The greatest value that each measure could have in this space, where there is one."""
+    longest = float(norms(space.vectors).max())
+    for row in rows:
+        name = str(row["measure"])
+        if "length" in name:
+            row["most"] = longest
+        elif "dimension" in name or name == "participation ratio":
+            row["most"] = float(space.dimensions)
+        elif name != "hubness":
+            row["most"] = 1.0
 
 
 def _clouds(space: EmbeddingSpace, blocks: IntArray, report: Report) -> list[Cloud]:
@@ -229,12 +246,16 @@ def _told(seen: Seen, worst: str) -> list[tuple[str, str]]:
         (seen.share > STRONG["component"], f"Component 1 holds {100 * seen.share:.0f} % of the variance.", ENDS),
         (frequency > STRONG["frequency"], f"Component 1 follows frequency (Spearman {frequency:.2f}).", ENDS),
         (skewness(seen.counts) > STRONG["skew"], hub, HUBS),
-        (len(seen.twins) > 0, f"{len(seen.twins):,} rows point the same way as another one.", TWINS),
-        (zeros > 0, f"{zeros:,} rows are all zeros; their cosines mean nothing.", SHORTEST),
+        (len(seen.twins) > 0, f"{_many(len(seen.twins), 'point')} the same way as another one.", TWINS),
+        (zeros > 0, f"{'1 row is' if zeros == 1 else f'{zeros:,} rows are'} all zeros: no cosine.", SHORTEST),
         (True, "The longest rows.", LONGEST),
         (True, "The shortest rows.", SHORTEST),
     ]
     return [(text, part) for holds, text, part in told if holds]
+
+
+def _many(count: int, verb: str) -> str:
+    return f"1 row {verb}s" if count == 1 else f"{count:,} rows {verb}"
 
 
 def _lists(seen: Seen) -> dict[str, IntArray]:
@@ -260,3 +281,17 @@ def _listed(seen: Seen, rows: IntArray) -> pa.Table:
             "component_1": pa.array(seen.component[rows], pa.float64()),
         }
     )
+
+
+def _histograms(seen: Seen) -> dict[str, pa.Table]:
+    """How often rows stand in lists of neighbours, in bins that double, and how long they are, in even ones."""
+    return {LISTS: _bins(*counted_in_doubling_bins(seen.counts)), NORMS: _bins(*_even_bins(seen.lengths))}
+
+
+def _even_bins(values: FloatArray) -> tuple[DoubleArray, DoubleArray, IntArray]:
+    counts, edges = np.histogram(np.asarray(values, np.float64), BINS)
+    return edges[:-1], edges[1:], counts.astype(np.int64)
+
+
+def _bins(low: DoubleArray | IntArray, high: DoubleArray | IntArray, rows: IntArray) -> pa.Table:
+    return pa.table({"low": pa.array(low), "high": pa.array(high), "rows": pa.array(rows, pa.int64())})

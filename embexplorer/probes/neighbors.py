@@ -5,6 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
 from embexplorer.core.family import Family
 from embexplorer.core.formula import Formula, formula_of, refuse_run_together, terms_of
@@ -105,7 +106,7 @@ class Neighbors(WordStep):
 
     def _caption(self, near: Nearness, found: Found, of_formula: Found, family: Family | None) -> list[str]:
         folded = len({**found.folded, **of_formula.folded})
-        parts = [self.metric, f"{near.space.name}, raw", near.said(), f"n = {near.space.rows:,}"]
+        parts = [self.metric, captioned(near.space), near.said(), f"n = {near.space.rows:,}"]
         if family is not None:
             parts.append(family.caption())
         if folded:
@@ -124,7 +125,7 @@ class Neighbors(WordStep):
         zeros = [a.question for a in answers if self.metric == "cosine" and a.own is not None and not a.scores.any()]
         sentences = [*found.notes(), *of_formula.notes()]
         sentences += [f"‘{word}’ is a row of zeros; its cosines mean nothing." for word in zeros]
-        sentences += [*near.notes(), near.chance().sentence()]
+        sentences += [*near.notes(), near.chance().sentence(of_all=any(a.own is None for a in answers))]
         if self.reciprocal:
             sentences.append(f"reciprocal: the word is among the neighbour's own {self.k} nearest.")
         if family is not None:

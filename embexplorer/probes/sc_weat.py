@@ -6,6 +6,7 @@ from typing import ClassVar
 import numpy as np
 import pyarrow as pa
 
+from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
 from embexplorer.core.found_sets import FoundSets, find_sets
 from embexplorer.core.holm import holm
@@ -66,8 +67,7 @@ class SingleCategoryWeat(AssociationStep):
 
     def _columns(self, found: FoundSets, angles: DoubleArray, ways: Partitions) -> pa.Table:
         first, times = len(found.sets[A].words), len(angles)
-        tested = [self._tested(ways, row) for row in angles]
-        p = np.array([share for share, _, _ in tested])
+        p, error = ways.p_values(angles, self.side), ways.null(angles[0]).error
         spread = resampled_single_sizes(angles, first, seed=self.seed, ddof=self.ddof)
         ends = [_ends(values) for values in spread.T]
         return pa.table(
@@ -82,20 +82,14 @@ class SingleCategoryWeat(AssociationStep):
                 "partitions": pa.array([ways.used] * times, pa.int64()),
                 "low": pa.array([low for low, _ in ends], pa.float64()),
                 "high": pa.array([high for _, high in ends], pa.float64()),
-                "p_two_sided": pa.array([two_sided for _, two_sided, _ in tested], pa.float64()),
-                "p_error": pa.array([error for _, _, error in tested], pa.float64()),
+                "p_two_sided": pa.array(ways.p_values(angles, "two"), pa.float64()),
+                "p_error": pa.array([error(share) for share in p], pa.float64()),
             }
         )
 
-    def _tested(self, ways: Partitions, row: DoubleArray) -> tuple[float, float, float]:
-        """p, the two-sided p, and the error of the first, of one word."""
-        null = ways.null(row)
-        p = null.p(self.side)
-        return p, null.p("two"), null.error(p)
-
     def _caption(self, space: EmbeddingSpace, found: FoundSets, ways: Partitions) -> str:
         counts = f"n = {len(found.sets[A].words)} + {len(found.sets[B].words)} attributes"
-        return f"cosine · {space.name}, raw · {self.counted(ways)} · {counts}{found.caption()}"
+        return f"cosine · {captioned(space)} · {self.counted(ways)} · {counts}{found.caption()}"
 
     def _notes(self, count: int) -> tuple[str, ...]:
         divided = (

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 import numpy as np
 import pyarrow as pa
 
+from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.random_sets import has_room, stand_ins
@@ -80,6 +81,7 @@ class Weat(AssociationStep):
             columns=pa.table({name: [row[name]] for name in COLUMNS.names}, schema=COLUMNS),
             caption=self._caption(space, test),
             missing=test.found.missing,
+            facts=_means(test),
             notes=(*notes, CAVEAT),
             parts=parts,
         )
@@ -105,7 +107,7 @@ class Weat(AssociationStep):
     def _caption(self, space: EmbeddingSpace, test: Association) -> str:
         sizes = test.sizes
         counts = f"n = {sizes.x} + {sizes.y} targets, {sizes.a} + {sizes.b} attributes"
-        return f"cosine · {space.name}, raw · {self.counted(test.ways)} · {counts}{test.found.caption()}"
+        return f"cosine · {captioned(space)} · {self.counted(test.ways)} · {counts}{test.found.caption()}"
 
     def _random(self, space: EmbeddingSpace, test: Association) -> pa.Table:
         """How large d is, by amount, when targets, attributes or all words are replaced by others as frequent."""
@@ -117,6 +119,12 @@ class Weat(AssociationStep):
 
 def _named(test: str) -> str:
     return "WEAT of own sets" if test == OWN else f"WEAT {test}: {weat_tests()[test].title}"
+
+
+def _means(test: Association) -> dict[str, float]:
+    """The mean score of either target set."""
+    first = test.sizes.x
+    return {"mean_x": float(test.scores[:first].mean()), "mean_y": float(test.scores[first:].mean())}
 
 
 def _words(test: Association) -> pa.Table:
@@ -132,7 +140,7 @@ def _words(test: Association) -> pa.Table:
     columns = {
         "score": [*numbers(test.scores), *no_target],
         "effect_size": [*numbers(effect_size(test.cosines, sizes.a, step.ddof)), *no_target],
-        "p_two_sided": [*(ways.null(row).p("two") for row in test.cosines), *no_target],
+        "p_two_sided": [*numbers(ways.p_values(test.cosines, "two")), *no_target],
         "without": numbers(without),
         "change": numbers(without - (np.nan if test.size is None else test.size)),
     }
@@ -158,10 +166,17 @@ def _null(test: Association) -> pa.Table:
 def _sizes_of(space: EmbeddingSpace, test: Association, drawn: IntArray) -> DoubleArray:
     """d of every draw: first with the targets replaced, then the attributes, then all four sets."""
     sizes, found = test.sizes, test.found
-    others = unit(space.vectors[drawn].reshape(-1, space.dimensions)).reshape(*drawn.shape, -1)
-    targets, attributes = others[:, : sizes.targets], direction(others[:, sizes.targets :], sizes)
-    own = direction(unit(found.vectors("A", "B")), sizes)
-    scores = (targets @ own, attributes @ unit(found.vectors("X", "Y")).T, (targets @ attributes[:, :, None])[:, :, 0])
+    others = space.vectors[drawn]
+    lengths = np.sqrt(np.einsum("rwd,rwd->rw", others, others))
+    scale = np.asarray(1 / np.where(lengths > 0, lengths, 1), np.float32)
+    targets, first = others[:, : sizes.targets], scale[:, : sizes.targets]
+    attributes = direction(others[:, sizes.targets :], scale[:, sizes.targets :], sizes)
+    own = direction(unit(found.vectors("A", "B")), np.ones(sizes.attributes, np.float32), sizes)
+    scores = (
+        (targets @ own) * first,
+        attributes @ unit(found.vectors("X", "Y")).T,
+        (targets @ attributes[:, :, None])[:, :, 0] * first,
+    )
     return np.stack([effect_size(np.asarray(each, np.float64), sizes.x, test.step.ddof) for each in scores])
 
 

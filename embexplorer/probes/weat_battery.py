@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 import pyarrow as pa
 
+from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
 from embexplorer.core.holm import holm
 from embexplorer.core.inputs import Inputs
@@ -71,7 +72,7 @@ class WeatBattery(AssociationStep):
         kind = counts.get(len(exact), f"exact: {', '.join(exact)}, the others Monte Carlo")
         folded = sum(one.found.folded for one in made)
         other = f" · {folded} words in other case" if folded else ""
-        return f"cosine · {space.name}, raw · {kind}, {self.side}-sided · n = {len(made)} tests{other}"
+        return f"cosine · {captioned(space)} · {kind}, {self.side}-sided · n = {len(made)} tests{other}"
 
     def _notes(self, count: int) -> tuple[str, ...]:
         corrected = f"p_holm corrects p for {count} test{'s' if count > 1 else ''} (Holm 1979)."

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from embexplorer.core import neighbor_graph as graphs
+from embexplorer.core.carried import carried_layout, started_from
 from embexplorer.core.checks import fitting_perplexity, refuse_diverged, refuse_unfit
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
@@ -49,7 +50,7 @@ class Tsne(Step):
     kind: ClassVar[Kind] = "projector"
     title: ClassVar[str] = "t-SNE"
     takes: ClassVar[tuple[str, ...]] = ("space",)
-    may_take: ClassVar[tuple[str, ...]] = ("projection",)
+    may_take: ClassVar[tuple[str, ...]] = ("projection", "other", "other_projection")
     makes: ClassVar[type] = Projection
     libraries: ClassVar[tuple[str, ...]] = ("numpy", "numba", "scipy", "openTSNE", "faiss-cpu")
 
@@ -73,17 +74,21 @@ class Tsne(Step):
     stop_after: int | None = param(None, "Stop after so many iterations and keep the layout", low=1, advanced=True)
 
     def run(self, inputs: Inputs, report: Report = ignore) -> Projection:
-        """The layout after the last iteration; a given projection goes on from where it is, without exaggeration."""
+        """The layout after the last iteration; a given projection goes on from where it is, without exaggeration.
+
+        With the map of another space, it begins where that has the words that both share.
+        """
         space = inputs.the_space()
         report(0.0, "Checking the rows")
         notes = refuse_unfit(space, self.metric)
         perplexity, lowered = fitting_perplexity(self.perplexity, space.rows)
-        opening, phases = self._beginning(space, inputs.projection)
+        opening, phases = self._beginning(space, inputs)
         report.show(self._frame(opening, 0))  # to be seen while the neighbours are found
         graph = neighbor_graph(space, int(3 * perplexity), self.metric, Part(report, 0.0, GRAPH_SHARE))
         layout = self._moved(opening, phases, graph, perplexity, Part(report, GRAPH_SHARE, 1.0))
         refuse_diverged(layout, self.title)
-        return Projection(name=self._named(perplexity), coordinates=layout, notes=(*notes, *lowered, *graph.notes()))
+        notes = (*notes, *lowered, *graph.notes(), *started_from(inputs))
+        return Projection(name=self._named(perplexity), coordinates=layout, notes=notes)
 
     def stopped_at(self, iteration: int) -> "Tsne":
         return replace(self, stop_after=max(1, iteration))
@@ -96,11 +101,15 @@ class Tsne(Step):
         step = cls(perplexity=5.0, iterations=10, exaggerated=5)
         step.run(Inputs(space=EmbeddingSpace(name="warm", keys=Keys(keys), vectors=vectors)))
 
-    def _beginning(self, space: EmbeddingSpace, before: Projection | None) -> tuple[DoubleArray, tuple[Phase, ...]]:
+    def _beginning(self, space: EmbeddingSpace, inputs: Inputs) -> tuple[DoubleArray, tuple[Phase, ...]]:
+        before = inputs.projection
         if before is None:
             exaggerated = min(self.exaggerated, self.iterations)
             phases = (Phase(exaggerated, self.exaggeration, 0.5), Phase(self.iterations - exaggerated, 1.0, 0.8))
-            return OPENING_SPREAD * opening_layout(space, self.init, self.metric, self.seed), phases
+            opening = carried_layout(inputs, self.seed)
+            if opening is None:
+                opening = opening_layout(space, self.init, self.metric, self.seed)
+            return OPENING_SPREAD * opening, phases
         if before.rows != space.rows:
             raise UserError(
                 f"{before.name} has {before.rows:,} points, but {space.name} has {space.rows:,} rows.",

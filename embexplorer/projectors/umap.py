@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from embexplorer.core import neighbor_graph as graphs
+from embexplorer.core.carried import carried_layout, started_from
 from embexplorer.core.checks import fitting_neighbors, refuse_diverged, refuse_unfit
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
@@ -33,6 +34,7 @@ class Umap(Step):
     kind: ClassVar[Kind] = "projector"
     title: ClassVar[str] = "UMAP"
     takes: ClassVar[tuple[str, ...]] = ("space",)
+    may_take: ClassVar[tuple[str, ...]] = ("other", "other_projection")
     makes: ClassVar[type] = Projection
     libraries: ClassVar[tuple[str, ...]] = ("numpy", "numba", "scipy", "faiss-cpu")
 
@@ -60,18 +62,22 @@ class Umap(Step):
     stop_after: int | None = param(None, "Stop after so many epochs and keep the layout", low=1, advanced=True)
 
     def run(self, inputs: Inputs, report: Report = ignore) -> Projection:
-        """The layout after the last epoch; a frame is offered after each."""
+        """The layout after the last epoch; a frame is offered after each.
+
+        With the map of another space, it begins where that has the words that both share.
+        """
         space = inputs.the_space()
         self._refuse_contradictions()
         report(0.0, "Checking the rows")
         notes = refuse_unfit(space, self.metric)
         neighbors, lowered = fitting_neighbors(self.n_neighbors, space.rows)
-        opening = self._opening(space)
+        opening = self._opening(space, inputs)
         report.show(Frame(array=opening, at=0, total=self._total(space.rows)))  # seen while the neighbours are found
         graph = neighbor_graph(space, neighbors - 1, self.metric, Part(report, 0.0, GRAPH_SHARE))
         layout = self._moved(opening, graph, Part(report, GRAPH_SHARE, 1.0))
         refuse_diverged(layout, self.title)
-        return Projection(name=self._named(), coordinates=layout, notes=(*notes, *lowered, *graph.notes()))
+        notes = (*notes, *lowered, *graph.notes(), *started_from(inputs))
+        return Projection(name=self._named(), coordinates=layout, notes=notes)
 
     def stopped_at(self, iteration: int) -> "Umap":
         return replace(self, stop_after=max(1, iteration))
@@ -89,9 +95,12 @@ class Umap(Step):
                 f"--min-dist is {self.min_dist:g}, above --spread {self.spread:g}.", "Lower the one or raise the other."
             )
 
-    def _opening(self, space: EmbeddingSpace) -> FloatArray:
-        places = opening_layout(space, self.init, self.metric, self.seed)
+    def _opening(self, space: EmbeddingSpace, inputs: Inputs) -> FloatArray:
+        carried = carried_layout(inputs, self.seed)
+        places = opening_layout(space, self.init, self.metric, self.seed) if carried is None else carried
         low, extent = places.min(axis=0), np.ptp(places, axis=0)
+        if carried is not None:
+            extent = np.full(2, extent.max())  # its arrangement is kept, so that both maps can be compared
         return np.asarray(WIDTH * (places - low) / np.where(extent > 0, extent, 1), np.float32)
 
     def _moved(self, places: FloatArray, graph: NeighborGraph, report: Report) -> FloatArray:

@@ -1,5 +1,6 @@
 """Alignment: a space turned onto another by orthogonal Procrustes on the words they share (Schönemann 1966)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -10,13 +11,14 @@ from embexplorer.core.change import Change, unit_rows
 from embexplorer.core.derived import changed
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
-from embexplorer.core.procrustes import Rotation, cosines, residual, rotation
+from embexplorer.core.principal import mean_of
+from embexplorer.core.procrustes import Rotation, cosines, in_blocks, residual, rotation, turned
 from embexplorer.core.registry import register
 from embexplorer.core.report import Part, Report, ignore
 from embexplorer.core.shared_keys import Shared, shared_keys
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import param
-from embexplorer.core.transform import Transform
+from embexplorer.core.transform import Transform, left_out, refuse_other_width
 from embexplorer.core.typing import DoubleArray
 
 
@@ -35,63 +37,68 @@ class Aligned(Transform):
     alike: bool = param(False, "Let every shared word count alike in the fit, whatever its length", advanced=True)
 
     def run(self, inputs: Inputs, report: Report = ignore) -> EmbeddingSpace:
-        """Distances and cosines within the space stay as they are (unless centred: cosines); n rows, all of them."""
+        """All n rows. Distances within the space stay as they are but for `scale`; cosines but for `centre`."""
         space, other = inputs.the_space(), inputs.the_other()
         report(0.0, "Matching keys")
-        if space.dimensions != other.dimensions:
-            raise UserError(
-                f"{space.name} has {space.dimensions:,} dimensions and {other.name} has {other.dimensions:,}.",
-                "Bring both to the same number first (reduced).",
-            )
+        self.refuse_unfit(space, other)
         shared = shared_keys(space, other, fewest=1)
-        mine, theirs = np.asarray(shared.left, np.float64), np.asarray(shared.right, np.float64)
         report(0.2, f"Turning by {len(shared):,} shared keys")
-        change, fit = self._fitted(mine, theirs, other)
-        said = f"aligned to {other.name}"
-        turned = changed(space, change, said, Part(report, 0.4, 1.0), (shared.note(), *_arbitrary(fit, space, shared)))
-        after = np.asarray(turned.vectors[shared.rows], np.float64)
-        return replace(
-            turned.with_columns(_column(turned, shared, cosines(after, theirs), other)),
-            notes=(*turned.notes, _nearer(mine, after, theirs, other)),
-        )
+        change, fit = self._fitted(shared)
+        notes = (*left_out(shared), *_arbitrary(fit, shared))
+        made = changed(space, change, f"aligned to {other.name}", Part(report, 0.4, 0.9), notes)
+        column, told = _nearness(shared, made)
+        report(1.0, "Done")
+        return replace(made.with_columns(column), notes=(*made.notes, told))
 
-    def _fitted(self, mine: DoubleArray, theirs: DoubleArray, other: EmbeddingSpace) -> tuple[Change, Rotation]:
-        less = mine.mean(axis=0) if self.centre else None
-        plus = theirs.mean(axis=0) if self.centre else None
-        from_rows = mine if less is None else mine - less
-        to_rows = theirs if plus is None else theirs - plus
-        weighed = (unit_rows(from_rows), unit_rows(to_rows)) if self.alike else (from_rows, to_rows)
-        fit = rotation(*weighed)
+    def refuse_unfit(self, space: EmbeddingSpace, other: EmbeddingSpace | None = None) -> None:
+        if other is not None:
+            refuse_other_width(space, other, "Bring both to the same number first (reduced).")
+
+    def _fitted(self, shared: Shared) -> tuple[Change, Rotation]:
+        less = mean_of(shared.left) if self.centre else None
+        plus = mean_of(shared.right) if self.centre else None
+        fit = rotation(self._pairs(shared, less, plus, self.alike))
         if not fit.spanned:
             raise UserError(
-                f"The rows shared with {other.name} tell no direction: they are zeros, or all the same.",
+                f"The rows shared with {shared.other.name} tell no direction: they are zeros, or all the same.",
                 "Choose another space, or do not centre.",
             )
-        turned = from_rows @ fit.matrix
-        stretch = float(np.vdot(turned, to_rows) / np.vdot(turned, turned)) if self.scale else 1.0
-        return Change(less=less, matrix=stretch * fit.matrix, plus=plus), fit
+        factor = _factor(turned(self._pairs(shared, less, plus, False), fit)) if self.scale else 1.0
+        return Change(less=less, matrix=factor * fit.matrix, plus=plus), fit
+
+    @staticmethod
+    def _pairs(
+        shared: Shared, less: DoubleArray | None, plus: DoubleArray | None, alike: bool
+    ) -> Iterator[tuple[DoubleArray, DoubleArray]]:
+        for rows, others in in_blocks(shared.left, shared.right):
+            mine = rows if less is None else rows - less
+            theirs = others if plus is None else others - plus
+            yield (unit_rows(mine), unit_rows(theirs)) if alike else (mine, theirs)
 
 
-def _column(space: EmbeddingSpace, shared: Shared, found: DoubleArray, other: EmbeddingSpace) -> pa.Table:
-    """The cosine of each shared word with itself in the other space; empty for all others."""
-    values = np.zeros(space.rows, np.float32)
-    values[shared.rows] = found
-    absent = np.ones(space.rows, np.bool_)
-    absent[shared.rows] = False
-    return pa.table({f"cosine to {other.name}": pa.array(values, pa.float32(), mask=absent)})
+def _factor(pairs: Iterator[tuple[DoubleArray, DoubleArray]]) -> float:
+    """What the turned rows are multiplied by to come nearest; 1 where they are zeros."""
+    sums = [(np.vdot(rows, others), np.vdot(rows, rows)) for rows, others in pairs]
+    both, size = float(sum(one for one, _ in sums)), float(sum(one for _, one in sums))
+    return both / size if size > 0 else 1.0
 
 
-def _arbitrary(fit: Rotation, space: EmbeddingSpace, shared: Shared) -> tuple[str, ...]:
-    if fit.spanned >= space.dimensions:
-        return ()
-    spanned = f"The {len(shared):,} shared keys span {fit.spanned:,} of {space.dimensions:,} dimensions"
-    return (f"{spanned}: in the others the turn is arbitrary, and so are the places of rows that are not shared.",)
-
-
-def _nearer(before: DoubleArray, after: DoubleArray, theirs: DoubleArray, other: EmbeddingSpace) -> str:
-    now, then = cosines(after, theirs).mean(), cosines(before, theirs).mean()
-    return (
-        f"Residual {residual(after, theirs):.3f} of the length of the shared rows of {other.name} "
-        f"(before: {residual(before, theirs):.3f}); mean cosine of a word with itself {now:.3f} (before: {then:.3f}); "
-        f"n = {len(theirs):,}."
+def _nearness(shared: Shared, made: EmbeddingSpace) -> tuple[pa.Table, str]:
+    """The cosine of each shared word with itself in the other space (others: empty), and all in all as a sentence."""
+    other, after = shared.other, np.asarray(made.vectors[shared.rows])
+    now, before = cosines(in_blocks(after, shared.right)), cosines(in_blocks(shared.left, shared.right))
+    left, was = residual(in_blocks(after, shared.right)), residual(in_blocks(shared.left, shared.right))
+    values, absent = np.zeros(made.rows, np.float32), np.ones(made.rows, np.bool_)
+    values[shared.rows], absent[shared.rows] = now, False
+    told = (
+        f"Mean cosine with the same word in {other.name} {now.mean():.3f} (before {before.mean():.3f}), "
+        f"residual {left:.3f} (before {was:.3f}); n = {len(shared):,}."
     )
+    return pa.table({f"cosine to {other.name}": pa.array(values, pa.float32(), mask=absent)}), told
+
+
+def _arbitrary(fit: Rotation, shared: Shared) -> tuple[str, ...]:
+    if fit.spanned >= shared.space.dimensions:
+        return ()
+    spanned = f"The {len(shared):,} shared keys span {fit.spanned:,} of {shared.space.dimensions:,} dimensions"
+    return (f"{spanned}: in the others the turn is arbitrary, and so are the places of rows that are not shared.",)

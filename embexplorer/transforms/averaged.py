@@ -1,5 +1,6 @@
 """Two spaces as one by averaging the rows they share (Coates & Bollegala 2018): only where both have one basis."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,14 +10,15 @@ from embexplorer.core.change import unit_rows
 from embexplorer.core.derived import derived, zero_note
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
-from embexplorer.core.procrustes import cosines, rotation
+from embexplorer.core.principal import mean_of
+from embexplorer.core.procrustes import Pairs, Rotation, cosines, in_blocks, rotation, turned
 from embexplorer.core.registry import register
 from embexplorer.core.report import Report, ignore
-from embexplorer.core.shared_keys import shared_keys
+from embexplorer.core.shared_keys import Shared, shared_keys
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import param
-from embexplorer.core.transform import Transform
-from embexplorer.core.typing import DoubleArray, IntArray
+from embexplorer.core.transform import Transform, left_out, refuse_other_width
+from embexplorer.core.typing import DoubleArray, FloatArray
 
 SAME_BASIS = 0.5  # of the mean cosine that the best turn reaches: below it the turn is what was missing
 
@@ -37,48 +39,56 @@ class Averaged(Transform):
     def run(self, inputs: Inputs, report: Report = ignore) -> EmbeddingSpace:
         space, other = inputs.the_space(), inputs.the_other()
         report(0.0, "Matching keys")
-        if space.dimensions != other.dimensions:
-            raise UserError(
-                f"{space.name} has {space.dimensions:,} dimensions and {other.name} has {other.dimensions:,}.",
-                "Bring both to the same number first (reduced), or concatenate them.",
-            )
+        self.refuse_unfit(space, other)
         shared = shared_keys(space, other, fewest=1)
-        mine, theirs = self._read(space, shared.rows), self._read(other, shared.other_rows)
-        report(0.3, "Comparing the bases")
-        theirs, notes = self._in_one_basis(mine, theirs, space, other)
-        report(0.7, "Averaging")
-        vectors = np.asarray((mine + theirs) / 2, np.float32)
-        notes = (shared.note(), *notes, *zero_note(vectors, " on average"))
+        report(0.2, "Comparing the bases")
+        fit, notes = self._fit(shared)
+        report(0.6, "Averaging")
+        vectors = self._average(shared, fit)
+        notes = (*left_out(shared), *notes, *zero_note(vectors, " on average"))
         made = derived(space, vectors, f"averaged with {other.name}", rows=shared.rows, notes=notes)
         report(1.0, "Done")
         return made
 
-    def _read(self, space: EmbeddingSpace, rows: IntArray) -> DoubleArray:
-        chosen = np.asarray(space.vectors[rows], np.float64)
-        return unit_rows(chosen) if self.unit_length else chosen
+    def refuse_unfit(self, space: EmbeddingSpace, other: EmbeddingSpace | None = None) -> None:
+        if other is not None:
+            hint = "Bring both to the same number first (reduced), or concatenate them."
+            refuse_other_width(space, other, hint)
 
-    def _in_one_basis(
-        self, mine: DoubleArray, theirs: DoubleArray, space: EmbeddingSpace, other: EmbeddingSpace
-    ) -> tuple[DoubleArray, tuple[str, ...]]:
-        """The other's rows, turned where that was asked for; raises UserError where they would have to be."""
-        if self.align:
-            turned = theirs @ rotation(theirs, mine).matrix
-            now, then = cosines(turned, mine).mean(), cosines(theirs, mine).mean()
-            nearer = f"mean cosine of a word with itself {now:.3f} (before: {then:.3f}); n = {len(mine):,}"
-            return turned, (f"{other.name} was turned onto {space.name} first: {nearer}.",)
-        refuse_other_basis(mine, theirs, space, other)
-        return theirs, ()
+    def _fit(self, shared: Shared) -> tuple[Rotation | None, tuple[str, ...]]:
+        """How the other is turned, where that was asked for; raises UserError where it would have to be."""
+        if not self.align:
+            refuse_other_basis(shared)
+            return None, ()
+        fit = rotation(self._pairs(shared))
+        now, before = cosines(turned(self._pairs(shared), fit)).mean(), cosines(self._pairs(shared)).mean()
+        nearer = f"mean cosine of a word with itself {now:.3f} (before {before:.3f}); n = {len(shared):,}"
+        return fit, (f"{shared.other.name} was turned onto {shared.space.name} first: {nearer}.",)
+
+    def _pairs(self, shared: Shared) -> Iterator[tuple[DoubleArray, DoubleArray]]:
+        """The other's rows, and this space's."""
+        for mine, theirs in in_blocks(shared.left, shared.right):
+            yield (unit_rows(theirs), unit_rows(mine)) if self.unit_length else (theirs, mine)
+
+    def _average(self, shared: Shared, fit: Rotation | None) -> FloatArray:
+        pairs: Pairs = self._pairs(shared) if fit is None else turned(self._pairs(shared), fit)
+        return np.concatenate([np.asarray((theirs + mine) / 2, np.float32) for theirs, mine in pairs])
 
 
-def refuse_other_basis(mine: DoubleArray, theirs: DoubleArray, space: EmbeddingSpace, other: EmbeddingSpace) -> None:
+def refuse_other_basis(shared: Shared) -> None:
     """Raise UserError when a turn of the other would bring the (centred) rows much nearer than they are."""
-    here, there = mine - mine.mean(axis=0), theirs - theirs.mean(axis=0)
-    as_they_are = float(cosines(here, there).mean())
-    turned = float(cosines(here, there @ rotation(there, here).matrix).mean())
-    if as_they_are >= SAME_BASIS * turned:
+    here, there = mean_of(shared.left), mean_of(shared.right)
+
+    def pairs() -> Iterator[tuple[DoubleArray, DoubleArray]]:
+        return ((theirs - there, mine - here) for mine, theirs in in_blocks(shared.left, shared.right))
+
+    as_they_are = float(cosines(pairs()).mean())
+    best = float(cosines(turned(pairs(), rotation(pairs()))).mean())
+    if as_they_are >= SAME_BASIS * best:
         return
+    name, other = shared.space.name, shared.other.name
     raise UserError(
-        f"{space.name} and {other.name} do not have one basis: the mean cosine of a word with itself is "
-        f"{as_they_are:.2f}, and {turned:.2f} once {other.name} is turned.",
+        f"{name} and {other} do not have one basis: the mean cosine of a word with itself is "
+        f"{as_they_are:.2f}, and {best:.2f} once {other} is turned.",
         "Let it be turned first (--align), or concatenate the two.",
     )

@@ -13,7 +13,7 @@ from embexplorer.core.report import Report, ignore
 from embexplorer.core.shared_keys import shared_keys
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import param
-from embexplorer.core.transform import Transform
+from embexplorer.core.transform import Transform, left_out
 from embexplorer.core.typing import FloatArray, IntArray
 
 BLOCK = 8192
@@ -42,7 +42,7 @@ class Concatenated(Transform):
             block = slice(start, start + BLOCK)
             vectors[block, : space.dimensions] = self._read(space, shared.rows[block])
             vectors[block, space.dimensions :] = self.weight * self._read(other, shared.other_rows[block])
-        notes = (shared.note(), *zero_note(vectors, " in both"))
+        notes = (*left_out(shared), *zero_note(vectors, " in both"))
         made = derived(space, vectors, f"concatenated with {other.name}", rows=shared.rows, notes=notes)
         report(1.0, "Done")
         return made

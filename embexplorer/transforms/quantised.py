@@ -10,6 +10,7 @@ from embexplorer.core.change import LEVELS, Change
 from embexplorer.core.derived import changed, zero_note
 from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
+from embexplorer.core.estimate import Estimate
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.registry import register
 from embexplorer.core.report import Part, Report, ignore
@@ -21,6 +22,7 @@ from embexplorer.core.transform import Transform
 from embexplorer.core.typing import DoubleArray, FloatArray, IntArray
 from embexplorer.core.vectors import Metric, nearest, pair_scores
 
+COMPARED = 2e10  # multiplications and additions of float32 in a second, with the search for the best among them
 AT_ONCE = 256  # queries answered between two reports
 BITS = {"int8": 8, "binary": 1}
 WAYS = ("none", "query in full", "both in full")
@@ -38,20 +40,16 @@ class Quantised(Transform):
         "int8", "256 steps between the least and the greatest number of each dimension, or only the sign"
     )
     k: int = param(10, "How many nearest neighbours are compared", low=1, high=1000, title="Neighbours, k")
-    candidates: int = param(4, "Rescoring looks at so many times k rows", low=1, high=100)
+    candidates: int = param(4, "Rescoring looks at so many times k rows", low=1, high=100, title="Candidates × k")
     metric: Literal["cosine", "euclidean", "dot"] = param("cosine", "What near means")
-    queries: int = param(1000, "Rows whose neighbours are compared, drawn by the seed; 0: all", low=0, high=10_000_000)
+    queries: int = param(1000, "Rows compared, drawn by the seed; 0: all", low=0, title="Rows compared")
     seed: int = param(0, "Which rows are drawn", low=0, high=2**32 - 1)
 
     def run(self, inputs: Inputs, report: Report = ignore) -> EmbeddingSpace:
         """float32 rows that hold what the bytes or bits mean; recall per row as columns, all in all as a table."""
         space = inputs.the_space()
         report(0.0, "Rounding")
-        if self.k >= space.rows:
-            raise UserError(
-                f"-k is {self.k:,}, but {space.name} has {space.rows:,} rows, so that each has fewer neighbours.",
-                "Choose fewer neighbours (-k), or a larger space.",
-            )
+        self.refuse_unfit(space)
         made = changed(space, self._change(space), self.precision, Part(report, 0.0, 0.2), self._zeros(space))
         rows = self._asked(space.rows)
         found = self._recalls(space.vectors, made.vectors, rows, Part(report, 0.2, 1.0))
@@ -60,8 +58,22 @@ class Quantised(Transform):
             f"recall@{self.k}": _column(found[0], rows, space.rows),
             f"recall@{self.k} rescored": _column(found[2], rows, space.rows),
         }
-        notes = (*made.notes, _found(self, space, told), _memory(self, space))
+        notes = (*made.notes, *_found(self, space, told), _memory(self, space))
         return replace(made.with_columns(pa.table(columns)), notes=notes, beside=(told,))
+
+    def refuse_unfit(self, space: EmbeddingSpace, other: EmbeddingSpace | None = None) -> None:
+        if self.k >= space.rows:
+            raise UserError(
+                f"-k is {self.k:,}, but {space.name} has {space.rows:,} rows, so that each has fewer neighbours.",
+                "Choose fewer neighbours (-k), or a larger space.",
+            )
+
+    def estimate_on(self, space: EmbeddingSpace, other: EmbeddingSpace | None = None) -> Estimate:
+        asked = min(self.queries or space.rows, space.rows)
+        plain = super().estimate_on(space, other)
+        compared = 4 * asked * space.rows * space.dimensions / COMPARED
+        scores = 4 * min(AT_ONCE, asked) * space.rows
+        return Estimate(seconds=plain.seconds + compared, memory=plain.memory + 3 * scores)
 
     def _change(self, space: EmbeddingSpace) -> Change:
         if self.precision == "binary":
@@ -70,7 +82,11 @@ class Quantised(Transform):
         return Change(low=low, step=(space.vectors.max(axis=0) - low) / LEVELS)
 
     def _zeros(self, space: EmbeddingSpace) -> tuple[str, ...]:
-        return zero_note(space.vectors, ", and their bits mean nothing") if self.precision == "binary" else ()
+        return (
+            zero_note(space.vectors, ": its bits mean nothing", ": their bits mean nothing")
+            if self.precision == "binary"
+            else ()
+        )
 
     def _asked(self, count: int) -> IntArray:
         """The rows whose neighbours are compared, ascending."""
@@ -139,14 +155,13 @@ def _which(step: Quantised, space: EmbeddingSpace, asked: int) -> str:
     return sampled if asked < space.rows else f"all {space.rows:,} rows"
 
 
-def _found(step: Quantised, space: EmbeddingSpace, told: Table) -> str:
+def _found(step: Quantised, space: EmbeddingSpace, told: Table) -> tuple[str, str]:
     plain, query, both = (_percent(row) for row in told.columns.to_pylist())
-    asked = told.columns["rows"][0].as_py()
+    which = _which(step, space, told.columns["rows"][0].as_py())
     looked_at = min(step.k * step.candidates, space.rows - 1)
     return (
-        f"Of the {step.k} true neighbours ({step.metric}) {plain} are found with {step.precision} alone, "
-        f"{query} when {looked_at:,} candidates are rescored with the query in full, and "
-        f"{both} with query and candidates in full; {_which(step, space, asked)}."
+        f"{step.precision} finds {plain} of the {step.k} true neighbours ({step.metric}; {which}).",
+        f"Rescoring {looked_at:,} candidates finds {query} with the query in full, {both} with both in full.",
     )
 
 
@@ -162,7 +177,7 @@ def _memory(step: Quantised, space: EmbeddingSpace) -> str:
     after = space.rows * -(-space.dimensions * BITS[step.precision] // 8)
     ranges = 8 * space.dimensions if step.precision == "int8" else 0
     return (
-        f"Packed, the vectors take {_bytes(after + ranges)} instead of {_bytes(before)} "
+        f"As {step.precision} the vectors take {_bytes(after + ranges)} instead of {_bytes(before)} "
         f"({before / (after + ranges):.1f} times less); here they are kept as float32."
     )
 

@@ -11,7 +11,7 @@ from embexplorer.core.registry import register
 from embexplorer.core.report import Part, Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import param
-from embexplorer.core.transform import Transform, refuse_more_than
+from embexplorer.core.transform import Transform, refuse_more_dimensions, refuse_more_than
 
 
 @register
@@ -28,9 +28,13 @@ class Reduced(Transform):
     def run(self, inputs: Inputs, report: Report = ignore) -> EmbeddingSpace:
         space = inputs.the_space()
         report(0.0, "Finding the components")
+        self.refuse_unfit(space)
         found = principal_axes(space.vectors, Part(report, 0.0, 0.6))
         refuse_more_than(self.dimensions, found, space, "--dimensions")
         change = Change(less=found.mean, matrix=found.axes[:, : self.dimensions])
         held = f"{100 * found.share(self.dimensions):.1f} % of the variance"
         notes = (f"The {self.dimensions:,} first principal components of {space.name} keep {held}.",)
         return changed(space, change, f"PCA to {self.dimensions:,}", Part(report, 0.6, 1.0), notes)
+
+    def refuse_unfit(self, space: EmbeddingSpace, other: EmbeddingSpace | None = None) -> None:
+        refuse_more_dimensions(self.dimensions, space)

@@ -7,13 +7,12 @@ import numpy as np
 
 from embexplorer.core.change import Change
 from embexplorer.core.derived import changed, zero_note
-from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.registry import register
 from embexplorer.core.report import Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import param
-from embexplorer.core.transform import Transform
+from embexplorer.core.transform import Transform, refuse_more_dimensions
 
 
 @register
@@ -30,12 +29,11 @@ class Truncated(Transform):
     def run(self, inputs: Inputs, report: Report = ignore) -> EmbeddingSpace:
         space = inputs.the_space()
         report(0.0, "Cutting the rows")
-        if self.dimensions > space.dimensions:
-            raise UserError(
-                f"--dimensions is {self.dimensions:,}, but {space.name} has {space.dimensions:,} dimensions.",
-                f"Choose at most {space.dimensions:,}.",
-            )
+        self.refuse_unfit(space)
         first = np.eye(space.dimensions, self.dimensions)
         said = f"first {self.dimensions:,}" + (" at unit length" if self.renormalise else "")
         notes = zero_note(space.vectors[:, : self.dimensions], f" in the first {self.dimensions:,} dimensions")
         return changed(space, Change(matrix=first, unit=self.renormalise), said, report, notes)
+
+    def refuse_unfit(self, space: EmbeddingSpace, other: EmbeddingSpace | None = None) -> None:
+        refuse_more_dimensions(self.dimensions, space)

@@ -26,5 +26,6 @@ class UnitLength(Transform):
         report(0.0, "Measuring lengths")
         if not space.vectors.any():
             raise UserError(f"All rows of {space.name} are zeros and have no direction.", "Choose another space.")
-        notes = zero_note(space.vectors, ", without direction, and left as they are")
+        one, many = ": it has no direction and stays as it is", ": they have no direction and stay as they are"
+        notes = zero_note(space.vectors, one, many)
         return changed(space, Change(unit=True), "unit length", report, notes)

@@ -14,7 +14,7 @@ from embexplorer.core.registry import register
 from embexplorer.core.report import Part, Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import param
-from embexplorer.core.transform import Transform, refuse_more_than
+from embexplorer.core.transform import Transform, refuse_more_dimensions, refuse_more_than
 
 
 @register
@@ -36,12 +36,8 @@ class Whitened(Transform):
     def run(self, inputs: Inputs, report: Report = ignore) -> EmbeddingSpace:
         """The covariance of the rows, with n − 1 below the line, is the identity."""
         space = inputs.the_space()
-        if self.method == "zca" and self.dimensions is not None:
-            raise UserError(
-                f"--dimensions is {self.dimensions:,}, but ZCA keeps the dimensions of the space.",
-                "Leave it out, or whiten along the components (--method pca).",
-            )
         report(0.0, "Finding the components")
+        self.refuse_unfit(space)
         found = principal_axes(space.vectors, Part(report, 0.0, 0.6))
         count = self._kept(found, space)
         matrix = found.axes[:, :count] / np.sqrt(found.variances[:count])
@@ -52,6 +48,14 @@ class Whitened(Transform):
         if self.dimensions is not None:
             said = f"{said} to {count:,}"
         return changed(space, change, said, Part(report, 0.6, 1.0), _left_out(found, space))
+
+    def refuse_unfit(self, space: EmbeddingSpace, other: EmbeddingSpace | None = None) -> None:
+        if self.method == "zca" and self.dimensions is not None:
+            raise UserError(
+                f"--dimensions is {self.dimensions:,}, but ZCA keeps the dimensions of the space.",
+                "Leave it out, or whiten along the components (--method pca).",
+            )
+        refuse_more_dimensions(self.dimensions or 1, space)
 
     def _kept(self, found: PrincipalAxes, space: EmbeddingSpace) -> int:
         if self.method == "zca":

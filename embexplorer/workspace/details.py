@@ -1,10 +1,12 @@
 """The short text right of an item's name in the library: its size, or the parameters that matter."""
 
 from embexplorer.core.artifact import Artifact
+from embexplorer.core.command import ALIGNED
 from embexplorer.core.projection import Projection
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, to_json
 
+STARTED = "started from another"
 SHORT = {
     "perplexity": "perp",
     "neighbors": "k",
@@ -25,8 +27,14 @@ def detail_of(artifact: Artifact, step: Step) -> str:
         case Projection() if artifact.explained:
             return f"2 of {artifact.coordinates.shape[1]:,}"
         case Projection():
-            return _parameters(step)
+            return " · ".join(part for part in (_origin(artifact), _parameters(step)) if part)
     return f"{artifact.columns.num_rows:,} rows"
+
+
+def _origin(projection: Projection) -> str:
+    """That a map began at the map of another space, or was turned onto it."""
+    last = projection.recipe.steps[-1] if projection.recipe.steps else None
+    return "" if last is None or not last.other else "turned onto another" if last.name == ALIGNED else STARTED
 
 
 def _parameters(step: Step) -> str:

@@ -8,13 +8,16 @@ from pathlib import Path
 
 import numpy.typing as npt
 
+from embexplorer.core.errors import UserError
 from embexplorer.core.projection import Projection
 from embexplorer.core.registry import plugin_names, step_names
 from embexplorer.core.step import Step
+from embexplorer.core.table import Table
 from embexplorer.core.training_watch import PAIR
 from embexplorer.jobs.runner import Runner
 from embexplorer.workspace.asking import Asking
 from embexplorer.workspace.catalogue import Unfinished
+from embexplorer.workspace.comparing import Comparing
 from embexplorer.workspace.events import Events
 from embexplorer.workspace.following import Following
 from embexplorer.workspace.item import Item
@@ -35,6 +38,8 @@ from embexplorer.workspace.trusting import Finish, Trusting
 from embexplorer.workspace.untitled import LAST
 from embexplorer.workspace.work import Given, Work, job_for
 
+Answer = Callable[[Table], None]
+Refusal = Callable[[UserError], None]
 Begun = Callable[[Work, Path], object]
 WARM_AFTER = 0.8  # seconds after the first poll: the window has been painted by then
 WINDOW = "window"
@@ -64,9 +69,10 @@ class Session:
         projection: str | None,
         rows: npt.ArrayLike | None,
         other: str | None = None,
+        other_projection: str | None = None,
     ) -> Given:
         """The inputs of a step."""
-        return given_for(step, self.library, space, projection, rows, other)
+        return given_for(step, self.library, space, projection, rows, other, other_projection)
 
     def start(
         self,
@@ -75,9 +81,10 @@ class Session:
         projection: str | None,
         rows: npt.ArrayLike | None,
         other: str | None = None,
+        other_projection: str | None = None,
     ) -> str:
         """Run a step that the user asked for; frames of a projection of the shown space are drawn."""
-        given = self.given(step, space, projection, rows, other)
+        given = self.given(step, space, projection, rows, other, other_projection)
         job = self._begin(step, given, self._following.on_finished, self._on_begun)
         if step.makes is Projection:
             self.showing.watch_when_running(job, given.space)
@@ -102,7 +109,7 @@ class Session:
         family = self.library.remove(item)
         gone = {member.id for member in family}
         for work in self.running.works():
-            if gone & {work.given.space, work.given.other, work.given.projection, Path(work.job.result).name}:
+            if gone & {*work.given.items(), Path(work.job.result).name}:
                 self.running.cancel(work.job.id)
         self.showing.leave(gone)
         return family
@@ -164,6 +171,9 @@ class Session:
             self.project.catalogue.put(**{WINDOW: told})
             self._settings.put(WINDOW, told)
 
+    def _ask_of_two(self, step: Step, answer: Answer, failed: Refusal, space: str | None, other: str | None) -> None:
+        self.asking.ask(step, self.given(step, space, None, None, other), answer, failed, step.name)
+
     def _begin(self, step: Step, given: Given, finished: Finish, begun: Begun | None = None) -> str:
         project, library = self.project, self.library
         job = job_for(step, given, lambda name: project.place(kind_made(step), name))
@@ -212,6 +222,7 @@ class Session:
         if state.state in ("cancelled", "failed"):
             self._give_up(state.id.removeprefix("run-"))
         self.showing.on_job_changed(state)
+        self.comparing.on_job_changed(state)
 
     def _give_up(self, item: str) -> None:
         known = self.library.items.get(item)
@@ -227,6 +238,7 @@ class Session:
         self.library = Library(project, self._events)
         self.selecting = Selecting(project, self.library, self._events)
         self.asking = Asking(project, self.running)
+        self.comparing = Comparing(project, self.library, self._events, self._ask_of_two, self.start)
         self.showing = Showing(self.library, self.selecting, self.running, self._events)
         self._trusting = Trusting(self.library, self._events, self._follow)
         self._following = Following(
@@ -249,6 +261,7 @@ class Session:
         self.project = project
         self.library.go_on_in(project)
         self.selecting.go_on_in(project)
+        self.comparing.go_on_in(project)
         self.asking = Asking(project, self.running)
         self._note(project)
         self._tell_all()

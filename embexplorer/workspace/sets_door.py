@@ -33,6 +33,14 @@ class SetsDoor:
             self.project.catalogue.keep_set(words)
             self.sets_changed.emit()
 
+    def rename_set(self, name: str, words: WordSet) -> None:
+        """Keep a set, perhaps with other words, under another name than before."""
+        with telling(self._events):
+            self.project.catalogue.keep_set(words)
+            if words.name != name:
+                self.project.catalogue.remove_set(name)
+            self.sets_changed.emit()
+
     def remove_set(self, name: str) -> None:
         """Forget a set of words; the notice can put it back."""
         with telling(self._events):

@@ -21,6 +21,7 @@ def given_for(
     projection: str | None = None,
     rows: npt.ArrayLike | None = None,
     other: str | None = None,
+    other_projection: str | None = None,
 ) -> Given:
     """The inputs by role. A step gets the shown space; the shown projection only if it cannot do without one."""
     wants = (*step.takes, *step.may_take)
@@ -29,14 +30,17 @@ def given_for(
     if space is None and ("space" in step.takes or ("space" in wants and step.kind != "trainer")):
         space = _parent_of(projection, library) or library.space_id
     _refuse_missing(step, space, projection)
+    other = other or _parent_of(other_projection, library)
     if "other" in step.takes and other is None:
         raise UserError(f"{step.title} needs a second space.", "Open another one, or choose it.")
     for chosen_space in (space, other):
         _refuse_live(chosen_space, library)
-    chosen = {"space": space, "projection": projection, "other": other}
+    chosen = {"space": space, "projection": projection, "other": other, "other_projection": other_projection}
     folders = tuple((role, library.items[item].folder) for role, item in chosen.items() if item and role in wants)
     kept = None if rows is None else np.unique(np.asarray(rows, np.int64))
-    return Given(space=space, projection=projection, other=other, rows=kept, folders=folders)
+    return Given(
+        space=space, projection=projection, other=other, other_projection=other_projection, rows=kept, folders=folders
+    )
 
 
 def title_of(step: Step, library: Library, given: Given) -> str:

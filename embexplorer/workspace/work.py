@@ -24,8 +24,13 @@ class Given:
     space: str | None = None
     projection: str | None = None
     other: str | None = None
+    other_projection: str | None = None
     rows: IntArray | None = None
     folders: tuple[tuple[str, Path], ...] = ()
+
+    def items(self) -> tuple[str | None, ...]:
+        """All items of the library that it works on."""
+        return self.space, self.projection, self.other, self.other_projection
 
 
 @dataclass(kw_only=True, eq=False)

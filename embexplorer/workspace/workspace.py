@@ -19,6 +19,8 @@ from embexplorer.core.step import Step, build
 from embexplorer.core.table import Table
 from embexplorer.core.typing import FloatArray, IntArray
 from embexplorer.jobs.runner import Runner
+from embexplorer.workspace.compare_door import CompareDoor
+from embexplorer.workspace.drawing import Drawings
 from embexplorer.workspace.events import Events
 from embexplorer.workspace.item import Item
 from embexplorer.workspace.job_states import JobState
@@ -26,14 +28,13 @@ from embexplorer.workspace.notices import Notice, NoticeAction, Severity
 from embexplorer.workspace.project import CATALOGUE, Project
 from embexplorer.workspace.selecting import Mode
 from embexplorer.workspace.session import Session
-from embexplorer.workspace.sets_door import SetsDoor
 from embexplorer.workspace.settings import Recent, Settings
 from embexplorer.workspace.signal import Signal
 from embexplorer.workspace.telling import telling
 from embexplorer.workspace.untitled import is_untitled, new_untitled
 
 
-class Workspace(SetsDoor):
+class Workspace(CompareDoor):
     """All calls are made from one thread and none waits for a step; call `poll` often.
 
     Mistakes of the user come as notices (or to `failed`); row ids are those of the shown space.
@@ -54,6 +55,7 @@ class Workspace(SetsDoor):
         self.undo_changed: Signal[[]] = events.undo_changed
         self.project_changed: Signal[[]] = events.project_changed
         self.recents_changed: Signal[[]] = events.recents_changed
+        self.drawings = Drawings(events)
         self._session = Session(project, runner, settings, events)
 
     # -- what is there
@@ -206,10 +208,11 @@ class Workspace(SetsDoor):
         projection: str | None = None,
         rows: npt.ArrayLike | None = None,
         other: str | None = None,
+        other_projection: str | None = None,
     ) -> str:
         """Run a step whose result joins the library; answers the job, or "" when it was refused (with a notice)."""
         with telling(self._events):
-            return self._session.start(step, space, projection, rows, other)
+            return self._session.start(step, space, projection, rows, other, other_projection)
         return ""
 
     def ask(

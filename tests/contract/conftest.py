@@ -85,6 +85,7 @@ def inputs_for(kind: type[Step], space: EmbeddingSpace) -> Inputs:
         projection=projection if "projection" in roles else None,
         rows=np.arange(0, 60, dtype=np.int64) if "rows" in roles else None,
         other=replace(space, name="other", vectors=np.roll(space.vectors, 1, axis=1)) if "other" in roles else None,
+        other_projection=replace(projection, name="other's") if "other_projection" in roles else None,
     )
 
 
@@ -191,6 +192,19 @@ def space_of_names(space: EmbeddingSpace) -> EmbeddingSpace:
     return replace(space, keys=Keys([*known, *list(space.keys)[len(known) :]]))
 
 
+def reading_space(space: EmbeddingSpace) -> EmbeddingSpace:
+    """The space as if it could embed any text."""
+    return replace(space, model=Model(kind="letters", accepts="text"))
+
+
+@embeds("letters")
+def embed_letters(space: EmbeddingSpace, texts: Sequence[str]) -> FloatArray:
+    """How often each of some letters is in a text."""
+    return np.array(
+        [[1 + text.count("w1067245"[n % 8]) for n in range(space.dimensions)] for text in texts], np.float32
+    )
+
+
 def images(folder: Path, kind: type[Step]) -> Path:
     """Twenty small images in the folders of two labels: dark and light ones."""
     from PIL import Image
@@ -227,6 +241,13 @@ READ: dict[str, Callable[[Path, type[Step]], Path]] = {
 }
 ASKED: dict[str, dict[str, Any]] = {
     # what a step is asked, beside what it requires: a line each, so that additions do not touch
+    "bias-measures": {"x": ("w1", "w2"), "y": ("w40", "w41"), "a": ("w5", "w6"), "b": ("w70", "w71"), "draws": 50},
+    "debias-cost": {"left": ("w1", "w2"), "right": ("w40", "w41"), "most": 20},
+    "debiased": {"words": "own", "left": ("w1", "w2"), "right": ("w40", "w41")},
+    "seat": {"x": ("w1", "w2"), "y": ("w40", "w41"), "a": ("w5", "w66"), "b": ("w777", "w7777")},
+    "evaluate": {"set": ["rg65", "wordnet-categories"], "column": "cluster", "times": 100},
+    "search": {"query": "w1"},
+    "passages": {"average": True},
     "averaged": {"align": True},
     "reduced": {"dimensions": 3},
     "truncated": {"dimensions": 3},
@@ -238,7 +259,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "cluster": {"clusters": 3, "least": 5},
     "analogy": {"words": ["w1", "w2", "w40"], "pairs": ["w3:w4", "w5:w6"]},
 }
-SPACES = {"recommend": recommender_space, "weat-battery": space_of_names}
+SPACES = {"recommend": recommender_space, "weat-battery": space_of_names, "seat": reading_space}
 FILES: dict[str, Callable[[Path, type[Step]], Path]] = {
     "word2vec-text": text_file,
     "word2vec-binary": binary_file,

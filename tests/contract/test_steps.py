@@ -67,7 +67,7 @@ def test_the_first_line_of_the_docstring_is_a_sentence_for_the_user(kind: type[S
 
 @every_step
 def test_the_step_says_what_it_takes_and_makes(kind: type[Step]) -> None:
-    assert {*kind.takes, *kind.may_take} <= {"space", "projection", "rows", "other"}
+    assert {*kind.takes, *kind.may_take} <= {"space", "projection", "rows", "other", "other_projection"}
     assert kind.makes in (EmbeddingSpace, Projection, Table)
     assert kind.title
 

@@ -121,3 +121,12 @@ def test_the_p_values_of_both_directions_sum_to_one_and_the_ties(size: int, seed
     there, back = partitions(2 * size, size).null(values).p(), partitions(2 * size, size).null(-values).p()
 
     assert pytest.approx(1 + 1 / math.comb(2 * size, size)) == there + back
+
+
+@pytest.mark.parametrize("side", ["one", "two"])
+@pytest.mark.parametrize("limit", [0, 1000])
+def test_many_rows_have_the_p_values_that_each_has_alone(side: str, limit: int) -> None:
+    rows = np.random.default_rng(4).normal(size=(5, 12))
+    ways = partitions(12, 6, drawn=200, exact_up_to=limit)
+
+    assert [ways.null(row).p(side) for row in rows] == ways.p_values(rows, side).tolist()

@@ -131,9 +131,9 @@ def test_single_sizes_spread_as_plain_resampling_does() -> None:
 
 
 def test_the_product_with_the_direction_of_the_attributes_is_the_score() -> None:
-    units = [rows / np.linalg.norm(rows, axis=1, keepdims=True) for rows in (TARGETS, ATTRIBUTES)]
+    units = TARGETS / np.linalg.norm(TARGETS, axis=1, keepdims=True)
 
-    scores = units[0] @ direction(units[1], SIZES)
+    scores = units @ direction(ATTRIBUTES, 1 / np.linalg.norm(ATTRIBUTES, axis=1), SIZES)
 
     assert np.allclose(associations(ANGLES, SIZES), scores, atol=1e-6)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from embexplorer.core.resources import resource
-from embexplorer.core.weat_tests import SETS, weat_sets, weat_tests
+from embexplorer.core.weat_tests import SETS, weat_tests
 
 
 def test_there_are_ten_tests_of_the_sizes_in_the_paper() -> None:
@@ -36,11 +36,3 @@ def test_the_licence_lies_beside_them() -> None:
 @pytest.mark.parametrize(("number", "name", "first"), [("1", "Y", "ant"), ("6", "A", "executive")])
 def test_sets_keep_their_names_and_order(number: str, name: str, first: str) -> None:
     assert first == weat_tests()[number].sets[name].words[0]  # type: ignore[index]
-
-
-def test_every_set_is_offered_once_under_a_name_of_its_own() -> None:
-    offered = {one.name: one.words for one in weat_sets()}
-
-    known = {words.words for test in weat_tests().values() for words in test.sets.values()}
-    assert (known, len(known)) == (set(offered.values()), len(offered))
-    assert offered["Pleasant (WEAT 5)"] == weat_tests()["5"].sets["A"].words

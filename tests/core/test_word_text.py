@@ -4,7 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embexplorer.core.word_text import being_typed, pieces, replaced, words_in, written
+from embexplorer.core.errors import UserError
+from embexplorer.core.word_sets import WordSet
+from embexplorer.core.word_text import being_typed, formula_or_words, pieces, replaced, words_in, written
+
+SETS = {name: WordSet(name=name, words=("paris", "new york")) for name in ("towns", "old towns")}
 
 
 @pytest.mark.parametrize(
@@ -76,3 +80,23 @@ def test_a_word_takes_the_place_of_its_beginning(text: str, word: str, new: str)
     made, at = replaced(plain, piece, [word])
 
     assert new == f"{made[:at]}|{made[at:]}"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (" king - man + woman ", {"formula": "king - man + woman"}),
+        ("avg(paris, rome)", {"formula": "avg(paris, rome)"}),
+        ("avg(@towns) - italy", {"formula": 'avg(paris, "new york") - italy'}),
+        ('x + avg("@old towns")', {"formula": 'x + avg(paris, "new york")'}),
+        ("x - avg(@nobody)", {"formula": "x - avg(@nobody)"}),
+        ("x-ray, @towns", {"words": ("x-ray", "paris", "new york")}),
+    ],
+)
+def test_a_line_asks_for_words_or_a_formula(text: str, asked: dict[str, object]) -> None:
+    assert asked == formula_or_words(text, SETS)
+
+
+def test_an_empty_line_asks_nothing() -> None:
+    with pytest.raises(UserError, match="No word was typed"):
+        formula_or_words("  ", SETS)

@@ -12,11 +12,12 @@ ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TOUR = README.partition("## A five-minute tour")[2].partition("\n## ")[0]
 TRAINING = README.partition("## Train")[2].partition("\n## ")[0]
-BLOCKS = re.findall(r"```sh\n(.*?)```", TOUR + TRAINING, re.DOTALL)
+QUESTIONS = README.partition("## Question the space")[2].partition("\n## ")[0]
+BLOCKS = re.findall(r"```sh\n(.*?)```", TOUR + TRAINING + QUESTIONS, re.DOTALL)
 LINKS = [link for link in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in link]
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=["first look", "further", "training"])
+@pytest.mark.parametrize("block", BLOCKS, ids=["first look", "further", "training", "questions"])
 def test_the_commands_of_the_tour_work(block: str, tmp_path: Path) -> None:
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
 

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import build
 from embexplorer.gui.alone import settle
+from embexplorer.gui.docks import LATE
 from embexplorer.gui.later import Later
 from embexplorer.gui.layouts import LAYOUTS
 from embexplorer.gui.probe_tabs import TABS
@@ -28,10 +29,20 @@ def test_a_furnished_window_has_made_no_panel_that_is_not_seen(window: MainWindo
 
 
 def test_idle_turns_make_every_panel(window: MainWindow, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(window.later.done):
+    with qtbot.waitSignal(window.later.done, timeout=60_000):
         pass
 
-    assert len(TABS) + 2 == len(made(window))
+    assert len(TABS) + len(LATE) == len(made(window))
+
+
+def test_making_panels_leaves_the_window_active(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=30_000)
+
+    window.later.finish()
+    qtbot.wait(50)
+
+    assert window.isActiveWindow()
 
 
 @every_tab

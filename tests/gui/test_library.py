@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
 
 from embexplorer.core.registry import step_named
 from embexplorer.gui.library_tree import KIND, META
 from embexplorer.gui.window import MainWindow
+from tests.gui.conftest import settle
 
 
 def test_a_space_stands_with_its_size_and_its_map_below_it(open_window: MainWindow) -> None:
@@ -91,3 +93,29 @@ def test_the_shown_map_is_the_chosen_row(open_window: MainWindow) -> None:
     index = open_window.docks.library.view.currentIndex()
 
     assert index.data(Qt.ItemDataRole.DisplayRole) == "PCA"
+
+
+def test_a_derived_space_stands_below_its_parent_by_what_was_done(open_window: MainWindow, qtbot: QtBot) -> None:
+    open_window.workspace.start(step_named("centred")())
+    settle(open_window, qtbot)
+
+    tree = open_window.docks.library.tree
+    below = tree.index(1, 0, tree.index(0, 0))
+
+    assert ("centred", "90 × 8") == (below.data(), below.data(META))
+
+
+def test_the_menu_of_an_item_derives_from_it(open_window: MainWindow) -> None:
+    open_window.later.finish()
+
+    menus = [action.menu() for action in open_window.docks.library.menu().actions() if action.menu() is not None]
+
+    assert ["Derive"] == [menu.title() for menu in menus]
+    assert "derive.centred" in [action.objectName() for action in menus[0].actions()]
+
+
+def test_the_space_in_hand_is_that_of_the_chosen_map(open_window: MainWindow) -> None:
+    library = open_window.docks.library
+    library.choose(open_window.workspace.projection_id)
+
+    assert open_window.workspace.space_id == library.chosen_space()

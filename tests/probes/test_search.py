@@ -82,3 +82,21 @@ def test_exactly_the_words_that_hold_the_text_are_found(words: list[str], text: 
     table = Search(query=query, case=True).run(Inputs(space=space(words)))
 
     assert {word for word in words if query in word} == set(table.columns["word"].to_pylist())
+
+
+def test_listed_words_are_found_in_whatever_case() -> None:
+    table = Search(listed=("QUEEN", "nobody", "queen", "<b>x</b>")).run(Inputs(space=space(WORDS)))
+
+    assert ["queen", "<b>x</b>"] == table.columns["word"].to_pylist()
+    assert (("nobody",), "2 of 8 words · few") == (table.missing, table.caption)
+
+
+def test_listed_words_may_be_told_by_case() -> None:
+    table = Search(listed=("QUEEN", "queen"), case=True).run(Inputs(space=space(WORDS)))
+
+    assert (["queen"], ("QUEEN",)) == (table.columns["word"].to_pylist(), table.missing)
+
+
+def test_nothing_to_search_for_is_a_mistake() -> None:
+    with pytest.raises(UserError, match="nothing to search for"):
+        Search().run(Inputs(space=space(WORDS)))

@@ -36,3 +36,11 @@ def test_a_removed_set_can_be_put_back(workspace: Workspace) -> None:
     heard[-1].action.run()  # type: ignore[union-attr]
 
     assert {"kin": KIN} == workspace.sets
+
+
+def test_a_set_may_have_another_name(workspace: Workspace) -> None:
+    workspace.keep_set(KIN)
+
+    workspace.rename_set("kin", WordSet(name="family", words=KIN.words))
+
+    assert {"family": KIN.words} == {name: one.words for name, one in workspace.sets.items()}

@@ -13,7 +13,7 @@ MOST = 2500  # candidates among classed and grey words together
 MOST_MOVING = 500  # of them while something moves, beside those that have a label
 MARGIN = 6  # pixels of free room around a label that comes while something moves
 MOST_MARKED = 200  # selected words that may ask
-LED = 60  # selected words; of more, none moves out on a leader
+LED = 60  # selected words, or words of sets; of more, none moves out on a leader
 CROWD = 2000  # classed words; of more, they keep the distance of grey ones
 CHUNK = 20_000
 
@@ -27,7 +27,9 @@ def candidates(scene: Scene, held: Mapping[int, Held] | None = None) -> tuple[li
     `held` are the labels that there are while something moves, by row: of each rank, those come first.
     """
     asked: dict[int, Wanted] = {}
-    leads = (True, len(scene.figure.selected) <= LED, True, False, False)
+    figure = scene.figure
+    few_words_of_sets = figure.coloring.sets is not None and figure.classed <= LED
+    leads = (True, len(figure.selected) <= LED, True, few_words_of_sets, False)
     known = held or {}
     margin = 0.0 if held is None else float(MARGIN)
     for row, x, y, rank in _in_order(scene, held):
@@ -44,13 +46,17 @@ def _in_order(scene: Scene, held: Mapping[int, Held] | None) -> Iterator[tuple[i
     figure = scene.figure
     pinned = [] if figure.pinned is None else [figure.pinned]
     yield from _inside(scene, np.array(pinned, np.int64), Rank.PINNED)
+    drawn = dict.fromkeys(row for arrow in figure.arrows for row in (arrow.start, arrow.end))
+    yield from _inside(scene, np.array(list(drawn), np.int64), Rank.SELECTED)
     selected = figure.selected[: MOST_MARKED * 20]
     yield from list(_inside(scene, selected, Rank.SELECTED))[:MOST_MARKED]
     yield from _inside(scene, np.array([edge.row for edge in figure.edges], np.int64), Rank.NEIGHBOR)
+    yield from _inside(scene, figure.named, Rank.CLASSED)
     yield from _others(scene, np.fromiter(held or (), np.int64))
     left = MOST if held is None else MOST_MOVING
-    for start in range(0, len(figure.order), CHUNK):
-        for found in _others(scene, figure.order[start : start + CHUNK]):
+    order = figure.order if figure.labelled is None else figure.labelled
+    for start in range(0, len(order), CHUNK):
+        for found in _others(scene, order[start : start + CHUNK]):
             yield found
             left -= 1
             if not left:

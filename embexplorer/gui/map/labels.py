@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from embexplorer.core.agreement import AGREEMENT
 from embexplorer.core.coloring import NONE
 from embexplorer.core.label_placement import Box, Held, Rank, Wanted, place, standing
 from embexplorer.gui.map import badges, legend
@@ -210,6 +211,7 @@ def tone(scene: Scene, label: Label) -> str:
         case Rank.NEIGHBOR:
             return readable(tokens.accent, tokens)
     code = int(coloring.codes[label.row])
-    if coloring.kind == "categorical" and code != NONE:
+    if (coloring.kind == "categorical" or label.rank == Rank.CLASSED) and code != NONE:
         return readable(color_of(coloring, code, tokens).name(), tokens)
-    return tokens.map_label if coloring.kind in ("plain", "categorical") else tokens.text
+    quiet = coloring.kind in ("plain", "categorical") or coloring.palette == AGREEMENT
+    return tokens.map_label if quiet else tokens.text

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from math import hypot, isfinite
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
@@ -11,7 +12,7 @@ from embexplorer.gui.map.scene import Layer, Scene
 
 log = logging.getLogger(__name__)
 
-BELOW, AMONG, ABOVE = "below", "among", "above"
+STAND_OFF, SHORTEST = 7, 12  # pixels between the head and the point, and below which there is no arrow
 
 
 @dataclass
@@ -65,38 +66,15 @@ class LayerStack:
         return complaint
 
 
-@dataclass(frozen=True)
-class Arrow:
-    """A line from one map point to another, with a head if `head`."""
-
-    start: tuple[float, float]
-    end: tuple[float, float]
-    head: bool = True
-    dashed: bool = False
-
-
-class ArrowLayer:
-    """Lines and arrows between places of the map, in the accent colour."""
-
-    def __init__(self, arrows: tuple[Arrow, ...]) -> None:
-        self._arrows = arrows
+class Arrows:
+    """Arrows between rows of the figure, in the accent colour, with the heads short of the points."""
 
     def paint(self, painter: QPainter, scene: Scene) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for arrow in self._arrows:
-            self._draw(painter, scene, arrow)
-
-    def _draw(self, painter: QPainter, scene: Scene, arrow: Arrow) -> None:
-        start, end = _pixel(scene, arrow.start), _pixel(scene, arrow.end)
-        pen = QPen(QColor(scene.tokens.accent), 1.5)
-        if arrow.dashed:
-            pen.setDashPattern([4, 3])
-        painter.setPen(pen)
-        painter.drawLine(start, end)
-        if arrow.head:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(scene.tokens.accent))
-            painter.drawPolygon(_head(start, end))
+        for arrow in scene.figure.arrows:
+            start, end = scene.at(arrow.start), scene.at(arrow.end)
+            if _is_somewhere(start) and _is_somewhere(end):
+                _draw(painter, QColor(scene.tokens.accent), start, end, arrow.dashed)
 
 
 class HullLayer:
@@ -115,9 +93,24 @@ class HullLayer:
             painter.drawPolygon(QPolygonF([QPointF(*point) for point in scene.view.to_screen(ring).tolist()]))
 
 
-def _pixel(scene: Scene, point: tuple[float, float]) -> QPointF:
-    view = scene.view
-    return QPointF(point[0] * view.scale + view.left, view.top - point[1] * view.scale)
+def _draw(painter: QPainter, color: QColor, start: QPointF, end: QPointF, dashed: bool) -> None:
+    along = end - start
+    length = hypot(along.x(), along.y())
+    if length <= SHORTEST:
+        return
+    tip = end - along / length * STAND_OFF
+    pen = QPen(color, 1.5)
+    if dashed:
+        pen.setDashPattern([4, 3])
+    painter.setPen(pen)
+    painter.drawLine(start, tip)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawPolygon(_head(start, tip))
+
+
+def _is_somewhere(place: QPointF) -> bool:
+    return isfinite(place.x()) and isfinite(place.y())
 
 
 def _head(start: QPointF, end: QPointF) -> QPolygonF:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter
 from embexplorer.gui.map.axes import Axes
 from embexplorer.gui.map.badges import Badges
 from embexplorer.gui.map.labels import Labels
-from embexplorer.gui.map.layers import LayerStack
+from embexplorer.gui.map.layers import Arrows, LayerStack
 from embexplorer.gui.map.legend import Legend
 from embexplorer.gui.map.marks import Edges, Hovered, Pinned
 from embexplorer.gui.map.points import ClassedPoints, GreyPoints, Points
@@ -26,6 +26,7 @@ class MapPainter:
         self.stack.add("points", GreyPoints(self.points), "points")
         self.stack.add("edges", Edges(), "edges")
         self.stack.add("classed", ClassedPoints(self.points), "points")
+        self.stack.add("arrows", Arrows())
         self.stack.add("selection", Selection(raster))
         self.stack.add("pinned", Pinned())
         self.labels = Labels()

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtGui import QColor
 
+from embexplorer.core.agreement import AGREEMENT
 from embexplorer.core.coloring import NONE, OTHER, TOP, Coloring
 from embexplorer.core.typing import DoubleArray
 from embexplorer.gui.tokens import Tokens
@@ -38,7 +39,7 @@ def _lookup(kind: str, palette: str, tokens: Tokens) -> npt.NDArray[np.uint32]:
 
 
 def _stops(kind: str, palette: str, tokens: Tokens) -> Sequence[str]:
-    named = {"cividis": tokens.cividis, "batlow": tokens.batlow}
+    named = {"cividis": tokens.cividis, "batlow": tokens.batlow, AGREEMENT: tokens.agreement[::-1]}
     return named.get(palette, tokens.diverging if kind == "diverging" else tokens.sequential)
 
 

@@ -24,8 +24,13 @@ def grey_style(in_view: int) -> PointStyle:
     return _crowd_style(in_view)
 
 
-def classed_style(classed_in_view: int, in_view: int) -> PointStyle:
-    """Points with a colour of their own: by how many of them are in view, so that a few stand out of a large crowd."""
+def classed_style(classed_in_view: int, in_view: int, quiet: bool = False) -> PointStyle:
+    """Points with a colour of their own: by how many of them are in view, so that a few stand out of a large crowd.
+
+    A `quiet` colouring gives a colour to all: they are drawn as grey points are.
+    """
+    if quiet:
+        return grey_style(in_view)
     if in_view <= FEW:
         return PointStyle(radius=3.5, opacity=1.0)
     if classed_in_view <= SOME:

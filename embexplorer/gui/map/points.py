@@ -8,6 +8,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
+from embexplorer.core.agreement import AGREEMENT
 from embexplorer.core.coloring import NONE
 from embexplorer.core.figure import Figure
 from embexplorer.core.typing import IndexArray
@@ -71,7 +72,7 @@ class Points:
         assert self._grey is not None and self._classed is not None
         dots = self._classed if classed else self._grey
         count = len(self._grey) + len(self._classed)
-        style = classed_style(len(self._classed), count) if classed else grey_style(count)
+        style = classed_style(len(self._classed), count, _is_quiet(scene.figure)) if classed else grey_style(count)
         colors = lookup(scene.figure.coloring, scene.tokens)[dots.codes]
         places = scene.view.to_screen(scene.figure.coordinates[dots.rows])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -130,7 +131,7 @@ class Points:
         seen.fill(-1)
         greys = self._raster.count(self._grey, view, shape)
         classed = self._raster.count(self._classed, view, shape)
-        styles = grey_style(greys + classed), classed_style(classed, greys + classed)
+        styles = grey_style(greys + classed), classed_style(classed, greys + classed, _is_quiet(scene.figure))
         colors = lookup(scene.figure.coloring, scene.tokens)
         images: list[QImage | None] = []
         drawn = zip((self._grey, self._classed), (greys, classed), styles, layers, strict=True)
@@ -150,6 +151,10 @@ class Points:
             self._seen = np.empty(shape, np.int32)
             self._layers = (np.empty(shape, np.uint32), np.empty(shape, np.uint32))
         return self._seen, self._layers
+
+
+def _is_quiet(figure: Figure) -> bool:
+    return figure.coloring.palette == AGREEMENT
 
 
 def _image(pixels: Pixels) -> QImage:

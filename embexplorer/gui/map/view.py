@@ -97,9 +97,9 @@ class MapView(QWidget):
         """The names of the layers from back to front."""
         return self._painter.stack.names()
 
-    def add_layer(self, name: str, layer: Layer) -> None:
-        """Draw this too, below the selection; one of the same name is replaced."""
-        self._painter.stack.add(name, layer, before="selection")
+    def add_layer(self, name: str, layer: Layer, before: str = "selection") -> None:
+        """Draw this too, just below the layer `before`; one of the same name is replaced."""
+        self._painter.stack.add(name, layer, before=before)
         self.update()
 
     def remove_layer(self, name: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 from embexplorer.core.command import command_of_step
 from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
-from embexplorer.core.registry import step_named, steps
+from embexplorer.core.registry import step_named
 from embexplorer.core.step import Step, build
-from embexplorer.core.transform import Transform
+from embexplorer.core.transform import Transform, transforms
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import font, pixels
 from embexplorer.gui.training.estimating import sentence
@@ -68,11 +68,16 @@ class DeriveSheet(QDialog):
 
     def open_for(self, name: str) -> None:
         """Show the form of this transform on the space that the user has in hand."""
-        self.spaces.show_space(self._chosen())
-        self._show_method(name)
+        self._choose(name)
         self.open()
         rows = list(self.form(name).rows().values())
         (rows[0].field if rows else self.run).setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._forms:
+            self._choose(self._names[0])
+        self._fit()  # a new form knows its height only now that it has its style
 
     def form(self, name: str) -> StepForm:
         """The form of this transform, made when it is first asked for."""
@@ -91,8 +96,12 @@ class DeriveSheet(QDialog):
         kind, form = step_named(self.name()), self.form(self.name())
         if not self._takes_selection():
             return form.values()
-        space = self._workspace.space(self.spaces.space())
+        space, _ = self.spaces.opened()
         return build(kind, {**form.typed(), _filled(kind): space.keys.at(self._workspace.selection)})
+
+    def _choose(self, name: str) -> None:
+        self.spaces.show_space(self._chosen())
+        self._show_method(name)
 
     def _register(self, actions: Actions, name: str) -> None:
         step = step_named(name)
@@ -187,7 +196,7 @@ class DeriveSheet(QDialog):
 
     def _estimate(self) -> str:
         """“Will run on 30,228 × 100 of glove, raw · about 1 s and 60 MB on this computer”."""
-        space, other = (self._workspace.space(id or "") for id in (self.spaces.space(), self.spaces.other()))
+        space, other = self.spaces.opened()
         try:
             step = self.form(self.name()).values()
         except UserError:
@@ -197,7 +206,7 @@ class DeriveSheet(QDialog):
         size = f"Will run on {space.rows:,} × {space.dimensions:,} of {captioned(space)}"
         if not isinstance(step, Transform):
             return size
-        told = sentence(step.estimate_on(space, other if self.spaces.other() else None))
+        told = sentence(step.estimate_on(space, other))
         return f"{size} · {told[:1].lower()}{told[1:]}"
 
     def _on_run(self) -> None:
@@ -209,10 +218,9 @@ class DeriveSheet(QDialog):
         step = self._filled_in()
         if step is None:
             return
-        space = self._workspace.space(self.spaces.space())
-        other = self._workspace.space(self.spaces.other()).recipe if self.spaces.other() else None
+        space, other = self.spaces.opened()
         try:
-            line = command_of_step(step, space.recipe, other)
+            line = command_of_step(step, space.recipe, None if other is None else other.recipe)
         except UserError as reason:
             self._complain(str(reason))
             return
@@ -220,15 +228,22 @@ class DeriveSheet(QDialog):
         self._workspace.notice(f"Copied: {line}")
 
     def _filled_in(self) -> Step | None:
-        """The step as filled in; None, and what is wrong is said, where it is none."""
+        """The step as filled in; None, and what is wrong is said, where it is none or cannot be run."""
+        form = self.form(self.name())
         try:
-            return self.step()
+            step = self.step()
+            self._refuse_unfit(step)
         except UserError as wrong:
-            if not any(row.problem.text() for row in self.form(self.name()).rows().values()):
-                self._complain(str(wrong))
+            marked = form.complain(wrong) or any(row.problem.text() for row in form.rows().values())
+            self._complain("" if marked else str(wrong))
             return None
-        finally:
-            self._fit()
+        return step
+
+    def _refuse_unfit(self, step: Step) -> None:
+        """Raise UserError for what is seen to be impossible before the run."""
+        space, other = self.spaces.opened()
+        if isinstance(step, Transform) and space is not None:
+            step.refuse_unfit(space, other)
 
     def _complain(self, text: str) -> None:
         self.problem.setText(text)
@@ -239,7 +254,7 @@ class DeriveSheet(QDialog):
         """As high as what is shown."""
         self._stack.currentWidget().layout().activate()
         self.layout().activate()
-        self.adjustSize()
+        self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
 
 
 @dataclass(frozen=True)
@@ -252,12 +267,6 @@ class Opening:
     def open(self) -> None:
         """Open its form."""
         self.sheet.open_for(self.name)
-
-
-def transforms() -> dict[str, type[Step]]:
-    """Those that need nothing but open spaces; what reads a text as well is trained in the Train layout."""
-    known = {name: step for name, step in steps("transform").items() if not step.reading_parameters}
-    return dict(sorted(known.items(), key=lambda item: item[1].title))
 
 
 def _filled(kind: type[Step]) -> str:

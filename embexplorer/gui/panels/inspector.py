@@ -21,6 +21,7 @@ NEIGHBORS = 15
 LISTED = 10_000
 LEAST = 300  # pixels: a head, a metric and a button beside each other
 NO_SPACE = ("No space open", "Open a vector file first.", "")
+MAPPED = ("cosine", "euclidean")  # measures by which a map's neighbours can be compared with the true ones
 Page = Literal["nothing", "word", "several"]
 
 
@@ -162,7 +163,7 @@ class InspectorPanel(QWidget):
         self._word.show_word(word, facts_of(space, subject.row), subject.metric, thumbnail, space.unit)
         self._ask_histogram(subject)
         how = {"k": NEIGHBORS, "metric": subject.metric, "axes": subject.axes}
-        step = build(step_named("neighbors"), {"words": [word], **how})
+        step = build(step_named("neighbors"), {"words": [word], "reciprocal": True, **how})
         self._workspace.ask(
             step,
             self._word.show_neighbors,
@@ -170,7 +171,7 @@ class InspectorPanel(QWidget):
             projection=subject.projection,
             key="inspector.neighbors",
         )
-        if subject.projection is None or subject.metric == "dot":
+        if subject.projection is None or subject.metric not in MAPPED:
             self._word.kept.hide()
             return
         kept = build(step_named("kept"), {"word": word, **how})

@@ -8,23 +8,24 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
+from embexplorer.core.offered_sets import offered_sets
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import Step, build, parameters_of, to_json
 from embexplorer.core.table import Table
-from embexplorer.core.word_text import words_in
+from embexplorer.core.word_text import formula_or_words, written
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import pixels
 from embexplorer.gui.widgets.choice import Combo
 from embexplorer.gui.widgets.fields import NumberField
-from embexplorer.gui.widgets.line import Line
-from embexplorer.gui.widgets.neighbor_columns import neighbor_columns, with_range
+from embexplorer.gui.widgets.neighbor_columns import neighbor_columns, spoken
 from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel, set_plain_tooltip
 from embexplorer.gui.widgets.section import SIDE, EmptyState, Hairline
+from embexplorer.gui.widgets.spelling_button import SpellingButton
 from embexplorer.gui.widgets.table_exports import MoreButton, TableExports
 from embexplorer.gui.widgets.table_view import TableView
+from embexplorer.gui.widgets.word_line import WordLine
 from embexplorer.workspace.workspace import Workspace
 
-SIGNS = ("+", "-", "−")
 EXAMPLE = "king - man + woman"
 USUAL_K = 15  # nearest on the map that count as near, and more where more neighbours are asked for
 AT_ONCE = 50  # words taken over from a selection
@@ -39,7 +40,8 @@ class NeighborsPanel(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._parameters = {p.name: p for p in parameters_of(step_named("neighbors"))}
-        self.words = Line()
+        self.words = WordLine(workspace)
+        self.spelling = SpellingButton(workspace)
         self.count = NumberField(self._parameters["k"])
         self.metrics = Combo()
         self.ask = QPushButton("Ask")
@@ -55,7 +57,7 @@ class NeighborsPanel(QWidget):
 
     def set_words(self, words: Sequence[str]) -> None:
         """Ask for these words."""
-        self.words.setText(" ".join(f'"{word}"' if " " in word else word for word in words))
+        self.words.setText(written(words))
         self._on_ask()
 
     def focus_words(self) -> None:
@@ -69,8 +71,9 @@ class NeighborsPanel(QWidget):
 
     def step(self) -> Step:
         """What the form says; raises UserError where it cannot be asked."""
-        asked = formula_or_words(self.words.text())
-        return build(step_named("neighbors"), {**asked, "k": self.count.value(), "metric": self.metrics.currentText()})
+        asked = formula_or_words(self.words.text(), offered_sets(self._workspace.sets))
+        how = {"k": self.count.value(), "metric": self.metrics.currentText(), "reciprocal": True}
+        return build(step_named("neighbors"), {**asked, **how, **self.spelling.values()})
 
     def _build(self) -> None:
         self.words.setPlaceholderText(f"Words, or a formula such as {EXAMPLE}")
@@ -97,6 +100,7 @@ class NeighborsPanel(QWidget):
         bar, holder = QHBoxLayout(), QWidget()
         bar.setSpacing(pixels(8))
         bar.addWidget(self.words, 3)
+        bar.addWidget(self.spelling)
         for title, field in (("k", self.count), ("Metric", self.metrics)):
             bar.addWidget(PlainLabel(title, role="table", tone="secondary"))
             bar.addWidget(field)
@@ -123,6 +127,7 @@ class NeighborsPanel(QWidget):
         self.words.textEdited.connect(self._on_edited)
         self.ask.clicked.connect(self._on_ask)
         self.metrics.activated.connect(self._on_asked_again)
+        self.spelling.changed.connect(self._on_asked_again)
         self.count.changed.connect(self._on_edited)
         self.empty.asked.connect(self.focus_words)
         self.table.picked.connect(self._workspace.pin)
@@ -194,7 +199,7 @@ class NeighborsPanel(QWidget):
     def _on_answered(self, space: str | None, answer: Table) -> None:
         if space != self._space:
             return  # its rows are of a space that is no longer shown
-        table = with_range(answer)
+        table = spoken(answer)
         self._pages.setCurrentIndex(1)
         several = len(set(table.columns["word"].to_pylist())) > 1
         k = table.recipe.steps[-1].parameters["k"]
@@ -228,16 +233,6 @@ class NeighborsPanel(QWidget):
         self.words.set_wrong(bool(text), wrong)
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
-
-
-def formula_or_words(text: str) -> dict[str, object]:
-    """A sign that stands alone makes a formula; else words, with quotes around those that hold a space."""
-    if any(sign in text.split() for sign in SIGNS):
-        return {"formula": text.strip()}
-    words = words_in(text)
-    if not words:
-        raise UserError("No word was typed.", "Type a word, several, or a formula.")
-    return {"words": words}
 
 
 def missing_sentence(table: Table) -> str:

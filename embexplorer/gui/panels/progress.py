@@ -194,7 +194,7 @@ class ProgressPanel(QWidget):
         if job is None:
             self._tick.stop()
             self.subject.setText(self._kept.name if self._kept else "")
-            self.left.setText("trained earlier")
+            self.left.setText("earlier run")
             return
         self.subject.setText(_subject(job))
         self.left.setText(time_left(job))

@@ -43,7 +43,8 @@ class ProjectionPanel(QWidget):
         self.summary = _text()
         self.estimate = _text("caption", "secondary")
         self.shown = _text("caption", "secondary")
-        self.forms = Forms(steps("projector"))
+        alone = {name: step for name, step in steps("projector").items() if "other" not in step.takes}
+        self.forms = Forms(alone)
         self.foot = RunFoot()
         self._register()
         self._build()

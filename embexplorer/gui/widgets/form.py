@@ -83,11 +83,16 @@ class StepForm(QWidget):
         try:
             return build(self.step, values)
         except UserError as wrong:
-            culprit = self._culprit(wrong)
-            if culprit:
-                self._rows[culprit].show_problem(_without_flag(wrong.message, self._rows[culprit].parameter))
-                self._reveal(culprit)
+            self.complain(wrong)
             raise
+
+    def complain(self, wrong: UserError) -> bool:
+        """Mark the row whose flag the message names; whether there is one."""
+        culprit = self._culprit(wrong)
+        if culprit:
+            self._rows[culprit].show_problem(_without_flag(wrong.message, self._rows[culprit].parameter))
+            self._reveal(culprit)
+        return bool(culprit)
 
     def _culprit(self, wrong: UserError) -> str | None:
         flags = wrong.message.split(" ", 2)

@@ -7,7 +7,7 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.table import Table
 from embexplorer.gui.widgets.kept_section import KeptSection
 from embexplorer.gui.widgets.metric_button import MetricButton
-from embexplorer.gui.widgets.neighbor_columns import narrow_columns, with_range
+from embexplorer.gui.widgets.neighbor_columns import narrow_columns, spoken
 from embexplorer.gui.widgets.plain import ElidedLabel
 from embexplorer.gui.widgets.section import EmptyState, Hairline, Head, padded_column
 from embexplorer.gui.widgets.table_exports import MoreButton, TableExports
@@ -29,6 +29,7 @@ class WordPage(QWidget):
         self.back = QPushButton()
         self.back.setProperty("link", True)
         self.back.clicked.connect(self.back_asked)
+        self._unit = "words"
         self.word = WordHead()
         self.head = Head("Nearest words")
         self.caption = ElidedLabel(role="caption", tone="secondary")
@@ -44,6 +45,7 @@ class WordPage(QWidget):
         self, word: str, facts: dict[str, object], metric: str, thumbnail: bytes = b"", unit: str = "words"
     ) -> None:
         """The word at once; its neighbours follow when they are known. `unit` is what the rows are, in the plural."""
+        self._unit = unit
         self.head.title.setText(f"Nearest {unit}")
         self.word.show_word(word, facts, thumbnail, unit)
         self.metrics.setText(metric)
@@ -58,8 +60,8 @@ class WordPage(QWidget):
         self.problem.hide()
         self.table.show()
         self.caption.setText(table.caption)
-        ranged = with_range(table)
-        self.table.show_table(ranged, narrow_columns(ranged))
+        read = spoken(table)
+        self.table.show_table(read, narrow_columns(read, self._unit))
 
     def show_problem(self, problem: UserError) -> None:
         """Why there is no answer, in its place."""

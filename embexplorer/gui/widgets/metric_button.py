@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from embexplorer.core.vectors import METRICS
+from embexplorer.core.nearness import MEASURES
 from embexplorer.gui.icons import icon
 from embexplorer.gui.style import font, pixels
 from embexplorer.gui.widgets.plain import set_plain_tooltip
@@ -18,11 +18,11 @@ class MetricButton(QToolButton):
     def __init__(self) -> None:
         super().__init__()
         menu = QMenu(self)
-        for metric in METRICS:
+        for metric in MEASURES:
             menu.addAction(metric)
         menu.triggered.connect(self._on_triggered)
         self.setMenu(menu)
-        self.setText(METRICS[0])
+        self.setText(MEASURES[0])
         self.setIcon(icon("chevron-down", "secondary"))
         self.setFont(font("caption"))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

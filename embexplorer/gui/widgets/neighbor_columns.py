@@ -9,7 +9,9 @@ from embexplorer.core.table import Table
 from embexplorer.gui.widgets.table_model import Column, column_of
 
 RANGE = "range"
-METRIC_TITLES = {"cosine": "Cosine", "euclidean": "Distance", "dot": "Dot product"}
+MUTUAL = "↔"
+MEANS = "Mutual: the word is among this one's own nearest"
+METRIC_TITLES = {"cosine": "Cosine", "euclidean": "Distance", "dot": "Dot product", "csls": "CSLS"}
 
 
 def neighbor_columns(table: Table, with_word: bool, map_title: str = "Map") -> tuple[Column, ...]:
@@ -23,27 +25,48 @@ def neighbor_columns(table: Table, with_word: bool, map_title: str = "Map") -> t
         ("score", title, True),
         (RANGE, "Range", False),
         ("top_percent", "Top %", False),
+        ("reciprocal", MUTUAL, False),
         ("map", map_title, False),
     ]
     shown = wanted if with_word else [item for item in wanted if item[0] not in ("word", "rank")]
     columns = tuple(column_of(table, name, words, bar) for name, words, bar in shown if name in known)
-    return tuple(replace(column, end=column.name == "map") for column in columns)
+    helped = (replace(column, help=MEANS if column.name == "reciprocal" else "") for column in columns)
+    return tuple(replace(column, end=column.name == "map") for column in helped)
 
 
-def narrow_columns(table: Table) -> tuple[Column, ...]:
-    """The same for a dock, which has no room for both bars and ranges."""
+def narrow_columns(table: Table, unit: str = "words") -> tuple[Column, ...]:
+    """The same for a dock, which has no room for both bars and ranges; `unit` is what the rows are, in the plural."""
     columns = neighbor_columns(table, with_word=False)
     ranged = any(column.name == RANGE for column in columns)
-    return tuple(replace(column, bar=column.bar and not ranged) for column in columns)
+    one = unit.removesuffix("s").capitalize()
+    titled = [replace(column, title=one) if column.name == "neighbor" else column for column in columns]
+    return tuple(replace(column, bar=column.bar and not ranged) for column in titled)
+
+
+def spoken(table: Table) -> Table:
+    """The table as it is read.
+
+    “0.74–0.79” is a column of its own where the space was trained several times, “↔” marks a neighbour that has the
+    word among its own nearest.
+    """
+    return _with_marks(with_range(table))
 
 
 def with_range(table: Table) -> Table:
-    """The table with “0.74–0.79” as a column of its own, where the space has been trained several times."""
+    """The table with low and high as one column of text, “0.74–0.79”, where it has them."""
     if "low" not in table.columns.column_names:
         return table
     ends = zip(table.columns["low"].to_pylist(), table.columns["high"].to_pylist(), strict=True)
     texts = [None if low is None or high is None else f"{_short(low)}–{_short(high)}" for low, high in ends]
     return replace(table, columns=table.columns.append_column(RANGE, pa.array(texts, pa.string())))
+
+
+def _with_marks(table: Table) -> Table:
+    if "reciprocal" not in table.columns.column_names:
+        return table
+    place = table.columns.column_names.index("reciprocal")
+    texts = [None if mark is None else MUTUAL if mark else "" for mark in table.columns["reciprocal"].to_pylist()]
+    return replace(table, columns=table.columns.set_column(place, "reciprocal", pa.array(texts, pa.string())))
 
 
 def _short(cosine: float) -> str:

@@ -6,9 +6,15 @@ from typing import Any, Literal
 
 from embexplorer.core.number_text import MINUS, number_text
 
-Kind = Literal["text", "count", "score", "share", "norm", "year", "number"]
+Kind = Literal["text", "count", "score", "share", "norm", "year", "p", "number"]
 KINDS: dict[str, Kind] = {
     "score": "score",
+    "effect_size": "score",
+    "without": "score",
+    "change": "score",
+    "p": "p",
+    "p_holm": "p",
+    "p_two_sided": "p",
     "cosine": "score",
     "top_percent": "share",
     "norm": "norm",
@@ -45,6 +51,8 @@ def _finite(value: float, kind: Kind) -> str:
             return f"{value:.3f}" if abs(value) < 1000 else f"{value:,.1f}"
         case "share":
             return "< 0.01" if 0 <= value < 0.005 else f"{value:.2f}"
+        case "p":
+            return "< 0.001" if value < 0.001 else f"{value:.3f}"
         case "year":
             return f"{value:.0f}" if value == round(value) else number_text(value)
         case "norm":

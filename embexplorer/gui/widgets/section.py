@@ -61,7 +61,7 @@ class EmptyState(QWidget):
         column.addWidget(self.what)
         column.addWidget(self.why)
         column.addSpacing(pixels(BELOW))
-        self.button = QPushButton(button)
+        self.button = QPushButton(button, self)  # shown before it belongs to something it would be a window
         self.button.setVisible(bool(button))
         self.button.clicked.connect(self._on_clicked)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)

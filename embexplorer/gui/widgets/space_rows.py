@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from embexplorer.core.space import EmbeddingSpace
 from embexplorer.gui.style import pixels
 from embexplorer.gui.widgets.choice import Choice
 from embexplorer.gui.widgets.fields import WIDE
@@ -52,6 +53,14 @@ class SpaceRows(QWidget):
         chosen: str | None = self.second.value()
         return None if self._second_row.isHidden() else chosen
 
+    def opened(self) -> tuple[EmbeddingSpace | None, EmbeddingSpace | None]:
+        """Both, mapped."""
+        first, second = self.space(), self.other()
+        return (
+            self._workspace.space(first) if first is not None else None,
+            self._workspace.space(second) if second is not None else None,
+        )
+
     def lacks_second(self) -> bool:
         """A second space is asked for, and there is none."""
         return not self._second_row.isHidden() and self.second.value() is None
@@ -79,7 +88,7 @@ def labelled(title: str, field: QWidget) -> QWidget:
     holder = QWidget()
     line = QHBoxLayout(holder)
     line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(8)
+    line.setSpacing(pixels(6))  # as in a row of a form
     label = PlainLabel(title, role="table", tone="secondary")
     label.setFixedWidth(pixels(LABEL))
     label.setBuddy(field)

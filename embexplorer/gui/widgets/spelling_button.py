@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -24,11 +24,12 @@ class SpellingButton(QToolButton):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        menu = QMenu(self)
+        menu = self._menu = QMenu(self)
         menu.setToolTipsVisible(True)
-        self.fold = _switch(menu, "In other case", "Paris for PARIS, where only that is in the space")
-        self.accents = _switch(menu, "Without accents", "cafe for café, where only that is in the space")
-        self.subwords = _switch(menu, "From its subwords", "A vector made of the parts of a word that is absent")
+        self.fold = _switch(self, "In other case", "PARIS is taken as Paris, where only that is in the space")
+        self.accents = _switch(self, "Without accents", "café is taken as cafe, where only that is in the space")
+        self.subwords = _switch(self, "From its subwords", "A vector made of the parts of a word that is absent")
+        menu.addActions([self.fold, self.accents, self.subwords])
         self.fold.setChecked(True)
         menu.triggered.connect(self._on_triggered)
         self.setMenu(menu)
@@ -77,8 +78,9 @@ def why_no_subwords(space: EmbeddingSpace | None) -> str:
     return "" if space.model is not None and space.model.accepts == "word" else NO_SUBWORDS
 
 
-def _switch(menu: QMenu, text: str, help: str) -> QAction:
-    action = menu.addAction(text)
+def _switch(owner: QObject, text: str, help: str) -> QAction:
+    """An entry that belongs to the button: one that a menu makes for itself is lost with Python's view of the menu."""
+    action = QAction(text, owner)
     action.setCheckable(True)
     action.setData(help)
     action.setToolTip(plain(help))

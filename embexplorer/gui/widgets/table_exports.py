@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
@@ -11,8 +12,9 @@ from embexplorer.core.command import command_line
 from embexplorer.core.errors import UserError
 from embexplorer.core.recipe import Recipe
 from embexplorer.gui.icons import icon
+from embexplorer.gui.widgets.name_set import ask_name
 from embexplorer.gui.widgets.plain import set_plain_tooltip
-from embexplorer.gui.widgets.table_view import TableView
+from embexplorer.gui.widgets.table_view import TableView, rows_selected
 from embexplorer.workspace.workspace import Workspace
 
 EXACT = "CSV, exactly as shown (*.csv)"
@@ -28,6 +30,7 @@ class TableExports(QObject):
         self._workspace = workspace
         view.asked_for_csv.connect(self.choose_file)
         view.asked_for_command.connect(self.copy_command)
+        view.asked_for_set.connect(self.name_set)
 
     def choose_file(self) -> None:
         """Ask where, and in which of the two ways."""
@@ -50,6 +53,14 @@ class TableExports(QObject):
 
     def _on_unwritable(self, path: Path, problem: OSError) -> None:
         self._workspace.notice(f"{path} was not written: {problem.strerror}.", "error")
+
+    def name_set(self) -> None:
+        """Ask for a name of the words of the chosen lines, or of all if fewer than two are chosen."""
+        space = self._workspace.space()
+        chosen = list(dict.fromkeys(row for row in rows_selected(self._view) if row >= 0))
+        rows = chosen if len(chosen) > 1 else self._view.model_of_table().row_ids()
+        if space is not None and len(rows):
+            ask_name(self._view.window(), self._workspace, space.keys.at(np.asarray(rows, np.int64)))
 
     def copy_command(self) -> None:
         """Put the command that makes this table on the clipboard."""
@@ -82,7 +93,7 @@ class MoreButton(QToolButton):
         self.setProperty("small", True)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setAccessibleName("What to do with this table")
-        set_plain_tooltip(self, "Copy, save as CSV, copy as command")
+        set_plain_tooltip(self, "Copy, save as CSV, copy as command, name as a set")
 
     def _on_menu(self) -> None:
         self._menu.clear()

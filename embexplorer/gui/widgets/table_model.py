@@ -18,13 +18,24 @@ NO_PARENT = QModelIndex()
 ROW = "row"
 BAR_ROLE = Qt.ItemDataRole.UserRole + 1
 TONE_ROLE = Qt.ItemDataRole.UserRole + 2
+INTERVAL_ROLE = Qt.ItemDataRole.UserRole + 3
+STRONG_ROLE = Qt.ItemDataRole.UserRole + 4
+LOST_ROLE = Qt.ItemDataRole.UserRole + 5
 TONES = {"kept": "good", "lost": "tertiary", "invented": "warn", "hidden": "tertiary",
          "✓ own side": "good", "✗ other side": "warn"}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """How one column is shown. `bar` draws an 8-px bar behind the number; `end` puts words at the right edge."""
+    """How one column is shown.
+
+    `bar` draws an 8-px bar behind the number; `end` puts words at the right edge; a `loose` one gets what room is left,
+    its words cut where that is too little. `ends` names the columns of an interval around the number, which is drawn in
+    place of the bar, from 0 (or the least of them, where that is less) to 1, or to what the column `top` says of each
+    row (a quarter above the interval where that is nothing). A count `of` so many is written "3 of 10", its bar in the
+    colour of what is lost. Words are written strong where the column named `strong` is true.
+    `help` is what its tooltips say in place of the title.
+    """
 
     name: str
     title: str
@@ -32,6 +43,12 @@ class Column:
     bar: bool = False
     unit: str = ""
     end: bool = False
+    ends: tuple[str, str] | None = None
+    top: str = ""
+    of: int = 0
+    strong: str = ""
+    help: str = ""
+    loose: bool = False
 
     @property
     def number(self) -> bool:
@@ -101,15 +118,26 @@ class TableModel(QAbstractTableModel):
         value = self.value(index.row(), column.name)
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return written(value, column.kind)
+                return f"{value} of {column.of}" if column.of else written(value, column.kind)
             case Qt.ItemDataRole.ToolTipRole:
-                return plain(f"{column.title}\n{value}{' ' + column.unit if column.unit else ''}")
+                return plain(f"{column.help or column.title}\n{value}{' ' + column.unit if column.unit else ''}")
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(column)
+        return self._own(role, column, index.row(), value)
+
+    def _own(self, role: int, column: Column, row: int, value: Any) -> Any:
+        """What only our cells ask for."""
+        match role:
             case _ if role == BAR_ROLE:
                 return self._share(column, value)
+            case _ if role == INTERVAL_ROLE:
+                return self._interval(column, row)
             case _ if role == TONE_ROLE:
                 return TONES.get(value, "text") if isinstance(value, str) else "text"
+            case _ if role == STRONG_ROLE:
+                return bool(column.strong and self.value(row, column.strong))
+            case _ if role == LOST_ROLE:
+                return bool(column.of)
         return None
 
     def headerData(self, section: int, direction: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -118,6 +146,8 @@ class TableModel(QAbstractTableModel):
         column = self._columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain(column.help) or None
         return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -134,7 +164,19 @@ class TableModel(QAbstractTableModel):
     def _share(self, column: Column, value: Any) -> float | None:
         if not column.bar or not isinstance(value, (int, float)):
             return None
-        return min(1.0, max(0.0, value / self._tops[column.name]))
+        return min(1.0, max(0.0, value / (column.of or self._tops[column.name])))
+
+    def _interval(self, column: Column, row: int) -> tuple[float, float, float] | None:
+        """Low, value and high as shares of the room that there is."""
+        if column.ends is None:
+            return None
+        low, high = (self.value(row, end) for end in column.ends)
+        value = self.value(row, column.name)
+        if None in (low, value, high):
+            return None
+        least = min(0.0, low if column.top else pc.min(self._shown[column.ends[0]]).as_py() or 0.0)
+        most = (self.value(row, column.top) or 1.25 * high or 1.0) if column.top else 1.0
+        return tuple(min(1.0, max(0.0, (number - least) / (most - least))) for number in (low, value, high))
 
 
 def columns_of(table: Table) -> tuple[Column, ...]:
@@ -167,6 +209,6 @@ def _order(column: pa.ChunkedArray, order: Qt.SortOrder) -> IntArray:
 
 
 def _alignment(column: Column) -> int:
-    right = column.end or (column.number and not column.bar)
+    right = column.end or (column.number and not column.bar and column.ends is None)
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     return int(side | Qt.AlignmentFlag.AlignVCenter)

@@ -20,20 +20,22 @@ ROW_HEIGHT = 22
 HEADER_HEIGHT = 24
 LONGEST_BAR = 240
 SHORTEST_BAR = 32  # may be given up in a narrow dock
-LEAST_WORDS, YIELDS = 72, 64  # pixels: how narrow the first words become, and by how much at most
+LEAST_WORDS, YIELDS = 72, 88  # pixels: how narrow the first words become, and by how much at most
+LEAST_LOOSE = 48
 FEW = 4  # so many columns, or more, stand together at the left
 
 
 class TableView(QTableView):
     """Shows one `core.Table`.
 
-    `picked` carries the row of the space when a line is clicked or entered; `asked_for_csv` and `asked_for_command`
-    say that the user wants the table as a file, or the command that makes it.
+    `picked` carries the row of the space when a line is clicked or entered; `asked_for_csv`, `asked_for_command` and
+    `asked_for_set` say that the user wants the table as a file, the command that makes it, or its words as a set.
     """
 
     picked = Signal(int)
     asked_for_csv = Signal()
     asked_for_command = Signal()
+    asked_for_set = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,12 +111,14 @@ class TableView(QTableView):
         menu.popup(self.viewport().mapToGlobal(place))
 
     def fill_menu(self, menu: QMenu) -> None:
-        """Add what can be done with every table: copy, save as CSV, copy as command."""
+        """Add what can be done with every table: copy, save as CSV, copy as command, name its words as a set."""
         menu.addAction("Copy", self.copy)
         menu.addAction("Save as CSV…", self.asked_for_csv.emit)
         menu.addAction("Copy as command", self.asked_for_command.emit)
         for action in menu.actions():
             action.setEnabled(self._model.table is not None)
+        named = menu.addAction("Name the words as a set…", self.asked_for_set.emit)
+        named.setEnabled(len(self._model.row_ids()) > 0)
 
     def _dress(self) -> None:
         self.setFont(font("table", tabular=True))
@@ -168,8 +172,11 @@ class TableView(QTableView):
             return
         needed = [self._needed(place, column) for place, column in enumerate(columns)]
         left = self.viewport().width() - sum(needed)
-        bar = next((i for i, column in enumerate(columns) if column.bar), None)
-        if bar is None:
+        bar = next((i for i, column in enumerate(columns) if column.bar or column.ends), None)
+        loose = next((i for i, column in enumerate(columns) if column.loose), None)
+        if loose is not None:
+            needed[loose] = max(pixels(LEAST_LOOSE), needed[loose] + left)
+        elif bar is None:
             needed[0] += max(0, left) if len(columns) < FEW else 0
         else:
             needed[bar] += min(max(left, -pixels(SHORTEST_BAR)), pixels(LONGEST_BAR))
@@ -184,7 +191,7 @@ class TableView(QTableView):
         lines = range(min(30, self._model.rowCount()))
         texts = [str(self._model.index(line, place).data() or "") for line in lines]
         widest = max([metrics.horizontalAdvance(text) for text in texts], default=0)
-        bar = pixels(SHORTEST_BAR + SHORTEST_BAR // 2) if column.bar else 0
+        bar = pixels(SHORTEST_BAR + SHORTEST_BAR // 2) if column.bar or column.ends else 0
         return max(min(widest, pixels(160)) + bar, head.horizontalAdvance(column.title)) + pixels(14)
 
 

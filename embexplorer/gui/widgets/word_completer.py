@@ -20,9 +20,10 @@ class WordCompleter(QCompleter):
 
     taken = Signal(str, object)
 
-    def __init__(self, editor: QWidget, workspace: Workspace) -> None:
+    def __init__(self, editor: QWidget, workspace: Workspace, sets_only: bool = False) -> None:
         super().__init__(editor)
         self._workspace = workspace
+        self._sets_only = sets_only
         self._piece: Piece | None = None
         self._words = QStringListModel(self)
         self.setModel(self._words)
@@ -73,7 +74,7 @@ class WordCompleter(QCompleter):
         known = offered_sets(self._workspace.sets) if typed.startswith(MARK) else {}
         sets = [MARK + name for name in known if typed.removeprefix(MARK).lower() in name.lower()]
         space = self._workspace.space()
-        words = space.keys.complete(typed, MOST + 1) if space is not None else []
+        words = space.keys.complete(typed, MOST + 1) if space is not None and not self._sets_only else []
         return [word for word in (*sets, *words) if word != typed][:MOST]
 
     def _on_clicked(self, line: QModelIndex) -> None:

@@ -17,14 +17,15 @@ from embexplorer.workspace.workspace import Workspace
 class WordLine(Line):
     """Words with spaces or commas between, quotes around what belongs together, `@name` for a named set.
 
+    `sets_only` completes names of sets alone, where the words are found in another way as one types.
     `textEdited` is emitted for what the user types or takes from the list, `returnPressed` for Enter outside it.
     """
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None, sets_only: bool = False) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._taking = False
-        self.completer_ = WordCompleter(self, workspace)
+        self.completer_ = WordCompleter(self, workspace, sets_only)
         self.completer_.taken.connect(self._on_taken)
         self.textEdited.connect(self._on_edited)
 

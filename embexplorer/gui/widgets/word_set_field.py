@@ -109,10 +109,11 @@ class WordSetField(QWidget):
 
     def _show_sets(self) -> None:
         """The named sets; the one whose words stand in the editor is the chosen one."""
-        known = offered_sets(self._workspace.sets)
-        words = self.words()
+        own = self._workspace.sets
+        known, words = offered_sets(own), self.words()
         same = next((name for name, one in known.items() if one.words == words), None)
-        entries: list[Entry] = [(OWN, None), *((name, name) for name in known)]
+        bundled = [name for name in known if name not in own]
+        entries: list[Entry] = [(OWN, None), *((name, name) for name in own), None, *((one, one) for one in bundled)]
         self.sets.show_entries(entries, same)
 
     def _on_chosen(self, name: str | None) -> None:

@@ -52,6 +52,6 @@ def test_a_layer_that_fails_is_left_out_and_named(show: Show, qtbot: QtBot, capl
 def test_a_layer_of_a_probe_lies_below_the_selection(show: Show) -> None:
     view = show(figure_of(FOUR))
 
-    view.add_layer("arrows", Broken())
+    view.add_layer("mine", Broken())
 
-    assert view.layers().index("arrows") < view.layers().index("selection")
+    assert view.layers().index("mine") < view.layers().index("selection")

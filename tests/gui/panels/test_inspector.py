@@ -1,5 +1,8 @@
 """The inspector follows the pinned word and the selection."""
 
+from dataclasses import replace
+from pathlib import Path
+
 from PySide6.QtGui import QGuiApplication
 
 from embexplorer.gui.alone import settle
@@ -33,7 +36,27 @@ def test_its_neighbours_come_with_what_the_map_keeps(shown, workspace) -> None:
     workspace.pin(0)
     settle(workspace)
 
-    assert [column.title for column in panel._word.table.model_of_table().columns] == ["Word", "Cosine", "Top %", "Map"]
+    assert [column.title for column in panel._word.table.model_of_table().columns] == [
+        "Word",
+        "Cosine",
+        "Top %",
+        "↔",
+        "Map",
+    ]
+
+
+def test_documents_are_called_documents(shown, workspace, tmp_path: Path) -> None:
+    replace(workspace.space(), unit="documents", name="letters").save(tmp_path / "letters")
+    panel = shown(InspectorPanel)
+
+    workspace.open_file(tmp_path / "letters")
+    settle(workspace)
+    empty = panel._nothing.what.text()
+    workspace.pin(0)
+    settle(workspace)
+
+    assert ("No document chosen", "Nearest documents") == (empty, panel._word.head.title.text())
+    assert "Document" == panel._word.table.model_of_table().columns[0].title
 
 
 def test_the_caption_names_metric_space_and_n(shown, workspace) -> None:
@@ -110,7 +133,7 @@ def test_copy_as_command_gives_the_command(shown, workspace, notices) -> None:
 
     panel._word.exports.copy_command()
 
-    assert QGuiApplication.clipboard().text().endswith("made-up.txt king -k 15")
+    assert QGuiApplication.clipboard().text().endswith("made-up.txt king -k 15 --reciprocal")
 
 
 def test_several_selected_after_a_pin_are_listed(shown, workspace) -> None:

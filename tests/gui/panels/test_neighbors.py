@@ -6,12 +6,9 @@ from PySide6.QtCore import Qt
 
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import build
+from embexplorer.core.word_sets import WordSet
 from embexplorer.gui.alone import settle
-from embexplorer.gui.panels.neighbors import NeighborsPanel, formula_or_words
-
-
-def test_a_sign_that_stands_alone_makes_a_formula() -> None:
-    assert formula_or_words(" king - man + woman ") == {"formula": "king - man + woman"}
+from embexplorer.gui.panels.neighbors import NeighborsPanel
 
 
 def test_it_begins_empty_with_one_button(shown) -> None:
@@ -127,3 +124,46 @@ def test_other_components_get_another_answer_of_what_is_kept(shown, workspace) -
     settle(workspace)
 
     assert panel.table.table().recipe.steps[-1].parameters["axes"] == [1, 2]
+
+
+def test_the_words_of_a_set_are_asked_for(shown, workspace) -> None:
+    workspace.keep_set(WordSet(name="pets", words=("cat", "dog")))
+    panel = shown(NeighborsPanel)
+    panel.words.setText("king @pets")
+
+    panel.ask.click()
+    settle(workspace)
+
+    assert ["king", "cat", "dog"] == list(dict.fromkeys(panel.table.table().columns["word"].to_pylist()))
+
+
+def test_mutual_neighbours_are_marked(shown, workspace) -> None:
+    panel = shown(NeighborsPanel)
+
+    panel.set_words(["king"])
+    settle(workspace)
+
+    marks = panel.table.table().columns["reciprocal"].to_pylist()
+    assert {"↔", ""} >= set(marks) and "↔" in marks
+
+
+def test_csls_is_a_choice(shown, workspace) -> None:
+    panel = shown(NeighborsPanel)
+    panel.metrics.setCurrentText("csls")
+
+    panel.set_words(["king"])
+    settle(workspace)
+
+    assert "CSLS" in [column.title for column in panel.table.model_of_table().columns]
+
+
+def test_spelling_is_part_of_the_question(shown, workspace) -> None:
+    panel = shown(NeighborsPanel)
+    panel.set_words(["KING"])
+    settle(workspace)
+    found = panel.table.table().columns["word"][0].as_py()
+
+    panel.spelling.fold.trigger()
+    settle(workspace)
+
+    assert "KING" == found and panel.problem.text().startswith("‘KING’ is not in this space.")

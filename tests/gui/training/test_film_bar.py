@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from embexplorer.core.typing import FloatArray
@@ -75,3 +76,12 @@ def test_the_moment_of_an_earlier_frame_is_told_and_none_at_the_newest(bar: Film
     bar.follow.click()
 
     assert (1.0, None) == (told[0], told[-1])
+
+
+def test_pressing_the_slider_anywhere_goes_to_that_frame(bar: FilmBar, qtbot: QtBot) -> None:
+    bar.resize(600, 56)
+    bar.show()
+
+    qtbot.mousePress(bar.slider, Qt.MouseButton.LeftButton, pos=QPoint(bar.slider.width() // 2, 2))
+
+    assert 1 == bar.slider.value()

@@ -1,5 +1,6 @@
 """How absent words are looked up, chosen in a menu."""
 
+import gc
 from dataclasses import replace
 
 import pytest
@@ -45,3 +46,11 @@ def test_values_are_shown_silently(button, qtbot) -> None:
 
     assert "exact" == button.values()["case"]
     assert "exactly as typed" in button.accessibleDescription()
+
+
+def test_its_entries_outlive_the_garbage_collector(button, workspace) -> None:
+    gc.collect()
+
+    workspace.shown_changed.emit()
+
+    assert not button.subwords.isEnabled()

@@ -1,0 +1,1 @@
+"""The middle of the Compare layout: two maps side by side."""

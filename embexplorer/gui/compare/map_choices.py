@@ -1,0 +1,62 @@
+"""Which maps of the library may stand at the left and at the right, and which can be made from the left one."""
+
+from dataclasses import dataclass
+
+from embexplorer.gui.widgets.choice import Entry
+from embexplorer.workspace.item import Item
+from embexplorer.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A map of the library."""
+
+    item: str
+
+
+@dataclass(frozen=True)
+class Made:
+    """A map that a step makes from the left one."""
+
+    step: str
+
+
+MAKING: tuple[tuple[str, Made], ...] = (
+    ("t-SNE, started from the left", Made("tsne")),
+    ("UMAP, started from the left", Made("umap")),
+    ("Keep this map as it is turned here", Made("aligned-map")),
+)
+
+
+def left_entries(workspace: Workspace) -> list[Entry]:
+    """Every map, under the name of its space."""
+    return [_entry(workspace, item) for item in workspace.items.values() if item.kind == "projection"]
+
+
+def right_entries(workspace: Workspace) -> list[Entry]:
+    """The maps of other spaces, then other maps of the shown space, then what can be made of the left one."""
+    maps = [item for item in workspace.items.values() if item.kind == "projection"]
+    maps = [item for item in maps if item.id != workspace.projection_id]
+    other = [_entry(workspace, item) for item in maps if item.parent != workspace.space_id]
+    own = [_entry(workspace, item) for item in maps if item.parent == workspace.space_id]
+    made: list[Entry] = []
+    if workspace.compared_projection_id is not None and workspace.projection_id is not None:
+        made = [None, *MAKING]
+    return [*other, *([None] if other and own else []), *own, *made]
+
+
+def colour_entries(workspace: Workspace, usual: str) -> list[Entry]:
+    """The neighbours shared, one grey, and the columns of the left space."""
+    space = workspace.space()
+    own: list[Entry] = [(usual, usual), ("one grey", None)]
+    if space is None:
+        return own
+    from embexplorer.core.columns import readable
+
+    return own + [(name, name) for name in readable(space.columns).column_names]
+
+
+def _entry(workspace: Workspace, item: Item) -> Entry:
+    space = workspace.items.get(item.parent or "")
+    parts = [space.name if space is not None else "", item.name, "" if item.detail in item.name else item.detail]
+    return " · ".join(part for part in parts if part), Shown(item.id)

@@ -1,0 +1,180 @@
+"""Two maps side by side: one pin, one selection, one pointer; a morph between; maps made of each other."""
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from embexplorer.core.agreement import AGREEMENT
+from embexplorer.gui.compare.map_choices import Made, Shown
+from embexplorer.gui.compare.page import ComparePage
+from embexplorer.gui.window import MainWindow
+from tests.gui.compare.conftest import calm
+
+
+def word(page: ComparePage, side: int, row: int) -> str:
+    return (page.left, page.right)[side].view.figure().keys[row]
+
+
+def row_of(page: ComparePage, side: int, word: str) -> int:
+    return (page.left, page.right)[side].view.figure().keys.find(word)
+
+
+def test_the_layout_has_two_maps_the_list_and_the_tab(two: MainWindow) -> None:
+    assert two.stack.currentWidget() is two.middle.two()
+    assert {"changed", "probes"} == {name for name, dock in two.docks.docks.items() if dock.isVisible()}
+    assert "Compare" == two.docks.tabs.front()
+
+
+def test_both_maps_draw_the_shared_words_and_count_them(page: ComparePage) -> None:
+    drawn = [np.isfinite(pane.view.figure().coordinates).all(axis=1).sum() for pane in (page.left, page.right)]
+
+    assert [80, 80] == drawn
+    assert "80 shared of 90" == page.left.view.figure().badges[0]
+    assert "80 shared of 81" == page.right.view.figure().badges[0]
+
+
+def test_the_status_bar_counts_what_is_on_both(two: MainWindow) -> None:
+    assert "80 shown on both" == two.status.fields()[0]
+
+
+def test_both_are_coloured_by_what_the_words_keep(page: ComparePage) -> None:
+    assert [AGREEMENT] * 2 == [pane.view.figure().coloring.palette for pane in (page.left, page.right)]
+
+
+def test_a_word_clicked_at_the_left_is_pinned_on_both(page: ComparePage, two: MainWindow, qtbot: QtBot) -> None:
+    page.left.view.clicked.emit(row_of(page, 0, "w15"), "replace")
+    calm(two, qtbot)
+
+    figures = [pane.view.figure() for pane in (page.left, page.right)]
+    assert ["w15", "w15"] == [figure.keys[figure.pinned] for figure in figures]
+    assert [["w15"], ["w15"]] == [figure.keys.at(figure.selected) for figure in figures]
+
+
+def test_a_word_clicked_at_the_right_is_pinned_on_both(page: ComparePage, two: MainWindow, qtbot: QtBot) -> None:
+    page.right.view.clicked.emit(row_of(page, 1, "w20"), "replace")
+    calm(two, qtbot)
+
+    assert "w20" == two.workspace.space().keys[two.workspace.pinned]
+    assert "w20" == word(page, 0, page.left.view.figure().pinned)
+
+
+def test_a_lasso_at_the_right_selects_on_both(page: ComparePage, two: MainWindow, qtbot: QtBot) -> None:
+    rows = np.array([row_of(page, 1, name) for name in ("w30", "w31")])
+
+    page.right.view.selected.emit(rows, "replace", "lasso")
+    calm(two, qtbot)
+
+    assert ["w30", "w31"] == two.workspace.space().keys.at(two.workspace.selection)
+    assert {"w30", "w31"} == {word(page, 1, row) for row in page.right.view.figure().selected.tolist()}
+    assert "lasso, 2 points" == two.workspace.undo_name
+
+
+def test_apart_the_right_map_has_a_pin_of_its_own(page: ComparePage, two: MainWindow, qtbot: QtBot) -> None:
+    two.workspace.pin(row_of(page, 0, "w15"))
+    page.linked.click()
+
+    page.right.view.clicked.emit(row_of(page, 1, "w20"), "replace")
+    calm(two, qtbot)
+
+    assert "w15" == word(page, 0, page.left.view.figure().pinned)
+    assert "w20" == word(page, 1, page.right.view.figure().pinned)
+
+
+def test_lines_lead_to_neighbours_of_one_side_only(page: ComparePage, two: MainWindow, qtbot: QtBot) -> None:
+    two.workspace.pin(row_of(page, 0, "w15"))
+    calm(two, qtbot)
+
+    left = {word(page, 0, edge.row) for edge in page.left.view.figure().edges}
+    right = {word(page, 1, edge.row) for edge in page.right.view.figure().edges}
+    assert 10 == len(left) == len(right)
+    assert left.isdisjoint(right) and "w70" in right
+
+
+def test_a_word_pointed_at_is_ringed_on_the_other_map(page: ComparePage) -> None:
+    page.left.view.set_hovered(row_of(page, 0, "w42"))
+
+    assert "w42" == word(page, 1, page.right.view.scene().hovered)
+
+
+def test_the_pointer_that_leaves_leaves_both(page: ComparePage) -> None:
+    page.left.view.set_hovered(row_of(page, 0, "w42"))
+
+    page.left.view.set_hovered(None)
+
+    assert page.right.view.scene().hovered is None
+
+
+def test_the_slider_brings_the_points_to_the_left_map(page: ComparePage, qtbot: QtBot) -> None:
+    left, right = page.left.view.figure(), page.right.view.figure()
+
+    page.morph.slider.setValue(0)
+
+    rows = [right.keys.find(f"w{row}") for row in range(10, 90)]
+    moved = page.right.view.figure().coordinates[rows]
+    assert np.allclose(left.coordinates[10:90], moved, atol=1e-5)
+
+
+def test_a_morph_is_said_on_the_map(page: ComparePage, qtbot: QtBot) -> None:
+    page.morph.slider.setValue(100)
+    page.redraw()
+
+    assert "50 % of the way from the left map" == page.right.view.figure().badges[-1]
+
+
+def test_each_map_has_a_camera_of_its_own(page: ComparePage) -> None:
+    page.left.view.pan(10, 0)
+
+    assert page.left.view.camera() is not None and page.right.view.camera() is None
+
+
+def test_two_maps_of_one_space_can_stand_side_by_side(page: ComparePage, two: MainWindow, qtbot: QtBot) -> None:
+    shown = Shown(two.workspace.projection_id)
+
+    page.right.maps.chosen.emit(shown)
+    qtbot.wait(20)
+
+    assert page.right.view.figure().keys is page.left.view.figure().keys
+    assert "90 shared of 90" == page.right.view.figure().badges[0]
+
+
+@pytest.mark.parametrize("step", ["tsne", "umap", "aligned-map"])
+def test_a_map_made_from_the_left_one_takes_its_place(
+    step: str, page: ComparePage, two: MainWindow, qtbot: QtBot
+) -> None:
+    page.right.maps.chosen.emit(Made(step))
+    qtbot.waitUntil(lambda: two.workspace.items[two.workspace.compared_projection_id].step == step, timeout=120_000)
+    calm(two, qtbot)
+
+    made = two.workspace.items[two.workspace.compared_projection_id]
+    assert ("turned onto another" if step == "aligned-map" else "started from another") in made.detail
+    assert Shown(made.id) == page.right.maps.value()
+
+
+def test_a_column_of_the_left_space_or_one_grey_may_be_chosen(page: ComparePage, qtbot: QtBot) -> None:
+    page.color.chosen.emit(None)
+    qtbot.wait(20)
+
+    assert ["plain", "plain"] == [pane.view.figure().coloring.kind for pane in (page.left, page.right)]
+
+
+def test_the_image_of_a_map_is_saved_by_its_button(page: ComparePage, two: MainWindow) -> None:
+    page.pictured = page.right
+
+    assert two.middle.figure() is page.right.view.figure()
+
+
+def test_without_a_second_space_it_says_so(open_window: MainWindow, qtbot: QtBot) -> None:
+    open_window.actions_.trigger("window.compare")
+    qtbot.wait(20)
+    QApplication.processEvents()
+
+    page = open_window.middle.two()
+    assert page.left._empty.text().startswith("There is no second space.")
+
+
+def test_explore_brings_the_one_map_back(two: MainWindow) -> None:
+    two.actions_.trigger("window.explore")
+
+    assert two.stack.currentWidget() is two.page
+    assert "90 shown" == two.status.fields()[0]
