@@ -36,7 +36,7 @@ def test_codes_lie_between_the_ends(clusters: EmbeddingSpace) -> None:
     matrix = word_matrix(table.parts["matrix"])
     low, high = matrix.ends
 
-    assert np.allclose(matrix.codes[0, 1:], (matrix.scores[0, 1:] - low) / (high - low))
+    assert np.allclose(matrix.codes[0, 1:], np.maximum(0, matrix.scores[0, 1:] - low) / (high - low))
 
 
 @pytest.mark.parametrize("words", [("b", "c"), ("c", "b")])
