@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -47,6 +47,8 @@ class Menus(QObject):
         """Write the menu anew."""
         menu = self._menus[group]
         menu.clear()
+        for below in menu.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            below.deleteLater()
         self._actions.refresh()
         self._add_group(menu, group)
         for inner in dict.fromkeys(a.group for a in self._actions.all() if a.group.startswith(f"{group}/")):
