@@ -17,15 +17,16 @@ from embexplorer.models.word_steps import (
     Predicting,
     cbow_inputs,
     hierarchical_choices,
-    negative_choices,
+    pairs_of,
     skip_gram_inputs,
     step_on_choices,
+    step_on_noise,
     step_on_softmax,
 )
 from embexplorer.trainers._word2vec_parameters import Word2VecParameters
 
 LOOK = 0.02  # seconds between two looks, beside those at the ends of epochs
-AT_ONCE = {"negative": 1024, HIERARCHICAL: 64, "softmax": 256}  # middle words that are learned from in one step
+AT_ONCE = {"negative": 256, HIERARCHICAL: 64, "softmax": 256}  # middle words that are learned from in one step
 STRETCH = {"negative": 32, HIERARCHICAL: 8, "softmax": 32}
 MOST_SHARES = 8_000_000  # numbers in a block's table of inputs by words, of the full softmax
 
@@ -87,14 +88,13 @@ class TorchEngine:
         match self._step.loss:
             case "softmax":
                 step_on_softmax(self._vectors, self._outputs, block, given, rate)
-                return
             case "negative":
-                shape = (len(block.words), max(self._blocks.stretch, self._step.negative))
-                noise = self._noise(shape, self._random)
-                choices = negative_choices(block, given.asked, noise, self._step.negative)
+                pairs = pairs_of(block, given)
+                noise = self._noise((len(pairs.targets), self._step.negative), self._random)
+                step_on_noise(self._vectors, self._outputs, block, given, pairs, noise, rate)
             case _:
                 choices = hierarchical_choices(block, given.asked, self._points, self._turns)
-        step_on_choices(self._vectors, self._outputs, block, given, choices, rate)
+                step_on_choices(self._vectors, self._outputs, block, given, choices, rate)
 
     def _given(self, block: Block) -> Predicting:
         if self._step.architecture == "skip-gram":

@@ -13,14 +13,15 @@ from embexplorer.models.word_steps import (
     cbow_inputs,
     guarded,
     hierarchical_choices,
-    negative_choices,
+    pairs_of,
     skip_gram_inputs,
     step_on_choices,
+    step_on_noise,
     step_on_softmax,
 )
 
 WORDS, RATE = 12, 1e-3
-NOISE = torch.tensor([[1, 5, 5, 9]])
+NOISE = torch.tensor([[1, 5, 5, 9], [4, 2, 0, 9]]).repeat(13, 1)  # for 26 pairs
 Loss = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
 
 
@@ -40,7 +41,7 @@ def tables() -> tuple[torch.Tensor, torch.Tensor]:
     return torch.randn(WORDS, 6, generator=random) / 3, torch.randn(WORDS, 6, generator=random) / 3
 
 
-def pairs_of(block: Block) -> tuple[torch.Tensor, torch.Tensor]:
+def words_of(block: Block) -> tuple[torch.Tensor, torch.Tensor]:
     """The middle word and the other word of every pair."""
     _, middle, other = block.near.nonzero(as_tuple=True)
     return block.middles[0, middle], block.words[0, other]
@@ -56,18 +57,40 @@ def descent(loss: Loss, tables: tuple[torch.Tensor, torch.Tensor]) -> tuple[torc
 def test_skip_gram_with_negative_sampling_steps_along_the_gradient(
     block: Block, tables: tuple[torch.Tensor, torch.Tensor]
 ) -> None:
-    middles, others = pairs_of(block)
+    middles, others = words_of(block)
 
     def loss(vectors: torch.Tensor, outputs: torch.Tensor) -> torch.Tensor:
         hidden = vectors[others]
-        against = logsigmoid(-(hidden @ outputs[NOISE[0]].T)).masked_fill(NOISE == middles[:, None], 0)
-        return -(logsigmoid((hidden * outputs[middles]).sum(1)).sum() + against.sum() * 3 / 4)
+        product = (outputs[NOISE] * hidden[:, None]).sum(2)
+        against = logsigmoid(-product).masked_fill(NOISE == middles[:, None], 0)
+        return -(logsigmoid((hidden * outputs[middles]).sum(1)).sum() + against.sum())
 
     expected = descent(loss, tables)
-    given = skip_gram_inputs(tables[0], block)
-    step_on_choices(*tables, block, given, negative_choices(block, given.asked, NOISE, 3), RATE)
+    one_step(block, tables, RATE)
 
     torch.testing.assert_close(tables, expected)
+
+
+def test_a_pair_alone_moves_as_in_word2vec_s_own_tool(tables: tuple[torch.Tensor, torch.Tensor]) -> None:
+    word, target, noise = 7, 3, [1, 3, 9]  # the second is the target itself
+    pair = Block(
+        words=torch.tensor([[word, target]]),
+        middles=torch.tensor([[target]]),
+        near=torch.tensor([[[1.0, 0.0]]]),
+        documents=1,
+    )
+    vectors, outputs = (table.numpy().astype(np.float64) for table in tables)
+    share = 1 / (1 + np.exp(-outputs[[target, 1, 9]] @ vectors[word]))
+    sizes = 0.025 * (np.array([1, 0, 0]) - share)
+    moved = vectors[word] + sizes @ outputs[[target, 1, 9]]
+    outputs[[target, 1, 9]] += sizes[:, None] * vectors[word]
+    vectors[word] = moved
+
+    given = skip_gram_inputs(tables[0], pair)
+    step_on_noise(*tables, pair, given, pairs_of(pair, given), torch.tensor([noise]), 0.025)
+
+    np.testing.assert_allclose(tables[0], vectors, rtol=1e-6)
+    np.testing.assert_allclose(tables[1], outputs, rtol=1e-6)
 
 
 def test_skip_gram_with_hierarchical_softmax_steps_along_the_gradient(
@@ -75,7 +98,7 @@ def test_skip_gram_with_hierarchical_softmax_steps_along_the_gradient(
 ) -> None:
     tree = huffman(range(1, WORDS + 1))
     points, turns = torch.from_numpy(tree.points), torch.from_numpy(tree.turns)
-    middles, others = pairs_of(block)
+    middles, others = words_of(block)
 
     def loss(vectors: torch.Tensor, outputs: torch.Tensor) -> torch.Tensor:
         product = (outputs[points[middles].clamp(min=0)] * vectors[others][:, None]).sum(2)
@@ -92,7 +115,7 @@ def test_skip_gram_with_hierarchical_softmax_steps_along_the_gradient(
 def test_skip_gram_with_the_full_softmax_steps_along_the_gradient(
     block: Block, tables: tuple[torch.Tensor, torch.Tensor]
 ) -> None:
-    middles, others = pairs_of(block)
+    middles, others = words_of(block)
 
     def loss(vectors: torch.Tensor, outputs: torch.Tensor) -> torch.Tensor:
         return cross_entropy(vectors[others] @ outputs.T, middles, reduction="sum")
@@ -154,7 +177,7 @@ def test_no_rate_is_so_absurd_that_the_full_softmax_loses_its_numbers(
 
 def one_step(block: Block, tables: tuple[torch.Tensor, torch.Tensor], rate: float) -> None:
     given = skip_gram_inputs(tables[0], block)
-    step_on_choices(*tables, block, given, negative_choices(block, given.asked, NOISE, 3), rate)
+    step_on_noise(*tables, block, given, pairs_of(block, given), NOISE, rate)
 
 
 def repeat(act: Callable[[], None], times: int) -> None:
