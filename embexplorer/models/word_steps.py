@@ -106,7 +106,7 @@ def step_on_noise(
     """
     rows = torch.cat([pairs.targets[:, None], noise], 1)
     hidden = given.hidden.flatten(0, 1)[pairs.places]
-    sides = outputs[rows.flatten()].view(*rows.shape, -1)
+    sides = outputs[rows]
     counted = torch.cat([torch.ones(len(rows), 1), (noise != pairs.targets[:, None]).to(hidden.dtype)], 1)
     share = torch.bmm(sides, hidden[..., None]).squeeze(2).sigmoid_()
     bent = share * (1 - share) * counted
