@@ -124,7 +124,7 @@ class Word2Vec(Word2VecParameters):
         return TorchEngine(self, learned, start)
 
     def _notes(self, corpus: Corpus, held_out: Corpus | None, kept: int) -> tuple[str, ...]:
-        repeats = self.workers == 1 or self.engine == "torch"  # torch shares its sums out in the same way each time
+        repeats = self.workers == 1 or self.loss == "softmax"  # torch shares its sums out in the same way each time
         fast = () if repeats else (f"Not repeatable: {self.workers} workers.",)
         return (*self.notes_on(corpus, held_out, kept), *fast)
 

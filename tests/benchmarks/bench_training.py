@@ -29,6 +29,7 @@ KJV = ROOT / "resources" / "demos" / "kjv.tsv.gz"
 GLOSSES = ROOT.parent / "shared/data/corpora/wordnet_glosses.tsv.gz"
 BATCH = 512
 FRAMES_A_SECOND = 20
+MODELS = tuple((architecture, loss) for loss in ("negative", "hierarchical") for architecture in ("skip-gram", "cbow"))
 SEEDS = (0, 1, 2)
 AGREEMENT = 0.02  # of mean scores on WordSim-353
 APART = "apart"
@@ -90,7 +91,7 @@ def torch_engine(step: Word2Vec, corpus: Corpus, rounds: int, patience: float) -
     """The torch engine beside gensim and beside the usual loop, one thread each (the loop may take two)."""
     answer: dict[str, float | str] = {}
     words = len(corpus.tokens) * step.epochs
-    for architecture, loss in (("skip-gram", "negative"), ("cbow", "negative"), ("skip-gram", "hierarchical")):
+    for architecture, loss in MODELS:
         peer = replaced(step, architecture=architecture, loss=loss)
         torch_step = replaced(peer, engine="torch")
         direct, learned = [], []
@@ -110,9 +111,7 @@ def torch_engine(step: Word2Vec, corpus: Corpus, rounds: int, patience: float) -
 def quality(step: Word2Vec) -> dict[str, float | str]:
     """Mean scores on WordSim-353 after equal epochs, ours by torch / gensim's, and how far they are apart."""
     answer: dict[str, float | str] = {}
-    for architecture, loss in (
-        ("skip-gram", "negative"), ("cbow", "negative"), ("skip-gram", "hierarchical"), ("cbow", "hierarchical"),
-    ):  # fmt: skip
+    for architecture, loss in MODELS:
         name = f"WordSim-353, {architecture} {loss}, mean of {len(SEEDS)} seeds"
         peer = replaced(step, architecture=architecture, loss=loss)
         torch, gensim = (mean_wordsim(replaced(peer, engine=engine)) for engine in ("torch", "gensim"))

@@ -5,23 +5,17 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 import torch
-from torch.nn.functional import cross_entropy, logsigmoid
+from torch.nn.functional import cross_entropy
 
-from embexplorer.models.huffman import huffman
 from embexplorer.models.word_blocks import Block, WordBlocks
 from embexplorer.models.word_steps import (
     cbow_inputs,
     guarded,
-    hierarchical_choices,
-    pairs_of,
     skip_gram_inputs,
-    step_on_choices,
-    step_on_noise,
     step_on_softmax,
 )
 
 WORDS, RATE = 12, 1e-3
-NOISE = torch.tensor([[1, 5, 5, 9], [4, 2, 0, 9]]).repeat(13, 1)  # for 26 pairs
 Loss = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
 
 
@@ -52,64 +46,6 @@ def descent(loss: Loss, tables: tuple[torch.Tensor, torch.Tensor]) -> tuple[torc
     vectors, outputs = (table.clone().requires_grad_() for table in tables)
     loss(vectors, outputs).backward()
     return vectors.detach() - RATE * vectors.grad, outputs.detach() - RATE * outputs.grad  # type: ignore[operator]
-
-
-def test_skip_gram_with_negative_sampling_steps_along_the_gradient(
-    block: Block, tables: tuple[torch.Tensor, torch.Tensor]
-) -> None:
-    middles, others = words_of(block)
-
-    def loss(vectors: torch.Tensor, outputs: torch.Tensor) -> torch.Tensor:
-        hidden = vectors[others]
-        product = (outputs[NOISE] * hidden[:, None]).sum(2)
-        against = logsigmoid(-product).masked_fill(NOISE == middles[:, None], 0)
-        return -(logsigmoid((hidden * outputs[middles]).sum(1)).sum() + against.sum())
-
-    expected = descent(loss, tables)
-    one_step(block, tables, RATE)
-
-    torch.testing.assert_close(tables, expected)
-
-
-def test_a_pair_alone_moves_as_in_word2vec_s_own_tool(tables: tuple[torch.Tensor, torch.Tensor]) -> None:
-    word, target, noise = 7, 3, [1, 3, 9]  # the second is the target itself
-    pair = Block(
-        words=torch.tensor([[word, target]]),
-        middles=torch.tensor([[target]]),
-        near=torch.tensor([[[1.0, 0.0]]]),
-        documents=1,
-    )
-    vectors, outputs = (table.numpy().astype(np.float64) for table in tables)
-    share = 1 / (1 + np.exp(-outputs[[target, 1, 9]] @ vectors[word]))
-    sizes = 0.025 * (np.array([1, 0, 0]) - share)
-    moved = vectors[word] + sizes @ outputs[[target, 1, 9]]
-    outputs[[target, 1, 9]] += sizes[:, None] * vectors[word]
-    vectors[word] = moved
-
-    given = skip_gram_inputs(tables[0], pair)
-    step_on_noise(*tables, pair, given, pairs_of(pair, given), torch.tensor([noise]), 0.025)
-
-    np.testing.assert_allclose(tables[0], vectors, rtol=1e-6)
-    np.testing.assert_allclose(tables[1], outputs, rtol=1e-6)
-
-
-def test_skip_gram_with_hierarchical_softmax_steps_along_the_gradient(
-    block: Block, tables: tuple[torch.Tensor, torch.Tensor]
-) -> None:
-    tree = huffman(range(1, WORDS + 1))
-    points, turns = torch.from_numpy(tree.points), torch.from_numpy(tree.turns)
-    middles, others = words_of(block)
-
-    def loss(vectors: torch.Tensor, outputs: torch.Tensor) -> torch.Tensor:
-        product = (outputs[points[middles].clamp(min=0)] * vectors[others][:, None]).sum(2)
-        signed = logsigmoid((1 - 2 * turns[middles]) * product)
-        return -signed.masked_fill(points[middles] < 0, 0).sum()
-
-    expected = descent(loss, tables)
-    given = skip_gram_inputs(tables[0], block)
-    step_on_choices(*tables, block, given, hierarchical_choices(block, given.asked, points, turns), RATE)
-
-    torch.testing.assert_close(tables, expected)
 
 
 def test_skip_gram_with_the_full_softmax_steps_along_the_gradient(
@@ -157,15 +93,6 @@ def test_a_guarded_step_never_climbs_on_the_other_side() -> None:
     assert torch.allclose(torch.tensor([[0.3, 0.4], [0.06, 0.08]]), guarded(step, curve, 1.0))
 
 
-@pytest.mark.parametrize("rate", [1.0, 1e3, 1e12])
-def test_no_rate_is_so_absurd_that_the_numbers_are_lost(
-    block: Block, tables: tuple[torch.Tensor, torch.Tensor], rate: float
-) -> None:
-    repeat(lambda: one_step(block, tables, rate), 300)
-
-    assert torch.isfinite(tables[0]).all() and torch.isfinite(tables[1]).all()
-
-
 @pytest.mark.parametrize("rate", [1.0, 1e12])
 def test_no_rate_is_so_absurd_that_the_full_softmax_loses_its_numbers(
     block: Block, tables: tuple[torch.Tensor, torch.Tensor], rate: float
@@ -173,11 +100,6 @@ def test_no_rate_is_so_absurd_that_the_full_softmax_loses_its_numbers(
     repeat(lambda: step_on_softmax(*tables, block, skip_gram_inputs(tables[0], block), rate), 30)
 
     assert torch.isfinite(tables[0]).all() and torch.isfinite(tables[1]).all()
-
-
-def one_step(block: Block, tables: tuple[torch.Tensor, torch.Tensor], rate: float) -> None:
-    given = skip_gram_inputs(tables[0], block)
-    step_on_noise(*tables, block, given, pairs_of(block, given), NOISE, rate)
 
 
 def repeat(act: Callable[[], None], times: int) -> None:
