@@ -6,6 +6,7 @@ what predicts after all its questions. As in gensim, what is known already beyon
 (|o · h| ≥ 6), is passed over; that also keeps the numbers finite at rates far beyond sensible ones.
 """
 
+from collections.abc import Callable
 from math import exp
 from typing import NamedTuple
 
@@ -169,3 +170,11 @@ def following(random: State) -> np.uint64:
     """The next 64 random bits."""
     random[0] += np.uint64(0x9E3779B97F4A7C15)
     return np.uint64(scrambled(random[0]))
+
+
+def compiled(kernel: Callable[..., None]) -> None:
+    """Compile `skip_gram` or `cbow`, or load what was compiled, by learning from nothing."""
+    table, no_tree = np.zeros((1, 1), np.float32), np.zeros((1, 0), np.int64)
+    text = Text(np.zeros(0, np.int32), np.zeros(2, np.int64), 1, False)
+    questions = Questions(no_tree, no_tree, 0, np.ones(1), np.zeros(1, np.int32))
+    kernel(text, 0, 0, Tables(table, table), questions, 0.0, np.zeros(1, np.uint64))

@@ -15,7 +15,7 @@ from embexplorer.models.huffman import huffman
 from embexplorer.models.word_blocks import Block, WordBlocks, chance_to_stay, drawn_text
 from embexplorer.models.word_steps import cbow_inputs, skip_gram_inputs, step_on_softmax
 from embexplorer.trainers._walks_kernel import aliases
-from embexplorer.trainers._word2vec_kernel import Questions, State, Tables, Text, cbow, skip_gram
+from embexplorer.trainers._word2vec_kernel import Questions, State, Tables, Text, cbow, compiled, skip_gram
 from embexplorer.trainers._word2vec_parameters import Word2VecParameters
 
 SLICE = 2000  # words that one thread learns from between two looks: about a hundredth of a second
@@ -42,8 +42,7 @@ class OneByOne:
         self._kernel = skip_gram if step.architecture == "skip-gram" else cbow
         seeds = np.random.SeedSequence(step.seed).generate_state(step.workers, np.uint64)
         self._random = [seeds[worker : worker + 1] for worker in range(step.workers)]
-        nothing = Text(np.zeros(0, np.int32), np.zeros(2, np.int64), step.window, step.dynamic_window)
-        self._learn(nothing, 0, 0, 0.0)  # compiles, or loads what was compiled, before the clock runs
+        compiled(self._kernel)  # before the clock of the training runs
 
     def epoch(self, random: torch.Generator) -> Iterator[Lesson]:
         """The words that stay this time, in slices."""

@@ -72,6 +72,14 @@ class Word2Vec(Word2VecParameters):
         refuse_endless(corpus.name, engine.vectors)
         return self._with_log(self._space(engine, corpus.name, notes), watch, held_out)
 
+    @classmethod
+    def warm(cls) -> None:
+        """Load what was compiled, or compile it."""
+        from embexplorer.trainers._word2vec_kernel import cbow, compiled, skip_gram
+
+        compiled(skip_gram)
+        compiled(cbow)
+
     def estimate(self, size: Size) -> Estimate | None:
         memory = size.rows * self.dimensions * 8.0 + size.units * 16.0
         if self.loss == "softmax":
