@@ -94,7 +94,8 @@ class Evaluate(Step):
         words = _words(asked)
         rows = self._rows(space, words, limit)
         found = self._scored(space, asked, rows, limit, report)
-        missing = [word for word, row in zip(words, rows.tolist(), strict=True) if row == ABSENT]
+        anywhere = self._rows(space, words, space.rows) if limit < space.rows else rows
+        missing = [word for word, row in zip(words, anywhere.tolist(), strict=True) if row == ABSENT]
         return replace(found, missing=tuple(dict.fromkeys(missing)))
 
     def _rows(self, space: EmbeddingSpace, words: Sequence[str], limit: int) -> IntArray:

@@ -76,6 +76,18 @@ def test_missing_words_are_listed(small: EmbeddingSpace, tmp_path: Path) -> None
     assert asked(small, set=(pairs,)).missing == ("unicorn",)
 
 
+def test_a_word_beyond_the_limit_is_not_missing_but_its_questions_are_left_out(
+    small: EmbeddingSpace, tmp_path: Path
+) -> None:
+    questions = file_with(tmp_path, ": all\nant bee cat dog\nant bee cat rum\nant bee cat unicorn\n")
+
+    table = asked(small, set=(questions,), limit=6)
+
+    assert table.missing == ("unicorn",)
+    assert rows_of(table)["mine.tsv", "accuracy"]["covered"] == 1
+    assert "mine.tsv: 2 questions left out, of which a word is not in the first 6 rows." in table.notes
+
+
 def test_case_is_folded_unless_it_shall_be_exact(small: EmbeddingSpace, tmp_path: Path) -> None:
     pairs = file_with(tmp_path, "ANT\tbee\t9\nant\tcat\t8\nant\tpie\t1\n")
 
