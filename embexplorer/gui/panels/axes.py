@@ -11,8 +11,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from embexplorer.core.columns import in_order_of_rows
-from embexplorer.core.definitional_pairs import definitional_pairs
 from embexplorer.core.errors import UserError
+from embexplorer.core.gender_words import gender_sets
 from embexplorer.core.look import ColoredSet, ColoredSets
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import Step, build
@@ -188,7 +188,7 @@ class AxesPanel(QWidget):
         self._actions.refresh("axes.colour")
 
     def _on_example(self) -> None:
-        left, right = definitional_pairs()
+        left, right = gender_sets()
         self.set_values({"left": left.words, "right": right.words, "method": "pairs"})
 
     def _on_draw(self) -> None:
