@@ -110,7 +110,7 @@ def test_the_example_fills_both_poles_with_pairs(shown, workspace) -> None:
 
     panel.answer.empty.button.click()
 
-    assert ("woman", "man", "pairs") == (
+    assert ("she", "he", "pairs") == (
         panel.form.words("left")[0],
         panel.form.words("right")[0],
         panel.form.method.currentText(),
