@@ -19,7 +19,7 @@ from embexplorer.workspace.workspace import Workspace
 
 STEP = "cluster"
 METHODS = (("k-means", "k-means"), ("HDBSCAN", "hdbscan"), ("Agglomerative", "agglomerative"))
-AUTO = ("Automatic", "")
+AUTO = ("auto", "")
 
 
 class ClusterForm(RunBar):

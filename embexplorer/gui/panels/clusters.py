@@ -110,7 +110,7 @@ class ClustersPanel(QWidget):
     def _answer(self) -> QWidget:
         holder, head = QWidget(), QHBoxLayout()
         self.said.setWordWrap(True)
-        self.name.setPlaceholderText("Choose a cluster to name it")
+        self.name.setPlaceholderText("Choose one to name it")
         self.name.setAccessibleName("Name of the cluster")
         self.name.setFixedWidth(pixels(200))
         set_plain_tooltip(self.name, "Name of the chosen cluster · Enter keeps it")
@@ -196,6 +196,8 @@ class ClustersPanel(QWidget):
         return of_map or of_space
 
     def _show(self, answer: Table) -> None:
+        if self.empty.button.hasFocus():
+            self.table.setFocus()
         self._pages.setCurrentIndex(1)
         self.table.show_table(answer, cluster_columns(answer))
         self.plot.show_bands(bands_of(answer))
@@ -218,15 +220,17 @@ class ClustersPanel(QWidget):
         return next(line for line in range(model.rowCount()) if model.value(line, "cluster") == cluster)
 
     def _on_line(self, index: QModelIndex) -> None:
-        self.choose(str(self.table.model_of_table().value(index.row(), "cluster")))
+        self.choose(self._chosen(index))
+
+    def _chosen(self, index: QModelIndex) -> str:
+        return str(self.table.model_of_table().value(index.row(), "cluster"))
 
     def _on_named(self) -> None:
         answer, lines = self.answer(), self.table.selectionModel().selectedRows()
         if answer is None or not lines or self._item is None:
             return
-        before = str(self.table.model_of_table().value(lines[0].row(), "cluster"))
-        if self.column.rename(self._item, answer, before, self.name.text().strip()):
-            self._mark(self.name.text().strip())
+        before, name = self._chosen(lines[0]), self.name.text().strip()
+        self._mark(name if self.column.rename(self._item, answer, before, name) else before)
 
     def _on_color(self) -> None:
         if self._item is not None:

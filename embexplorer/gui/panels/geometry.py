@@ -25,6 +25,7 @@ from embexplorer.workspace.workspace import Workspace
 
 STEP = "geometry"
 BESIDE = 264
+TRACK = 72
 WIDE = 840  # below it there is no room for the histograms
 
 
@@ -44,8 +45,8 @@ class GeometryPanel(QWidget):
         self.seed = SeedLine()
         self.table = TableView()
         self.findings = FindingList()
-        self.lists = BinBars("Rows by how many lists of neighbours they are in", "lists")
-        self.norms = BinBars("Rows by norm", "norm")
+        self.lists = BinBars("In how many lists of neighbours a row is", "lists")
+        self.norms = BinBars("How long a row is", "norm")
         self.shown = TableView()
         self.shown_head = Head("")
         self.back = QPushButton("Close")
@@ -132,6 +133,7 @@ class GeometryPanel(QWidget):
 
     def _answer(self) -> QWidget:
         self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.longest_bar = TRACK
         self._beside.setFixedWidth(pixels(BESIDE))
         self._beside.addWidget(_stacked(self.lists, self.norms))
         self.shown_head.add(self.back)
@@ -203,6 +205,8 @@ class GeometryPanel(QWidget):
         return found[-1] if found else None
 
     def _show(self, answer: Table) -> None:
+        if self.empty.button.hasFocus():
+            self.table.setFocus()
         self._pages.setCurrentIndex(1)
         self.table.show_table(answer, measure_columns())
         self.findings.show_findings(findings_of(answer))

@@ -14,7 +14,7 @@ def measure_columns() -> tuple[Column, ...]:
     """Each value with its interval on a scale of its own, from 0 to the greatest value that it could have."""
     return (
         Column(name="measure", title="Measure", kind="text"),
-        Column(name="value", title="Value, 95 % interval", kind="number", ends=("low", "high"), top="most"),
+        Column(name="value", title="Value, 95 % interval", kind="measure", ends=("low", "high"), top="most"),
         Column(name="says", title="What it says", kind="text"),
     )
 
@@ -30,10 +30,12 @@ def rows_of(answer: Table, part: str) -> Table:
 
 
 def lists_of(answer: Table) -> tuple[Bin, ...]:
-    """0, 1, 2, 3–4 …, each named by what it holds."""
+    """0, 1, 2, 3–4 …, each named by what it holds, with the least below."""
     rows = answer.parts[LISTS].to_pylist()
     names = [f"{row['low']:,}" if row["low"] == row["high"] else f"{row['low']:,}–{row['high']:,}" for row in rows]
-    return tuple(Bin(name=name, below=name, rows=row["rows"]) for name, row in zip(names, rows, strict=True))
+    return tuple(
+        Bin(name=name, below=f"{row['low']:,}", rows=row["rows"]) for name, row in zip(names, rows, strict=True)
+    )
 
 
 def norms_of(answer: Table) -> tuple[Bin, ...]:
@@ -42,7 +44,7 @@ def norms_of(answer: Table) -> tuple[Bin, ...]:
     return tuple(
         Bin(
             name=f"{number_text(row['low'])}–{number_text(row['high'])}",
-            below=number_text(row["low"]),
+            below=f"{row['low']:.3g}",
             rows=row["rows"],
         )
         for row in rows

@@ -16,6 +16,7 @@ GAP = 2
 LEAST = 1.5  # pixels of a band
 LEAST_NAMED = 11
 TICKS = 4
+AXIS = "silhouette"
 Flag = Qt.AlignmentFlag
 
 
@@ -122,6 +123,10 @@ class SilhouettePlot(QWidget):
         return next((n for n, place in enumerate(places) if place.top() - 1 <= y < place.bottom() + 1), None)
 
     def _paint_grid(self, painter: QPainter, box: QRectF, low: float, high: float) -> None:
+        free = painter.fontMetrics().horizontalAdvance(AXIS) + pixels(LEFT) / 2
+        if box.left() + box.width() * (ticks(low, high, TICKS)[0] - low) / (high - low) - 20 > free:
+            painter.setPen(QColor(colors().tertiary))
+            painter.drawText(QRectF(pixels(LEFT) / 2, box.bottom() + 3, free, 14), int(Flag.AlignVCenter), AXIS)
         for value in ticks(low, high, TICKS):
             x = box.left() + box.width() * (value - low) / (high - low)
             painter.setPen(QPen(QColor(colors().control_line if abs(value) < 1e-9 else colors().faint), 1))
