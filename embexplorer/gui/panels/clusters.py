@@ -26,6 +26,7 @@ from embexplorer.workspace.workspace import Workspace
 STEP = "cluster"
 WORDS = "words"
 PLOT = 280
+BAR = 96
 WIDE = 760  # below it there is no room for the plot
 NO_MAP = "No map was shown: run it again with one, and it says whether clusters can be read off that map."
 
@@ -123,6 +124,7 @@ class ClustersPanel(QWidget):
         body.setContentsMargins(pixels(10), 0, 0, 0)
         body.setSpacing(0)
         self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.longest_bar = BAR
         body.addWidget(self.table, 1)
         body.addWidget(self._beside())
         column = QVBoxLayout(holder)
