@@ -1,7 +1,7 @@
 """Clusters of the shown space beside those of its map: run, read how far both agree, select, name and colour them."""
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from embexplorer.core.clusters import rows_in
@@ -41,6 +41,7 @@ class ClustersPanel(QWidget):
         self._workspace = workspace
         self._job = ""
         self._item: str | None = None
+        self._caption = ""
         self.form = ClusterForm(workspace)
         self.said = PlainLabel(role="body", weight=600)
         self.name = Line()
@@ -92,6 +93,10 @@ class ClustersPanel(QWidget):
         original = self.column.original(cluster)
         self._workspace.select(rows_in(answer.parts[WORDS], original), name=f"Cluster {cluster}")
         self._mark(cluster)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._say_of(self._caption)  # a panel that is made late has said it before anybody listened
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -156,6 +161,10 @@ class ClustersPanel(QWidget):
         self._workspace.items_changed.connect(self._on_shown_changed)
         self._workspace.job_changed.connect(self._on_job_changed)
 
+    def _say_of(self, caption: str) -> None:
+        self._caption = caption
+        self.caption_changed.emit(caption)
+
     def _has_space(self) -> bool:
         return self._workspace.space() is not None
 
@@ -178,7 +187,7 @@ class ClustersPanel(QWidget):
             self._item = None
             self._pages.setCurrentIndex(0)
             self.table.show_table(None)
-            self.caption_changed.emit("")
+            self._say_of("")
             return
         named = self.column.named(newest or "", answer)
         if newest != self._item or named.columns != self.table.table().columns:
@@ -205,7 +214,7 @@ class ClustersPanel(QWidget):
         self.plot.show_bands(bands_of(answer))
         self.said.setText(answer.notes[-1] if "ari" in answer.facts else NO_MAP)
         set_plain_tooltip(self.said, "\n".join(answer.notes))
-        self.caption_changed.emit(answer.caption)
+        self._say_of(answer.caption)
         self._mark("")
 
     def _mark(self, cluster: str) -> None:

@@ -29,6 +29,16 @@ def rows_of(answer: Table, part: str) -> Table:
     return replace(answer, name=part.capitalize(), columns=answer.parts[part], parts={})
 
 
+def row_columns() -> tuple[Column, ...]:
+    """What is told of each row of a finding."""
+    return (
+        Column(name="word", title="Word", kind="text"),
+        Column(name="lists", title="Lists", kind="count"),
+        Column(name="norm", title="Norm", kind="norm"),
+        Column(name="component_1", title="PC1", kind="measure"),
+    )
+
+
 def lists_of(answer: Table) -> tuple[Bin, ...]:
     """0, 1, 2, 3–4 …, each named by what it holds, with the least below."""
     rows = answer.parts[LISTS].to_pylist()

@@ -98,6 +98,8 @@ class SilhouettePlot(QWidget):
         box = QRectF(self.rect()).adjusted(pixels(LEFT), pixels(TOP), -pixels(RIGHT), -pixels(BELOW))
         low, high = self._low_high()
         self._paint_grid(painter, box, low, high)
+        painter.setPen(QColor(colors().tertiary))
+        painter.drawText(box, int(Flag.AlignRight | Flag.AlignBottom), AXIS)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number, place in enumerate(self._places(box)):
             self._paint_band(painter, number, place, low, high)
@@ -123,10 +125,6 @@ class SilhouettePlot(QWidget):
         return next((n for n, place in enumerate(places) if place.top() - 1 <= y < place.bottom() + 1), None)
 
     def _paint_grid(self, painter: QPainter, box: QRectF, low: float, high: float) -> None:
-        free = painter.fontMetrics().horizontalAdvance(AXIS) + pixels(LEFT) / 2
-        if box.left() + box.width() * (ticks(low, high, TICKS)[0] - low) / (high - low) - 20 > free:
-            painter.setPen(QColor(colors().tertiary))
-            painter.drawText(QRectF(pixels(LEFT) / 2, box.bottom() + 3, free, 14), int(Flag.AlignVCenter), AXIS)
         for value in ticks(low, high, TICKS):
             x = box.left() + box.width() * (value - low) / (high - low)
             painter.setPen(QPen(QColor(colors().control_line if abs(value) < 1e-9 else colors().faint), 1))

@@ -8,7 +8,7 @@ from embexplorer.gui.actions import Actions
 from embexplorer.gui.alone import settle
 from embexplorer.gui.panels.clusters import ClustersPanel
 
-NAME = "cluster · k-means 3"
+NAME = "k-means 3"
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def test_density_clusters_ask_for_the_least_rows(panel: ClustersPanel, workspace
     settle(workspace)
 
     assert (False, True) == (panel.form.clusters.isVisible(), panel.form.least.isVisible())
-    assert "cluster · hdbscan 5" == workspace.look.color_by
+    assert "hdbscan 5" == workspace.look.color_by
 
 
 def test_what_the_space_cannot_give_is_said_below_the_bar(panel: ClustersPanel, workspace) -> None:
