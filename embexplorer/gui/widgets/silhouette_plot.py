@@ -16,7 +16,6 @@ GAP = 2
 LEAST = 1.5  # pixels of a band
 LEAST_NAMED = 11
 TICKS = 4
-AXIS = "silhouette"
 Flag = Qt.AlignmentFlag
 
 
@@ -83,7 +82,7 @@ class SilhouettePlot(QWidget):
             return
         self._pointed = place
         band = None if place is None else self._bands[place]
-        set_plain_tooltip(self, "" if band is None else f"{band.name}\n{band.size:,} rows · click selects them")
+        set_plain_tooltip(self, "" if band is None else _said(band))
         self.setCursor(Qt.CursorShape.ArrowCursor if band is None else Qt.CursorShape.PointingHandCursor)
         self.update()
 
@@ -98,8 +97,6 @@ class SilhouettePlot(QWidget):
         box = QRectF(self.rect()).adjusted(pixels(LEFT), pixels(TOP), -pixels(RIGHT), -pixels(BELOW))
         low, high = self._low_high()
         self._paint_grid(painter, box, low, high)
-        painter.setPen(QColor(colors().tertiary))
-        painter.drawText(box, int(Flag.AlignRight | Flag.AlignBottom), AXIS)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number, place in enumerate(self._places(box)):
             self._paint_band(painter, number, place, low, high)
@@ -161,3 +158,10 @@ def class_color(number: int) -> str:
     """The colour of the class with this number, from 0, as on the map."""
     classes = colors().classes
     return classes[number] if number < len(classes) else colors().other
+
+
+def _said(band: Band) -> str:
+    if not band.heights:
+        return f"{band.name}\n{band.size:,} rows · click selects them"
+    low, high = (f"{height:.2f}".replace("-", "−") for height in (band.heights[-1], band.heights[0]))
+    return f"{band.name}\nSilhouettes {low} to {high} · {band.size:,} rows · click selects them"

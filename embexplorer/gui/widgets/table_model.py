@@ -110,9 +110,8 @@ class TableModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return written(value, column.kind)
             case Qt.ItemDataRole.ToolTipRole:
-                return plain(
-                    f"{column.title}\n{value}{' ' + column.unit if column.unit else ''}{self._said(column, index)}"
-                )
+                unit = f" {column.unit}" if column.unit else ""
+                return plain(f"{column.title}\n{value}{unit}{self._said(column, index)}")
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(column)
             case _ if role == BAR_ROLE:

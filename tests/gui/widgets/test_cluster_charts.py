@@ -54,7 +54,7 @@ def test_a_click_asks_for_the_band_that_lies_there(qtbot: QtBot, plot: Silhouett
 def test_the_band_under_the_pointer_is_named_letter_by_letter(qtbot: QtBot, plot: SilhouettePlot) -> None:
     qtbot.mouseMove(plot, QPoint(150, 30))
 
-    assert "<b>1</b>\n300 rows · click selects them" == plot.property("plain_tooltip")
+    assert "<b>1</b>\nSilhouettes 0.30 to 0.50 · 300 rows · click selects them" == plot.property("plain_tooltip")
 
 
 def test_bands_have_the_colours_of_the_map(plot: SilhouettePlot) -> None:
