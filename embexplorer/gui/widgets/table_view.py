@@ -39,6 +39,7 @@ class TableView(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.longest_bar = LONGEST_BAR
         self._model = TableModel(self)
         self.setModel(self._model)
         self._cells = TableCells(self)
@@ -179,7 +180,7 @@ class TableView(QTableView):
         elif bar is None:
             needed[0] += max(0, left) if len(columns) < FEW else 0
         else:
-            needed[bar] += min(max(left, -pixels(SHORTEST_BAR)), pixels(LONGEST_BAR))
+            needed[bar] += min(max(left, -pixels(SHORTEST_BAR)), pixels(self.longest_bar))
         over = sum(needed) - self.viewport().width()
         if 0 < over <= min(needed[0] - pixels(LEAST_WORDS), pixels(YIELDS)):
             needed[0] -= over
