@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from embexplorer.core.typing import DoubleArray, FloatArray
-from embexplorer.core.vectors import unit
+from embexplorer.core.report import Report, ignore
+from embexplorer.core.typing import DoubleArray, FloatArray, IntArray
+from embexplorer.core.vectors import ROUNDING, norms, pair_scores, unit
+
+BLOCK = 1 << 15  # rows that are compared at once
 
 
 def cosines_of(vectors: FloatArray) -> DoubleArray:
@@ -43,10 +46,38 @@ def held_out_nearness(cosines: DoubleArray) -> DoubleArray:
     return np.asarray((cosines.sum(axis=1) - 1.0) / max(1, count - 1), np.float64)
 
 
-def rank_among(scores: FloatArray, row: int, own: int) -> int:
-    """The rank, from 1, of a row among all but `own` when higher scores come first and ties by row."""
-    better = scores > scores[row]
-    equal = scores[:row] == scores[row]
-    count = int(better.sum()) + int(equal.sum())
-    count -= int(better[own]) + (int(equal[own]) if own < row else 0)
-    return count + 1
+def ranks_among(vectors: FloatArray, rows: IntArray, report: Report = ignore) -> IntArray:
+    """m × m: the rank, from 1, of each of these rows among the neighbours of each, by cosine; 0 for itself.
+
+    Higher cosines come first, ties by row. Products in float32 count the rows that are clearly nearer; those within
+    their rounding are compared exactly.
+    """
+    own = np.asarray(vectors[rows], np.float32)
+    targets = np.stack([pair_scores(np.broadcast_to(row, own.shape), own, "cosine") for row in own])
+    slack = np.float32(4 * (vectors.shape[1] + 16) * ROUNDING)
+    ranks = np.ones(targets.shape, np.int64)
+    for start in range(0, len(vectors), BLOCK):
+        report(start / len(vectors), "Counting ranks")
+        block = np.asarray(vectors[start : start + BLOCK])
+        lengths = norms(block)
+        near = (unit(own) @ block.T) / np.where(lengths > 0, lengths, 1)
+        for number, row in enumerate(rows.tolist()):
+            inside = row - start
+            if 0 <= inside < len(block):
+                near[number, inside] = -np.inf  # it is no neighbour of its own
+            ranks[number] += _ahead(near[number], own[number], block, targets[number], rows - start, slack)
+    np.fill_diagonal(ranks, 0)
+    return ranks
+
+
+def _ahead(
+    near: FloatArray, own: FloatArray, block: FloatArray, targets: FloatArray, places: IntArray, slack: np.float32
+) -> IntArray:
+    """How many rows of the block stand before each target: higher scores first, ties by row."""
+    counts = np.empty(len(targets), np.int64)
+    for number, (target, place) in enumerate(zip(targets, places.tolist(), strict=True)):
+        counts[number] = np.count_nonzero(near > target + slack)
+        close = np.flatnonzero(np.abs(near - target) <= slack)
+        exact = pair_scores(np.broadcast_to(own, (len(close), len(own))), block[close], "cosine")
+        counts[number] += np.count_nonzero(exact > target) + np.count_nonzero((exact == target) & (close < place))
+    return counts

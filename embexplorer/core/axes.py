@@ -38,6 +38,11 @@ class Poles:
     folded: int = 0
 
     @property
+    def name(self) -> str:
+        """“man ↔ woman”: the first word of each side."""
+        return f"{self.left_words[0]} ↔ {self.right_words[0]}"
+
+    @property
     def title(self) -> str:
         """“man, he ↔ woman, she”, with no more than three words of each side."""
         return f"{_named(self.left_words)} ↔ {_named(self.right_words)}"
@@ -137,7 +142,8 @@ def poles_of(
             "Give both the same number, in the order of the pairs.",
         )
     left, right = _each_once(left, right, method)
-    sides = [_side(space, words, step) for words in (left, right)]
+    found = step.look_up(space, [word for word in dict.fromkeys((*left, *right)) if not _is_formula(word)])
+    sides = [_side(space, words, found) for words in (left, right)]
     kept = [[n for n, row in enumerate(side.rows) if row is not None] for side in sides]
     for words, places in zip((left, right), kept, strict=True):
         if not places:
@@ -146,7 +152,7 @@ def poles_of(
         kept = [_in_both(space, *kept)] * 2
     vectors = [np.stack([side.rows[n] for n in places]) for side, places in zip(sides, kept, strict=True)]  # type: ignore[misc]
     known = [tuple(words[n] for n in places) for words, places in zip((left, right), kept, strict=True)]
-    notes = [note for side in sides for note in side.found.notes()]
+    notes = list(found.notes())
     if method == "pairs":
         notes += _pairs_left_out(left, right, kept[0])
     return Poles(
@@ -154,12 +160,12 @@ def poles_of(
         right=np.asarray(vectors[1], np.float64),
         left_words=known[0],
         right_words=known[1],
-        missing=tuple(dict.fromkeys(word for side in sides for word in side.found.missing)),
+        missing=found.missing,
         notes=tuple(dict.fromkeys([*notes, *_on_both_sides(*known)])),
         method=method,
         left_rows=tuple(sides[0].places[n] for n in kept[0]),
         right_rows=tuple(sides[1].places[n] for n in kept[1]),
-        folded=len({word for side in sides for word in side.found.folded}),
+        folded=len(found.folded),
     )
 
 
@@ -197,16 +203,13 @@ def _nothing_known(space: EmbeddingSpace, words: Words) -> UserError:
 
 @dataclass(frozen=True)
 class _Side:
-    """A unit row for each item, None where it is missing, its row in the space, and what became of plain words."""
+    """A unit row for each item, None where it is missing, and its row in the space."""
 
     rows: list[FloatArray | None]
     places: list[int]
-    found: Found
 
 
-def _side(space: EmbeddingSpace, words: Words, step: WordStep) -> _Side:
-    plain = [word for word in words if not _is_formula(word)]
-    found = step.look_up(space, plain)
+def _side(space: EmbeddingSpace, words: Words, found: Found) -> _Side:
     known = dict(zip(found.words, unit(found.vectors), strict=True))
     places = dict(zip(found.words, found.rows.tolist(), strict=True))
     rows: list[FloatArray | None] = []
@@ -216,7 +219,7 @@ def _side(space: EmbeddingSpace, words: Words, step: WordStep) -> _Side:
             rows.append(unit(vector[None, :])[0])
         else:
             rows.append(known.get(word))
-    return _Side(rows, [places.get(word, ABSENT) for word in words], found)
+    return _Side(rows, [places.get(word, ABSENT) for word in words])
 
 
 def _is_formula(word: str) -> bool:

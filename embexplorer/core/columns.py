@@ -39,3 +39,8 @@ def lengths(vectors: FloatArray) -> FloatArray:
         with np.errstate(over="ignore", under="ignore"):
             answer[doubtful] = np.sqrt(np.einsum("ij,ij->i", wide, wide)).astype(np.float32)
     return answer
+
+
+def in_order_of_rows(table: pa.Table, name: str) -> pa.ChunkedArray:
+    """A column of an answer that has one line for each row of a space, put into the order of the space."""
+    return table.select(["row", name]).sort_by("row")[name]

@@ -13,6 +13,7 @@ from embexplorer.core.columns import readable
 from embexplorer.core.table import Table
 from embexplorer.core.typing import IntArray
 
+FEW = 5  # missing words whose near spellings are told
 AT_ONCE = 4096  # lines
 STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run (OWASP, CSV injection)
 
@@ -97,7 +98,10 @@ def _safe(cell: Any) -> Any:
 
 
 def left_out(table: Table) -> str:
-    """Which words an answer does without, with near spellings; empty where it has all."""
+    """Which words an answer does without, a few of them with near spellings; empty where it has all."""
+    if len(table.missing) > FEW:
+        named = ", ".join(f"‘{word}’" for word in table.missing[:FEW])
+        return f"Left out, since they are not in this space: {named} and {len(table.missing) - FEW:,} more."
     told = [note for note in table.notes if any(note.startswith(f"‘{word}’ is not") for word in table.missing)]
     named = ", ".join(f"‘{word}’" for word in table.missing)
     return f"Left out: {' '.join(told) or named}" if table.missing else ""

@@ -22,10 +22,19 @@ class WordMatrix:
 
     @cached_property
     def ends(self) -> tuple[float, float]:
-        """The least and the greatest score of two different words, outwards to one decimal."""
+        """The least and the greatest score of two different words, outwards to one decimal.
+
+        Where some are above 0 it is not below 0: what is not alike at all needs no shades.
+        """
         others = self.scores[~np.eye(len(self.words), dtype=bool)]
         low, high = np.floor(others.min() * 10 + 1e-9) / 10, np.ceil(others.max() * 10 - 1e-9) / 10
+        low = max(0.0, low) if high > 0 else low
         return float(low), float(high if high > low else low + 0.1)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether some scores lie below the lower end."""
+        return bool(self.scores.min() < self.ends[0])
 
     @cached_property
     def codes(self) -> DoubleArray:

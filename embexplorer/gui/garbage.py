@@ -7,7 +7,7 @@ with them the Qt objects they hold; so the automatic collection is off and a tim
 import atexit
 import gc
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 INTERVAL = 500  # milliseconds
@@ -49,6 +49,7 @@ def _leave_nothing() -> None:
     application = QCoreApplication.instance()
     if isinstance(application, QApplication):
         for widget in application.topLevelWidgets():
-            widget.deleteLater()
+            if widget.windowType() != Qt.WindowType.Popup:  # a list of completions ends with who completes
+                widget.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -26,10 +26,13 @@ class Menus(QObject):
         self._bar = bar  # were Python's view of it collected, so would be those of its menus
         self._menus: dict[str, QMenu] = {}
         for group in GROUPS:
-            self._menus[group] = bar.addMenu(group)
-            self._menus[group].setObjectName(group)
-            self._menus[group].setToolTipsVisible(True)
-            self._menus[group].aboutToShow.connect(self._on_about_to_show)
+            menu = self._menus[group] = QMenu(
+                group, bar
+            )  # one that the bar makes is lost with Python's view of the bar
+            menu.setObjectName(group)
+            menu.setToolTipsVisible(True)
+            menu.aboutToShow.connect(self._on_about_to_show)
+            bar.addMenu(menu)
 
     def menu(self, group: str) -> QMenu:
         """The menu of this group."""
@@ -44,10 +47,14 @@ class Menus(QObject):
         """Write the menu anew."""
         menu = self._menus[group]
         menu.clear()
+        for below in menu.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            below.deleteLater()
         self._actions.refresh()
         self._add_group(menu, group)
         for inner in dict.fromkeys(a.group for a in self._actions.all() if a.group.startswith(f"{group}/")):
-            self._add_group(menu.addMenu(inner.split("/", 1)[1]), inner)
+            below = QMenu(inner.split("/", 1)[1], menu)
+            menu.addMenu(below)
+            self._add_group(below, inner)
         if group == "File":
             self._add_recents(menu)
         menu.menuAction().setVisible(not menu.isEmpty())

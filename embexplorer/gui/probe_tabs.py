@@ -36,6 +36,7 @@ TABS = (
     Tab(title="Neighbours", panel="neighbors:NeighborsPanel"),
     Tab(title="Analogy", panel="analogy:AnalogyPanel"),
     Tab(title="Similarity", panel="similarity:SimilarityPanel"),
+    Tab(title="Axes", panel="axes:AxesPanel"),
     Tab(title="Bias", panel="bias:BiasPanel"),
     Tab(title="Evaluate", panel="evaluate:EvaluatePanel"),
     Tab(title="Clusters", panel="clusters:ClustersPanel"),

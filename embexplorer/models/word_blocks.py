@@ -43,7 +43,7 @@ class WordBlocks:
 
     def epoch(self, random: torch.Generator) -> Iterator[Block]:
         """The blocks of one pass over the documents in their order; the last one has passed all documents."""
-        tokens, document = self._drawn(random)
+        tokens, document = (torch.from_numpy(part) for part in drawn_text(self.tokens, self.starts, self.keep, random))
         count = max(1, -(-len(tokens) // self.stretch))
         words, documents = (self._stretches(column, count, fill) for column, fill in ((tokens, 0), (document, -1)))
         shape = (count, self.stretch)
@@ -65,15 +65,6 @@ class WordBlocks:
                 documents=int(over[here.stop - 1]) if here.stop < count else len(self.starts) - 1,
             )
 
-    def _drawn(self, random: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
-        """The words that stay, and the document that each is in."""
-        lengths = np.diff(self.starts)
-        tokens, document = self.tokens.astype(np.int64), np.repeat(np.arange(len(lengths)), lengths)
-        known = tokens < len(self.keep)
-        tokens, document = tokens[known], document[known]
-        stays = torch.rand(len(tokens), generator=random, dtype=torch.float64).numpy() < self.keep[tokens]
-        return torch.from_numpy(tokens[stays]), torch.from_numpy(document[stays])
-
     def _stretches(self, column: torch.Tensor, count: int, fill: int) -> torch.Tensor:
         padded = torch.full((count * self.stretch + 2 * self.window,), fill, dtype=torch.long)
         padded[self.window : self.window + len(column)] = column
@@ -84,6 +75,18 @@ class WordBlocks:
         middle = torch.arange(self.stretch) + self.window
         distance = (torch.arange(self.stretch + 2 * self.window) - middle[:, None]).abs()
         return distance.masked_fill(distance == 0, self.window + 1)
+
+
+def drawn_text(
+    tokens: IntArray, starts: IntArray, keep: DoubleArray, random: torch.Generator
+) -> tuple[IntArray, IntArray]:
+    """The words that stay, each by its own chance, and the document that each is in; see `WordBlocks`."""
+    lengths = np.diff(starts)
+    words, document = tokens.astype(np.int64), np.repeat(np.arange(len(lengths)), lengths)
+    known = words < len(keep)
+    words, document = words[known], document[known]
+    stays = torch.rand(len(words), generator=random, dtype=torch.float64).numpy() < keep[words]
+    return words[stays], document[stays]
 
 
 def chance_to_stay(counts: IntArray, subsampling: float) -> DoubleArray:

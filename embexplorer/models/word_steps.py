@@ -1,4 +1,4 @@
-"""Steps of gradient descent for word2vec on whole blocks, with the gradients written out: far quicker than autograd.
+"""Steps of gradient descent for word2vec's full softmax on whole blocks, gradients written out: quicker than autograd.
 
 Every step is guarded. A block meets frequent words many times at once, and the sum of what they are asked to do can
 lead far beyond the least loss; so no row goes further than the curvature of its own part of the loss allows, and no
@@ -37,54 +37,6 @@ def cbow_inputs(vectors: torch.Tensor, block: Block) -> Predicting:
     count = block.near.sum(2)
     mean = torch.bmm(block.near, vectors[block.words]) / count.clamp(min=1)[..., None]
     return Predicting(hidden=mean, asked=torch.diag_embed((count > 0).to(mean.dtype)), spread=block.near)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choices:
-    """Yes-or-no questions: `rows` of the outputs and right `answers`, b × r; `weights`: how often they are asked."""
-
-    rows: torch.Tensor
-    answers: torch.Tensor
-    weights: torch.Tensor
-
-
-def negative_choices(block: Block, asked: torch.Tensor, noise: torch.Tensor, negative: int) -> Choices:
-    """The middle words and, shared by a stretch, noise words (b × n), each input as often as if they were its own.
-
-    A noise word is not held against an input that should predict that very word.
-    """
-    hit = (noise[:, :, None] == block.middles[:, None, :]).to(asked.dtype)
-    against = (asked.sum(1)[:, None, :] - torch.bmm(hit, asked)) * (negative / noise.shape[1])
-    answers = torch.cat([torch.ones(block.middles.shape), torch.zeros(noise.shape)], 1)
-    rows = torch.cat([block.middles, noise], 1)
-    return Choices(rows=rows, answers=answers, weights=torch.cat([asked, against], 1))
-
-
-def hierarchical_choices(block: Block, asked: torch.Tensor, points: torch.Tensor, turns: torch.Tensor) -> Choices:
-    """The inner nodes above each middle word; the answer is yes where the path turns left."""
-    nodes = points[block.middles]
-    there = (nodes >= 0).to(asked.dtype)
-    return Choices(
-        rows=nodes.clamp(min=0).flatten(1),
-        answers=(1 - turns[block.middles]).to(asked.dtype).flatten(1),
-        weights=(asked[:, :, None, :] * there[..., None]).flatten(1, 2),
-    )
-
-
-def step_on_choices(
-    vectors: torch.Tensor, outputs: torch.Tensor, block: Block, given: Predicting, choices: Choices, rate: float
-) -> None:
-    """One guarded step of both sides, in place, on the summed logistic loss of the choices."""
-    sides = outputs[choices.rows]
-    share = torch.sigmoid(torch.bmm(sides, given.hidden.transpose(1, 2)))
-    wrong = (choices.answers[..., None] - share) * choices.weights
-    bent = share * (1 - share) * choices.weights
-    back, bent_back = wrong.transpose(1, 2), bent.transpose(1, 2)
-    to_hidden, to_sides = torch.bmm(back, sides), torch.bmm(wrong, given.hidden)
-    hidden_curve = torch.bmm(bent_back, _squared(sides)).squeeze(2)
-    sides_curve = torch.bmm(bent, _squared(given.hidden)).squeeze(2)
-    _step_inputs(vectors, block, given, to_hidden, hidden_curve, rate)
-    step_rows(outputs, choices.rows, to_sides, sides_curve, rate)
 
 
 def step_on_softmax(vectors: torch.Tensor, outputs: torch.Tensor, block: Block, given: Predicting, rate: float) -> None:

@@ -17,6 +17,7 @@ STARTS = 10  # of k-means, of which the best is taken
 PLAIN = 5000  # rows up to which all pairs may be merged
 JOINED = 15  # neighbours that join clusters where there are too many rows to compare all
 JUDGED = 50_000  # rows up to which every silhouette is computed
+TIES = 1e-13  # by how much of itself each edge is longer than its equals before it: they are cut as they were found
 SHORTEST = 1e-12  # an edge between equal rows, which a sparse matrix must not take for none
 
 
@@ -76,7 +77,8 @@ class Clustering:
         core = np.zeros(len(rows)) if near is None else _gaps(rows, near[:, -1])
         first, second, lengths = spanning_tree(rows, core, report)
         report(1.0, "Cutting the tree into clusters")
-        weights = np.maximum(np.concatenate([lengths, lengths]), SHORTEST)
+        ranked = np.maximum(lengths, SHORTEST) * (1 + TIES * np.arange(len(lengths)))
+        weights = np.concatenate([ranked, ranked])
         ends = (np.concatenate([first, second]), np.concatenate([second, first]))
         tree = csr_array((weights, ends), shape=(len(rows), len(rows)))
         model = HDBSCAN(min_cluster_size=self.least, min_samples=1, metric="precomputed", copy=True)

@@ -15,9 +15,9 @@ def estimate(method: Method, clusters: int, least: int, rows: int, dimensions: i
         case "k-means":
             found, neighbors = STARTS * ROUNDS * rows * clusters * (dimensions + 50) / 3e9, 0
         case "hdbscan":
-            found, neighbors = searched + pairs * (dimensions + 20) / 1.2e10, least
+            found, neighbors = searched + pairs * (dimensions + 20) / 2.4e10, least
         case _ if rows > PLAIN:
-            found, neighbors = searched + 1e-3 * rows, 15
+            found, neighbors = searched + 6e-4 * rows, 15
         case _:
             found, neighbors = pairs * dimensions / 2e9, rows // 2
     rest = 2 + 1e-4 * rows + judged * (dimensions + 60) / 3e10

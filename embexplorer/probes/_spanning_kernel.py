@@ -13,16 +13,19 @@ def join(
 ) -> None:  # fmt: skip
     """Edges `start` to `stop` of the tree, as pairs (from, to) in `ends`; edge −1 ends in row 0.
 
-    `waiting` holds the rows outside the tree at its front, n − 1 − edge of them; `best` and `via` the squared length
-    and the other end of the best edge to each. `core` are squared core distances, in the order of the rows.
+    `waiting` holds the rows outside the tree in ascending order, and −1 where one has been joined; `best` and `via` the
+    squared length and the other end of the best edge to each. `core` are squared core distances, in the order of the
+    rows. Of equal edges the one to the first row is taken.
     """
     width = rows.shape[1]
     for edge in range(start, stop):
         newest = 0 if edge == 0 else ends[edge - 1, 1]
-        count, nearest, least = len(rows) - 1 - edge, 0, np.float32(np.inf)
+        nearest, least = -1, np.float32(np.inf)
         own = core[newest]
-        for place in range(count):
+        for place in range(len(waiting)):
             row = waiting[place]
+            if row < 0:
+                continue
             squared = np.float32(0)
             for column in range(width):
                 gap = rows[row, column] - rows[newest, column]
@@ -31,9 +34,8 @@ def join(
             if reach < best[place]:
                 best[place] = reach
                 via[place] = newest
-            if best[place] < least:
+            if nearest < 0 or best[place] < least:
                 least = best[place]
                 nearest = place
         ends[edge, 0], ends[edge, 1] = via[nearest], waiting[nearest]
-        last = count - 1
-        waiting[nearest], best[nearest], via[nearest] = waiting[last], best[last], via[last]
+        waiting[nearest] = -1

@@ -24,6 +24,8 @@ def spanning_tree(rows: Rows, core: DoubleArray, report: Report = ignore) -> tup
     via, ends = np.zeros(count - 1, np.int64), np.zeros((count - 1, 2), np.int64)
     for start in range(0, count - 1, AT_ONCE):
         report(1 - (1 - start / count) ** 2, f"Joining rows by density: {start:,} of {count:,}")
+        left = waiting >= 0
+        waiting, best, via = waiting[left], best[left], via[left]
         join(points, squared, waiting, best, via, ends, start, min(start + AT_ONCE, count - 1))
     first, second = ends[:, 0], ends[:, 1]
     gaps = np.linalg.norm(np.asarray(rows[first], np.float64) - rows[second], axis=1)

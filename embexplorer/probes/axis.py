@@ -40,8 +40,8 @@ class Axis(WordStep):
     quick: ClassVar[bool] = True
 
     words: tuple[str, ...] = param((), "Words to be placed; none: the k at either end of all")
-    left: tuple[str, ...] = param((), "The pole of low values: words or formulas")
-    right: tuple[str, ...] = param((), "The pole of high values: words or formulas")
+    left: tuple[str, ...] = param((), "The pole of low values: words or formulas", title="Left pole")
+    right: tuple[str, ...] = param((), "The pole of high values: words or formulas", title="Right pole")
     method: Method = param("means", "Between the means of both, or along the first component of pairs")
     k: int = param(20, "How many words of either end, where none are named; 0: all words", low=0, high=1_000_000)
     times: int = param(1000, "Draws of the pole words, for the intervals", low=100, high=100_000, advanced=True)
@@ -97,7 +97,8 @@ class Axis(WordStep):
 
     def _table(self, space: EmbeddingSpace, poles: Poles, columns: pa.Table, found: Found) -> Table:
         facts, told = _judged(poles)
-        sizes = f"{len(poles.left_words)} and {len(poles.right_words)} pole words, {self.method}"
+        how = f"pairs, first component {100 * facts['explained']:.0f} %" if self.method == "pairs" else self.method
+        sizes = f"{len(poles.left_words)} and {len(poles.right_words)} pole words, {how}"
         sizes += in_other_case(poles.folded + len(found.folded))
         return Table(
             name=f"Axis {poles.title}",
@@ -133,7 +134,7 @@ def _judged(poles: Poles) -> tuple[dict[str, float], str]:
     good, total = int(left.sum() + right.sum()), len(left) + len(right)
     low, high = wilson(good, total)
     facts |= {"hold_out": good / total, "hold_out_low": low, "hold_out_high": high}
-    verdict = "" if low > 0.5 else " That is no better than chance: the axis may measure nothing."
+    verdict = "" if low > 0.5 else " That could be chance: the axis may measure nothing."
     return facts, (
         f"Held out one by one, {good} of {total} pole words fall on their own side "
         f"({100 * low:.0f} to {100 * high:.0f} %).{verdict}"

@@ -64,7 +64,10 @@ class Cluster(Step):
     axes: tuple[int, ...] = param((0, 1), "The components shown, counted from 0", low=0, advanced=True)
 
     def run(self, inputs: Inputs, report: Report = ignore) -> Table:
-        """One row a cluster, the largest first; the part `words` has each row with its cluster and silhouette."""
+        """One row a cluster, the largest first; the part `words` has each row with its cluster and silhouette.
+
+        The part `silhouettes` has those of each cluster, sorted, for a drawing.
+        """
         space = inputs.the_space()
         self._refuse(space)
         rows = unit(np.asarray(space.vectors))
@@ -153,7 +156,7 @@ class Cluster(Step):
             caption=f"{self._said()} · cosine · {captioned(space)} · n = {space.rows:,}{left}",
             notes=(*found.notes, *agreement_note(found, drawn)),
             facts=facts,
-            parts={PROFILES: profiles_of(found, names["name"]), WORDS: words_of(space, found, names["name"])},
+            parts={WORDS: words_of(space, found, names["name"]), PROFILES: profiles_of(found, names["name"])},
         )
 
     def _said(self) -> str:

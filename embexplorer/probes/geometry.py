@@ -231,12 +231,13 @@ def _of_frequency(space: EmbeddingSpace, first: DoubleArray, blocks: IntArray) -
 def _findings(seen: Seen) -> dict[str, pa.Table]:
     """What is worth looking at in words, and the rows of each in a part of its own."""
     lists = _lists(seen)
-    told = _told(seen, str(seen.space.keys[int(lists[HUBS][0])]))
+    worst, longest, shortest = (seen.space.keys[int(lists[name][0])] for name in (HUBS, LONGEST, SHORTEST))
+    told = _told(seen, worst, longest, shortest)
     findings = pa.table({"finding": [text for text, _ in told], "part": [part for _, part in told]})
     return {"findings": findings, **{name: _listed(seen, rows) for name, rows in lists.items() if len(rows)}}
 
 
-def _told(seen: Seen, worst: str) -> list[tuple[str, str]]:
+def _told(seen: Seen, worst: str, longest: str, shortest: str) -> list[tuple[str, str]]:
     """The sentences, each with the part that shows what it is about."""
     zeros, frequency = int((seen.lengths == 0).sum()), seen.frequency or 0.0
     cosines = f"Two rows have a mean cosine of {seen.anisotropy:.3f}"
@@ -248,8 +249,8 @@ def _told(seen: Seen, worst: str) -> list[tuple[str, str]]:
         (skewness(seen.counts) > STRONG["skew"], hub, HUBS),
         (len(seen.twins) > 0, f"{_many(len(seen.twins), 'point')} the same way as another one.", TWINS),
         (zeros > 0, f"{'1 row is' if zeros == 1 else f'{zeros:,} rows are'} all zeros: no cosine.", SHORTEST),
-        (True, "The longest rows.", LONGEST),
-        (True, "The shortest rows.", SHORTEST),
+        (True, f"‘{longest}’ is the longest row, norm {seen.lengths.max():.2f}.", LONGEST),
+        (zeros == 0, f"‘{shortest}’ is the shortest row, norm {seen.lengths.min():.2f}.", SHORTEST),
     ]
     return [(text, part) for holds, text, part in told if holds]
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 import pyarrow as pa
 
-from embexplorer.core.alike import cosines_of, held_out_nearness, odd_one_out, rank_among
+from embexplorer.core.alike import cosines_of, held_out_nearness, odd_one_out, ranks_among
 from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
@@ -146,15 +146,9 @@ def _ranges(space: EmbeddingSpace, found: Found, pairs: IntArray) -> dict[str, p
 
 def _ranks(space: EmbeddingSpace, found: Found, report: Report) -> DoubleArray:
     """m × m: where the second stands among the neighbours of the first, from 1; NaN where either is no row."""
+    known = np.flatnonzero(found.rows != ABSENT)
     ranks = np.full((len(found.words), len(found.words)), np.nan)
-    for number, row in enumerate(found.rows.tolist()):
-        report(number / len(found.words), "Counting ranks")
-        if row == ABSENT:
-            continue
-        scores = pair_scores(np.broadcast_to(space.vectors[row], space.vectors.shape), space.vectors, "cosine")
-        for other, place in enumerate(found.rows.tolist()):
-            if place >= 0 and place != row:
-                ranks[number, other] = rank_among(scores, place, row)
+    ranks[np.ix_(known, known)] = ranks_among(space.vectors, found.rows[known], report)
     return ranks
 
 

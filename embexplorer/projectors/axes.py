@@ -31,10 +31,12 @@ class Axes(WordStep):
     takes: ClassVar[tuple[str, ...]] = ("space",)
     makes: ClassVar[type] = Projection
 
-    left: tuple[str, ...] = param((), "The left pole of the axis across: words or formulas")
-    right: tuple[str, ...] = param((), "The right pole of the axis across")
-    down: tuple[str, ...] = param((), "The lower pole of the axis upwards; none: the first component of the rest")
-    up: tuple[str, ...] = param((), "The upper pole of the axis upwards")
+    left: tuple[str, ...] = param((), "The left pole of the axis across: words or formulas", title="Left pole")
+    right: tuple[str, ...] = param((), "The right pole of the axis across", title="Right pole")
+    down: tuple[str, ...] = param(
+        (), "The lower pole of the axis upwards; none: the first component of the rest", title="Lower pole"
+    )
+    up: tuple[str, ...] = param((), "The upper pole of the axis upwards", title="Upper pole")
     method: Method = param("means", "Between the means of both poles, or along the first component of pairs")
     form: Literal["cartesian", "polar"] = param(
         "cartesian", "Cosines with both axes, or angle and radius in the plane that they span"
@@ -53,7 +55,7 @@ class Axes(WordStep):
         first = across.axis()
         if self.down:
             upwards = poles_of(space, self.down, self.up, self, self.method)
-            second, title = upwards.axis(), _title(upwards)
+            second, title, name = upwards.axis(), _title(upwards), f"{across.name} × {upwards.name}"
             notes = (*across.notes, *upwards.notes, self._of_both(first, second))
             _refuse_parallel(first, second)
             cosine = float(first @ second)
@@ -61,11 +63,12 @@ class Axes(WordStep):
                 second = _orthogonal(second, first)
             places = np.stack([rows @ first, rows @ second], axis=1)
         else:
+            name = across.name
             upright, title = _residual(rows, first, Part(report, 0.2, 0.9))
             notes, places, cosine = across.notes, np.stack([rows @ first, upright], axis=1), 0.0
         report(1.0, "Done")
         return Projection(
-            name="Word axes",
+            name=name,
             coordinates=np.asarray(places, np.float32),
             axes=(_title(across), title),
             notes=tuple(dict.fromkeys(notes)),
@@ -92,7 +95,7 @@ def _title(poles: Poles) -> str:
         return f"{poles.title} · cosine"
     left, right = poles.held_out()
     good, total = int(left.sum() + right.sum()), len(left) + len(right)
-    doubt = "" if wilson(good, total)[0] > 0.5 else ", no better than chance"
+    doubt = "" if wilson(good, total)[0] > 0.5 else ", which could be chance"
     return f"{poles.title} · cosine · hold-out {good} of {total}{doubt}"
 
 

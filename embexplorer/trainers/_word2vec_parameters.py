@@ -20,7 +20,7 @@ class Word2VecParameters(WordTrainer):
     window: int = param(5, "Words to each side that are context.", low=1, high=100)
     negative: int = param(5, "Noise words drawn for each pair by negative sampling.", low=1, high=100)
     engine: Literal["gensim", "torch"] = param(
-        "gensim", "gensim is fast; torch is readable and knows the full softmax."
+        "gensim", "Both learn one pair after the other, with like scores; torch knows the full softmax too."
     )
     learning_rate: float = param(0.025, "Size of the first steps.", low=1e-5, high=1, advanced=True)
     least_rate: float = param(0.0001, "Size of the last steps.", low=0, high=1, advanced=True)

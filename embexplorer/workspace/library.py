@@ -203,8 +203,9 @@ class Library:
 
 
 def _name_of(artifact: Artifact, step: Step) -> str:
-    """A map is named by its method, since `detail` has the parameters."""
-    return step.title if isinstance(artifact, Projection) and step.makes is Projection else artifact.name
+    """A map is named by its method, since `detail` has the parameters; by itself where that has nothing to tell."""
+    of_method = isinstance(artifact, Projection) and step.makes is Projection and bool(detail_of(artifact, step))
+    return step.title if of_method else artifact.name
 
 
 def _by_view(trusts: list[Item]) -> dict[tuple[str | None, tuple[int, int]], Item]:

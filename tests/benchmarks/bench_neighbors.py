@@ -1,6 +1,7 @@
 """Nearest rows beside gensim and the time to read the matrix; the neighbour graph beside faiss's exact index."""
 
 import argparse
+import os
 import time
 import warnings
 from collections.abc import Callable
@@ -30,13 +31,21 @@ def _queries(rows: int) -> dict[str, float | str]:
     peer = KeyedVectors(100)
     peer.add_vectors([str(row) for row in range(rows)], vectors)
     peer.most_similar("7", topn=K)
-    ours, theirs, read = _in_turns(
+    import torch
+
+    torch.set_num_threads(len(os.sched_getaffinity(0)))
+    tensor = torch.from_numpy(vectors)
+    losses = np.random.default_rng(1).random(rows).astype(np.float32)
+    own = np.array([7])
+    ours, crowded, theirs, read, summed = _in_turns(
         [
-            lambda: nearest(vectors[7:8], vectors, K, own=np.array([7]), lengths=lengths),
+            lambda: nearest(vectors[7:8], vectors, K, own=own, lengths=lengths),
+            lambda: nearest(vectors[7:8], vectors, K, own=own, lengths=lengths, losses=losses),
             lambda: peer.most_similar("7", topn=K),
             lambda: vectors @ vectors[7],
+            lambda: torch.sum(tensor),
         ],
-        15,
+        41,
     )
     count = min(QUERIES, rows)
     batch = _seconds(lambda: nearest(vectors[:count], vectors, K, own=np.arange(count), lengths=lengths))
@@ -45,6 +54,8 @@ def _queries(rows: int) -> dict[str, float | str]:
     return {
         f"one query, {rows:,} × 100, ms": 1000 * ours,
         "one query, of one pass over the matrix": ours / read,
+        "one query, of torch.sum over the matrix": ours / summed,
+        "one query by CSLS, of torch.sum over the matrix": crowded / summed,
         "one query, of gensim's time": ours / theirs,
         f"{count:,} queries, s": batch,
         f"{count:,} queries, of gensim's time ({few} measured)": batch / one_by_one,

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from scipy.stats import rankdata
 from sklearn.metrics.pairwise import cosine_similarity
 
-from embexplorer.core.alike import cosines_of, held_out_nearness, odd_one_out, rank_among
+from embexplorer.core.alike import cosines_of, held_out_nearness, odd_one_out, ranks_among
+from embexplorer.core.vectors import pair_scores
 
 ROWS = np.random.default_rng(2).normal(size=(7, 4)).astype(np.float32)
 
@@ -30,11 +31,26 @@ def test_the_mean_with_the_others_leaves_the_word_itself_out() -> None:
     assert pytest.approx(np.delete(cosines[2], 2).mean()) == held_out_nearness(cosines)[2]
 
 
-@given(st.lists(st.integers(0, 5), min_size=3, max_size=12), st.data())
-def test_a_rank_counts_who_is_nearer_and_equals_that_come_before(scores: list[int], data: st.DataObject) -> None:
-    own = data.draw(st.integers(0, len(scores) - 1))
-    row = data.draw(st.integers(0, len(scores) - 1).filter(lambda number: number != own))
-    others = [number for number in range(len(scores)) if number != own]
-    expected = rankdata([-scores[number] for number in others], method="ordinal")[others.index(row)]
+FEW = st.integers(-2, 2)
 
-    assert expected == rank_among(np.array(scores, np.float32), row, own)
+
+@given(st.lists(st.tuples(FEW, FEW), min_size=4, max_size=12))
+def test_ranks_are_those_of_a_full_sort_with_ties_by_row(rows: list[tuple[int, int]]) -> None:
+    vectors = np.array(rows, np.float32)
+    chosen = np.array([0, len(rows) - 1])
+    scores = pair_scores(np.broadcast_to(vectors[0], vectors.shape), vectors, "cosine")
+    expected = rankdata(-scores[1:], method="ordinal")[-1]
+
+    ranks = ranks_among(vectors, chosen)
+
+    assert (0, expected) == (ranks[0, 0], ranks[0, 1])
+
+
+def test_ranks_do_not_depend_on_the_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    vectors = np.random.default_rng(5).normal(size=(50, 6)).astype(np.float32)
+    whole = ranks_among(vectors, np.array([3, 20, 44]))
+    monkeypatch.setattr("embexplorer.core.alike.BLOCK", 7)
+
+    parted = ranks_among(vectors, np.array([3, 20, 44]))
+
+    assert whole.tolist() == parted.tolist()

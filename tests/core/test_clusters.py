@@ -13,8 +13,12 @@ from embexplorer.core.clusters import (
     agreement,
     class_keywords,
     cluster_column,
+    first_rows,
     in_order_of_size,
     medoids,
+    read_off,
+    renamed,
+    rows_in,
     together,
 )
 
@@ -68,3 +72,43 @@ def test_the_column_has_a_name_for_each_row_that_is_in_a_cluster() -> None:
     column = cluster_column(pa.table({"row": [2, 0], "cluster": ["1 cat", "2 dog"]}), 4)
 
     assert ["2 dog", None, "1 cat", None] == column.to_pylist()
+
+
+WORDS = pa.table({"row": [0, 2, 3, 5], "cluster": ["2 dog", "1 cat", "2 dog", "1 cat"]})
+
+
+def test_the_rows_of_a_cluster_are_those_that_bear_its_name() -> None:
+    assert [2, 5] == rows_in(WORDS, "1 cat").tolist()
+
+
+def test_a_cluster_that_there_is_not_has_no_rows() -> None:
+    assert [] == rows_in(WORDS, "3 cow").tolist()
+
+
+def test_each_cluster_has_its_first_row() -> None:
+    assert {"1 cat": 2, "2 dog": 0} == first_rows(WORDS)
+
+
+def test_names_that_are_kept_once_are_read_alike() -> None:
+    encoded = WORDS.set_column(1, "cluster", WORDS["cluster"].dictionary_encode())
+
+    assert [2, 5] == rows_in(encoded, "1 cat").tolist()
+    assert cluster_column(WORDS, 6).equals(cluster_column(encoded, 6))
+
+
+def test_renaming_leaves_the_other_rows_alone() -> None:
+    column = pa.chunked_array([cluster_column(WORDS, 6)])
+
+    assert ["2 dog", None, "pets", "2 dog", None, "pets"] == renamed(column, np.array([2, 5]), "pets").to_pylist()
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        (0.18, "agree to 0.18: do not read clusters off this map."),
+        (0.6, "agree to 0.60: what looks like a cluster on this map is one only in part."),
+        (0.95, "agree to 0.95: this map shows the clusters of the space."),
+    ],
+)
+def test_agreement_is_told_in_a_sentence(value: float, says: str) -> None:
+    assert f"These clusters and those of the map PCA {says}" == read_off(value, "PCA")

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from embexplorer.core.coloring import color_by, usual_column
-from embexplorer.core.columns import readable
+from embexplorer.core.columns import in_order_of_rows, readable
 from embexplorer.core.errors import UserError
 from embexplorer.core.keys import Keys
 from embexplorer.core.selected import facts_of, rows_table
@@ -70,3 +70,9 @@ def test_a_thumbnail_survives_saving(tmp_path: Path) -> None:
     saved = space_of(TWO).save(tmp_path / "space")
 
     assert saved.columns["thumbnail"].to_pylist() == [b"\x89PNG", b"\xff"]
+
+
+def test_an_answer_is_put_into_the_order_of_the_space() -> None:
+    answer = pa.table({"row": [2, 0, 1], "score": [0.3, 0.1, 0.2]})
+
+    assert [0.1, 0.2, 0.3] == in_order_of_rows(answer, "score").to_pylist()

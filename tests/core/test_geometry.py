@@ -10,6 +10,7 @@ from sklearn.neighbors import NearestNeighbors
 from embexplorer.core.geometry import (
     Cloud,
     anisotropy,
+    counted_in_doubling_bins,
     likelihood_dimension,
     mean_length,
     occurrences,
@@ -98,3 +99,17 @@ def test_twins_do_not_count_for_the_dimension() -> None:
     distances = np.vstack([cube(2)[:100, :2], np.zeros((5, 2))])
 
     assert 100 == two_nn(distances)[2]
+
+
+def test_counts_fall_into_bins_that_double() -> None:
+    low, high, rows = counted_in_doubling_bins(np.array([0, 0, 1, 2, 3, 4, 5, 9, 9]))
+
+    assert [(0, 0, 2), (1, 1, 1), (2, 2, 1), (3, 4, 2), (5, 8, 1), (9, 16, 2)] == list(
+        zip(low.tolist(), high.tolist(), rows.tolist(), strict=True)
+    )
+
+
+def test_rows_that_are_in_no_list_make_one_bin() -> None:
+    low, high, rows = counted_in_doubling_bins(np.zeros(5, np.int64))
+
+    assert ([0], [0], [5]) == (low.tolist(), high.tolist(), rows.tolist())

@@ -8,7 +8,8 @@ import pyarrow as pa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from embexplorer.core.table_text import to_csv, to_tsv, write_csv
+from embexplorer.core.table import Table
+from embexplorer.core.table_text import left_out, to_csv, to_tsv, write_csv
 
 TABLE = pa.table({"word": ["king", "=1+1"], "score": pa.array([0.768, None], pa.float32())})
 
@@ -46,3 +47,20 @@ def test_what_is_written_is_read_back(tmp_path: Path, words: list[str]) -> None:
 
     with path.open(encoding="utf-8", newline="") as stream:
         assert [[word, str(place)] for place, word in enumerate(words)] == list(csv.reader(stream))[1:]
+
+
+def test_what_is_left_out_is_named_with_near_spellings() -> None:
+    note = "‘quene’ is not in this space. Did you mean ‘queen’?"
+    table = Table(name="t", columns=TABLE, missing=("quene",), notes=("Another note.", note))
+
+    assert f"Left out: {note}" == left_out(table)
+
+
+def test_nothing_is_left_out_of_a_whole_answer() -> None:
+    assert left_out(Table(name="t", columns=TABLE)) == ""
+
+
+def test_of_many_missing_words_a_few_are_named() -> None:
+    table = Table(name="t", columns=TABLE, missing=tuple("abcdefg"))
+
+    assert left_out(table).endswith("‘a’, ‘b’, ‘c’, ‘d’, ‘e’ and 2 more.")

@@ -65,3 +65,14 @@ def test_a_program_that_ends_with_its_window_still_there_ends_well() -> None:
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_a_program_that_ends_with_a_list_of_completions_ends_well() -> None:
+    lines = "app = QApplication([]); line = QLineEdit(); words = QCompleter(['a'], line); words.setWidget(line)"
+    code = "from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit; "
+    code += f"from embexplorer.gui.garbage import collect_on_this_thread; {lines}; words.popup().me = line; "
+    code += "line.me = words; collect_on_this_thread()"
+
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert (ended.returncode, ended.stderr) == (0, "")

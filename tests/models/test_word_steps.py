@@ -5,22 +5,17 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 import torch
-from torch.nn.functional import cross_entropy, logsigmoid
+from torch.nn.functional import cross_entropy
 
-from embexplorer.models.huffman import huffman
 from embexplorer.models.word_blocks import Block, WordBlocks
 from embexplorer.models.word_steps import (
     cbow_inputs,
     guarded,
-    hierarchical_choices,
-    negative_choices,
     skip_gram_inputs,
-    step_on_choices,
     step_on_softmax,
 )
 
 WORDS, RATE = 12, 1e-3
-NOISE = torch.tensor([[1, 5, 5, 9]])
 Loss = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
 
 
@@ -40,7 +35,7 @@ def tables() -> tuple[torch.Tensor, torch.Tensor]:
     return torch.randn(WORDS, 6, generator=random) / 3, torch.randn(WORDS, 6, generator=random) / 3
 
 
-def pairs_of(block: Block) -> tuple[torch.Tensor, torch.Tensor]:
+def words_of(block: Block) -> tuple[torch.Tensor, torch.Tensor]:
     """The middle word and the other word of every pair."""
     _, middle, other = block.near.nonzero(as_tuple=True)
     return block.middles[0, middle], block.words[0, other]
@@ -53,46 +48,10 @@ def descent(loss: Loss, tables: tuple[torch.Tensor, torch.Tensor]) -> tuple[torc
     return vectors.detach() - RATE * vectors.grad, outputs.detach() - RATE * outputs.grad  # type: ignore[operator]
 
 
-def test_skip_gram_with_negative_sampling_steps_along_the_gradient(
-    block: Block, tables: tuple[torch.Tensor, torch.Tensor]
-) -> None:
-    middles, others = pairs_of(block)
-
-    def loss(vectors: torch.Tensor, outputs: torch.Tensor) -> torch.Tensor:
-        hidden = vectors[others]
-        against = logsigmoid(-(hidden @ outputs[NOISE[0]].T)).masked_fill(NOISE == middles[:, None], 0)
-        return -(logsigmoid((hidden * outputs[middles]).sum(1)).sum() + against.sum() * 3 / 4)
-
-    expected = descent(loss, tables)
-    given = skip_gram_inputs(tables[0], block)
-    step_on_choices(*tables, block, given, negative_choices(block, given.asked, NOISE, 3), RATE)
-
-    torch.testing.assert_close(tables, expected)
-
-
-def test_skip_gram_with_hierarchical_softmax_steps_along_the_gradient(
-    block: Block, tables: tuple[torch.Tensor, torch.Tensor]
-) -> None:
-    tree = huffman(range(1, WORDS + 1))
-    points, turns = torch.from_numpy(tree.points), torch.from_numpy(tree.turns)
-    middles, others = pairs_of(block)
-
-    def loss(vectors: torch.Tensor, outputs: torch.Tensor) -> torch.Tensor:
-        product = (outputs[points[middles].clamp(min=0)] * vectors[others][:, None]).sum(2)
-        signed = logsigmoid((1 - 2 * turns[middles]) * product)
-        return -signed.masked_fill(points[middles] < 0, 0).sum()
-
-    expected = descent(loss, tables)
-    given = skip_gram_inputs(tables[0], block)
-    step_on_choices(*tables, block, given, hierarchical_choices(block, given.asked, points, turns), RATE)
-
-    torch.testing.assert_close(tables, expected)
-
-
 def test_skip_gram_with_the_full_softmax_steps_along_the_gradient(
     block: Block, tables: tuple[torch.Tensor, torch.Tensor]
 ) -> None:
-    middles, others = pairs_of(block)
+    middles, others = words_of(block)
 
     def loss(vectors: torch.Tensor, outputs: torch.Tensor) -> torch.Tensor:
         return cross_entropy(vectors[others] @ outputs.T, middles, reduction="sum")
@@ -134,15 +93,6 @@ def test_a_guarded_step_never_climbs_on_the_other_side() -> None:
     assert torch.allclose(torch.tensor([[0.3, 0.4], [0.06, 0.08]]), guarded(step, curve, 1.0))
 
 
-@pytest.mark.parametrize("rate", [1.0, 1e3, 1e12])
-def test_no_rate_is_so_absurd_that_the_numbers_are_lost(
-    block: Block, tables: tuple[torch.Tensor, torch.Tensor], rate: float
-) -> None:
-    repeat(lambda: one_step(block, tables, rate), 300)
-
-    assert torch.isfinite(tables[0]).all() and torch.isfinite(tables[1]).all()
-
-
 @pytest.mark.parametrize("rate", [1.0, 1e12])
 def test_no_rate_is_so_absurd_that_the_full_softmax_loses_its_numbers(
     block: Block, tables: tuple[torch.Tensor, torch.Tensor], rate: float
@@ -150,11 +100,6 @@ def test_no_rate_is_so_absurd_that_the_full_softmax_loses_its_numbers(
     repeat(lambda: step_on_softmax(*tables, block, skip_gram_inputs(tables[0], block), rate), 30)
 
     assert torch.isfinite(tables[0]).all() and torch.isfinite(tables[1]).all()
-
-
-def one_step(block: Block, tables: tuple[torch.Tensor, torch.Tensor], rate: float) -> None:
-    given = skip_gram_inputs(tables[0], block)
-    step_on_choices(*tables, block, given, negative_choices(block, given.asked, NOISE, 3), rate)
 
 
 def repeat(act: Callable[[], None], times: int) -> None:

@@ -57,7 +57,7 @@ def test_zeros_and_twins_are_found(clusters: EmbeddingSpace) -> None:
     table = asked(replace(clusters, vectors=vectors))
 
     told = " ".join(table.parts["findings"]["finding"].to_pylist())
-    assert "1 rows are all zeros" in told
+    assert "1 row is all zeros: no cosine." in told
     assert {"w7", "w8"} <= set(table.parts["twins"]["word"].to_pylist())
 
 
@@ -70,6 +70,30 @@ def test_a_row_near_all_others_is_a_hub(clusters: EmbeddingSpace) -> None:
     table = asked(replace(clusters, vectors=vectors), k=3)
 
     assert "w4" == table.parts["hubs"]["word"][0].as_py()
+
+
+def test_every_row_stands_in_each_histogram(clusters: EmbeddingSpace) -> None:
+    table = asked(clusters)
+
+    counted = [sum(table.parts[name]["rows"].to_pylist()) for name in ("rows by lists of neighbours", "rows by norm")]
+    assert [90, 90] == counted
+
+
+def test_shares_reach_to_one_and_dimensions_to_those_of_the_space(clusters: EmbeddingSpace) -> None:
+    rows = rows_of(asked(clusters))
+
+    assert (1.0, 8.0, None) == (
+        rows["anisotropy"]["most"], rows["participation ratio"]["most"], rows["hubness"]["most"]
+    )  # fmt: skip
+
+
+def test_the_longest_row_is_named(clusters: EmbeddingSpace) -> None:
+    vectors = np.array(clusters.vectors)
+    vectors[7] *= 50
+
+    told = asked(replace(clusters, vectors=vectors)).parts["findings"]["finding"].to_pylist()
+
+    assert any(text.startswith("‘w7’ is the longest row") for text in told)
 
 
 def test_too_small_a_space_is_refused(clusters: EmbeddingSpace) -> None:

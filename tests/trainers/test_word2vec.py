@@ -205,10 +205,35 @@ def test_the_best_epoch_needs_a_test_set(text: Text) -> None:
         step_on(text(), keep="best").run(nothing)
 
 
-def test_torch_with_two_threads_gives_the_same_vectors_twice(text: Text) -> None:
-    step = step_on(text(), engine="torch", workers=2)
+def test_the_full_softmax_with_two_threads_gives_the_same_vectors_twice(text: Text) -> None:
+    step = step_on(text(), engine="torch", loss="softmax", workers=2)
 
-    assert np.array_equal(step.run(nothing).vectors, step.run(nothing).vectors)
+    first, second = step.run(nothing), step.run(nothing)
+
+    assert np.array_equal(first.vectors, second.vectors)
+    assert not [note for note in first.notes if "repeatable" in note]
+
+
+@pytest.mark.parametrize("loss", ["negative", "hierarchical"])
+@both_architectures
+def test_torch_gives_the_same_vectors_for_a_seed_and_others_for_another(
+    text: Text, architecture: str, loss: str
+) -> None:
+    step = step_on(text(), engine="torch", loss=loss, architecture=architecture, seed=3)
+
+    first, second, other = step.run(nothing), step.run(nothing, Looking()), replace(step, seed=4).run(nothing)
+
+    assert np.array_equal(first.vectors, second.vectors)
+    assert not np.array_equal(first.vectors, other.vectors)
+
+
+def test_threads_that_learn_beside_each_other_are_gone_afterwards(text: Text) -> None:
+    before = threading.active_count()
+
+    space = step_on(text(3000), engine="torch", workers=2).run(nothing)
+
+    assert before == threading.active_count()
+    assert np.isfinite(space.vectors).all() and np.ptp(space.vectors) > 0.5
 
 
 @pytest.mark.parametrize("loss", ["negative", "hierarchical", "softmax"])
@@ -255,5 +280,6 @@ def test_a_full_softmax_over_many_words_is_refused_with_what_it_would_take(text:
         step_on(text(0, many), min_count=1, engine="torch", loss="softmax").run(nothing)
 
 
-def test_more_workers_in_gensim_are_said_not_to_repeat(text: Text) -> None:
-    assert "Not repeatable: 2 workers." in step_on(text(), workers=2).run(nothing).notes
+@both_engines
+def test_more_workers_are_said_not_to_repeat(text: Text, engine: str) -> None:
+    assert "Not repeatable: 2 workers." in step_on(text(), engine=engine, workers=2).run(nothing).notes

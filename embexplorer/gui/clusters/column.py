@@ -98,10 +98,10 @@ class ClusterColumn:
 
 
 def _wanted(answer: Table) -> str:
-    """“cluster · k-means 10”, from what was run."""
+    """“k-means 10”, from what was run: short, since a menu shows the beginning."""
     parameters = answer.recipe.steps[-1].parameters
     number = parameters["least"] if parameters["method"] == "hdbscan" else parameters["clusters"]
-    return f"cluster · {parameters['method']} {number}"
+    return f"{parameters['method']} {number}"
 
 
 def _with_names(part: pa.Table, names: dict[str, str]) -> pa.Table:

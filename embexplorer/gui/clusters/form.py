@@ -19,7 +19,7 @@ from embexplorer.workspace.workspace import Workspace
 
 STEP = "cluster"
 METHODS = (("k-means", "k-means"), ("HDBSCAN", "hdbscan"), ("Agglomerative", "agglomerative"))
-AUTO = ("Automatic", "")
+AUTO = ("auto", "")
 
 
 class ClusterForm(RunBar):
@@ -29,7 +29,7 @@ class ClusterForm(RunBar):
         super().__init__(parent)
         self._workspace = workspace
         self._parameters = {p.name: p for p in parameters_of(step_named(STEP))}
-        self.method = Choice("Method", (104, 128))
+        self.method = Choice("Method", (104, 148))
         self.clusters = NumberField(self._parameters["clusters"])
         self.least = NumberField(self._parameters["least"])
         self.text = Choice("Named by", (96, 140))

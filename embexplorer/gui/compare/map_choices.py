@@ -35,8 +35,9 @@ def left_entries(workspace: Workspace) -> list[Entry]:
 
 def right_entries(workspace: Workspace) -> list[Entry]:
     """The maps of other spaces, then other maps of the shown space, then what can be made of the left one."""
+    compared = workspace.compared_projection_id
     maps = [item for item in workspace.items.values() if item.kind == "projection"]
-    maps = [item for item in maps if item.id != workspace.projection_id]
+    maps = [item for item in maps if item.id == compared or item.id != workspace.projection_id]
     other = [_entry(workspace, item) for item in maps if item.parent != workspace.space_id]
     own = [_entry(workspace, item) for item in maps if item.parent == workspace.space_id]
     made: list[Entry] = []

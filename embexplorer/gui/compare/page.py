@@ -49,7 +49,7 @@ class ComparePage(QWidget):
         self.pictured = self.left
         self.linking = Linking(workspace, self.left, self.right)
         self.linked = QToolButton()
-        self.color = Choice("Colour", (158, 176))
+        self.color = Choice("Colour", (172, 190))
         self.morph = MorphBar(self)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.redraw)

@@ -1,7 +1,7 @@
 """Draw ticks and captions where the axes of a map mean something, as in PCA."""
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from embexplorer.core.axis_ticks import tick_text, ticks
 from embexplorer.gui.map.scene import Scene
@@ -64,7 +64,8 @@ class Axes:
 
     def _text(self, painter: QPainter, scene: Scene, place: QRectF, flags: Qt.AlignmentFlag, text: str) -> None:
         painter.setPen(QColor(scene.tokens.secondary))
-        painter.drawText(place, int(flags) | int(Qt.TextFlag.TextSingleLine), text)
+        shown = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideMiddle, place.width())
+        painter.drawText(place, int(flags) | int(Qt.TextFlag.TextSingleLine), shown)
 
 
 def _step(found: tuple[float, ...]) -> float:

@@ -48,6 +48,11 @@ def color_of(coloring: Coloring, code: int, tokens: Tokens) -> QColor:
     return QColor.fromRgb(int(lookup(coloring, tokens)[code]))
 
 
+def kept_color(share: float, tokens: Tokens) -> QColor:
+    """The colour of what keeps this share of its neighbours, as on the map."""
+    return QColor.fromRgb(int(_lookup("sequential", AGREEMENT, tokens)[round(share * TOP)]))
+
+
 def interpolated(stops: Sequence[str], count: int) -> npt.NDArray[np.uint32]:
     """`count` colours at even steps along the stops, interpolated in CIE Lab."""
     lab = _lab(np.array([_red_green_blue(QColor(stop)) for stop in stops]))

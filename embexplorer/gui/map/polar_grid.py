@@ -10,7 +10,7 @@ from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.style import font, pixels
 
 RAYS = 12  # one every 30 degrees
-APART = 110  # pixels between two rings, at least
+APART = 70  # pixels between two rings, at least
 LARGEST = 50_000  # pixels: a ring larger than that is as good as straight, and slow to draw
 POLAR = "polar"  # the fact of a projection that asks for it
 

@@ -1,7 +1,7 @@
 """Clusters of the shown space beside those of its map: run, read how far both agree, select, name and colour them."""
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from embexplorer.core.clusters import rows_in
@@ -26,6 +26,7 @@ from embexplorer.workspace.workspace import Workspace
 STEP = "cluster"
 WORDS = "words"
 PLOT = 280
+BAR = 96
 WIDE = 760  # below it there is no room for the plot
 NO_MAP = "No map was shown: run it again with one, and it says whether clusters can be read off that map."
 
@@ -40,6 +41,7 @@ class ClustersPanel(QWidget):
         self._workspace = workspace
         self._job = ""
         self._item: str | None = None
+        self._caption = ""
         self.form = ClusterForm(workspace)
         self.said = PlainLabel(role="body", weight=600)
         self.name = Line()
@@ -92,6 +94,10 @@ class ClustersPanel(QWidget):
         self._workspace.select(rows_in(answer.parts[WORDS], original), name=f"Cluster {cluster}")
         self._mark(cluster)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._say_of(self._caption)  # a panel that is made late has said it before anybody listened
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._plot_holder.setVisible(self.width() >= pixels(WIDE))
@@ -110,7 +116,7 @@ class ClustersPanel(QWidget):
     def _answer(self) -> QWidget:
         holder, head = QWidget(), QHBoxLayout()
         self.said.setWordWrap(True)
-        self.name.setPlaceholderText("Choose a cluster to name it")
+        self.name.setPlaceholderText("Choose one to name it")
         self.name.setAccessibleName("Name of the cluster")
         self.name.setFixedWidth(pixels(200))
         set_plain_tooltip(self.name, "Name of the chosen cluster · Enter keeps it")
@@ -123,6 +129,7 @@ class ClustersPanel(QWidget):
         body.setContentsMargins(pixels(10), 0, 0, 0)
         body.setSpacing(0)
         self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.longest_bar = BAR
         body.addWidget(self.table, 1)
         body.addWidget(self._beside())
         column = QVBoxLayout(holder)
@@ -154,6 +161,10 @@ class ClustersPanel(QWidget):
         self._workspace.items_changed.connect(self._on_shown_changed)
         self._workspace.job_changed.connect(self._on_job_changed)
 
+    def _say_of(self, caption: str) -> None:
+        self._caption = caption
+        self.caption_changed.emit(caption)
+
     def _has_space(self) -> bool:
         return self._workspace.space() is not None
 
@@ -176,7 +187,7 @@ class ClustersPanel(QWidget):
             self._item = None
             self._pages.setCurrentIndex(0)
             self.table.show_table(None)
-            self.caption_changed.emit("")
+            self._say_of("")
             return
         named = self.column.named(newest or "", answer)
         if newest != self._item or named.columns != self.table.table().columns:
@@ -196,12 +207,14 @@ class ClustersPanel(QWidget):
         return of_map or of_space
 
     def _show(self, answer: Table) -> None:
+        if self.empty.button.hasFocus():
+            self.table.setFocus()
         self._pages.setCurrentIndex(1)
         self.table.show_table(answer, cluster_columns(answer))
         self.plot.show_bands(bands_of(answer))
         self.said.setText(answer.notes[-1] if "ari" in answer.facts else NO_MAP)
         set_plain_tooltip(self.said, "\n".join(answer.notes))
-        self.caption_changed.emit(answer.caption)
+        self._say_of(answer.caption)
         self._mark("")
 
     def _mark(self, cluster: str) -> None:
@@ -218,15 +231,17 @@ class ClustersPanel(QWidget):
         return next(line for line in range(model.rowCount()) if model.value(line, "cluster") == cluster)
 
     def _on_line(self, index: QModelIndex) -> None:
-        self.choose(str(self.table.model_of_table().value(index.row(), "cluster")))
+        self.choose(self._chosen(index))
+
+    def _chosen(self, index: QModelIndex) -> str:
+        return str(self.table.model_of_table().value(index.row(), "cluster"))
 
     def _on_named(self) -> None:
         answer, lines = self.answer(), self.table.selectionModel().selectedRows()
         if answer is None or not lines or self._item is None:
             return
-        before = str(self.table.model_of_table().value(lines[0].row(), "cluster"))
-        if self.column.rename(self._item, answer, before, self.name.text().strip()):
-            self._mark(self.name.text().strip())
+        before, name = self._chosen(lines[0]), self.name.text().strip()
+        self._mark(name if self.column.rename(self._item, answer, before, name) else before)
 
     def _on_color(self) -> None:
         if self._item is not None:

@@ -24,7 +24,7 @@ from embexplorer.workspace.workspace import Workspace
 K = 10
 ROOMY = 960  # below it headers are short, and what a measure says stands in its tooltip alone
 STEP = "compare-word"
-NO_WORD = ("No word chosen", "Click a word on a map, or in the list of most changed words.")
+NO_WORD = ("No word chosen", "Click a word on a map, or in the list of most changed words.", "Find a word")
 WAITING = ("Comparing…", "How alike the two spaces are is being measured.")
 Asked = tuple[tuple[str | None, str | None], int | None]  # both spaces, the pinned word
 
@@ -37,6 +37,7 @@ class ComparePanel(QWidget):
     def __init__(self, workspace: Workspace, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._actions = actions
         self._asked: Asked = ((None, None), None)
         self._answer: Table | None = None
         self._narrow = False
@@ -93,6 +94,7 @@ class ComparePanel(QWidget):
         for widget in (head, self.problem):
             column.addWidget(widget)
         column.addWidget(self.measures, 1)
+        column.addStretch()
         return part
 
     def _connect(self) -> None:
@@ -101,6 +103,7 @@ class ComparePanel(QWidget):
         for changed in (workspace.compared_changed, workspace.shown_changed, workspace.items_changed):
             changed.connect(self._ask)
         workspace.comparison_changed.connect(self._on_comparison)
+        self.word.asked.connect(self._on_find)
         for table in self.sides:
             table.picked.connect(workspace.pin)
 
@@ -108,6 +111,9 @@ class ComparePanel(QWidget):
         actions.add(Action(id="compare.word", text="Compare the pinned word", group="Probe", run=self._ask,
                            enabled=self._has_word, why_disabled="Pin a word first",
                            tooltip="Its neighbours in two spaces, side by side"))  # fmt: skip
+
+    def _on_find(self) -> None:
+        self._actions.trigger("edit.find-word")
 
     def _has_word(self) -> bool:
         return self._workspace.pinned is not None
@@ -150,7 +156,7 @@ class ComparePanel(QWidget):
         if asked == self._asked:
             self._say((problem.message, problem.hint))
 
-    def _say(self, words: tuple[str, str]) -> None:
+    def _say(self, words: tuple[str, ...]) -> None:
         self.word.say(*words)
         self._words.setCurrentIndex(0)
 

@@ -1,7 +1,7 @@
 """The shape of the shown space: measures with their intervals, what is worth looking at, and how rows are spread."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
@@ -13,7 +13,15 @@ from embexplorer.gui.style import pixels
 from embexplorer.gui.widgets.bin_bars import BinBars
 from embexplorer.gui.widgets.fields import NumberField
 from embexplorer.gui.widgets.finding_list import FindingList
-from embexplorer.gui.widgets.geometry_columns import FINDINGS, findings_of, lists_of, measure_columns, norms_of, rows_of
+from embexplorer.gui.widgets.geometry_columns import (
+    FINDINGS,
+    findings_of,
+    lists_of,
+    measure_columns,
+    norms_of,
+    row_columns,
+    rows_of,
+)
 from embexplorer.gui.widgets.plain import set_plain_tooltip
 from embexplorer.gui.widgets.run_bar import RunBar
 from embexplorer.gui.widgets.section import SIDE, EmptyState, Hairline, Head
@@ -24,7 +32,8 @@ from embexplorer.workspace.job_states import JobState
 from embexplorer.workspace.workspace import Workspace
 
 STEP = "geometry"
-BESIDE = 264
+BESIDE = 244
+TRACK = 48
 WIDE = 840  # below it there is no room for the histograms
 
 
@@ -38,14 +47,15 @@ class GeometryPanel(QWidget):
         self._workspace = workspace
         self._job = ""
         self._item: str | None = None
+        self._caption = ""
         self._parameters = {p.name: p for p in parameters_of(step_named(STEP))}
         self.form = RunBar()
         self.k = NumberField(self._parameters["k"])
         self.seed = SeedLine()
         self.table = TableView()
         self.findings = FindingList()
-        self.lists = BinBars("Rows by how many lists of neighbours they are in", "lists")
-        self.norms = BinBars("Rows by norm", "norm")
+        self.lists = BinBars("In how many lists of neighbours a row is", "lists")
+        self.norms = BinBars("How long a row is", "norm")
         self.shown = TableView()
         self.shown_head = Head("")
         self.back = QPushButton("Close")
@@ -97,11 +107,16 @@ class GeometryPanel(QWidget):
             return
         part = rows_of(answer, name)
         self._workspace.select(part.columns["row"].to_pylist(), name=part.name)
-        self.shown.show_table(part)
+        self.shown.show_table(part, row_columns())
         self.shown_head.title.setText(part.name)
-        self.shown_head.caption.setText(f"{part.columns.num_rows} rows, selected on the map")
+        self.shown_head.caption.setText(f"{part.columns.num_rows} rows")
+        set_plain_tooltip(self.shown_head, "Selected on the map")
         self._beside.setCurrentIndex(1)
         self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._say_of(self._caption)  # a panel that is made late has said it before anybody listened
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -132,6 +147,7 @@ class GeometryPanel(QWidget):
 
     def _answer(self) -> QWidget:
         self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.longest_bar = TRACK
         self._beside.setFixedWidth(pixels(BESIDE))
         self._beside.addWidget(_stacked(self.lists, self.norms))
         self.shown_head.add(self.back)
@@ -161,6 +177,10 @@ class GeometryPanel(QWidget):
         self._workspace.items_changed.connect(self._on_shown_changed)
         self._workspace.job_changed.connect(self._on_job_changed)
 
+    def _say_of(self, caption: str) -> None:
+        self._caption = caption
+        self.caption_changed.emit(caption)
+
     def _has_space(self) -> bool:
         return self._workspace.space() is not None
 
@@ -176,8 +196,12 @@ class GeometryPanel(QWidget):
         self._fit()
 
     def _on_job_changed(self, state: JobState) -> None:
-        if state.id == self._job:
-            self.form.show_job(state)
+        if state.id != self._job:
+            return
+        self.form.show_job(state)
+        if state.result is not None and state.ended:
+            self._job = ""
+            self._workspace.rename(state.result, "Geometry")  # of what, its place in the library says
 
     def _on_shown_changed(self) -> None:
         self.form.offer(self._has_space())
@@ -189,7 +213,7 @@ class GeometryPanel(QWidget):
         if answer is None or FINDINGS not in answer.parts:
             self._pages.setCurrentIndex(0)
             self.table.show_table(None)
-            self.caption_changed.emit("")
+            self._say_of("")
             return
         self._show(answer)
 
@@ -203,13 +227,15 @@ class GeometryPanel(QWidget):
         return found[-1] if found else None
 
     def _show(self, answer: Table) -> None:
+        if self.empty.button.hasFocus():
+            self.table.setFocus()
         self._pages.setCurrentIndex(1)
         self.table.show_table(answer, measure_columns())
         self.findings.show_findings(findings_of(answer))
         self.lists.show_bins(lists_of(answer))
         self.norms.show_bins(norms_of(answer))
         set_plain_tooltip(self.table, "\n".join(answer.notes))
-        self.caption_changed.emit(answer.caption)
+        self._say_of(answer.caption)
         self._on_back()
 
 

@@ -268,10 +268,10 @@ class SearchPanel(QWidget):
 
 
 def _columns(table: Table) -> tuple[Column, ...]:
-    """Of passages: document, cosine, and the passage in the room that is left; of other hits all columns."""
+    """Of documents: label, cosine, and the beginning of the text in the room that is left; of other hits all."""
     if "document" not in table.columns.column_names:
         return ()
-    titles = {"document": "Document", "score": "Cosine", "top_percent": "Top %", "place": "Part", "passage": "Passage"}
+    titles = {"document": "Document", "score": "Cosine", "top_percent": "Top %", "passage": "Text"}
     there = [name for name in titles if name in table.columns.column_names]
     return tuple(replace(column_of(table, name, titles[name]), loose=name == "passage") for name in there)
 

@@ -47,6 +47,7 @@ class SimilarityPanel(QWidget):
         self.words = WordLine(workspace)
         self.spelling = SpellingButton(workspace)
         self.ask = QPushButton("Ask")
+        self.take = QPushButton("Take selection")
         self.caption = ElidedLabel(role="caption", tone="secondary")
         self.problem = PlainLabel(role="caption", tone="error")
         self.answer = SimilarityAnswer()
@@ -63,6 +64,7 @@ class SimilarityPanel(QWidget):
     def set_words(self, words: Sequence[str]) -> None:
         """Ask for these words."""
         self.words.set_words(words)
+        self.words.setCursorPosition(0)  # or a long line would show its end
         self._on_ask()
 
     def focus_words(self) -> None:
@@ -82,6 +84,7 @@ class SimilarityPanel(QWidget):
         self.words.setPlaceholderText("Words, or a set such as @flowers")
         self.words.setAccessibleName("Words to compare")
         self.words.setMaximumWidth(pixels(520))
+        set_plain_tooltip(self.take, "Take selection · compares the selected words")
         self.problem.setWordWrap(True)
         self.problem.hide()
         self.caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -95,7 +98,6 @@ class SimilarityPanel(QWidget):
         self._pages.addWidget(self.answer)
 
     def _bar(self) -> QWidget:
-        self.take = QToolButton()
         bar, holder = QHBoxLayout(), QWidget()
         bar.setSpacing(pixels(8))
         bar.addWidget(self.words, 3)
@@ -128,6 +130,8 @@ class SimilarityPanel(QWidget):
         self.answer.picked.connect(self._workspace.pin)
         self.answer.ranks_wanted.connect(self._on_ranks_wanted)
         self.views.idClicked.connect(self.answer.show_view)
+        self.take.clicked.connect(self._on_selection_asked)
+        self._workspace.selection_changed.connect(self._on_selection_changed)
         self._workspace.shown_changed.connect(self._on_shown_changed)
 
     def _register(self, actions: Actions) -> None:
@@ -142,9 +146,10 @@ class SimilarityPanel(QWidget):
                 tooltip="Take the selection\nCompares the selected words with each other",
             )
         )
-        self.take.setDefaultAction(actions.live("similarity.of-selection"))
-        self.take.setText("Take selection")
-        self.take.setFont(font("table"))
+        self._on_selection_changed()
+
+    def _on_selection_changed(self) -> None:
+        self.take.setEnabled(self._has_selection())
 
     def _has_selection(self) -> bool:
         return len(self._workspace.selection) > 1

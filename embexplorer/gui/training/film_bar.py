@@ -4,17 +4,17 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QStyle, QToolButton, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from embexplorer.core.live_map import Film
 from embexplorer.core.typing import FloatArray
 from embexplorer.gui.icons import icon
 from embexplorer.gui.style import colors, font, pixels
+from embexplorer.gui.widgets.place_slider import PlaceSlider
 from embexplorer.gui.widgets.plain import PlainLabel, set_plain_tooltip
 
 HEIGHT = 56
-HANDLE = 8
 TURN = 50  # milliseconds a frame while it plays
 
 
@@ -35,7 +35,7 @@ class FilmBar(QWidget):
         self._moments: Sequence[float] = ()
         self._live = False
         self.play = QToolButton()
-        self.slider = FrameSlider(Qt.Orientation.Horizontal)
+        self.slider = PlaceSlider(Qt.Orientation.Horizontal)
         self.said = PlainLabel(role="table", tone="secondary")
         self.follow = QToolButton()
         self.save = QToolButton()
@@ -166,18 +166,3 @@ class FilmBar(QWidget):
 
     def _show_play(self) -> None:
         self.play.setIcon(icon("stop" if self._turn.isActive() else "run"))
-
-
-class FrameSlider(QSlider):
-    """Goes to where it is pressed, at any height, and along with the pointer while it is held."""
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.mouseMoveEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            place, length = round(event.position().x()) - HANDLE // 2, self.width() - HANDLE
-            self.setValue(QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), place, length))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        event.accept()

@@ -24,7 +24,7 @@ class Bin:
 
 
 class BinBars(QWidget):
-    """Shows bins; `unit` is what a bin's name counts ("lists")."""
+    """Shows bins; `unit` is what a bin's name counts ("lists", read as “lists 3–4”)."""
 
     def __init__(self, title: str, unit: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +68,7 @@ class BinBars(QWidget):
             self.update()
 
     def _said(self, one: Bin) -> str:
-        return f"{one.name} {self._unit} · {one.rows:,} {'row' if one.rows == 1 else 'rows'}"
+        return f"{self._unit} {one.name} · {one.rows:,} {'row' if one.rows == 1 else 'rows'}"
 
     def _wide(self) -> float:
         return (self.width() - 2 * SIDE) / len(self._bins) if self._bins else 0.0

@@ -14,7 +14,7 @@ def measure_columns() -> tuple[Column, ...]:
     """Each value with its interval on a scale of its own, from 0 to the greatest value that it could have."""
     return (
         Column(name="measure", title="Measure", kind="text"),
-        Column(name="value", title="Value, 95 % interval", kind="number", ends=("low", "high"), top="most"),
+        Column(name="value", title="Value, 95 % interval", kind="measure", ends=("low", "high"), top="most"),
         Column(name="says", title="What it says", kind="text"),
     )
 
@@ -29,11 +29,23 @@ def rows_of(answer: Table, part: str) -> Table:
     return replace(answer, name=part.capitalize(), columns=answer.parts[part], parts={})
 
 
+def row_columns() -> tuple[Column, ...]:
+    """What is told of each row of a finding."""
+    return (
+        Column(name="word", title="Word", kind="text"),
+        Column(name="lists", title="Lists", kind="count"),
+        Column(name="norm", title="Norm", kind="norm"),
+        Column(name="component_1", title="PC1", kind="measure"),
+    )
+
+
 def lists_of(answer: Table) -> tuple[Bin, ...]:
-    """0, 1, 2, 3–4 …, each named by what it holds."""
+    """0, 1, 2, 3–4 …, each named by what it holds, with the least below."""
     rows = answer.parts[LISTS].to_pylist()
     names = [f"{row['low']:,}" if row["low"] == row["high"] else f"{row['low']:,}–{row['high']:,}" for row in rows]
-    return tuple(Bin(name=name, below=name, rows=row["rows"]) for name, row in zip(names, rows, strict=True))
+    return tuple(
+        Bin(name=name, below=f"{row['low']:,}", rows=row["rows"]) for name, row in zip(names, rows, strict=True)
+    )
 
 
 def norms_of(answer: Table) -> tuple[Bin, ...]:
@@ -42,7 +54,7 @@ def norms_of(answer: Table) -> tuple[Bin, ...]:
     return tuple(
         Bin(
             name=f"{number_text(row['low'])}–{number_text(row['high'])}",
-            below=number_text(row["low"]),
+            below=f"{row['low']:.3g}",
             rows=row["rows"],
         )
         for row in rows

@@ -58,12 +58,12 @@ class HeatLabels:
         left, above = self.room(size[0])
         painter.setFont(self.font)
         painter.setClipRect(QRect(0, above, left, all_room.height() - above))
-        self._paint_rows(painter, first_y, size[1], left, all_room, pointed)
+        self._paint_rows(painter, first_y, size[1], (left, above), all_room, pointed)
         painter.setClipRect(QRect(left, 0, all_room.width() - left, above))
         self._paint_columns(painter, first_x, size[0], above, all_room, pointed)
         painter.setClipping(False)
 
-    def paint_scale(self, painter: QPainter, ends: tuple[float, float], above: int) -> None:
+    def paint_scale(self, painter: QPainter, ends: tuple[float, float], cut: bool, above: int) -> None:
         """A bar of the colours with what its ends mean, in the corner."""
         bar = QRectF(0, above - pixels(8) - self._measure.height(), pixels(SCALE), pixels(6))
         if above <= pixels(LEVEL):
@@ -78,7 +78,7 @@ class HeatLabels:
         painter.setPen(QColor(colors().secondary))
         low, high = (f"{end:.1f}".replace("-", "−") for end in ends)
         below = QRectF(bar.left(), bar.bottom() + 1, bar.width(), self._measure.height())
-        painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft), low)
+        painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft), f"≤ {low}" if cut else low)
         painter.drawText(below, int(Qt.AlignmentFlag.AlignRight), high)
 
     def _flat(self, width: int) -> bool:
@@ -96,18 +96,21 @@ class HeatLabels:
         painter: QPainter,
         first: int,
         height: int,
-        left: int,
+        corner: tuple[int, int],
         room: QRect,
         pointed: tuple[Cell | None, Cell | None],
     ) -> None:
         flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+        left, above = corner
         every = self._every(height)
         hidden = max(0, -first // height)
         for number in range(hidden - hidden % every, len(self._words), every):
             middle = first + (number + 0.5) * height
             if middle - height > room.height():
                 break
-            place = QRectF(0, middle - self._measure.height() / 2, left - GAP, self._measure.height())
+            top = middle - self._measure.height() / 2
+            top = max(top, above) if number == 0 and first >= above else top
+            place = QRectF(0, top, left - GAP, self._measure.height())
             self._pen(painter, number, 0, pointed)
             painter.drawText(place, flags, self._short(number, place.width()))
 

@@ -115,6 +115,9 @@ class HeatMap(QAbstractScrollArea):
         if event.button() == Qt.MouseButton.LeftButton and cell is not None:
             self._enter(cell)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # or Qt warns that nobody takes it
+
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave and self._hovered is not None:
             self._hovered = None
@@ -245,7 +248,7 @@ class HeatMap(QAbstractScrollArea):
         self._paint_marks(painter, seen)
         painter.setClipping(False)
         self._labels.paint(painter, seen.left, seen.top, self._size, self.viewport().rect(), self._pointed())
-        self._labels.paint_scale(painter, self._matrix.ends, top)
+        self._labels.paint_scale(painter, self._matrix.ends, self._matrix.is_cut, top)
 
     def _pointed(self) -> tuple[Cell | None, Cell | None]:
         return self._hovered, self._chosen

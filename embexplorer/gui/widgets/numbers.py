@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from embexplorer.core.number_text import MINUS, number_text
 
-Kind = Literal["text", "count", "score", "share", "norm", "year", "p", "number"]
+Kind = Literal["text", "count", "score", "share", "norm", "year", "p", "number", "measure"]
 KINDS: dict[str, Kind] = {
     "score": "score",
     "effect_size": "score",
@@ -55,6 +55,8 @@ def _finite(value: float, kind: Kind) -> str:
             return "< 0.001" if value < 0.001 else f"{value:.3f}"
         case "year":
             return f"{value:.0f}" if value == round(value) else number_text(value)
+        case "measure":
+            return f"{value:.3f}" if abs(value) < 10 else f"{value:,.1f}"
         case "norm":
             return f"{value:,.2f}"
         case _:

@@ -87,7 +87,7 @@ def _among(percent: float | None) -> str:
     if percent is None:
         return ""
     share = f"{percent:.2g}" if percent < 0.1 else f"{percent:.1f}"
-    return f"{share} % of random pairs are at least as near"
+    return f"{share} % of random pairs are as near"
 
 
 def _rank(word: str, rank: int | None, of: str) -> str:

@@ -82,7 +82,7 @@ class SilhouettePlot(QWidget):
             return
         self._pointed = place
         band = None if place is None else self._bands[place]
-        set_plain_tooltip(self, "" if band is None else f"{band.name}\n{band.size:,} rows · click selects them")
+        set_plain_tooltip(self, "" if band is None else _said(band))
         self.setCursor(Qt.CursorShape.ArrowCursor if band is None else Qt.CursorShape.PointingHandCursor)
         self.update()
 
@@ -158,3 +158,10 @@ def class_color(number: int) -> str:
     """The colour of the class with this number, from 0, as on the map."""
     classes = colors().classes
     return classes[number] if number < len(classes) else colors().other
+
+
+def _said(band: Band) -> str:
+    if not band.heights:
+        return f"{band.name}\n{band.size:,} rows · click selects them"
+    low, high = (f"{height:.2f}".replace("-", "−") for height in (band.heights[-1], band.heights[0]))
+    return f"{band.name}\nSilhouettes {low} to {high} · {band.size:,} rows · click selects them"

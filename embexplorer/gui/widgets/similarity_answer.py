@@ -12,6 +12,7 @@ from embexplorer.core.word_matrix import pair_line, word_matrix
 from embexplorer.gui.style import pixels
 from embexplorer.gui.widgets.heat_map import HeatMap
 from embexplorer.gui.widgets.neighbor_columns import RANGE, with_range
+from embexplorer.gui.widgets.numbers import Kind
 from embexplorer.gui.widgets.pair_view import PairView
 from embexplorer.gui.widgets.section import SIDE, Hairline, Head
 from embexplorer.gui.widgets.table_model import Column, column_of
@@ -23,6 +24,7 @@ ODD_PART, MATRIX_PART = "odd one out", "matrix"
 TITLES = {"word": "Word", "other": "Other", "score": "Cosine", RANGE: "Range", "top_percent": "Top %",
           "angle": "Angle °", "euclidean": "Distance", "dot": "Dot product", "rank_of_other": "Rank of other",
           "rank_of_word": "Rank of word"}  # fmt: skip
+KINDS: dict[str, Kind] = {"angle": "norm", "euclidean": "score", "dot": "norm"}
 ODD_COLUMNS = (
     Column(name="word", title="Word", kind="text"),
     Column(name="with_mean", title="Cosine", kind="score", bar=True),
@@ -136,9 +138,10 @@ class SimilarityAnswer(QWidget):
 
 def _columns(table: Table | None) -> tuple[Column, ...]:
     known = table.columns.column_names if table is not None else ()
-    return tuple(
+    found = [
         column_of(table, name, title, name == "score") for name, title in TITLES.items() if table and name in known
-    )
+    ]
+    return tuple(replace(column, kind=KINDS.get(column.name, column.kind)) for column in found)
 
 
 def _about(table: Table, part: pa.Table) -> Table:

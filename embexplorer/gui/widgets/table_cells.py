@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from embexplorer.gui.map.palette import kept_color
 from embexplorer.gui.style import colors, pixels
 from embexplorer.gui.widgets.table_model import BAR_ROLE, INTERVAL_ROLE, LOST_ROLE, STRONG_ROLE, TONE_ROLE
 
@@ -71,7 +72,7 @@ class TableCells(QStyledItemDelegate):
         bar = QRect(track.topLeft(), QSize(round(room * share), height))
         if index.data(LOST_ROLE):
             painter.fillRect(track, QColor(colors().faint))
-            painter.fillRect(bar, QColor(colors().agreement[-1]))
+            painter.fillRect(bar, kept_color(share, colors()))
             return
         painter.fillRect(bar, QColor(colors().accent if selected else colors().bar))
 

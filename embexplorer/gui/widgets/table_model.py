@@ -21,7 +21,8 @@ TONE_ROLE = Qt.ItemDataRole.UserRole + 2
 INTERVAL_ROLE = Qt.ItemDataRole.UserRole + 3
 STRONG_ROLE = Qt.ItemDataRole.UserRole + 4
 LOST_ROLE = Qt.ItemDataRole.UserRole + 5
-TONES = {"kept": "good", "lost": "tertiary", "invented": "warn", "hidden": "tertiary"}
+TONES = {"kept": "good", "lost": "tertiary", "invented": "warn", "hidden": "tertiary",
+         "✓ own side": "good", "✗ other side": "warn"}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +120,8 @@ class TableModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return f"{value} of {column.of}" if column.of else written(value, column.kind)
             case Qt.ItemDataRole.ToolTipRole:
-                return plain(f"{column.help or column.title}\n{value}{' ' + column.unit if column.unit else ''}")
+                unit = f" {column.unit}" if column.unit else ""
+                return plain(f"{column.help or column.title}\n{value}{unit}{self._said(column, index)}")
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(column)
         return self._own(role, column, index.row(), value)
@@ -164,6 +166,13 @@ class TableModel(QAbstractTableModel):
         if not column.bar or not isinstance(value, (int, float)):
             return None
         return min(1.0, max(0.0, value / (column.of or self._tops[column.name])))
+
+    def _said(self, column: Column, index: Index) -> str:
+        """The ends of the interval around a number, in words."""
+        if column.ends is None:
+            return ""
+        low, high = (self.value(index.row(), end) for end in column.ends)
+        return "" if None in (low, high) else f"\n{written(low, column.kind)} to {written(high, column.kind)}, 95 %"
 
     def _interval(self, column: Column, row: int) -> tuple[float, float, float] | None:
         """Low, value and high as shares of the room that there is."""

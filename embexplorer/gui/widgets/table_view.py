@@ -20,7 +20,7 @@ ROW_HEIGHT = 22
 HEADER_HEIGHT = 24
 LONGEST_BAR = 240
 SHORTEST_BAR = 32  # may be given up in a narrow dock
-LEAST_WORDS, YIELDS = 72, 88  # pixels: how narrow the first words become, and by how much at most
+LEAST_WORDS, YIELDS = 60, 114  # pixels: how narrow the first words become, and by how much at most
 LEAST_LOOSE = 48
 FEW = 4  # so many columns, or more, stand together at the left
 
@@ -39,6 +39,7 @@ class TableView(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.longest_bar = LONGEST_BAR
         self._model = TableModel(self)
         self.setModel(self._model)
         self._cells = TableCells(self)
@@ -141,7 +142,7 @@ class TableView(QTableView):
         header.setHighlightSections(False)
         header.setSortIndicatorClearable(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setMinimumSectionSize(pixels(36))
+        header.setMinimumSectionSize(pixels(24))
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
 
@@ -179,7 +180,7 @@ class TableView(QTableView):
         elif bar is None:
             needed[0] += max(0, left) if len(columns) < FEW else 0
         else:
-            needed[bar] += min(max(left, -pixels(SHORTEST_BAR)), pixels(LONGEST_BAR))
+            needed[bar] += min(max(left, -pixels(SHORTEST_BAR)), pixels(self.longest_bar))
         over = sum(needed) - self.viewport().width()
         if 0 < over <= min(needed[0] - pixels(LEAST_WORDS), pixels(YIELDS)):
             needed[0] -= over

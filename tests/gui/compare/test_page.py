@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -113,6 +114,14 @@ def test_the_slider_brings_the_points_to_the_left_map(page: ComparePage, qtbot: 
     rows = [right.keys.find(f"w{row}") for row in range(10, 90)]
     moved = page.right.view.figure().coordinates[rows]
     assert np.allclose(left.coordinates[10:90], moved, atol=1e-5)
+
+
+def test_the_slider_goes_where_it_is_pressed(page: ComparePage, qtbot: QtBot) -> None:
+    slider = page.morph.slider
+
+    qtbot.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() // 2, slider.height() // 2))
+
+    assert 0.5 == pytest.approx(page.morph.share(), abs=0.02)
 
 
 def test_a_morph_is_said_on_the_map(page: ComparePage, qtbot: QtBot) -> None:

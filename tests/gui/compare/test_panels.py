@@ -1,11 +1,14 @@
 """The list of most changed words and the tab Compare, on two spaces."""
 
+import pyarrow as pa
 import pytest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from embexplorer.core.table import Table
 from embexplorer.gui.panels.compare import ComparePanel
-from embexplorer.gui.panels.most_changed import MostChangedPanel
+from embexplorer.gui.panels.most_changed import MostChangedPanel, columns_of
+from embexplorer.gui.widgets.table_model import BAR_ROLE
 from embexplorer.gui.widgets.table_view import TableView
 from embexplorer.gui.window import MainWindow
 from tests.gui.compare.conftest import calm
@@ -44,7 +47,7 @@ def test_both_orders_and_the_exports_stand_in_its_menu(changed: MostChangedPanel
     changed.fill_menu(menu)
 
     texts = [action.text() for action in menu.actions() if action.text()]
-    assert ["Most changed first", "Most stable first", "Copy", "Save as CSV…", "Copy as command"] == texts
+    assert ["Most changed first", "Most stable first", "Copy", "Save as CSV…", "Copy as command"] == texts[:5]
 
 
 def test_the_chart_counts_every_word(changed: MostChangedPanel) -> None:
@@ -120,3 +123,18 @@ def test_without_a_second_space_both_say_so(open_window: MainWindow, qtbot: QtBo
 
     assert "There is no second space." == open_window.docks.panel("most_changed").empty.what.text()
     assert "There is no second space." in open_window.docks.panel("compare").problem.text()
+
+
+def test_what_chance_keeps_stands_beside_what_is_kept_where_it_is_known() -> None:
+    words = {"row": [0], "word": ["a"], "shared": [3], "of": [10], "came": ["b"], "null": [7.5]}
+
+    columns = columns_of(Table(name="", columns=pa.table(words)))
+
+    assert ["Word", "Shared", "By chance", "Came in first"] == [column.title for column in columns]
+
+
+def test_a_count_is_written_as_so_many_of_so_many(changed: MostChangedPanel) -> None:
+    model = changed.table.model_of_table()
+
+    assert 0.0 == model.index(0, 1).data(BAR_ROLE)
+    assert 1.0 == model.index(79, 1).data(BAR_ROLE)

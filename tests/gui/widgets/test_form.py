@@ -212,3 +212,15 @@ def test_every_field_has_a_name_and_its_effect_for_assistive_tools(form: StepFor
 
 def test_the_tooltip_says_effect_range_unit_and_default() -> None:
     assert tooltip_of(parameters_of(Every)[0]) == "How many\n1–100 · rows · default 15"
+
+
+def test_words_may_have_commas_between_and_quotes_around(form) -> None:
+    line(form, "words").setText('king, "new york" "king - man"')
+
+    assert ("king", "new york", "king - man") == form.values().words
+
+
+def test_words_are_shown_so_that_they_are_read_again(form) -> None:
+    form.set_values({"words": ("king", "new york")})
+
+    assert ("king", "new york") == form.values().words
