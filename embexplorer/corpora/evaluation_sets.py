@@ -12,8 +12,8 @@ from embexplorer.core.typing import DoubleArray
 from embexplorer.corpora.delimited import Cells, count_of, is_number, number_of, read_cells
 
 OF_GENSIM = {"wordsim353": "wordsim353.tsv", "simlex999": "simlex999.txt", "questions-words": "questions-words.txt"}
-BUNDLED = {"rg65": "rg65.tsv", "wordnet-categories": "wordnet-categories.tsv"}
-BY_NAME = ("wordsim353", "simlex999", "rg65", "questions-words", "wordnet-categories")
+BUNDLED = {"wordnet-categories": "wordnet-categories.tsv"}
+BY_NAME = ("wordsim353", "simlex999", "questions-words", "wordnet-categories")
 SECTION = ":"
 UNTITLED = "all"  # the section of questions before any section line
 EXPECTED = "pairs with a score, analogies of four words, or a category and a word in each line"

@@ -40,7 +40,7 @@ from embexplorer.probes._evaluated import Evaluated, columns_of
 class Evaluate(Step):
     """How a space does on similarity, analogy and category sets, or on a column of its own labels.
 
-    Known by name: wordsim353, simlex999, rg65, questions-words and wordnet-categories. Files of the usual formats are
+    Known by name: wordsim353, simlex999, questions-words and wordnet-categories. Files of the usual formats are
     taken by their path: two words and a score in each line, four words below lines of sections, or category and word.
     """
 

@@ -245,7 +245,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "debias-cost": {"left": ("w1", "w2"), "right": ("w40", "w41"), "most": 20},
     "debiased": {"words": "own", "left": ("w1", "w2"), "right": ("w40", "w41")},
     "seat": {"x": ("w1", "w2"), "y": ("w40", "w41"), "a": ("w5", "w66"), "b": ("w777", "w7777")},
-    "evaluate": {"set": ["rg65", "wordnet-categories"], "column": "cluster", "times": 100},
+    "evaluate": {"set": ["wordsim353", "wordnet-categories"], "column": "cluster", "times": 100},
     "search": {"query": "w1"},
     "passages": {"average": True},
     "averaged": {"align": True},

@@ -26,7 +26,6 @@ def read(folder: Path, text: str) -> EvaluationSet:
     [
         ("wordsim353", "pairs", 353),
         ("simlex999", "pairs", 999),
-        ("rg65", "pairs", 65),
         ("questions-words", "questions", 19_544),
         ("wordnet-categories", "words", 567),
     ],

@@ -53,7 +53,7 @@ def test_two_spaces_are_evaluated_by_one_command(embexplorer: Command, fruit: Pa
         (["evaluate", "{fruit}", "--set", "wordsim"], "‘wordsim’"),
         (["evaluate", "{fruit}", "--set", "{fruit}"], "fruit.txt"),
         (["evaluate", "{fruit}", "--column", "taste"], "‘taste’"),
-        (["evaluate", "{fruit}", "--set", "rg65", "--also", "nowhere.txt"], "nowhere.txt"),
+        (["evaluate", "{fruit}", "--set", "wordsim353", "--also", "nowhere.txt"], "nowhere.txt"),
     ],
 )
 def test_a_mistake_is_one_sentence(embexplorer: Command, fruit: Path, arguments: list[str], said: str) -> None:

@@ -38,7 +38,7 @@ from embexplorer.workspace.job_states import JobState
 from embexplorer.workspace.workspace import Workspace
 
 STEP = "evaluate"
-KNOWN = ("wordsim353", "simlex999", "rg65", "questions-words", "wordnet-categories")
+KNOWN = ("wordsim353", "simlex999", "questions-words", "wordnet-categories")
 NO_LABELS = ("No labels", "")
 METHODS = (("3CosAdd", "3cosadd"), ("3CosMul", "3cosmul"))
 PARTS = ("sections", "failures", "pairs")  # in the order in which they are offered
