@@ -119,7 +119,7 @@ class ClustersPanel(QWidget):
     def _answer(self) -> QWidget:
         holder, head = QWidget(), QHBoxLayout()
         self.said.setWordWrap(True)
-        self.name.setPlaceholderText("Choose one to name it")
+        self.name.setPlaceholderText("Name a cluster")
         self.name.setAccessibleName("Name of the cluster")
         self.name.setFixedWidth(pixels(160))
         set_plain_tooltip(self.name, "Name of the chosen cluster · Enter keeps it")
