@@ -61,10 +61,10 @@ class EmptyState(QWidget):
         column.addWidget(self.what)
         column.addWidget(self.why)
         column.addSpacing(pixels(BELOW))
-        self.button = QPushButton(button)
+        self.button = QPushButton(button, self)  # shown before it belongs to something it would be a window
+        self.button.setVisible(bool(button))
         self.button.clicked.connect(self._on_clicked)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.button.setVisible(bool(button))  # once it has a parent, or it is a window for a moment
         column.addStretch(1)
 
     def say(self, what: str, why: str, button: str = "") -> None:
