@@ -105,9 +105,9 @@ def rows_in(words: pa.Table, cluster: str) -> IntArray:
 def first_rows(words: pa.Table) -> dict[str, int]:
     """The first row of each cluster of the answer's part."""
     encoded = _encoded(words["cluster"])
-    numbers, places = np.unique(encoded.indices.to_numpy(zero_copy_only=False), return_index=True)
-    rows = words["row"].to_numpy()[places]
-    return {encoded.dictionary[int(number)].as_py(): int(row) for number, row in zip(numbers, rows, strict=True)}
+    firsts = np.full(len(encoded.dictionary), NOISE, np.int64)
+    firsts[encoded.indices.to_numpy(zero_copy_only=False)[::-1]] = words["row"].to_numpy()[::-1]  # the last one counts
+    return {name: row for name, row in zip(encoded.dictionary.to_pylist(), firsts.tolist(), strict=True) if row >= 0}
 
 
 def renamed(column: pa.ChunkedArray, rows: IntArray, name: str) -> pa.Array:

@@ -13,6 +13,7 @@ from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.clusters.column import ClusterColumn
 from embexplorer.gui.clusters.form import ClusterForm
 from embexplorer.gui.style import pixels
+from embexplorer.gui.widgets.choice import Choice
 from embexplorer.gui.widgets.cluster_columns import bands_of, cluster_columns
 from embexplorer.gui.widgets.line import Line
 from embexplorer.gui.widgets.plain import PlainLabel, set_plain_tooltip
@@ -41,9 +42,11 @@ class ClustersPanel(QWidget):
         self._workspace = workspace
         self._job = ""
         self._item: str | None = None
+        self._wished: str | None = None
         self._caption = ""
         self.form = ClusterForm(workspace)
         self.said = PlainLabel(role="body", weight=600)
+        self.which = Choice("Clustering", (96, 132))
         self.name = Line()
         self.color = QPushButton("Colour the map")
         self.table = TableView()
@@ -116,13 +119,14 @@ class ClustersPanel(QWidget):
     def _answer(self) -> QWidget:
         holder, head = QWidget(), QHBoxLayout()
         self.said.setWordWrap(True)
-        self.name.setPlaceholderText("Choose one to name it")
+        self.name.setPlaceholderText("Name a cluster")
         self.name.setAccessibleName("Name of the cluster")
-        self.name.setFixedWidth(pixels(200))
+        self.name.setFixedWidth(pixels(160))
         set_plain_tooltip(self.name, "Name of the chosen cluster · Enter keeps it")
         head.setContentsMargins(pixels(SIDE), pixels(6), pixels(SIDE), pixels(6))
         head.setSpacing(pixels(8))
         head.addWidget(self.said, 1)
+        head.addWidget(self.which)
         head.addWidget(self.name)
         head.addWidget(self.color)
         body = QHBoxLayout()
@@ -155,6 +159,7 @@ class ClustersPanel(QWidget):
         self.table.clicked.connect(self._on_line)
         self.table.activated.connect(self._on_line)
         self.plot.chosen.connect(self.choose)
+        self.which.chosen.connect(self._on_which)
         self.name.returnPressed.connect(self._on_named)
         self.color.clicked.connect(self._on_color)
         self._workspace.shown_changed.connect(self._on_shown_changed)
@@ -176,35 +181,54 @@ class ClustersPanel(QWidget):
             return
         self.form.show_job(state)
         if state.result is not None and state.ended:
-            self._job = ""
+            self._job, self._wished = "", None
             self.column.take(state.result, state.space_id or "")
+
+    def _on_which(self, item: str) -> None:
+        self._wished = item
+        self._on_shown_changed()
 
     def _on_shown_changed(self) -> None:
         self.form.follow()
-        newest = self._newest()
-        answer = self._workspace.table(newest) if newest else None
+        shown = self._one_to_show()
+        answer = self._workspace.table(shown) if shown else None
         if answer is None:
             self._item = None
             self._pages.setCurrentIndex(0)
             self.table.show_table(None)
             self._say_of("")
             return
-        named = self.column.named(newest or "", answer)
-        if newest != self._item or named.columns != self.table.table().columns:
-            self._item = newest
+        self._offer(shown)
+        named = self.column.named(shown or "", answer)
+        if shown != self._item or named.columns != self.table.table().columns:
+            self._item = shown
             self._show(named)
 
-    def _newest(self) -> str | None:
-        """The newest answer about the shown map, or else about the shown space."""
-        workspace, of_map, of_space = self._workspace, None, None
+    def _offer(self, shown: str | None) -> None:
+        """Let the user choose, where the space has several answers."""
+        answers = self._answers()
+        self.which.show_entries([(self._workspace.items[id].name, id) for id in answers], shown)
+        self.which.setVisible(len(answers) > 1)
+
+    def _one_to_show(self) -> str | None:
+        """The answer that the user wished for, the newest about the shown map, or else about the shown space."""
+        answers = self._answers()
+        if self._wished in answers:
+            return self._wished
+        of_map = [id for id, parent in answers.items() if parent == self._workspace.projection_id]
+        candidates = of_map or list(answers)
+        return candidates[-1] if candidates else None
+
+    def _answers(self) -> dict[str, str]:
+        """The answers about the shown space, each with the space or map that it was made from, in order."""
+        workspace, found = self._workspace, {}
         for item in workspace.items.values():
             above = workspace.items.get(item.parent or "")
             if item.kind != "table" or item.step != STEP or above is None:
                 continue
             if workspace.space_id in (above.id, above.parent):
-                of_space = item.id
-                of_map = item.id if above.id == workspace.projection_id else of_map
-        return of_map or of_space
+                found[item.id] = above.id
+        return found
 
     def _show(self, answer: Table) -> None:
         if self.empty.button.hasFocus():

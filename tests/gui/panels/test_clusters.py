@@ -80,6 +80,20 @@ def test_a_second_run_has_a_name_of_its_own(answered: ClustersPanel, workspace) 
     assert {NAME, f"{NAME} (2)"} <= set(workspace.space().columns.column_names)
 
 
+def test_an_earlier_answer_is_chosen_where_there_are_several(answered: ClustersPanel, workspace) -> None:
+    answered.form.clusters.set_value(5)
+    answered.run()
+    settle(workspace)
+
+    answered.which.chosen.emit(answered.which._entries[0][1])
+
+    assert (True, 3) == (answered.which.isVisible(), answered.table.table().columns.num_rows)
+
+
+def test_a_single_answer_needs_no_choice(answered: ClustersPanel) -> None:
+    assert not answered.which.isVisible()
+
+
 def test_a_clicked_line_selects_its_rows(answered: ClustersPanel, workspace) -> None:
     answered.table.clicked.emit(answered.table.model_of_table().index(1, 0))
 
