@@ -41,9 +41,9 @@ class ComparePage(QWidget):
         self._color: str | None = TITLE
         self._shared: Shared | None = None
         self._sides: tuple[Side, Side] | None = None
-        self._sides_of: object = None
+        self._sides_of: tuple[object, ...] = ()
         self._colors: Colors | None = None
-        self._colors_of: object = None
+        self._colors_of: tuple[object, ...] = ()
         self.left = Pane("Left map", self)
         self.right = Pane("Right map", self)
         self.pictured = self.left
@@ -150,8 +150,8 @@ class ComparePage(QWidget):
         """Both maps and their colours, made anew only where they are others."""
         workspace = self._workspace
         shared, left, right = workspace.shared(), workspace.projection(), workspace.compared_projection()
-        wanted = (id(shared), id(left), id(right), workspace.look.axes)
-        if wanted != self._sides_of:
+        wanted = (shared, left, right, workspace.look.axes)
+        if not _are_same(wanted, self._sides_of):
             if shared is not self._shared:
                 self.linking.forget()
             self._sides_of, self._shared = wanted, shared
@@ -160,8 +160,8 @@ class ComparePage(QWidget):
                 self._sides = sides(shared, left, right, workspace.look.axes)
             self.morph.reset()
         answer = workspace.comparison
-        coloured = (id(shared), self._color, id(answer))
-        if coloured != self._colors_of and shared is not None:
+        coloured = (shared, self._color, answer)
+        if not _are_same(coloured, self._colors_of) and shared is not None:
             self._colors_of = coloured
             self._colors = colors(shared, answer.parts[WORDS] if answer is not None else None, self._color)
 
@@ -195,3 +195,13 @@ class ComparePage(QWidget):
 
     def _on_failed(self, complaint: str) -> None:
         self._workspace.notice(complaint, "error")
+
+
+def _are_same(wanted: tuple[object, ...], known: tuple[object, ...]) -> bool:
+    """Whether nothing is another thing; what is large is not compared."""
+    pairs = zip(wanted, known, strict=False)
+    return len(wanted) == len(known) and all(one is other or (_is_small(one) and one == other) for one, other in pairs)
+
+
+def _is_small(thing: object) -> bool:
+    return isinstance(thing, str | tuple)
