@@ -1,5 +1,7 @@
 """Two maps side by side: the shown one and that of a second space, with one pinned word and one selection for both."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -49,7 +51,7 @@ class ComparePage(QWidget):
         self.pictured = self.left
         self.linking = Linking(workspace, self.left, self.right)
         self.linked = QToolButton()
-        self.color = Choice("Colour", (172, 190))
+        self.color = Choice("Colour", (110, 190))
         self.morph = MorphBar(self)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.redraw)
@@ -103,8 +105,10 @@ class ComparePage(QWidget):
         self.linked.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.linked.setFont(font("table", 500))
         self.linked.setCheckable(True)
+        self.linked.setAccessibleName("Linked")
         self.linked.setChecked(True)
         set_plain_tooltip(self.linked, "Linked · a word that is pinned, selected or pointed at is so on both maps")
+        set_plain_tooltip(self.color, "Colour · of a word on both maps")
         self.left.fill_bar((self.linked,))
         self.right.fill_bar((PlainLabel("Colour", role="table", tone="secondary"), self.color))
         maps = QHBoxLayout()
@@ -117,6 +121,9 @@ class ComparePage(QWidget):
         column.setSpacing(0)
         column.addLayout(maps, 1)
         column.addWidget(self.morph)
+        stops = (self.left.maps, self.linked, self.left.view, self.right.maps, self.color, self.right.view)
+        for before, after in pairwise((*stops, self.morph.slider)):
+            self.setTabOrder(before, after)
 
     def _connect_views(self) -> None:
         for pane in (self.left, self.right):

@@ -31,6 +31,7 @@ class MostChangedPanel(QWidget):
     def __init__(self, workspace: Workspace, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._actions = actions
         self.compared = Choice("Neighbours compared", (186, 230))
         self.count = PlainLabel(role="caption", tone="secondary")
         self.table = TableView()
@@ -82,6 +83,7 @@ class MostChangedPanel(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(pixels(SIDE), pixels(10), pixels(SIDE), pixels(6))
         row.addWidget(self.compared, 1)
+        row.addStretch()
         row.addWidget(self.count)
         self.compared.show_entries([(f"neighbours shared, k = {k}", k) for k in SIZES], USUAL)
         set_plain_tooltip(self.compared, "How many neighbours of each word are compared")
@@ -101,6 +103,7 @@ class MostChangedPanel(QWidget):
         self._orders[0].setChecked(True)
         group.triggered.connect(self._on_order)
         self.compared.chosen.connect(self._on_size)
+        self.empty.asked.connect(self._on_open)
         self.table.picked.connect(self._workspace.pin)
         self._workspace.comparison_changed.connect(self._on_changed)
         self._workspace.selection_changed.connect(self._mark)
@@ -110,6 +113,9 @@ class MostChangedPanel(QWidget):
     def _ask(self) -> None:
         if self.isVisible():
             self._workspace.want_comparison(self.compared.value())
+
+    def _on_open(self) -> None:
+        self._actions.trigger("file.open")
 
     def _on_size(self) -> None:
         self._ask()
@@ -122,7 +128,8 @@ class MostChangedPanel(QWidget):
         self._pages.setCurrentIndex(0 if answer is not None else 1)
         if answer is None:
             self.table.show_table(None)
-            self.empty.say(*((problem.message, problem.hint) if problem is not None else WAITING))
+            alone = "Open…" if self._workspace.compared_space_id is None else ""
+            self.empty.say(*((problem.message, problem.hint, alone) if problem is not None else WAITING))
             return
         words = answer.parts[WORDS]
         self.count.setText(f"{words.num_rows:,} words")
