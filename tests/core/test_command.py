@@ -141,18 +141,20 @@ DRAWN = RecipeStep(name="pca")
 def test_two_maps_of_one_kind_are_aligned_by_one_command() -> None:
     aligned = RecipeStep(name="aligned-map", other=Recipe((READ_OTHER, DRAWN)).to_json())
 
-    assert "embexplorer aligned-map a.txt b.txt --projection pca" == command_line(Recipe((READ, DRAWN, aligned)))
+    assert "embexplorer aligned-map a.txt b.txt --projection pca" == command.command_line(
+        Recipe((READ, DRAWN, aligned))
+    )
 
 
 def test_maps_that_were_made_in_different_ways_have_no_one_command() -> None:
     aligned = RecipeStep(name="aligned-map", other=Recipe((READ_OTHER, RecipeStep(name="umap"))).to_json())
 
     with pytest.raises(UserError, match="made in different ways"):
-        command_line(Recipe((READ, DRAWN, aligned)))
+        command.command_line(Recipe((READ, DRAWN, aligned)))
 
 
 def test_a_map_that_began_at_another_has_no_command() -> None:
     begun = RecipeStep(name="tsne", other=Recipe((READ_OTHER, DRAWN)).to_json())
 
     with pytest.raises(UserError, match="from the map of another space"):
-        command_line(Recipe((READ, begun)))
+        command.command_line(Recipe((READ, begun)))
