@@ -21,6 +21,8 @@ from embexplorer.workspace.workspace import Workspace
 SIZES = (5, 10, 25, 50)
 USUAL = 10
 ROOMY = 300  # pixels; a narrower dock says less beside its heads
+BEYOND = "beyond_chance"
+STRONG = "Strong: the word has changed beyond chance."
 WORDS = "words"  # the part of the answer that is shown
 WAITING = ("Comparing…", "The neighbours of every shared word are looked for in both spaces.")
 
@@ -136,7 +138,8 @@ class MostChangedPanel(QWidget):
         self._say_mean()
         self.bars.show_counts(distribution(words).tolist())
         for part in (self.table, self.bars):
-            set_plain_tooltip(part, "\n".join([answer.caption, *answer.notes]))
+            strong = [STRONG] if BEYOND in words.column_names else []
+            set_plain_tooltip(part, "\n".join([answer.caption, *answer.notes, *strong]))
         self._show_words()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -166,15 +169,17 @@ class MostChangedPanel(QWidget):
 
 
 def columns_of(table: Table) -> tuple[Column, ...]:
-    """The word, what it keeps, what it keeps by chance where that is known, and what came in."""
+    """The word, what it keeps, what it keeps between trainings of the same where that is known, and what came in.
+
+    A word that changed beyond that is strong.
+    """
     kept = replace(column_of(table, "shared", "Shared", bar=True), of=size_of(table.columns))
-    null = [column_of(table, "null", "By chance")] if "null" in table.columns.column_names else []
-    return (
-        column_of(table, "word", "Word"),
-        kept,
-        *null,
-        replace(column_of(table, "came", "Came in first"), loose=True),
-    )
+    word, null = column_of(table, "word", "Word"), []
+    if "null" in table.columns.column_names:
+        word = replace(word, strong=BEYOND if BEYOND in table.columns.column_names else "")
+        null = [replace(column_of(table, "null", "Chance"), kind="norm")]
+    came = replace(column_of(table, "came", "Came in first"), loose=True)
+    return (word, kept, *null, came)
 
 
 if __name__ == "__main__":
