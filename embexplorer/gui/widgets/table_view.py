@@ -21,9 +21,9 @@ HEADER_HEIGHT = 24
 LONGEST_BAR = 240
 SHORTEST_BAR = 32  # may be given up in a narrow dock
 LEAST_WORDS, YIELDS = 72, 88  # pixels: how narrow the first words become, and by how much at most
-STRONGER = 1.12  # times as wide as a plain word, at most
 LEAST_LOOSE = 48
 FEW = 4  # so many columns, or more, stand together at the left
+STRONGER = 1.12  # times as wide as a plain word a strong one is, at most
 
 
 class TableView(QTableView):
