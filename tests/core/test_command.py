@@ -132,3 +132,29 @@ def test_a_second_space_that_was_read_in_another_way_is_kept_in_a_folder_first()
     line = command.command_line(recipe(last))
 
     assert line.startswith("embexplorer word2vec-text /data/b.txt --take first --count 5 -o other && ")
+
+
+READ, READ_OTHER = (RecipeStep(name="word2vec-text", parameters={"path": f"{name}.txt"}) for name in ("a", "b"))
+DRAWN = RecipeStep(name="pca")
+
+
+def test_two_maps_of_one_kind_are_aligned_by_one_command() -> None:
+    aligned = RecipeStep(name="aligned-map", other=Recipe((READ_OTHER, DRAWN)).to_json())
+
+    assert "embexplorer aligned-map a.txt b.txt --projection pca" == command.command_line(
+        Recipe((READ, DRAWN, aligned))
+    )
+
+
+def test_maps_that_were_made_in_different_ways_have_no_one_command() -> None:
+    aligned = RecipeStep(name="aligned-map", other=Recipe((READ_OTHER, RecipeStep(name="umap"))).to_json())
+
+    with pytest.raises(UserError, match="made in different ways"):
+        command.command_line(Recipe((READ, DRAWN, aligned)))
+
+
+def test_a_map_that_began_at_another_has_no_command() -> None:
+    begun = RecipeStep(name="tsne", other=Recipe((READ_OTHER, DRAWN)).to_json())
+
+    with pytest.raises(UserError, match="from the map of another space"):
+        command.command_line(Recipe((READ, begun)))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from embexplorer.gui.widgets.choice import Entry
+from embexplorer.workspace.details import STARTED
 from embexplorer.workspace.item import Item
 from embexplorer.workspace.workspace import Workspace
 
@@ -59,5 +60,14 @@ def colour_entries(workspace: Workspace, usual: str) -> list[Entry]:
 
 def _entry(workspace: Workspace, item: Item) -> Entry:
     space = workspace.items.get(item.parent or "")
-    parts = [space.name if space is not None else "", item.name, "" if item.detail in item.name else item.detail]
+    named = space.name if space is not None else ""
+    if item.detail.startswith(STARTED) and _began_at_shown(workspace, item):
+        return f"{named} · {item.name}, started from the left", Shown(item.id)
+    parts = [named, item.name, "" if item.detail in item.name else item.detail]
     return " · ".join(part for part in parts if part), Shown(item.id)
+
+
+def _began_at_shown(workspace: Workspace, item: Item) -> bool:
+    """Whether the map that it began at is the one at the left."""
+    left, made = workspace.projection(), workspace.projection(item.id)
+    return left is not None and made is not None and made.recipe.steps[-1].other == left.recipe.to_json()

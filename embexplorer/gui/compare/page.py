@@ -1,5 +1,7 @@
 """Two maps side by side: the shown one and that of a second space, with one pinned word and one selection for both."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -41,15 +43,15 @@ class ComparePage(QWidget):
         self._color: str | None = TITLE
         self._shared: Shared | None = None
         self._sides: tuple[Side, Side] | None = None
-        self._sides_of: object = None
+        self._sides_of: tuple[object, ...] = ()
         self._colors: Colors | None = None
-        self._colors_of: object = None
+        self._colors_of: tuple[object, ...] = ()
         self.left = Pane("Left map", self)
         self.right = Pane("Right map", self)
         self.pictured = self.left
         self.linking = Linking(workspace, self.left, self.right)
         self.linked = QToolButton()
-        self.color = Choice("Colour", (172, 190))
+        self.color = Choice("Colour", (110, 190))
         self.morph = MorphBar(self)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.redraw)
@@ -103,8 +105,10 @@ class ComparePage(QWidget):
         self.linked.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.linked.setFont(font("table", 500))
         self.linked.setCheckable(True)
+        self.linked.setAccessibleName("Linked")
         self.linked.setChecked(True)
         set_plain_tooltip(self.linked, "Linked · a word that is pinned, selected or pointed at is so on both maps")
+        set_plain_tooltip(self.color, "Colour · of a word on both maps")
         self.left.fill_bar((self.linked,))
         self.right.fill_bar((PlainLabel("Colour", role="table", tone="secondary"), self.color))
         maps = QHBoxLayout()
@@ -117,6 +121,9 @@ class ComparePage(QWidget):
         column.setSpacing(0)
         column.addLayout(maps, 1)
         column.addWidget(self.morph)
+        stops = (self.left.maps, self.linked, self.left.view, self.right.maps, self.color, self.right.view)
+        for before, after in pairwise((*stops, self.morph.slider)):
+            self.setTabOrder(before, after)
 
     def _connect_views(self) -> None:
         for pane in (self.left, self.right):
@@ -150,8 +157,8 @@ class ComparePage(QWidget):
         """Both maps and their colours, made anew only where they are others."""
         workspace = self._workspace
         shared, left, right = workspace.shared(), workspace.projection(), workspace.compared_projection()
-        wanted = (id(shared), id(left), id(right), workspace.look.axes)
-        if wanted != self._sides_of:
+        wanted = (shared, left, right, workspace.look.axes)
+        if not _are_same(wanted, self._sides_of):
             if shared is not self._shared:
                 self.linking.forget()
             self._sides_of, self._shared = wanted, shared
@@ -160,8 +167,8 @@ class ComparePage(QWidget):
                 self._sides = sides(shared, left, right, workspace.look.axes)
             self.morph.reset()
         answer = workspace.comparison
-        coloured = (id(shared), self._color, id(answer))
-        if coloured != self._colors_of and shared is not None:
+        coloured = (shared, self._color, answer)
+        if not _are_same(coloured, self._colors_of) and shared is not None:
             self._colors_of = coloured
             self._colors = colors(shared, answer.parts[WORDS] if answer is not None else None, self._color)
 
@@ -195,3 +202,13 @@ class ComparePage(QWidget):
 
     def _on_failed(self, complaint: str) -> None:
         self._workspace.notice(complaint, "error")
+
+
+def _are_same(wanted: tuple[object, ...], known: tuple[object, ...]) -> bool:
+    """Whether nothing is another thing; what is large is not compared."""
+    pairs = zip(wanted, known, strict=False)
+    return len(wanted) == len(known) and all(one is other or (_is_small(one) and one == other) for one, other in pairs)
+
+
+def _is_small(thing: object) -> bool:
+    return isinstance(thing, str | tuple)

@@ -1,7 +1,7 @@
 """One of the two maps of the Compare layout: a slim bar above it, and a sentence where there is nothing to draw."""
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from embexplorer.core.figure import Figure
@@ -13,6 +13,7 @@ from embexplorer.gui.widgets.choice import Choice
 from embexplorer.gui.widgets.plain import PlainLabel, set_plain_tooltip
 
 HEIGHT = 36
+ROOMY = 500  # pixels; below it the names of things in the bar give way to them
 LEAST = (240, 200)
 TWIN, LINES = "twin", "joined"  # layers
 
@@ -43,15 +44,20 @@ class Pane(QWidget):
 
     def fill_bar(self, before: tuple[QWidget, ...]) -> None:
         """The choice of the map at the left, these at the right, then the tools."""
-        self.bar.row.addWidget(self.maps, 20)
-        self.bar.row.addStretch(1)
+        self.bar.row.addWidget(self.maps, 4)
+        self.bar.row.addStretch()
         for widget in before:
-            self.bar.row.addWidget(widget)
+            self.bar.row.addWidget(widget, 3 if isinstance(widget, Choice) else 0)
         for name, says, slot in (
             ("fit", "Fit · shows all points of this map", self.view.fit),
             ("export", "Save image · PNG, SVG or PDF of this map", self.image_asked.emit),
         ):
             self.bar.row.addWidget(tool(name, says, slot))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for label in self.bar.findChildren(PlainLabel):
+            label.setVisible(self.width() >= pixels(ROOMY))  # what it names is named by its tooltip as well
 
     def show_figure(self, figure: Figure | None, why: str = "") -> None:
         """Show a figure, or say why there is none."""

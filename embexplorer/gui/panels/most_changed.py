@@ -21,6 +21,8 @@ from embexplorer.workspace.workspace import Workspace
 SIZES = (5, 10, 25, 50)
 USUAL = 10
 ROOMY = 300  # pixels; a narrower dock says less beside its heads
+BEYOND = "beyond_chance"
+STRONG = "Strong: the word has changed beyond chance."
 WORDS = "words"  # the part of the answer that is shown
 WAITING = ("Comparing…", "The neighbours of every shared word are looked for in both spaces.")
 
@@ -31,6 +33,7 @@ class MostChangedPanel(QWidget):
     def __init__(self, workspace: Workspace, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._actions = actions
         self.compared = Choice("Neighbours compared", (186, 230))
         self.count = PlainLabel(role="caption", tone="secondary")
         self.table = TableView()
@@ -82,6 +85,7 @@ class MostChangedPanel(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(pixels(SIDE), pixels(10), pixels(SIDE), pixels(6))
         row.addWidget(self.compared, 1)
+        row.addStretch()
         row.addWidget(self.count)
         self.compared.show_entries([(f"neighbours shared, k = {k}", k) for k in SIZES], USUAL)
         set_plain_tooltip(self.compared, "How many neighbours of each word are compared")
@@ -101,6 +105,7 @@ class MostChangedPanel(QWidget):
         self._orders[0].setChecked(True)
         group.triggered.connect(self._on_order)
         self.compared.chosen.connect(self._on_size)
+        self.empty.asked.connect(self._on_open)
         self.table.picked.connect(self._workspace.pin)
         self._workspace.comparison_changed.connect(self._on_changed)
         self._workspace.selection_changed.connect(self._mark)
@@ -110,6 +115,9 @@ class MostChangedPanel(QWidget):
     def _ask(self) -> None:
         if self.isVisible():
             self._workspace.want_comparison(self.compared.value())
+
+    def _on_open(self) -> None:
+        self._actions.trigger("file.open")
 
     def _on_size(self) -> None:
         self._ask()
@@ -122,14 +130,16 @@ class MostChangedPanel(QWidget):
         self._pages.setCurrentIndex(0 if answer is not None else 1)
         if answer is None:
             self.table.show_table(None)
-            self.empty.say(*((problem.message, problem.hint) if problem is not None else WAITING))
+            alone = "Open…" if self._workspace.compared_space_id is None else ""
+            self.empty.say(*((problem.message, problem.hint, alone) if problem is not None else WAITING))
             return
         words = answer.parts[WORDS]
         self.count.setText(f"{words.num_rows:,} words")
         self._say_mean()
         self.bars.show_counts(distribution(words).tolist())
         for part in (self.table, self.bars):
-            set_plain_tooltip(part, "\n".join([answer.caption, *answer.notes]))
+            strong = [STRONG] if BEYOND in words.column_names else []
+            set_plain_tooltip(part, "\n".join([answer.caption, *answer.notes, *strong]))
         self._show_words()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -159,15 +169,17 @@ class MostChangedPanel(QWidget):
 
 
 def columns_of(table: Table) -> tuple[Column, ...]:
-    """The word, what it keeps, what it keeps by chance where that is known, and what came in."""
+    """The word, what it keeps, what it keeps between trainings of the same where that is known, and what came in.
+
+    A word that changed beyond that is strong.
+    """
     kept = replace(column_of(table, "shared", "Shared", bar=True), of=size_of(table.columns))
-    null = [column_of(table, "null", "By chance")] if "null" in table.columns.column_names else []
-    return (
-        column_of(table, "word", "Word"),
-        kept,
-        *null,
-        replace(column_of(table, "came", "Came in first"), loose=True),
-    )
+    word, null = column_of(table, "word", "Word"), []
+    if "null" in table.columns.column_names:
+        word = replace(word, strong=BEYOND if BEYOND in table.columns.column_names else "")
+        null = [replace(column_of(table, "null", "Chance"), kind="norm")]
+    came = replace(column_of(table, "came", "Came in first"), loose=True)
+    return (word, kept, *null, came)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ SHORTEST_BAR = 32  # may be given up in a narrow dock
 LEAST_WORDS, YIELDS = 60, 114  # pixels: how narrow the first words become, and by how much at most
 LEAST_LOOSE = 48
 FEW = 4  # so many columns, or more, stand together at the left
+STRONGER = 1.12  # times as wide as a plain word a strong one is, at most
 
 
 class TableView(QTableView):
@@ -192,6 +193,7 @@ class TableView(QTableView):
         lines = range(min(30, self._model.rowCount()))
         texts = [str(self._model.index(line, place).data() or "") for line in lines]
         widest = max([metrics.horizontalAdvance(text) for text in texts], default=0)
+        widest = round(widest * STRONGER) if column.strong else widest
         bar = pixels(SHORTEST_BAR + SHORTEST_BAR // 2) if column.bar or column.ends else 0
         return max(min(widest, pixels(160)) + bar, head.horizontalAdvance(column.title)) + pixels(14)
 

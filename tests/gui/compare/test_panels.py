@@ -130,7 +130,7 @@ def test_what_chance_keeps_stands_beside_what_is_kept_where_it_is_known() -> Non
 
     columns = columns_of(Table(name="", columns=pa.table(words)))
 
-    assert ["Word", "Shared", "By chance", "Came in first"] == [column.title for column in columns]
+    assert ["Word", "Shared", "Chance", "Came in first"] == [column.title for column in columns]
 
 
 def test_a_count_is_written_as_so_many_of_so_many(changed: MostChangedPanel) -> None:
