@@ -25,7 +25,7 @@ ENDS = "both ends of all words"
 KEPT, LOST = "✓ own side", "✗ other side"
 NOTHING = (
     "No axis yet",
-    "Give both poles some words, or begin with ten pairs of gender, as Bolukbasi et al. (2016) did: she – he …",
+    "Give both poles some words, or begin with ten pairs of gender: she – he, woman – man …",
     "Take the ten pairs",
 )
 COLUMNS = (
