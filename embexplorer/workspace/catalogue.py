@@ -44,6 +44,7 @@ class Catalogue:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = NORMAL")  # a power cut may lose the last clicks, no more
             migrate(self._connection, file)
+        self._sets = self._read_sets()  # at hand, since word fields ask for them at every key
 
     def close(self) -> None:
         """Write everything into the one file and let go of it."""
@@ -121,17 +122,22 @@ class Catalogue:
 
     def sets(self) -> list[WordSet]:
         """The named sets, in order of making."""
-        rows = self._rows("SELECT * FROM sets ORDER BY rowid")
-        return [WordSet(name=row["name"], words=tuple(json.loads(row["words"]))) for row in rows]
+        return list(self._sets)
 
     def keep_set(self, words: WordSet) -> None:
         """Keep a set; one of the same name is replaced, in its place."""
         statement = "INSERT INTO sets VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET words = excluded.words"
         self._write(statement, words.name, json.dumps(words.words))
+        self._sets = self._read_sets()
 
     def remove_set(self, name: str) -> None:
         """Forget a set."""
         self._write("DELETE FROM sets WHERE name = ?", name)
+        self._sets = self._read_sets()
+
+    def _read_sets(self) -> list[WordSet]:
+        rows = self._rows("SELECT * FROM sets ORDER BY rowid")
+        return [WordSet(name=row["name"], words=tuple(json.loads(row["words"]))) for row in rows]
 
     # -- jobs
 

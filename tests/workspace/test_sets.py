@@ -44,3 +44,12 @@ def test_a_set_may_have_another_name(workspace: Workspace) -> None:
     workspace.rename_set("kin", WordSet(name="family", words=KIN.words))
 
     assert {"family": KIN.words} == {name: one.words for name, one in workspace.sets.items()}
+
+
+def test_sets_are_known_after_the_project_is_closed(tmp_path: Path) -> None:
+    project = Project(tmp_path / "project")
+    project.catalogue.keep_set(KIN)
+
+    project.close()
+
+    assert [KIN] == project.catalogue.sets()
