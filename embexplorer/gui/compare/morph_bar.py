@@ -54,5 +54,5 @@ class MorphBar(QWidget):
         QPainter(self).fillRect(0, 0, self.width(), 1, colors().line)
 
     def _on_value(self, value: int) -> None:
-        self._said.setText("as it is" if value == STEPS else f"{100 * value / STEPS:.0f} % of the way")
+        self._said.setText("as it is" if value == STEPS else f"{100 * (value / STEPS):.0f} % of the way")
         self.moved.emit(self.share())

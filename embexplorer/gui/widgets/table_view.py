@@ -138,6 +138,7 @@ class TableView(QTableView):
 
     def _dress_header(self) -> None:
         header = self.horizontalHeader()
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setFont(font("caption", 500))
         header.setFixedHeight(pixels(HEADER_HEIGHT))
         header.setHighlightSections(False)
