@@ -29,12 +29,13 @@ class Score:
 
 @dataclass(frozen=True, kw_only=True)
 class Evaluated:
-    """`parts` of one name are put together over all sets."""
+    """`parts` of one name are put together over all sets; `folded` are the words found in another case only."""
 
     scores: tuple[Score, ...]
     parts: dict[str, pa.Table] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    folded: tuple[str, ...] = ()
 
 
 def columns_of(scores: Sequence[Score]) -> pa.Table:

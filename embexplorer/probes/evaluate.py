@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
+import numpy as np
+
 from embexplorer.core.analogy_questions import Method
 from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
@@ -96,7 +98,7 @@ class Evaluate(Step):
         found = self._scored(space, asked, rows, limit, report)
         anywhere = self._rows(space, words, space.rows) if limit < space.rows else rows
         missing = [word for word, row in zip(words, anywhere.tolist(), strict=True) if row == ABSENT]
-        return replace(found, missing=tuple(dict.fromkeys(missing)))
+        return replace(found, missing=tuple(dict.fromkeys(missing)), folded=_folded(space, words, rows))
 
     def _rows(self, space: EmbeddingSpace, words: Sequence[str], limit: int) -> IntArray:
         return rows_of(space.keys[:limit] if limit < space.rows else space.keys, words, case=self.case)
@@ -115,12 +117,15 @@ class Evaluate(Step):
 
     def _table(self, space: EmbeddingSpace, found: Sequence[Evaluated]) -> Table:
         limited = f" among the first {self.limit:,}" if self.limit else ""
+        analogies = any("sections" in one.parts for one in found)
+        method = f" · analogies by {METHODS[self.method]}{limited}" if analogies else ""
+        folded = len({word for one in found for word in one.folded})
+        other = f" · {folded:,} word{'s' if folded > 1 else ''} in other case" if folded else ""
         drawn = f"95 % intervals: bootstrap of {self.times:,} (seed {self.seed}), of shares Wilson's"
         return Table(
             name=f"Evaluation of {space.name}",
             columns=columns_of([score for one in found for score in one.scores]),
-            caption=f"cosine · {captioned(space)} · exact · analogies by {METHODS[self.method]}{limited} · {drawn} "
-            f"· n = {space.rows:,}",
+            caption=f"cosine · {captioned(space)} · exact{method} · {drawn} · n = {space.rows:,}{other}",
             missing=tuple(dict.fromkeys(word for one in found for word in one.missing)),
             parts=joined_parts([one.parts for one in found]),
             notes=tuple(note for one in found for note in one.notes),
@@ -138,6 +143,13 @@ def _words(asked: EvaluationSet) -> Sequence[str]:
             return [word for question in asked.questions for word in question]
         case CategorySet():
             return asked.words
+
+
+def _folded(space: EmbeddingSpace, words: Sequence[str], rows: IntArray) -> tuple[str, ...]:
+    """The words that were found in another case only."""
+    there = np.flatnonzero(rows != ABSENT)
+    keys = space.keys.at(rows[there])
+    return tuple(dict.fromkeys(words[at] for at, key in zip(there.tolist(), keys, strict=True) if words[at] != key))
 
 
 def _opened(path: str, report: Report) -> EmbeddingSpace:

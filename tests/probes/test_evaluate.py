@@ -57,6 +57,14 @@ def test_the_columns_are_those_that_are_promised(small: EmbeddingSpace) -> None:
     assert asked(small, set=("wordsim353",)).to_json()["columns"] == COLUMNS
 
 
+def test_the_caption_says_how_many_words_were_found_in_another_case(small: EmbeddingSpace, tmp_path: Path) -> None:
+    pairs = file_with(tmp_path, "ant\tbee\t9\nANT\tcat\t7\nant\tpie\t1\njam\ttea\t8\n")
+
+    captions = [asked(small, set=(pairs,), times=100, case=case).caption for case in ("fold", "exact")]
+
+    assert ["n = 12 · 2 words in other case", "n = 12"] == [caption[caption.index("n = ") :] for caption in captions]
+
+
 def test_pairs_are_correlated_as_by_scipy(small: EmbeddingSpace, tmp_path: Path) -> None:
     pairs = file_with(tmp_path, "ant\tbee\t9\nant\tcat\t7\nant\tpie\t1\njam\ttea\t8\nham\tunicorn\t2\n")
     cosines, people = np.cos(np.radians([5, 10, 90, 15])), [9, 7, 1, 8]
