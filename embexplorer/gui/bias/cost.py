@@ -1,0 +1,145 @@
+"""What debiasing has cost and what it has left, measured between the shown space and the one that it was made from."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from embexplorer.core.registry import step_named
+from embexplorer.core.step import build
+from embexplorer.core.table import Table
+from embexplorer.gui.bias.debiased import answer_of, before_debiasing
+from embexplorer.gui.style import pixels
+from embexplorer.gui.widgets.plain import PlainLabel, set_plain_tooltip
+from embexplorer.gui.widgets.section import SIDE, EmptyState
+from embexplorer.gui.widgets.table_model import Column
+from embexplorer.gui.widgets.table_view import TableView
+from embexplorer.workspace.job_states import JobState
+from embexplorer.workspace.workspace import Workspace
+
+STEP = "debias-cost"
+RECOVERED = "side recovered, classifier"  # the measure that the sentence below the table is made of
+UNMEASURED = (
+    "Not measured yet",
+    "Similarity and analogies before and after, and what a classifier still recovers. It takes about half a minute.",
+    "Measure the cost",
+)
+
+
+class CostPart(QWidget):
+    """`offered` says whether a debiased space is shown; `compare_asked` that it be laid beside the one before."""
+
+    offered = Signal(bool)
+    compare_asked = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._job = ""
+        self._item: str | None = None
+        self.empty = EmptyState(*UNMEASURED)
+        self.cancel = QPushButton("Cancel")
+        self.view = TableView()
+        self.said = PlainLabel(role="caption", tone="secondary")
+        self.compare = QPushButton("Compare with the space before")
+        self.pages = QStackedWidget()
+        self._build()
+        self.empty.asked.connect(self._on_measure)
+        self.cancel.clicked.connect(self._on_cancel)
+        self.compare.clicked.connect(self.compare_asked)
+        workspace.shown_changed.connect(self._on_shown)
+        workspace.items_changed.connect(self._on_shown)
+        workspace.job_changed.connect(self._on_job)
+        self._on_shown()
+
+    def is_offered(self) -> bool:
+        """Whether a debiased space is shown whose original is in the library."""
+        return before_debiasing(self._workspace) is not None
+
+    def _build(self) -> None:
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.said.setWordWrap(True)
+        self.said.setContentsMargins(pixels(SIDE), pixels(6), pixels(SIDE), 0)
+        set_plain_tooltip(self.compare, "Compare · both maps side by side, and what has changed most")
+        answer, foot = QWidget(), QWidget()
+        inner = _column(answer)
+        inner.addWidget(self.view, 1)
+        inner.addWidget(self.said)
+        inner.addStretch(0)
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(answer)
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(pixels(SIDE), pixels(8), pixels(SIDE), pixels(8))
+        line.addWidget(self.compare)
+        line.addWidget(self.cancel)
+        line.addStretch(1)
+        self.cancel.hide()
+        column = _column(self)
+        column.addWidget(self.pages, 1)
+        column.addWidget(foot)
+
+    def _on_measure(self) -> None:
+        """The answer joins the library; the status bar says how far it is."""
+        before = before_debiasing(self._workspace)
+        if before is not None:
+            step = build(step_named(STEP), {})
+            self._job = self._workspace.start(step, space=before, other=self._workspace.space_id)
+
+    def _on_cancel(self) -> None:
+        self._workspace.cancel(self._job)
+
+    def _on_job(self, state: JobState) -> None:
+        if state.id != self._job:
+            return
+        self.cancel.setVisible(not state.ended)
+        self.cancel.setEnabled(state.can_cancel)
+        if not state.ended:
+            self.empty.say("Measuring…", state.text)
+            return
+        self._job = ""
+        if state.state == "failed":
+            self.empty.say("Not measured", f"{state.message} {state.hint}".strip(), UNMEASURED[2])
+        else:
+            self.empty.say(*UNMEASURED)
+        self._on_shown()
+
+    def _on_shown(self) -> None:
+        self.offered.emit(self.is_offered())
+        item = answer_of(self._workspace, STEP) if self.is_offered() else None
+        if item == self._item:
+            return
+        self._item = item
+        table = self._workspace.table(item) if item is not None else None
+        self.pages.setCurrentIndex(0 if table is None else 1)
+        self._show(table)
+
+    def _show(self, table: Table | None) -> None:
+        self.view.show_table(table, COLUMNS if table is not None else ())
+        if table is None:
+            return
+        self.view.setMaximumHeight(self.view.height_of_lines(table.columns.num_rows))
+        self.said.setText(recovered(table))
+        set_plain_tooltip(self.said, "\n".join([table.caption, *table.notes]))
+
+
+def recovered(table: Table) -> str:
+    """What a classifier still tells, as a sentence, and what that means."""
+    row = next((row for row in table.columns.to_pylist() if row["measure"] == RECOVERED), None)
+    means = " ".join(note for note in table.notes if "classifier" in note)
+    if row is None:
+        return means
+    before, after = (f"{100 * row[side]:.1f} %" for side in ("before", "after"))
+    ends = " to ".join(f"{100 * row[end]:.1f}" for end in ("after_low", "after_high"))
+    return f"A classifier still recovers the side of {after} of the words ({ends}); before {before}. {means}"
+
+
+def _column(holder: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column
+
+
+COLUMNS = (
+    Column(name="measure", title="Measure", kind="text", tip="says", loose=True),
+    Column(name="before", title="Before", kind="score", tip="says", ends=("before_low", "before_high")),
+    Column(name="after", title="After", kind="score", tip="says", ends=("after_low", "after_high")),
+)
