@@ -1,13 +1,18 @@
 """What debiasing has cost and what it has left, measured between the shown space and the one that it was made from."""
 
+from dataclasses import replace
+from typing import Any
+
+import pyarrow as pa
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import build
 from embexplorer.core.table import Table
-from embexplorer.gui.bias.debiased import answer_of, before_debiasing
+from embexplorer.gui.bias.debiased import answer_of, before_debiasing, direction_of
 from embexplorer.gui.style import pixels
+from embexplorer.gui.widgets.numbers import written
 from embexplorer.gui.widgets.plain import PlainLabel, set_plain_tooltip
 from embexplorer.gui.widgets.section import SIDE, EmptyState
 from embexplorer.gui.widgets.table_model import Column
@@ -16,6 +21,7 @@ from embexplorer.workspace.job_states import JobState
 from embexplorer.workspace.workspace import Workspace
 
 STEP = "debias-cost"
+SIDES = ("before", "after")
 RECOVERED = "side recovered, classifier"  # the measure that the sentence below the table is made of
 UNMEASURED = (
     "Not measured yet",
@@ -35,6 +41,7 @@ class CostPart(QWidget):
         self._workspace = workspace
         self._job = ""
         self._item: str | None = None
+        self._roomy = True
         self.empty = EmptyState(*UNMEASURED)
         self.cancel = QPushButton("Cancel")
         self.view = TableView()
@@ -53,6 +60,11 @@ class CostPart(QWidget):
     def is_offered(self) -> bool:
         """Whether a debiased space is shown whose original is in the library."""
         return before_debiasing(self._workspace) is not None
+
+    def show_roomy(self, roomy: bool) -> None:
+        """Draw the intervals where there is room for them beside the names; elsewhere their tooltips say them."""
+        self._roomy = roomy
+        self._show(self.view.table())
 
     def _build(self) -> None:
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -80,7 +92,7 @@ class CostPart(QWidget):
         """The answer joins the library; the status bar says how far it is."""
         before = before_debiasing(self._workspace)
         if before is not None:
-            step = build(step_named(STEP), {})
+            step = build(step_named(STEP), direction_of(self._workspace))
             self._job = self._workspace.start(step, space=before, other=self._workspace.space_id)
 
     def _on_cancel(self) -> None:
@@ -109,10 +121,10 @@ class CostPart(QWidget):
         self._item = item
         table = self._workspace.table(item) if item is not None else None
         self.pages.setCurrentIndex(0 if table is None else 1)
-        self._show(table)
+        self._show(with_tips(table) if table is not None else None)
 
     def _show(self, table: Table | None) -> None:
-        self.view.show_table(table, COLUMNS if table is not None else ())
+        self.view.show_table(table, columns(self._roomy) if table is not None else ())
         if table is None:
             return
         self.view.setMaximumHeight(self.view.height_of_lines(table.columns.num_rows))
@@ -124,11 +136,35 @@ def recovered(table: Table) -> str:
     """What a classifier still tells, as a sentence, and what that means."""
     row = next((row for row in table.columns.to_pylist() if row["measure"] == RECOVERED), None)
     means = " ".join(note for note in table.notes if "classifier" in note)
-    if row is None:
+    if row is None or None in (row["before"], row["after"], row["after_low"], row["after_high"]):
         return means
     before, after = (f"{100 * row[side]:.1f} %" for side in ("before", "after"))
     ends = " to ".join(f"{100 * row[end]:.1f}" for end in ("after_low", "after_high"))
     return f"A classifier still recovers the side of {after} of the words ({ends}); before {before}. {means}"
+
+
+def with_tips(table: Table) -> Table:
+    """With both intervals in words, and what the measure says."""
+    rows, columns = table.columns.to_pylist(), table.columns
+    for side in SIDES:
+        tips = pa.array([f"{_interval_text(row, side)}{row['says']}" for row in rows], pa.string())
+        columns = columns.append_column(f"{side}_tip", tips)
+    return replace(table, columns=columns)
+
+
+def columns(roomy: bool) -> tuple[Column, ...]:
+    """The measures, before and after."""
+    drawn = {side: (f"{side}_low", f"{side}_high") if roomy else None for side in SIDES}
+    measured = [
+        Column(name=side, title=side.capitalize(), kind="score", tip="says" if roomy else f"{side}_tip", ends=ends)
+        for side, ends in drawn.items()
+    ]
+    return (Column(name="measure", title="Measure", kind="text", tip="says", loose=True), *measured)
+
+
+def _interval_text(row: dict[str, Any], side: str) -> str:
+    low, high = row[f"{side}_low"], row[f"{side}_high"]
+    return "" if None in (low, high) else f"{written(low, 'score')} to {written(high, 'score')}, 95 %\n"
 
 
 def _column(holder: QWidget) -> QVBoxLayout:
@@ -136,10 +172,3 @@ def _column(holder: QWidget) -> QVBoxLayout:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     return column
-
-
-COLUMNS = (
-    Column(name="measure", title="Measure", kind="text", tip="says", loose=True),
-    Column(name="before", title="Before", kind="score", tip="says", ends=("before_low", "before_high")),
-    Column(name="after", title="After", kind="score", tip="says", ends=("after_low", "after_high")),
-)

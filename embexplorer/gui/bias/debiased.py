@@ -1,5 +1,7 @@
 """Which space a debiased one was made from, and the newest answer about both."""
 
+from typing import Any
+
 from embexplorer.workspace.workspace import Workspace
 
 STEP = "debiased"
@@ -11,6 +13,12 @@ def before_debiasing(workspace: Workspace) -> str | None:
     if shown is None or shown.step != STEP or shown.parent not in workspace.items:
         return None
     return shown.parent
+
+
+def direction_of(workspace: Workspace) -> dict[str, Any]:
+    """The pairs that the shown space was debiased by; nothing where they were the bundled ones."""
+    shown = workspace.items[workspace.space_id or ""]
+    return {side: tuple(shown.parameters[side]) for side in ("left", "right") if shown.parameters.get(side)}
 
 
 def answer_of(workspace: Workspace, step: str) -> str | None:

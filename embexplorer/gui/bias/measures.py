@@ -21,7 +21,7 @@ from embexplorer.workspace.workspace import Workspace
 
 KEY = "bias-measures"
 TOP = "top"
-TRACK = 64
+TRACK = 96
 Asked = tuple[str | None, Step]
 
 
@@ -108,7 +108,14 @@ class MeasuresPart(QWidget):
         model = self.view.model_of_table()
         if chosen:
             measure, says, caveat = (model.value(chosen[0].row(), name) for name in ("measure", "says", "caveat"))
-            self.said.setText(f"{measure}: {says}.\nCaveat: {caveat}")
+            lacking = [] if model.value(chosen[0].row(), "value") is not None else self._why_lacking()
+            self.said.setText("\n".join([f"{measure}: {says}.", *lacking, f"Caveat: {caveat}"]))
+
+    def _why_lacking(self) -> list[str]:
+        """Why a measure has no value."""
+        table = self.view.table()
+        notes = table.notes if table is not None else ()
+        return [note for note in notes if "are left out" in note] or ["It has no value for these sets."]
 
 
 def with_tops(table: Table) -> Table:

@@ -27,8 +27,8 @@ TIPS = {
     MEASURES: "Measures · ten measures of bias for these sets, each with its caveat",
     COST: "Cost · what debiasing has cost and what it has left",
 }
-HEADS = ("All ten tests, this space", "Words of this test", "Ten measures, these sets", "Cost of debiasing")
-SHORT_HEADS = ("All tests", "Words", "Measures", "Cost")
+HEADS = ("All ten tests", "Words of this test", "Ten measures", "Cost of debiasing")
+SHORT_HEADS = ("All tests", "Words", "Measures", "Cost")  # where there is little room, or one more page
 ROOMY = 340
 
 
@@ -85,6 +85,7 @@ class BiasTables(QWidget):
         roomy = self.width() >= pixels(ROOMY)
         if roomy != self._roomy:
             self._roomy = roomy
+            self.cost.show_roomy(roomy)
             self._show_title()
             self._show_tests(self.tests.table())
 
@@ -150,12 +151,15 @@ class BiasTables(QWidget):
     def _on_cost_offered(self, offered: bool) -> None:
         """Where no debiased space is shown there is nothing that it has cost."""
         self.turns[COST].setVisible(offered)
+        self._show_title()
         if not offered and self.pages.currentIndex() == COST:
             self.turn_to(TESTS)
 
     def _show_title(self) -> None:
-        heads = HEADS if self._roomy else SHORT_HEADS
+        crowded = self.cost.is_offered()
+        heads = HEADS if self._roomy and not crowded else SHORT_HEADS
         self.head.title.setText(heads[self.pages.currentIndex()])
+        self.head.title.setVisible(self._roomy or not crowded)  # the page is told by its pressed button too
 
     def _on_test(self, index: QModelIndex) -> None:
         self.test_chosen.emit(self.tests.model_of_table().value(index.row(), "test"))
