@@ -25,7 +25,7 @@ SIDES = ("before", "after")
 RECOVERED = "side recovered, classifier"  # the measure that the sentence below the table is made of
 UNMEASURED = (
     "Not measured yet",
-    "Similarity and analogies before and after, and what a classifier still recovers. It takes about half a minute.",
+    "Similarity and analogies before and after, and what a classifier still recovers. It can take half a minute.",
     "Measure the cost",
 )
 
@@ -40,6 +40,7 @@ class CostPart(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._job = ""
+        self._measured: str | None = None  # the debiased space that the job is about
         self._item: str | None = None
         self._roomy = True
         self.empty = EmptyState(*UNMEASURED)
@@ -92,8 +93,8 @@ class CostPart(QWidget):
         """The answer joins the library; the status bar says how far it is."""
         before = before_debiasing(self._workspace)
         if before is not None:
-            step = build(step_named(STEP), direction_of(self._workspace))
-            self._job = self._workspace.start(step, space=before, other=self._workspace.space_id)
+            step, self._measured = build(step_named(STEP), direction_of(self._workspace)), self._workspace.space_id
+            self._job = self._workspace.start(step, space=before, other=self._measured)
 
     def _on_cancel(self) -> None:
         self._workspace.cancel(self._job)
@@ -104,17 +105,24 @@ class CostPart(QWidget):
         self.cancel.setVisible(not state.ended)
         self.cancel.setEnabled(state.can_cancel)
         if not state.ended:
-            self.empty.say("Measuring…", state.text)
+            self._say("Measuring…", state.text)
             return
         self._job = ""
         if state.state == "failed":
-            self.empty.say("Not measured", f"{state.message} {state.hint}".strip(), UNMEASURED[2])
+            self._say("Not measured", f"{state.message} {state.hint}".strip(), UNMEASURED[2])
         else:
-            self.empty.say(*UNMEASURED)
+            self._say(*UNMEASURED)
         self._on_shown()
+
+    def _say(self, *words: str) -> None:
+        """Of the job, while the space is shown that it is about."""
+        if self._workspace.space_id == self._measured:
+            self.empty.say(*words)
 
     def _on_shown(self) -> None:
         self.offered.emit(self.is_offered())
+        if self._workspace.space_id != self._measured:
+            self.empty.say(*UNMEASURED)
         item = answer_of(self._workspace, STEP) if self.is_offered() else None
         if item == self._item:
             return
