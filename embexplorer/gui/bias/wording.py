@@ -47,7 +47,8 @@ class Wording(QWidget):
     def _say(self) -> None:
         sentences = next(p.default for p in parameters_of(step_named(SENTENCES)) if p.name == "sentences")
         assert isinstance(sentences, tuple)
-        said = f"Each word stands in {len(sentences)} sentences, such as ‘{sentences[0]}’, which the model embeds."
+        example = str(sentences[0]).replace("{}", "[word]")
+        said = f"Each word stands in {len(sentences)} sentences, such as ‘{example}’, which the model embeds."
         self.told.setText(said if self.way.value() == SENTENCES else "Each word is looked up among the rows.")
 
     def _on_chosen(self) -> None:

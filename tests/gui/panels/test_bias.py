@@ -380,7 +380,10 @@ def test_where_the_model_embeds_texts_words_are_put_into_sentences(reading: Bias
 
     assert ("seat", 12) == (answer.table.recipe.steps[-1].name, answer.row["n_x"])
     assert "3 words in sentences" == form.fields["X"].found.text()
-    assert "Each word stands in 4 sentences, such as ‘This is {}.’, which the model embeds." == form.wording.told.text()
+    assert (
+        "Each word stands in 4 sentences, such as ‘This is [word].’, which the model embeds."
+        == form.wording.told.text()
+    )
 
 
 def test_sentences_are_drawn_as_words_are_and_listed(reading: BiasPanel, form: WeatPanel) -> None:
