@@ -21,6 +21,7 @@ from embexplorer.core.weat_tests import NAMES, SETS
 from embexplorer.core.word_lookup import WordStep
 
 Deviation = Literal["population", "sample"]
+BINS = 41
 COLUMNS = pa.schema(
     {
         "test": pa.string(),
@@ -173,6 +174,21 @@ def associate(
     sizes = Sizes(**{name.lower(): len(named[name].words) for name in SETS})
     angles = cosines(found.vectors("X", "Y"), found.vectors("A", "B"))
     return Association(test=test, step=step, found=found, cosines=angles, sizes=sizes)
+
+
+def null_bins(test: Association) -> pa.Table:
+    """The statistic of all partitions, counted in bins of one width that lie evenly around their mean."""
+    null = test.null
+    reach = float(np.abs(null.statistics - null.center).max())
+    edges = null.center + np.linspace(-1, 1, BINS + 1) * (reach * (1 + 1e-9) or 1)
+    counts, _ = np.histogram(null.statistics, edges)
+    return pa.table({"low": edges[:-1], "high": edges[1:], "count": pa.array(counts, pa.int64())})
+
+
+def means(test: Association) -> dict[str, float]:
+    """The mean score of either target set."""
+    first = test.sizes.x
+    return {"mean_x": float(test.scores[:first].mean()), "mean_y": float(test.scores[first:].mean())}
 
 
 def number(value: DoubleArray | float) -> float | None:

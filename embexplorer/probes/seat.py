@@ -18,7 +18,7 @@ from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Kind, param
 from embexplorer.core.table import Table
 from embexplorer.core.weat_tests import SETS, weat_tests
-from embexplorer.probes._association import COLUMNS, DRAWN_ANEW, AssociationStep, associate, numbers
+from embexplorer.probes._association import COLUMNS, DRAWN_ANEW, AssociationStep, associate, means, null_bins, numbers
 
 OWN = "own"
 PLACE = "{}"
@@ -53,7 +53,7 @@ class Seat(AssociationStep):
     sentences: tuple[str, ...] = param(SENTENCES, "Sentences with {} where the word goes")
 
     def run(self, inputs: Inputs, report: Report = ignore) -> Table:
-        """One row as of `weat`; the part `sentences` has each sentence with its score."""
+        """One row as of `weat`; `sentences` has each target sentence with its score, `null` counts all partitions."""
         space = inputs.the_space()
         if space.model is None or space.model.accepts != "text":
             raise UserError(f"{space.name} cannot embed sentences.", "Use a space made by encode-sentences.")
@@ -77,7 +77,8 @@ class Seat(AssociationStep):
             columns=pa.table({name: [row[name]] for name in COLUMNS.names}, schema=COLUMNS),
             caption=f"cosine · {captioned(space)} · {self.counted(test.ways)} · n = {sizes}",
             notes=(*test.notes(), DRAWN_ANEW, CAVEAT),
-            parts={"sentences": pa.table(words)},
+            facts=means(test),
+            parts={"sentences": pa.table(words), "null": null_bins(test)},
         )
 
     def _sets(self) -> Mapping[str, Sequence[str]]:

@@ -26,12 +26,13 @@ from embexplorer.probes._association import (
     AssociationStep,
     associate,
     deviation_note,
+    means,
+    null_bins,
     numbers,
 )
 
 Test = Literal["own", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]
 OWN = "own"
-BINS = 41
 GATHERED = 1_000_000  # numbers of random vectors held at once: they stay in the cache
 REPLACED = ["targets", "attributes", "all four"]
 CAVEAT = "WEAT tests these words: another choice of words for the same idea can give another answer."
@@ -68,7 +69,7 @@ class Weat(AssociationStep):
         test = associate(space, self, self._called(), self._sets())
         report(0.3, "Counting partitions")
         row = test.row()
-        parts = {"words": _words(test), "null": _null(test)}
+        parts = {"words": _words(test), "null": null_bins(test)}
         report(0.7, "Comparing with random sets")
         notes = (*test.notes(), deviation_note(f"all {test.sizes.targets} target scores", self.divide_by), DRAWN_ANEW)
         if self.random_sets and not has_room(space, len(test.found.words(*SETS))):
@@ -81,7 +82,7 @@ class Weat(AssociationStep):
             columns=pa.table({name: [row[name]] for name in COLUMNS.names}, schema=COLUMNS),
             caption=self._caption(space, test),
             missing=test.found.missing,
-            facts=_means(test),
+            facts=means(test),
             notes=(*notes, CAVEAT),
             parts=parts,
         )
@@ -121,12 +122,6 @@ def _named(test: str) -> str:
     return "WEAT of own sets" if test == OWN else f"WEAT {test}: {weat_tests()[test].title}"
 
 
-def _means(test: Association) -> dict[str, float]:
-    """The mean score of either target set."""
-    first = test.sizes.x
-    return {"mean_x": float(test.scores[:first].mean()), "mean_y": float(test.scores[first:].mean())}
-
-
 def _words(test: Association) -> pa.Table:
     """Every word of the four sets: d without it, and of targets their score and what it says alone.
 
@@ -152,15 +147,6 @@ def _words(test: Association) -> pa.Table:
             **{name: pa.array(values, pa.float64()) for name, values in columns.items()},
         }
     )
-
-
-def _null(test: Association) -> pa.Table:
-    """The statistic of all partitions, counted in bins of one width that lie evenly around their mean."""
-    null = test.null
-    reach = float(np.abs(null.statistics - null.center).max())
-    edges = null.center + np.linspace(-1, 1, BINS + 1) * (reach * (1 + 1e-9) or 1)
-    counts, _ = np.histogram(null.statistics, edges)
-    return pa.table({"low": edges[:-1], "high": edges[1:], "count": pa.array(counts, pa.int64())})
 
 
 def _sizes_of(space: EmbeddingSpace, test: Association, drawn: IntArray) -> DoubleArray:

@@ -55,6 +55,19 @@ def test_each_word_stands_in_every_sentence(space: EmbeddingSpace) -> None:
     assert "This is rose." == table.parts["sentences"]["sentence"][0].as_py()
 
 
+def test_every_partition_that_was_looked_at_is_counted(space: EmbeddingSpace) -> None:
+    table = asked(space)
+
+    assert table.columns["partitions"][0].as_py() == sum(table.parts["null"]["count"].to_pylist())
+
+
+def test_the_mean_scores_are_those_of_the_listed_sentences(space: EmbeddingSpace) -> None:
+    table = asked(space)
+
+    of_x = [row["score"] for row in table.parts["sentences"].to_pylist() if row["set"] == "X"]
+    assert pytest.approx(np.mean(of_x)) == table.facts["mean_x"]
+
+
 def test_a_space_of_words_is_refused(clusters: EmbeddingSpace) -> None:
     with pytest.raises(UserError, match="clusters cannot embed sentences"):
         asked(clusters)

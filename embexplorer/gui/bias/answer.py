@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+import pyarrow as pa
+
 from embexplorer.core.look import ColoredSet, ColoredSets
 from embexplorer.core.partitions import fraction_text
 from embexplorer.core.table import Table
@@ -10,6 +12,7 @@ from embexplorer.core.weat_tests import SETS, Role
 from embexplorer.gui.widgets.numbers import written
 
 TONES: dict[Role, int] = {"X": 0, "Y": 1, "A": 2, "B": 3}  # the class colours of the four sets
+NOTHING_OF: dict[str, Any] = {"row": -1, "effect_size": None, "without": None}
 DIVIDE = {"population": "effect_size", "sample": "effect_size_sample"}
 
 
@@ -45,10 +48,20 @@ class Answer:
         return value
 
     @property
+    def of_sentences(self) -> bool:
+        """Whether the words were put into sentences, which are no rows of the space."""
+        return "sentences" in self.table.parts
+
+    def listed(self) -> pa.Table:
+        """Every word that was found with its row, set, score and influence, or every sentence with set and score."""
+        return self.table.parts["sentences" if self.of_sentences else "words"]
+
+    @property
     def words(self) -> list[dict[str, Any]]:
-        """Every word that was found: its row, set, score and influence."""
-        words: list[dict[str, Any]] = self.table.parts["words"].to_pylist()
-        return words
+        """What is listed; of sentences no row and no influence is known."""
+        if not self.of_sentences:
+            return self.listed().to_pylist()
+        return [{**NOTHING_OF, **one, "word": one["sentence"]} for one in self.listed().to_pylist()]
 
     def words_of(self, role: Role) -> list[dict[str, Any]]:
         """The words of one set."""

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
-from embexplorer.core.registry import step_named
-from embexplorer.core.step import Step, build
+from embexplorer.core.step import Step
 from embexplorer.core.table import Table
 from embexplorer.core.weat_tests import SETS, Role, weat_tests
 from embexplorer.core.word_sets import WordSet
 from embexplorer.gui.bias.answer import TONES, Answer
+from embexplorer.gui.bias.asked import OWN, TITLES, association, measures, tests_offered
 from embexplorer.gui.bias.manner import Manner, filled, row
+from embexplorer.gui.bias.wording import Wording
 from embexplorer.gui.style import pixels
 from embexplorer.gui.widgets.choice import Choice, Entry
 from embexplorer.gui.widgets.plain import PlainLabel, set_plain_tooltip
@@ -27,12 +28,10 @@ from embexplorer.gui.widgets.table_exports import copy_as_command
 from embexplorer.gui.widgets.word_set_field import WordSetField
 from embexplorer.workspace.workspace import Workspace
 
-OWN = "own"
 LINES: dict[Role, int] = {"X": 2, "Y": 2, "A": 3, "B": 3}
 TITLE = 76  # pixels, so that the named sets stand on one line
 HEAD = TITLE + 16  # below and above them: the dot and its distance
 FIRST = "6"  # the test that is shown at first
-TITLES: dict[Role, str] = {"X": "Target X", "Y": "Target Y", "A": "Attribute A", "B": "Attribute B"}
 
 
 class WeatForm(QWidget):
@@ -51,6 +50,7 @@ class WeatForm(QWidget):
         self.spaces = Choice("Space", (96, 232))
         self.fields = {role: WordSetField(TITLES[role], workspace, TONES[role], LINES[role]) for role in SETS}
         self.manner = Manner(workspace)
+        self.wording = Wording(HEAD)
         self.seed = SeedLine()
         self.problem = PlainLabel(role="caption", tone="error")
         self.took = PlainLabel(role="caption", tone="tertiary")
@@ -63,7 +63,7 @@ class WeatForm(QWidget):
 
     def choose_test(self, number: str) -> None:
         """Take over the sets of one of the ten tests; nothing is asked yet."""
-        self.tests.show_entries(_tests(), number)
+        self.tests.show_entries(tests_offered(), number)
         for role, words in weat_tests()[number].sets.items():
             self.fields[role].set_words(words.words)
         self._colors = True
@@ -90,13 +90,15 @@ class WeatForm(QWidget):
 
     def step(self) -> Step:
         """What the form says; raises UserError where it cannot be asked."""
-        words = {role: field.words() for role, field in self.fields.items()}
-        for role, given in words.items():
-            if not given:
-                raise UserError(f"{TITLES[role]} is empty.", "Type words, or choose a set.")
-        known = self._known()
-        changed = {role.lower(): words[role] for role in SETS if known is None or words[role] != known[role]}
-        return build(step_named("weat"), {"test": self.tests.value(), **changed, **self.values()})
+        return association(self.wording.step_for(self._workspace.space()), self.test(), self.words(), self.values())
+
+    def measures(self) -> Step:
+        """The ten measures of what the form holds; raises UserError where they cannot be asked."""
+        return measures(self.test(), self.words(), self.values())
+
+    def words(self) -> dict[Role, tuple[str, ...]]:
+        """The words of each set."""
+        return {role: field.words() for role, field in self.fields.items()}
 
     def values(self) -> dict[str, Any]:
         """How p and intervals are made: what the battery of all tests is asked with too."""
@@ -140,7 +142,8 @@ class WeatForm(QWidget):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, pixels(12))
         column.setSpacing(0)
-        column.addWidget(filled([row("Test", self.tests, None, HEAD), row("Space", self.spaces, None, HEAD)]))
+        first = (row("Test", self.tests, None, HEAD), row("Space", self.spaces, None, HEAD), self.wording)
+        column.addWidget(filled(first))
         for pair in (("X", "Y"), ("A", "B")):
             column.addWidget(Hairline())
             column.addWidget(filled([self.fields[role] for role in pair], 12))
@@ -180,17 +183,12 @@ class WeatForm(QWidget):
         self.spaces.chosen.connect(self._workspace.show)
         for field in self.fields.values():
             field.changed.connect(self.ask_if_changed)
-        self.manner.changed.connect(self.ask_if_changed)
+        for part in (self.manner, self.wording):
+            part.changed.connect(self.ask_if_changed)
         self.seed.editingFinished.connect(self.ask_if_changed)
         self.run.clicked.connect(self.ask)
         self._workspace.shown_changed.connect(self._on_shown)
         self._workspace.items_changed.connect(self._show_spaces)
-
-    def _known(self) -> dict[Role, tuple[str, ...]] | None:
-        """The words of the chosen test, None where it is one's own."""
-        if self.test() == OWN:
-            return None
-        return {role: words.words for role, words in weat_tests()[self.test()].sets.items()}
 
     def _names(self) -> dict[Role, str]:
         """What each set is called: by the test if it has its words, by a named set, or as a changed set."""
@@ -219,6 +217,7 @@ class WeatForm(QWidget):
         items = self._workspace.items.values()
         spaces: list[Entry] = [(item.name, item.id) for item in items if item.kind == "space" and not item.live]
         self.spaces.show_entries(spaces, self._workspace.space_id)
+        self.wording.show_space(self._workspace.space())
 
     def _on_answered(self, asked: tuple[str | None, Step], began: float, table: Table) -> None:
         if asked != self._asked:
@@ -231,6 +230,8 @@ class WeatForm(QWidget):
             words = field.words()
             absent = [word for word in words if word in missing]
             field.show_missing(absent, len(words) - len(absent), len(words))
+            if "sentences" in table.parts:
+                field.found.setText(f"{len(words):,} words in sentences")
         self._tell(table)
 
     def _tell(self, table: Table) -> None:
@@ -250,7 +251,7 @@ class WeatForm(QWidget):
     def _color(self, answer: Answer) -> None:
         """The map has the colours of the sets when they were asked for, and as long as it keeps them."""
         look, first = self._workspace.look, self._colors
-        if first or look.sets is not None:
+        if (first or look.sets is not None) and not answer.of_sentences:
             colored = answer.colored()
             self._workspace.set_look(replace(look, sets=colored), f"Colour by {colored.title}", merge=not first)
         self._colors = False
@@ -268,8 +269,3 @@ class WeatForm(QWidget):
     def _say(self, text: str) -> None:
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
-
-
-def _tests() -> list[Entry]:
-    own: list[Entry] = [("own sets", OWN), None]
-    return [*own, *((f"{number} · {test.title}", number) for number, test in weat_tests().items())]

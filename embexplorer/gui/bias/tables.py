@@ -1,4 +1,4 @@
-"""Beside the pictures of a test: all ten tests in this space, or every word of this test with its influence."""
+"""Beside the pictures of a test: all ten tests, every word with its influence, ten measures, the cost of debiasing."""
 
 from dataclasses import replace
 
@@ -8,35 +8,28 @@ from PySide6.QtWidgets import QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from embexplorer.core.table import Table
 from embexplorer.gui.bias.answer import Answer
+from embexplorer.gui.bias.cost import CostPart
+from embexplorer.gui.bias.fitted_view import FittedView
+from embexplorer.gui.bias.measures import MeasuresPart
 from embexplorer.gui.style import font, pixels
 from embexplorer.gui.widgets.numbers import Kind
 from embexplorer.gui.widgets.plain import PlainLabel, set_plain_tooltip
 from embexplorer.gui.widgets.section import SIDE, Head
 from embexplorer.gui.widgets.table_exports import MoreButton, TableExports
 from embexplorer.gui.widgets.table_model import Column
-from embexplorer.gui.widgets.table_view import TableView, select_lines
+from embexplorer.gui.widgets.table_view import select_lines
 from embexplorer.workspace.workspace import Workspace
 
-TESTS, WORDS = 0, 1
-LEAST_NAME = 64
-NAMES = 1  # the column of names
-HEADS = ("All ten tests, this space", "Words of this test")
-SHORT_HEADS = ("All ten tests", "Words")
+TESTS, WORDS, MEASURES, COST = range(4)
+TURNS = {WORDS: "Words", MEASURES: "Measures", COST: "Cost"}
+TIPS = {
+    WORDS: "Words · scores, and d without each word",
+    MEASURES: "Measures · ten measures of bias for these sets, each with its caveat",
+    COST: "Cost · what debiasing has cost and what it has left",
+}
+HEADS = ("All ten tests", "Words of this test", "Ten measures", "Cost of debiasing")
+SHORT_HEADS = ("All tests", "Words", "Measures", "Cost")  # where there is little room, or one more page
 ROOMY = 340
-
-
-class FittedView(TableView):
-    """The names in the second column take what the numbers leave, and end in “…” where that is little."""
-
-    def _fit_columns(self) -> None:
-        columns = self.model_of_table().columns
-        if not columns:
-            return
-        least = self.horizontalHeader().minimumSectionSize()
-        needed = [max(self._needed(place, column), least) for place, column in enumerate(columns)]
-        needed[NAMES] = max(needed[NAMES] + self.viewport().width() - sum(needed), pixels(LEAST_NAME))
-        for place, width in enumerate(needed):
-            self.setColumnWidth(place, width)
 
 
 class BiasTables(QWidget):
@@ -50,23 +43,30 @@ class BiasTables(QWidget):
         self._test = ""
         self._roomy = True
         self.head = Head(HEADS[TESTS])
-        self.turn = QToolButton()
+        self.turns = {page: QToolButton() for page in TURNS}
+        self.turn = self.turns[WORDS]
         self.tests = FittedView()
         self.words = FittedView()
         self.note = PlainLabel(role="caption", tone="secondary")
         self.pages = QStackedWidget()
-        self.more = [MoreButton(view) for view in (self.tests, self.words)]
-        self.exports = [TableExports(view, workspace) for view in (self.tests, self.words)]
+        self.measures = MeasuresPart(workspace)
+        self.cost = CostPart(workspace)
+        views = (self.tests, self.words, self.measures.view, self.cost.view)
+        self.more = [MoreButton(view) for view in views]
+        self.exports = [TableExports(view, workspace) for view in views]
         self._build()
-        self.turn.toggled.connect(self._on_turn)
+        for turn in self.turns.values():
+            turn.clicked.connect(self._on_turn)
+        self.cost.offered.connect(self._on_cost_offered)
+        self._on_cost_offered(self.cost.is_offered())
         self.tests.clicked.connect(self._on_test)
         self.tests.activated.connect(self._on_test)
         self.words.picked.connect(self.picked)
 
     def show_answer(self, answer: Answer) -> None:
         """Show the words of this test, and mark it among all tests."""
-        table = replace(answer.table, columns=answer.table.parts["words"])
-        self.words.show_table(table, WORD_COLUMNS)
+        table = replace(answer.table, columns=answer.listed())
+        self.words.show_table(table, SENTENCE_COLUMNS if answer.of_sentences else WORD_COLUMNS)
         self._test = answer.test
         self._mark()
 
@@ -85,23 +85,25 @@ class BiasTables(QWidget):
         roomy = self.width() >= pixels(ROOMY)
         if roomy != self._roomy:
             self._roomy = roomy
+            self.cost.show_roomy(roomy)
             self._show_title()
             self._show_tests(self.tests.table())
 
     def _build(self) -> None:
-        self.turn.setText("Words")
-        self.turn.setFont(font("table", 500))
-        self.turn.setCheckable(True)
-        set_plain_tooltip(self.turn, "Words · scores, and d without each word")
         self.note.setWordWrap(True)
-        self.head.add(self.turn)
-        for button in self.more:
+        for page, turn in self.turns.items():
+            turn.setText(TURNS[page])
+            turn.setFont(font("table", 500))
+            turn.setCheckable(True)
+            set_plain_tooltip(turn, TIPS[page])
+            self.head.add(turn)
+        for page, button in enumerate(self.more):
             self.head.add(button)
-        self.more[WORDS].hide()
+            button.setVisible(page == TESTS)
         for view in (self.tests, self.words):
             view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.pages.addWidget(self._all_tests())
-        self.pages.addWidget(self.words)
+        for part in (self._all_tests(), self.words, self.measures, self.cost):
+            self.pages.addWidget(part)
         top = _padded(self.head, 6, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -132,16 +134,32 @@ class BiasTables(QWidget):
         known = table.columns["test"].to_pylist() if table is not None else []
         select_lines(self.tests, [known.index(self._test)] if self._test in known else [])
 
-    def _on_turn(self, words: bool) -> None:
-        page = WORDS if words else TESTS
-        self.pages.setCurrentIndex(page)
-        self._show_title()
+    def _on_turn(self) -> None:
+        """One page is turned to at a time; all tests where none is."""
+        chosen = next((page for page, turn in self.turns.items() if turn is self.sender()), TESTS)
+        self.turn_to(chosen if chosen != TESTS and self.turns[chosen].isChecked() else TESTS)
+
+    def turn_to(self, page: int) -> None:
+        """Show this page."""
+        for place, turn in self.turns.items():
+            turn.setChecked(place == page)
         for place, button in enumerate(self.more):
             button.setVisible(place == page)
+        self.pages.setCurrentIndex(page)
+        self._show_title()
+
+    def _on_cost_offered(self, offered: bool) -> None:
+        """Where no debiased space is shown there is nothing that it has cost."""
+        self.turns[COST].setVisible(offered)
+        self._show_title()
+        if not offered and self.pages.currentIndex() == COST:
+            self.turn_to(TESTS)
 
     def _show_title(self) -> None:
-        heads = HEADS if self._roomy else SHORT_HEADS
+        crowded = self.cost.is_offered()
+        heads = HEADS if self._roomy and not crowded else SHORT_HEADS
         self.head.title.setText(heads[self.pages.currentIndex()])
+        self.head.title.setVisible(self._roomy or not crowded)  # the page is told by its pressed button too
 
     def _on_test(self, index: QModelIndex) -> None:
         self.test_chosen.emit(self.tests.model_of_table().value(index.row(), "test"))
@@ -187,4 +205,9 @@ WORD_COLUMNS = (
     _column("effect_size", "d alone", "score"),
     _column("without", "d without", "score"),
     _column("change", "Change", "score"),
+)
+SENTENCE_COLUMNS = (
+    _column("set", "Set", "text"),
+    _column("sentence", "Sentence", "text"),
+    _column("score", "Score", "score"),
 )

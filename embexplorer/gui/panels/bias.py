@@ -11,6 +11,7 @@ from embexplorer.core.table import Table
 from embexplorer.core.weat_tests import Role
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.bias.answer import TONES, Answer, tip
+from embexplorer.gui.bias.debiased import before_debiasing
 from embexplorer.gui.bias.effect import EffectPart
 from embexplorer.gui.bias.form import WeatForm
 from embexplorer.gui.bias.null_chart import NullPart
@@ -21,6 +22,7 @@ from embexplorer.gui.widgets.section import SIDE, EmptyState, Hairline, Head
 from embexplorer.workspace.workspace import Workspace
 
 LAYOUT = "window.bias"
+COMPARE = "window.compare"
 TABLES = (330, 388)  # pixels of width in a narrow and in a wide window
 WIDE = 1000
 LEAST = (480, 160)
@@ -54,11 +56,16 @@ class BiasPanel(QWidget):
         self.rug.unnamed.connect(self._on_unnamed)
         self.tables.picked.connect(workspace.pin)
         self.tables.test_chosen.connect(self._on_test_chosen)
+        self.tables.cost.compare_asked.connect(self._on_compare_wanted)
         self.empty.asked.connect(self._on_form_wanted)
         workspace.shown_changed.connect(self._on_shown)
         actions.add(Action(id="bias.weat", text="Association tests (WEAT)…", group="Probe", run=self._on_form_wanted,
                            tooltip="WEAT · do word sets differ in what they are near to?", enabled=self._has_space,
                            why_disabled="Open a space first."))  # fmt: skip
+        actions.add(Action(id="bias.compare", text="Compare with the space before debiasing", group="Probe",
+                           run=self._on_compare_wanted, enabled=self._is_debiased,
+                           tooltip="The space before debiasing at the left, the debiased one at the right",
+                           why_disabled="Show a debiased space first."))  # fmt: skip
 
     def follow(self, form: WeatForm) -> None:
         """Draw what this form is answered from now on."""
@@ -67,6 +74,7 @@ class BiasPanel(QWidget):
         self._form = form
         form.answered.connect(self._on_answered)
         form.failed.connect(self._on_failed)
+        self.tables.measures.follow(form)
         if self.isVisible():
             form.ask_if_changed()
 
@@ -136,8 +144,10 @@ class BiasPanel(QWidget):
         self.effect.show_answer(answer)
         self.null.show_answer(answer)
         self.tables.show_answer(answer)
+        self.tables.measures.ask_if_changed()
         self._sets = (answer.names["A"], answer.names["B"])
-        self._counts = f"{answer.row['n_x']} + {answer.row['n_y']} targets"
+        targets = "target sentences" if answer.of_sentences else "targets"
+        self._counts = f"{answer.row['n_x']} + {answer.row['n_y']} {targets}"
         self._space = f"cosine · {answer.space} · "
         self._say_scores()
         self.rug.show_rugs([_rug(answer, role) for role in MEANS])
@@ -197,6 +207,19 @@ class BiasPanel(QWidget):
     def _on_form_wanted(self) -> None:
         if self._actions.knows(LAYOUT):
             self._actions.trigger(LAYOUT)
+
+    def _on_compare_wanted(self) -> None:
+        """The space before is shown at the left, the debiased one beside it."""
+        before, debiased = before_debiasing(self._workspace), self._workspace.space_id
+        if before is None:
+            return
+        self._workspace.show(before)
+        self._workspace.compare_with(debiased)
+        if self._actions.knows(COMPARE):
+            self._actions.trigger(COMPARE)
+
+    def _is_debiased(self) -> bool:
+        return before_debiasing(self._workspace) is not None
 
     def _has_space(self) -> bool:
         return self._workspace.space() is not None

@@ -34,7 +34,7 @@ class Column:
     place of the bar, from 0 (or the least of them, where that is less) to 1, or to what the column `top` says of each
     row (a quarter above the interval where that is nothing). A count `of` so many is written "3 of 10", its bar in the
     colour of what is lost. Words are written strong where the column named `strong` is true.
-    `help` is what its tooltips say in place of the title.
+    `help` is what its tooltips say in place of the title; they end with what the column `tip` says of the row.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Column:
     of: int = 0
     strong: str = ""
     help: str = ""
+    tip: str = ""
     loose: bool = False
 
     @property
@@ -121,7 +122,8 @@ class TableModel(QAbstractTableModel):
                 return f"{value} of {column.of}" if column.of else written(value, column.kind)
             case Qt.ItemDataRole.ToolTipRole:
                 unit = f" {column.unit}" if column.unit else ""
-                return plain(f"{column.help or column.title}\n{value}{unit}{self._said(column, index)}")
+                tip = f"\n{self.value(index.row(), column.tip)}" if column.tip else ""
+                return plain(f"{column.help or column.title}\n{value}{unit}{self._said(column, index)}{tip}")
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(column)
         return self._own(role, column, index.row(), value)

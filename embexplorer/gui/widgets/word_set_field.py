@@ -32,6 +32,7 @@ class WordSetField(QWidget):
     def __init__(self, title: str, workspace: Workspace, tone: int | None = None, lines: int = 2) -> None:
         super().__init__()
         self._workspace = workspace
+        self._text = ""  # what was edited last
         self.title = PlainLabel(title, tone="secondary")
         self.sets = Choice(f"{title}: named set", (96, 232))
         self.more = QToolButton()
@@ -57,6 +58,7 @@ class WordSetField(QWidget):
         self.editor.blockSignals(True)
         self.editor.setPlainText(written(words, ", "))
         self.editor.blockSignals(False)
+        self._text = self.text()
         self._rest.stop()
         self._forget_found()
         self._show_sets()
@@ -125,6 +127,9 @@ class WordSetField(QWidget):
         self.changed.emit()
 
     def _on_edited(self) -> None:
+        if self.text() == self._text:
+            return  # a change of the theme is told too
+        self._text = self.text()
         self._forget_found()
         self._rest.start()
 

@@ -1,13 +1,23 @@
 """The form of an association test and the pictures of its answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
+from embexplorer.core.keys import Keys
+from embexplorer.core.model import Model, embeds
+from embexplorer.core.registry import step_named
+from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.step import build
+from embexplorer.core.typing import FloatArray
 from embexplorer.core.weat_tests import weat_tests
 from embexplorer.gui.alone import settle
+from embexplorer.gui.bias.tables import COST, MEASURES, TESTS
 from embexplorer.gui.panels.bias import BiasPanel
 from embexplorer.gui.panels.weat import WeatPanel
 
@@ -76,8 +86,6 @@ def test_a_changed_set_is_asked_at_once(panel: BiasPanel, form: WeatPanel, works
 def test_a_map_that_was_coloured_otherwise_keeps_its_colours_while_sets_are_edited(
     panel: BiasPanel, form: WeatPanel, workspace
 ) -> None:
-    from dataclasses import replace
-
     workspace.set_look(replace(workspace.look, sets=None, color_by="rank"))
 
     form.fields["X"].set_words(("king", "queen"))
@@ -187,3 +195,220 @@ def test_light_and_dark_are_drawn(panel: BiasPanel, qapp) -> None:
     apply(qapp, "light")
 
     assert light != dark
+
+
+@pytest.fixture
+def measured(panel: BiasPanel, workspace) -> BiasPanel:
+    """The panel with its page of measures open and answered."""
+    panel.tables.turns[MEASURES].click()
+    settle(workspace)
+    return panel
+
+
+def test_nothing_is_measured_before_the_page_is_opened(panel: BiasPanel) -> None:
+    assert panel.tables.measures.view.table() is None
+
+
+def test_an_opened_page_says_that_it_is_measured(panel: BiasPanel) -> None:
+    panel.tables.turns[MEASURES].click()
+
+    assert "Measuring…" == panel.tables.measures.said.text()
+
+
+def test_ten_measures_stand_with_their_intervals(measured: BiasPanel) -> None:
+    view = measured.tables.measures.view
+
+    ends = {column.name: column.ends for column in view.model_of_table().columns}
+    assert {"measure": None, "value": ("low", "high"), "even": None, "random": None} == ends
+    assert 10 == view.table().columns.num_rows
+
+
+def test_the_caveat_of_the_first_measure_is_read_without_a_pointer(measured: BiasPanel) -> None:
+    first = measured.tables.measures.view.table().columns.to_pylist()[0]
+
+    said = measured.tables.measures.said.text()
+    assert f"WEAT d: {first['says']}.\nCaveat: {first['caveat']}" == said
+
+
+def test_another_line_says_its_own_caveat_also_in_its_tooltip(measured: BiasPanel) -> None:
+    part = measured.tables.measures
+    part.view.selectRow(4)
+
+    caveat = part.view.table().columns["caveat"][4].as_py()
+    tip = part.view.model_of_table().index(4, 1).data(Qt.ItemDataRole.ToolTipRole)
+    assert (True, True) == (part.said.text().endswith(caveat), caveat in tip)
+
+
+def test_changed_sets_are_measured_anew_while_one_looks(measured: BiasPanel, form: WeatPanel, workspace) -> None:
+    form.fields["X"].set_words(("king", "queen"))
+    form.fields["X"].changed.emit()
+    settle(workspace)
+
+    asked = measured.tables.measures.view.table().recipe.steps[-1]
+    assert ("bias-measures", ["king", "queen"]) == (asked.name, list(asked.parameters["x"]))
+
+
+def test_a_measure_without_pairs_says_why_it_has_no_value(measured: BiasPanel, form: WeatPanel, workspace) -> None:
+    form.fields["X"].set_words(("king", "queen"))
+    form.fields["X"].changed.emit()
+    settle(workspace)
+    measured.tables.measures.view.selectRow(9)
+
+    assert "No pairs, since X has 2 words and Y 3" in measured.tables.measures.said.text()
+
+
+def test_one_page_is_turned_to_at_a_time(measured: BiasPanel) -> None:
+    tables = measured.tables
+    tables.turn.click()
+    first = (tables.turns[MEASURES].isChecked(), tables.turn.isChecked())
+    tables.turn.click()
+
+    assert ((False, True), TESTS) == (first, tables.pages.currentIndex())
+
+
+PAIRS = {"words": "own", "left": ("king", "prince"), "right": ("queen", "princess")}
+
+
+@pytest.fixture
+def debiased(panel: BiasPanel, workspace) -> BiasPanel:
+    """The panel over the same words without what parts kings from queens."""
+    workspace.start(build(step_named("debiased"), PAIRS))
+    settle(workspace)
+    workspace.show(next(item.id for item in workspace.items.values() if item.step == "debiased"))
+    settle(workspace)
+    return panel
+
+
+@pytest.fixture
+def costed(debiased: BiasPanel, workspace) -> BiasPanel:
+    """That panel with the cost measured."""
+    debiased.tables.turns[COST].click()
+    debiased.tables.cost.empty.button.click()
+    settle(workspace)
+    return debiased
+
+
+def test_a_raw_space_has_no_cost_of_debiasing(panel: BiasPanel) -> None:
+    assert not panel.tables.turns[COST].isVisible()
+
+
+def test_the_cost_is_measured_when_it_is_asked_for(debiased: BiasPanel) -> None:
+    debiased.tables.turns[COST].click()
+
+    assert (True, "Measure the cost") == (
+        debiased.tables.cost.empty.isVisible(),
+        debiased.tables.cost.empty.button.text(),
+    )
+
+
+def test_the_cost_stands_before_and_after_with_intervals(costed: BiasPanel) -> None:
+    columns = costed.tables.cost.view.model_of_table().columns
+
+    assert [None, ("before_low", "before_high"), ("after_low", "after_high")] == [column.ends for column in columns]
+
+
+def test_the_cost_is_that_of_the_pairs_which_were_taken_out(costed: BiasPanel, workspace) -> None:
+    asked = costed.tables.cost.view.table().recipe.steps[-1].parameters
+
+    assert (["king", "prince"], ["queen", "princess"]) == (list(asked["left"]), list(asked["right"]))
+
+
+def test_what_is_recovered_is_a_sentence(costed: BiasPanel) -> None:
+    rows = {row["measure"]: row for row in costed.tables.cost.view.table().columns.to_pylist()}
+    after = rows["side recovered, classifier"]["after"]
+
+    said = costed.tables.cost.said.text()
+    assert said.startswith(f"A classifier still recovers the side of {100 * after:.1f} % of the words")
+    assert said.endswith("the bias is hidden, not gone.")
+
+
+def test_the_page_of_the_cost_closes_with_the_space_before(costed: BiasPanel, workspace) -> None:
+    workspace.show(next(item.id for item in workspace.items.values() if item.kind == "space"))
+    settle(workspace)
+
+    assert (TESTS, False) == (costed.tables.pages.currentIndex(), costed.tables.turns[COST].isVisible())
+
+
+def test_the_cost_is_known_when_the_debiased_space_is_shown_again(costed: BiasPanel, workspace) -> None:
+    debiased = workspace.space_id
+    workspace.show(next(item.id for item in workspace.items.values() if item.kind == "space"))
+    settle(workspace)
+    workspace.show(debiased)
+    settle(workspace)
+
+    assert costed.tables.cost.view.table() is not None
+
+
+def test_a_narrow_column_says_intervals_of_the_cost_in_tooltips(costed: BiasPanel) -> None:
+    costed.tables.cost.show_roomy(False)
+
+    model = costed.tables.cost.view.model_of_table()
+    assert [None, None, None] == [column.ends for column in model.columns]
+    assert ", 95 %" in model.index(3, 2).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_the_space_before_is_laid_at_the_left_of_the_debiased_one(debiased: BiasPanel, workspace) -> None:
+    made = workspace.space_id
+    before = workspace.items[made].parent
+
+    debiased.tables.cost.compare.click()
+    settle(workspace)
+
+    assert (before, made) == (workspace.space_id, workspace.compared_space_id)
+
+
+@embeds("hears-letters")
+def embed_letters(space: EmbeddingSpace, texts: Sequence[str]) -> FloatArray:
+    """How often each of eight letters stands in a text."""
+    return np.array([[text.count(letter) + 0.1 for letter in "aeiorgnt"] for text in texts], np.float32)
+
+
+@pytest.fixture
+def reading(panel: BiasPanel, workspace, tmp_path: Path) -> BiasPanel:
+    """The panel over a space of texts whose model embeds sentences."""
+    texts = ["it rained", "a long night", "one more day"]
+    model = Model(kind="hears-letters", accepts="text")
+    space = EmbeddingSpace(name="diary", keys=Keys(texts), vectors=embed_letters(None, texts), model=model)
+    space.save(tmp_path / "diary")
+    workspace.open_file(tmp_path / "diary")
+    settle(workspace)
+    return panel
+
+
+def test_where_the_model_embeds_texts_words_are_put_into_sentences(reading: BiasPanel, form: WeatPanel) -> None:
+    answer = form.answer()
+
+    assert ("seat", 12) == (answer.table.recipe.steps[-1].name, answer.row["n_x"])
+    assert "3 words in sentences" == form.fields["X"].found.text()
+    assert (
+        "Each word stands in 4 sentences, such as ‘This is [word].’, which the model embeds."
+        == form.wording.told.text()
+    )
+
+
+def test_sentences_are_drawn_as_words_are_and_listed(reading: BiasPanel, form: WeatPanel) -> None:
+    reading.grab()
+    columns = reading.tables.words.table().columns
+
+    assert (24, "This is king.") == (columns.num_rows, columns["sentence"][0].as_py())
+    assert len(reading.rug.places()) > 0
+
+
+def test_sentences_leave_the_colours_of_the_map(reading: BiasPanel, form: WeatPanel, workspace) -> None:
+    workspace.set_look(replace(workspace.look, sets=None))
+    form.ask()
+    settle(workspace)
+
+    assert workspace.look.sets is None
+
+
+def test_words_can_be_looked_up_as_rows_there(reading: BiasPanel, form: WeatPanel, workspace) -> None:
+    form.wording.way.setCurrentIndex(1)
+    form.wording.way.activated.emit(1)
+    settle(workspace)
+
+    assert form.problem.text().startswith("No word of target X is in this space")
+
+
+def test_a_space_of_words_offers_no_sentences(panel: BiasPanel, form: WeatPanel) -> None:
+    assert not form.wording.isVisible()

@@ -94,6 +94,15 @@ def test_another_text_takes_the_count_away(field, qtbot) -> None:
     assert "" == field.found.text() and field.missing.isHidden()
 
 
+def test_another_theme_leaves_the_count(field) -> None:
+    field.set_words(("king",))
+    field.show_missing((), 1, 1)
+
+    field.editor.textChanged.emit()
+
+    assert "1 of 1 found · none missing" == field.found.text()
+
+
 def test_words_are_completed_on_any_line(field, qtbot) -> None:
     field.set_words(())
     qtbot.keyClicks(field.editor, "cat,")
