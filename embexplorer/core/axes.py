@@ -15,7 +15,6 @@ from embexplorer.core.word_lookup import ABSENT, Found, WordStep
 
 Method = Literal["means", "pairs"]
 Words = tuple[str, ...]
-WILSON = 1.959964  # 97.5 % of a normal distribution lie below
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,14 +118,6 @@ def share_of_pairs(left: DoubleArray, right: DoubleArray) -> float:
     """The share of the pairs' differences that their first component explains, 0 to 1."""
     sizes = np.linalg.svd((right - left) / 2, compute_uv=False) ** 2
     return float(sizes[0] / sizes.sum()) if sizes.sum() > 0 else 0.0
-
-
-def wilson(right: int, total: int) -> tuple[float, float]:
-    """The 95 % interval of a share of so many of a total (Wilson 1927)."""
-    share, z2 = right / total, WILSON * WILSON
-    middle = (share + z2 / (2 * total)) / (1 + z2 / total)
-    spread = WILSON / (1 + z2 / total) * float(np.sqrt(share * (1 - share) / total + z2 / (4 * total * total)))
-    return max(0.0, middle - spread), min(1.0, middle + spread)
 
 
 def poles_of(

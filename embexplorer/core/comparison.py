@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from embexplorer.core.resampling import NORMAL
 from embexplorer.core.typing import DoubleArray, FloatArray, IndexArray, IntArray
 
 BLOCKS = 20
-NORMAL = 1.959964  # 97.5 % of a normal distribution lie below
 AT_ONCE = 4096  # rows whose lists are compared at once
 
 

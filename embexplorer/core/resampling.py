@@ -1,4 +1,4 @@
-"""Seeded bootstrap: how far a number would move, had other rows been drawn."""
+"""How far a number would move, had other rows been drawn: the seeded bootstrap, and the interval of a share."""
 
 import numpy as np
 
@@ -6,6 +6,7 @@ from embexplorer.core.typing import DoubleArray, IntArray
 
 LEVEL = 0.95
 TIMES = 2000
+NORMAL = 1.959963984540054  # standard deviations that hold 95 % of a normal distribution
 
 
 def resamples(count: int, times: int = TIMES, seed: int = 0) -> IntArray:
@@ -20,3 +21,11 @@ def interval(values: DoubleArray, level: float = LEVEL) -> tuple[float, float]:
         raise ValueError("no finite number to make an interval of")
     low, high = np.quantile(finite, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
+
+
+def wilson(right: int, total: int) -> tuple[float, float]:
+    """The 95 % interval of the share `right` of `total` (Wilson 1927); it stays within 0 and 1 and holds the share."""
+    share, slack = right / total, NORMAL * NORMAL / total
+    middle = share + slack / 2
+    half = NORMAL * float(np.sqrt(share * (1 - share) / total + slack / (4 * total)))
+    return min((middle - half) / (1 + slack), share), max((middle + half) / (1 + slack), share)

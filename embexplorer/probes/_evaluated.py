@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import sqrt
 
 import numpy as np
 import pyarrow as pa
 
-from embexplorer.core.resampling import interval, resamples
+from embexplorer.core.resampling import interval, resamples, wilson
 from embexplorer.core.typing import DoubleArray
 
-TWO_SIDED = 1.959963984540054  # standard deviations that hold 95 % of a normal distribution
 FEWEST = 3  # from which on a correlation says anything
 
 
@@ -51,10 +49,7 @@ def share(right: int, total: int) -> tuple[float | None, float | None, float | N
     """A share with its 95 % interval (Wilson 1927), which stays within 0 and 1; None for a share of nothing."""
     if not total:
         return None, None, None
-    value, slack = right / total, TWO_SIDED**2 / total
-    middle, half = value + slack / 2, TWO_SIDED * sqrt(value * (1 - value) / total + slack / (4 * total))
-    low, high = (middle - half) / (1 + slack), (middle + half) / (1 + slack)
-    return value, min(low, value), max(high, value)
+    return right / total, *wilson(right, total)
 
 
 def bootstrap_mean(values: DoubleArray, times: int, seed: int) -> tuple[float | None, float | None, float | None]:

@@ -6,12 +6,13 @@ from typing import ClassVar
 import numpy as np
 import pyarrow as pa
 
-from embexplorer.core.axes import Method, Poles, poles_of, share_of_pairs, wilson
+from embexplorer.core.axes import Method, Poles, poles_of, share_of_pairs
 from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.registry import register
 from embexplorer.core.report import Part, Report, ignore
+from embexplorer.core.resampling import wilson
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Kind, param
 from embexplorer.core.table import Table

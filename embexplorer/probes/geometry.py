@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 import pyarrow as pa
 
-from embexplorer.core.comparison import NORMAL, blocks_of, jackknife
+from embexplorer.core.comparison import blocks_of, jackknife
 from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
 from embexplorer.core.geometry import (
@@ -30,6 +30,7 @@ from embexplorer.core.neighbor_graph import NeighborGraph, neighbor_graph
 from embexplorer.core.principal import principal_components
 from embexplorer.core.registry import register
 from embexplorer.core.report import Part, Report, ignore
+from embexplorer.core.resampling import NORMAL
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Kind, Step, param
 from embexplorer.core.table import Table

@@ -5,13 +5,14 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from embexplorer.core.axes import Method, Poles, poles_of, wilson
+from embexplorer.core.axes import Method, Poles, poles_of
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.principal import principal_components
 from embexplorer.core.projection import Projection
 from embexplorer.core.registry import register
 from embexplorer.core.report import Part, Report, ignore
+from embexplorer.core.resampling import wilson
 from embexplorer.core.step import Kind, param
 from embexplorer.core.typing import DoubleArray, FloatArray
 from embexplorer.core.vectors import unit

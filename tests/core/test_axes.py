@@ -2,12 +2,9 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from scipy.stats import binomtest
 from sklearn.decomposition import PCA
 
-from embexplorer.core.axes import Method, Poles, direction, share_of_pairs, wilson
+from embexplorer.core.axes import Method, Poles, direction, share_of_pairs
 from embexplorer.core.errors import UserError
 from embexplorer.core.typing import DoubleArray
 
@@ -48,13 +45,6 @@ def test_the_share_of_the_pairs_is_that_of_scikit_learn() -> None:
 def test_the_same_words_on_both_sides_make_no_axis(method: Method) -> None:
     with pytest.raises(UserError, match="Both poles of the axis are the same"):
         direction(LEFT, LEFT, method)
-
-
-@given(st.integers(0, 20), st.integers(1, 20))
-def test_the_interval_of_a_share_is_that_of_scipy(right: int, more: int) -> None:
-    expected = binomtest(right, right + more).proportion_ci(method="wilson")
-
-    assert pytest.approx((expected.low, expected.high), abs=1e-6) == wilson(right, right + more)
 
 
 def test_every_word_of_clear_poles_is_held_out_on_its_own_side() -> None:

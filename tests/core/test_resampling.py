@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
-from scipy.stats import bootstrap
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import binomtest, bootstrap
 
-from embexplorer.core.resampling import interval, resamples
+from embexplorer.core.resampling import interval, resamples, wilson
 
 
 def test_the_interval_of_a_mean_is_that_of_scipy() -> None:
@@ -22,3 +24,10 @@ def test_the_same_seed_draws_the_same_rows() -> None:
 
 def test_numbers_that_are_not_finite_count_for_nothing() -> None:
     assert (1.0, 1.0) == interval(np.array([1.0, np.nan, 1.0]))
+
+
+@given(st.integers(0, 20), st.integers(1, 20))
+def test_the_interval_of_a_share_is_that_of_scipy(right: int, more: int) -> None:
+    expected = binomtest(right, right + more).proportion_ci(method="wilson")
+
+    assert pytest.approx((expected.low, expected.high), abs=1e-6) == wilson(right, right + more)
