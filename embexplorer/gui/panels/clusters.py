@@ -5,7 +5,6 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from embexplorer.core.clusters import rows_in
-from embexplorer.core.errors import UserError
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import Step, build
 from embexplorer.core.table import Table
@@ -69,16 +68,9 @@ class ClustersPanel(QWidget):
 
     def run(self) -> None:
         """Run what the form says; the answer joins the library."""
-        if self._workspace.space() is None:
-            self.form.complain("No space is open. Open a vector file first.")
-            return
-        try:
-            step = self.step()
-        except UserError as wrong:
-            self.form.complain(str(wrong))
-            return
-        self.form.complain("")
-        self._job = self._workspace.start(step, projection=self._workspace.projection_id)
+        step = self.form.step_of(self._workspace, self.step)
+        if step is not None:
+            self._job = self._workspace.start(step, projection=self._workspace.projection_id)
 
     def step(self) -> Step:
         """What the form says of the components shown; raises UserError where it cannot be."""

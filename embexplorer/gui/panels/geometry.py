@@ -75,16 +75,9 @@ class GeometryPanel(QWidget):
 
     def run(self) -> None:
         """Run what the form says; the answer joins the library."""
-        if self._workspace.space() is None:
-            self.form.complain("No space is open. Open a vector file first.")
-            return
-        try:
-            step = self.step()
-        except UserError as wrong:
-            self.form.complain(str(wrong))
-            return
-        self.form.complain("")
-        self._job = self._workspace.start(step)
+        step = self.form.step_of(self._workspace, self.step)
+        if step is not None:
+            self._job = self._workspace.start(step)
 
     def step(self) -> Step:
         """What the form says; raises UserError and marks the field that is wrong."""

@@ -12,6 +12,7 @@ from embexplorer.core.offered_sets import offered_sets
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import Step, build, parameters_of, to_json
 from embexplorer.core.table import Table
+from embexplorer.core.table_text import left_out
 from embexplorer.core.word_text import formula_or_words, written
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import pixels
@@ -20,6 +21,7 @@ from embexplorer.gui.widgets.fields import NumberField
 from embexplorer.gui.widgets.neighbor_columns import neighbor_columns, spoken
 from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel, set_plain_tooltip
 from embexplorer.gui.widgets.section import SIDE, EmptyState, Hairline
+from embexplorer.gui.widgets.selected_words import first_selected
 from embexplorer.gui.widgets.spelling_button import SpellingButton
 from embexplorer.gui.widgets.table_exports import MoreButton, TableExports
 from embexplorer.gui.widgets.table_view import TableView
@@ -155,16 +157,11 @@ class NeighborsPanel(QWidget):
         return self._workspace.pinned is not None or len(self._workspace.selection) > 0
 
     def _on_selection_asked(self) -> None:
-        rows, space = self._workspace.selection, self._workspace.space()
-        if space is None:
-            return
-        keys = space.keys
-        if not len(rows) and self._workspace.pinned is not None:
-            self.set_words([keys[self._workspace.pinned]])
-            return
-        if len(rows) > AT_ONCE:
-            self._workspace.notice(f"Asked for the first {AT_ONCE} of {len(rows):,} selected words.")
-        self.set_words(keys.at(rows[:AT_ONCE]))
+        words, space, pinned = first_selected(self._workspace, AT_ONCE), self._workspace.space(), self._workspace.pinned
+        if not words and space is not None and pinned is not None:
+            words = [space.keys[pinned]]
+        if words:
+            self.set_words(words)
 
     def _on_edited(self) -> None:
         self._say("")
@@ -208,7 +205,7 @@ class NeighborsPanel(QWidget):
         self.caption.setText(table.caption)
         self.caption_changed.emit(table.caption)
         set_plain_tooltip(self.caption, "\n".join([table.caption, *table.notes]))
-        self._say(missing_sentence(table), table.missing)
+        self._say(left_out(table), table.missing)
 
     def _on_failed(self, problem: UserError) -> None:
         self._say(str(problem))
@@ -233,13 +230,6 @@ class NeighborsPanel(QWidget):
         self.words.set_wrong(bool(text), wrong)
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
-
-
-def missing_sentence(table: Table) -> str:
-    """Which words were left out, with near spellings."""
-    told = [note for note in table.notes if any(note.startswith(f"‘{word}’") for word in table.missing)]
-    named = ", ".join(f"‘{word}’" for word in table.missing)
-    return f"Left out: {' '.join(told) or named}" if table.missing else ""
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from embexplorer.gui.style import font, pixels
 from embexplorer.gui.widgets.neighbor_columns import with_range
 from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel, set_plain_tooltip
 from embexplorer.gui.widgets.section import SIDE, EmptyState, Hairline
+from embexplorer.gui.widgets.selected_words import first_selected
 from embexplorer.gui.widgets.similarity_answer import SimilarityAnswer
 from embexplorer.gui.widgets.spelling_button import SpellingButton
 from embexplorer.gui.widgets.table_exports import MoreButton, TableExports
@@ -155,12 +156,8 @@ class SimilarityPanel(QWidget):
         return len(self._workspace.selection) > 1
 
     def _on_selection_asked(self) -> None:
-        rows, space = self._workspace.selection, self._workspace.space()
-        if space is None:
-            return
-        if len(rows) > AT_ONCE:
-            self._workspace.notice(f"Asked for the first {AT_ONCE} of {len(rows):,} selected words.")
-        self.set_words(space.keys.at(rows[:AT_ONCE]))
+        if words := first_selected(self._workspace, AT_ONCE):
+            self.set_words(words)
 
     def _on_edited(self) -> None:
         self._say("")

@@ -1,12 +1,17 @@
 """A form as one bar above what it asks for: its fields, Run, how far the run is, and what is wrong below it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from embexplorer.core.errors import UserError
+from embexplorer.core.step import Step
 from embexplorer.gui.style import pixels
 from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel
 from embexplorer.gui.widgets.section import SIDE
 from embexplorer.workspace.job_states import JobState
+from embexplorer.workspace.workspace import Workspace
 
 
 class RunBar(QWidget):
@@ -55,6 +60,19 @@ class RunBar(QWidget):
         """Say below the bar what is wrong; nothing takes it back."""
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
+
+    def step_of(self, workspace: Workspace, make: Callable[[], Step]) -> Step | None:
+        """The step that is made of what stands here; None where there cannot be one, and the line below says why."""
+        if workspace.space() is None:
+            self.complain("No space is open. Open a vector file first.")
+            return None
+        try:
+            step = make()
+        except UserError as wrong:
+            self.complain(str(wrong))
+            return None
+        self.complain("")
+        return step
 
     def show_job(self, job: JobState) -> None:
         """How far the run is, or how it ended."""
