@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from embexplorer.core.kept_array import kept_array
-from embexplorer.core.neighbor_graph import NeighborGraph, is_cheap, neighbor_graph
+from embexplorer.core.neighbor_graph import NeighborGraph, Search, is_cheap, neighbor_graph
 from embexplorer.core.report import Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.typing import FloatArray, IntArray
@@ -26,12 +26,13 @@ class Crowding:
     said: str
 
 
-def crowding(space: EmbeddingSpace, report: Report = ignore) -> Crowding:
-    """r of every row, once for a space; by the exact graph up to the size at which that takes seconds."""
-    if is_cheap(space.rows, space.dimensions):
-        means = kept_array(space, f"csls-{AMONG}", lambda: _means(neighbor_graph(space, AMONG, report=report)))
+def crowding(space: EmbeddingSpace, report: Report = ignore, search: Search = "exact") -> Crowding:
+    """r of every row, once for a space; "auto" is exact up to the size at which that takes a few seconds."""
+    if search == "exact" or (search == "auto" and is_cheap(space.rows, space.dimensions)):
+        name = f"csls-{AMONG}-exact"
+        means = kept_array(space, name, lambda: _means(neighbor_graph(space, AMONG, report=report, search="exact")))
         return Crowding(means, "exact")
-    graph = neighbor_graph(space, AMONG, report=report)
+    graph = neighbor_graph(space, AMONG, report=report, search=search)
     return Crowding(kept_array(space, f"csls-{AMONG}", lambda: _means(graph)), graph.caption())
 
 

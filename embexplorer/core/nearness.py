@@ -7,7 +7,7 @@ import numpy as np
 
 from embexplorer.core.csls import AMONG, Crowding, crowding, csls_of_pairs, nearest_by_csls
 from embexplorer.core.kept_array import kept_array
-from embexplorer.core.neighbor_graph import exact_graph_kept
+from embexplorer.core.neighbor_graph import Search, exact_graph_kept
 from embexplorer.core.random_pairs import Chance, chance_of
 from embexplorer.core.report import Report, ignore
 from embexplorer.core.space import EmbeddingSpace
@@ -78,8 +78,8 @@ class Nearness:
         return (f"{meaning} (Conneau et al. 2018, eq. 3).",)
 
 
-def nearness(space: EmbeddingSpace, measure: Measure, report: Report = ignore) -> Nearness:
-    """Get what the measure needs of all rows, which is kept with the space."""
+def nearness(space: EmbeddingSpace, measure: Measure, report: Report = ignore, search: Search = "exact") -> Nearness:
+    """Get what the measure needs of all rows, kept with the space; `search` is how CSLS finds the 10 nearest."""
     lengths = None if measure == "dot" else kept_array(space, "norms", lambda: norms(space.vectors))
-    crowd = crowding(space, report) if measure == "csls" else None
+    crowd = crowding(space, report, search) if measure == "csls" else None
     return Nearness(space, measure, lengths, crowd)

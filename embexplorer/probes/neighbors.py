@@ -1,7 +1,7 @@
 """The nearest rows of words, or of a formula such as king − man + woman, by exact search."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -44,6 +44,11 @@ class Neighbors(WordStep):
     k: int = param(10, "How many neighbours of each", low=1, high=1000)
     metric: Measure = param("cosine", "What makes two rows near: angle, distance, dot product, or CSLS against hubs")
     reciprocal: bool = param(False, "Mark neighbours that have the word among their own k nearest too")
+    search: Literal["exact", "auto"] = param(
+        "exact",
+        "How CSLS finds the 10 nearest of all rows: auto approximates them for large spaces, and says so",
+        advanced=True,
+    )
     axes: tuple[int, ...] = param((0, 1), "The components shown, counted from 0", low=0, advanced=True)
 
     def run(self, inputs: Inputs, report: Report = ignore) -> Table:
@@ -51,7 +56,7 @@ class Neighbors(WordStep):
         space = inputs.the_space()
         report(0.0, "Looking up the words")
         found, formula, of_formula = self._looked_up(space)
-        near = nearness(space, self.metric, Part(report, 0.05, 0.3))
+        near = nearness(space, self.metric, Part(report, 0.05, 0.3), self.search)
         report(0.3, "Comparing with all rows")
         answers = self._of_words(near, found)
         if formula is not None:

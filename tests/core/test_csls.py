@@ -6,8 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from embexplorer.core import csls
 from embexplorer.core.csls import AMONG, crowding, csls_of_pairs, nearest_by_csls
 from embexplorer.core.keys import Keys
+from embexplorer.core.neighbor_graph import NeighborGraph, neighbor_graph
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.typing import DoubleArray
 
@@ -71,5 +73,21 @@ def test_r_is_kept_with_the_space(hubs: EmbeddingSpace, tmp_path: Path) -> None:
 
     first, again = crowding(space), crowding(space)
 
-    assert (tmp_path / "space" / "kept" / "csls-10.npy").is_file()
+    assert (tmp_path / "space" / "kept" / "csls-10-exact.npy").is_file()
     assert first.said == again.said == "exact" and first.means.tolist() == again.means.tolist()
+
+
+def test_r_is_exact_unless_the_search_may_approximate(hubs: EmbeddingSpace, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(csls, "is_cheap", lambda rows, dimensions: False)
+    monkeypatch.setattr(csls, "neighbor_graph", lambda *_, search, **more: asked.append(search) or graph(hubs, search))
+
+    said = [crowding(hubs).said, crowding(hubs, search="auto").said]
+
+    assert (["exact", "auto"], "exact", True) == (asked, said[0], said[1].startswith("approximate"))
+
+
+def graph(space: EmbeddingSpace, search: str) -> NeighborGraph:
+    """What a search finds, as a large space would have it."""
+    found = neighbor_graph(space, 10)
+    return found if search == "exact" else replace(found, exact=False, recall=0.97, sample=1000)

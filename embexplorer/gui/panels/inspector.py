@@ -13,6 +13,7 @@ from embexplorer.core.step import build
 from embexplorer.gui.actions import Actions
 from embexplorer.gui.style import pixels
 from embexplorer.gui.widgets.inspected import SeveralPage, WordPage
+from embexplorer.gui.widgets.neighbor_columns import quickly
 from embexplorer.gui.widgets.section import EmptyState
 from embexplorer.gui.widgets.word_actions import WordActions
 from embexplorer.workspace.workspace import Workspace
@@ -163,7 +164,7 @@ class InspectorPanel(QWidget):
         self._word.show_word(word, facts_of(space, subject.row), subject.metric, thumbnail, space.unit)
         self._ask_histogram(subject)
         how = {"k": NEIGHBORS, "metric": subject.metric, "axes": subject.axes}
-        step = build(step_named("neighbors"), {"words": [word], "reciprocal": True, **how})
+        step = build(step_named("neighbors"), {"words": [word], "reciprocal": True, **how, **quickly(subject.metric)})
         self._workspace.ask(
             step,
             self._word.show_neighbors,

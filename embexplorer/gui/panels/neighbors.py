@@ -18,7 +18,7 @@ from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import pixels
 from embexplorer.gui.widgets.choice import Combo
 from embexplorer.gui.widgets.fields import NumberField
-from embexplorer.gui.widgets.neighbor_columns import neighbor_columns, spoken
+from embexplorer.gui.widgets.neighbor_columns import neighbor_columns, quickly, spoken
 from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel, set_plain_tooltip
 from embexplorer.gui.widgets.section import SIDE, EmptyState, Hairline
 from embexplorer.gui.widgets.selected_words import first_selected
@@ -75,6 +75,7 @@ class NeighborsPanel(QWidget):
         """What the form says; raises UserError where it cannot be asked."""
         asked = formula_or_words(self.words.text(), offered_sets(self._workspace.sets))
         how = {"k": self.count.value(), "metric": self.metrics.currentText(), "reciprocal": True}
+        how |= quickly(self.metrics.currentText())
         return build(step_named("neighbors"), {**asked, **how, **self.spelling.values()})
 
     def _build(self) -> None:

@@ -14,6 +14,11 @@ MEANS = "Mutual: the word is among this one's own nearest"
 METRIC_TITLES = {"cosine": "Cosine", "euclidean": "Distance", "dot": "Dot product", "csls": "CSLS"}
 
 
+def quickly(metric: str) -> dict[str, str]:
+    """How the window asks for CSLS: of a large space it approximates what all rows have in common, and says so."""
+    return {"search": "auto"} if metric == "csls" else {}
+
+
 def neighbor_columns(table: Table, with_word: bool, map_title: str = "Map") -> tuple[Column, ...]:
     """Word, score with a bar, top percent and what the map keeps, if known; `with_word` also the word asked about."""
     title = METRIC_TITLES.get(metric_of(table), "Score")
