@@ -13,7 +13,8 @@ from embexplorer.core.table_text import csv_pieces, tsv_pieces
 from embexplorer.core.writing import new_file
 
 BLOCK = 1 << 14  # rows
-SUFFIXES = (".csv", ".tsv", ".parquet", ".json")
+CSV = ".csv"  # what a name without an end becomes
+SUFFIXES = (CSV, ".tsv", ".parquet", ".json")
 INSIDE = b"embexplorer"  # the key of the provenance in a Parquet file's metadata
 
 
@@ -25,7 +26,7 @@ def write_data(
     `spreadsheet_safe` puts a ' before text that a spreadsheet would take for a formula (CSV only). Raises UserError
     for another suffix and for a place that cannot be written.
     """
-    suffix = path.suffix.lower()
+    suffix = path.suffix.lower() or CSV
     if suffix not in SUFFIXES:
         raise UserError(f"‘{path.name}’ does not say how to write a table.", f"End it with {', '.join(SUFFIXES)}.")
     with new_file(path) as stream:
@@ -52,7 +53,7 @@ def _blocks(table: pa.Table, report: Report) -> Iterator[pa.Table]:
 def _text(stream: IO[bytes], table: pa.Table, suffix: str, spreadsheet_safe: bool, report: Report) -> None:
     empty = table.slice(0, 0)
     for number, block in enumerate((empty, *_blocks(table, report))):
-        pieces = csv_pieces(block, None, spreadsheet_safe, "\n") if suffix == ".csv" else tsv_pieces(block)
+        pieces = csv_pieces(block, None, spreadsheet_safe, "\n") if suffix == CSV else tsv_pieces(block)
         head = next(pieces)
         if number == 0:
             stream.write(head.encode())

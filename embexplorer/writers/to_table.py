@@ -46,7 +46,7 @@ class ToTable(Step):
     may_take: ClassVar[tuple[str, ...]] = ("projection", "rows")
     makes: ClassVar[type] = Table
     libraries: ClassVar[tuple[str, ...]] = ("numpy", "pyarrow")
-    path: Path = param(help="The file to write; its end says how: .csv, .tsv, .parquet or .json.")
+    path: Path = param(help="The file to write; its end says how: .csv (as without one), .tsv, .parquet or .json.")
     columns: bool = param(True, "Write the columns of the space too")
     mark_rows: bool = param(False, "Write all rows and say which are selected, rather than the selected rows alone")
     spreadsheet_safe: bool = param(False, "In CSV, put a ' before text that a spreadsheet would take for a formula")

@@ -48,7 +48,7 @@ class DataSheet(QDialog):
         self._build()
         actions.add(Action(id="file.export-rows", text="Export rows…", group="File", run=self.ask, section=3,
                            enabled=self._has_space, why_disabled="Open a vector file first",
-                           tooltip="Export rows · words, coordinates, colours, sets as CSV, Parquet or JSON"))  # fmt: skip
+                           tooltip="Export rows · words, coordinates, colours, sets as a table"))  # fmt: skip
 
     def set_figure_source(self, figure: Callable[[], Figure | None]) -> None:
         """Ask this for what the map shows when rows are written."""
