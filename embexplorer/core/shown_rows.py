@@ -14,8 +14,13 @@ TOLD = 3  # values of a filter that a badge names
 LONGEST = 24  # letters of one of them
 
 
-def shown_rows(rows: int, look: Look, coloring: Coloring, isolated: IntArray, filtering: Filtering) -> BoolArray | None:
-    """One truth value for each of the rows, None where all are shown. An empty `isolated` means: all."""
+def shown_rows(
+    rows: int, look: Look, coloring: Coloring | None, isolated: IntArray, filtering: Filtering
+) -> BoolArray | None:
+    """One truth value for each of the rows, None where all are shown. An empty `isolated` means: all.
+
+    `coloring` may be None where the look hides no class.
+    """
     masks = [filtering.mask(look.filters), _alone(isolated, rows), _of_shown_classes(coloring, look.hidden)]
     there = [mask for mask in masks if mask is not None]
     if not there:
@@ -94,8 +99,10 @@ def _alone(isolated: IntArray, rows: int) -> BoolArray | None:
     return mask
 
 
-def _of_shown_classes(coloring: Coloring, hidden: Sequence[str]) -> BoolArray | None:
+def _of_shown_classes(coloring: Coloring | None, hidden: Sequence[str]) -> BoolArray | None:
     """The rows whose class the legend shows; of a scale nothing can be hidden."""
+    if coloring is None or not hidden:
+        return None
     codes = [entry.code for entry in coloring.entries if entry.label in hidden]
     if not codes:
         return None
