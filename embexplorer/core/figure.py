@@ -10,9 +10,11 @@ import pyarrow as pa
 from embexplorer.core.coloring import NONE, Codes, Coloring, color_by, color_by_sets, plain
 from embexplorer.core.columns import readable
 from embexplorer.core.errors import UserError
+from embexplorer.core.filtering import Filtering
 from embexplorer.core.keys import Keys
 from embexplorer.core.look import LAYERS, Look
 from embexplorer.core.projection import Projection
+from embexplorer.core.shown_rows import shown_badges, shown_rows
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.table import Table
 from embexplorer.core.typing import BoolArray, FloatArray, IntArray
@@ -57,7 +59,8 @@ class Figure:
     those come where it is not that of drawing. Rows that are not `shown` (all where it is None) are not drawn, pointed
     at or enclosed. `sizes` (0 smallest to 255) and `shapes` (number of the symbol) are codes for every row, or None.
     `layer_order` is from back to front; a layer without an entry in `opacities` is opaque. `projection` and
-    `components` are where the coordinates come from, None if from elsewhere.
+    `components` are where the coordinates come from, None if from elsewhere. `isolated` are the only rows that are
+    looked at, which the fitted view frames; empty: all.
     """
 
     title: str
@@ -86,10 +89,19 @@ class Figure:
     label_density: float = 1.0
     layer_order: tuple[str, ...] = LAYERS
     opacities: Mapping[str, float] = field(default_factory=dict)
+    isolated: IntArray = field(default_factory=lambda: NO_ROWS)
 
     @property
     def rows(self) -> int:
         return len(self.coordinates)
+
+    def is_shown(self, row: int) -> bool:
+        """Whether this row is drawn, pointed at and enclosed."""
+        return self.shown is None or bool(self.shown[row])
+
+    def shown_of(self, rows: IntArray) -> IntArray:
+        """Those of the rows that are shown, in their order."""
+        return rows if self.shown is None else rows[self.shown[rows]]
 
     @cached_property
     def classed(self) -> int:
@@ -117,13 +129,18 @@ def resolve(
     badges: Sequence[str] = (),
     unit: str = "",
     known: Figure | None = None,
+    isolated: IntArray = NO_ROWS,
+    filtering: Filtering | None = None,
 ) -> Figure:
     """Bring data and wishes together. Without a projection there is nothing to draw yet, only what will be.
 
-    `known` is an earlier figure of the same space: what has not changed is taken from it. Raises UserError if the
-    look asks for a column or component that is not there.
+    `known` is an earlier figure of the same space: what has not changed is taken from it. `isolated` are the only rows
+    that are looked at (empty: all), `filtering` the space's columns made ready for filters, where they are at hand.
+    Raises UserError if the look asks for a colour or component that is not there.
     """
     coloring = coloring_of(space, look, trust, known)
+    filtering = filtering or Filtering(filterable(space, trust), space.rows)
+    shown = _shown(shown_rows(space.rows, look, coloring, isolated, filtering), known)
     return Figure(
         title=f"{projection.name} · {space.name}" if projection else space.name,
         keys=space.keys,
@@ -134,7 +151,12 @@ def resolve(
         pinned=pinned,
         edges=tuple(edges),
         layers=look.layers,
-        badges=(*space.notes, *(projection.notes if projection else ()), *badges),
+        badges=(
+            *shown_badges(shown, space.rows, look, coloring, isolated, filtering),
+            *space.notes,
+            *(projection.notes if projection else ()),
+            *badges,
+        ),
         trust=trust.caption if trust else "",
         axes=_axes(projection, look),
         unit=unit or space.unit,
@@ -145,7 +167,27 @@ def resolve(
         label_density=look.label_density,
         layer_order=look.order,
         opacities=dict(look.opacity),
+        shown=shown,
+        isolated=isolated,
     )
+
+
+def filterable(space: EmbeddingSpace, trust: Table | None) -> pa.Table:
+    """The columns by which rows can be filtered: those of the space, then those of the trust in the shown map."""
+    columns = space.columns
+    if trust is None or trust.columns.num_rows != space.rows:
+        return columns
+    for name in trust.columns.column_names:
+        if name != "row" and name not in columns.column_names:
+            columns = columns.append_column(name, trust.columns[name])
+    return columns
+
+
+def _shown(shown: BoolArray | None, known: Figure | None) -> BoolArray | None:
+    """The same array as long as the same rows are shown, so that nothing is drawn anew."""
+    if known is None or known.shown is None or shown is None:
+        return shown
+    return known.shown if np.array_equal(known.shown, shown) else shown
 
 
 def thumbnails_of(space: EmbeddingSpace) -> pa.ChunkedArray | None:

@@ -26,6 +26,11 @@ VERSIONS = (
     ALTER TABLE history ADD COLUMN sets_before TEXT;
     ALTER TABLE history ADD COLUMN sets_after TEXT;
     """,
+    """
+    CREATE TABLE isolations (space TEXT PRIMARY KEY, rows BLOB NOT NULL);
+    ALTER TABLE history ADD COLUMN isolated_before BLOB;
+    ALTER TABLE history ADD COLUMN isolated_after BLOB;
+    """,
 )
 
 
