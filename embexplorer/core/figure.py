@@ -1,18 +1,22 @@
 """What a map shows, as one frozen value: the same for the screen, an image file and the command line."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
 
-from embexplorer.core.coloring import NONE, Codes, Coloring, color_by, color_by_sets, plain
+from embexplorer.core.class_hiding import hidden_of, own_colors, rows_left, why_left_out
+from embexplorer.core.coloring import NONE, Codes, Coloring, Wish, color_by_sets, colored, plain
 from embexplorer.core.columns import readable
 from embexplorer.core.errors import UserError
 from embexplorer.core.keys import Keys
 from embexplorer.core.look import LAYERS, Look
+from embexplorer.core.number_text import thousands
 from embexplorer.core.projection import Projection
+from embexplorer.core.shapes import Shaping, shape_by
+from embexplorer.core.sizing import Sizing, size_by
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.table import Table
 from embexplorer.core.typing import BoolArray, FloatArray, IntArray
@@ -55,7 +59,8 @@ class Figure:
     first), then the grey ones. Labels are given in this order too, after pinned, selected and neighbours.
     `named` are rows whose labels come, in their colour, before those of the others; `labelled` is the order in which
     those come where it is not that of drawing. Rows that are not `shown` (all where it is None) are not drawn, pointed
-    at or enclosed. `sizes` (0 smallest to 255) and `shapes` (number of the symbol) are codes for every row, or None.
+    at or enclosed. `sizes` (0 smallest to 255) and `shapes` (number of the symbol) are codes for every row, or None;
+    `sizing` and `shaping` are what they mean. `hidden` are the classes that the legend shows as hidden.
     `layer_order` is from back to front; a layer without an entry in `opacities` is opaque. `projection` and
     `components` are where the coordinates come from, None if from elsewhere.
     """
@@ -86,6 +91,9 @@ class Figure:
     label_density: float = 1.0
     layer_order: tuple[str, ...] = LAYERS
     opacities: Mapping[str, float] = field(default_factory=dict)
+    hidden: tuple[str, ...] = ()
+    sizing: Sizing | None = None
+    shaping: Shaping | None = None
 
     @property
     def rows(self) -> int:
@@ -97,9 +105,10 @@ class Figure:
         return int(np.count_nonzero(self.coloring.codes != NONE))
 
     def card(self, row: int) -> tuple[str, ...]:
-        """The lines of the hover card: the word, then its class or value; plain text."""
-        value = self.coloring.text(row)
-        return (self.keys[row], f"{self.coloring.title} {value}") if value else (self.keys[row],)
+        """The lines of the hover card: the word, then what its colour, size and shape stand for; plain text."""
+        parts = [part for part in (self.coloring, self.sizing, self.shaping) if part is not None]
+        lines = [f"{part.title} {value}" for part in parts if (value := part.text(row))]
+        return (self.keys[row], *dict.fromkeys(lines))
 
     def thumbnail(self, row: int) -> bytes:
         """The picture of a row as PNG, empty where the space has none."""
@@ -123,7 +132,9 @@ def resolve(
     `known` is an earlier figure of the same space: what has not changed is taken from it. Raises UserError if the
     look asks for a column or component that is not there.
     """
-    coloring = _coloring(space, look, trust, known)
+    coloring = coloring_of(space, look, trust, known)
+    sizing, shaping = _sizing(space, look, trust, known), _shaping(space, look, trust, known)
+    shown = _shown(coloring, look, known)
     return Figure(
         title=f"{projection.name} · {space.name}" if projection else space.name,
         keys=space.keys,
@@ -134,7 +145,12 @@ def resolve(
         pinned=pinned,
         edges=tuple(edges),
         layers=look.layers,
-        badges=(*space.notes, *(projection.notes if projection else ()), *badges),
+        badges=(
+            *shown_badge(shown, why_left_out(coloring, look)),
+            *space.notes,
+            *(projection.notes if projection else ()),
+            *badges,
+        ),
         trust=trust.caption if trust else "",
         axes=_axes(projection, look),
         unit=unit or space.unit,
@@ -145,7 +161,27 @@ def resolve(
         label_density=look.label_density,
         layer_order=look.order,
         opacities=dict(look.opacity),
+        shown=shown,
+        hidden=hidden_of(coloring, look),
+        sizing=sizing,
+        shaping=shaping,
+        sizes=sizing.codes if sizing else None,
+        shapes=shaping.codes if shaping else None,
     )
+
+
+def _shown(coloring: Coloring, look: Look, known: Figure | None) -> BoolArray | None:
+    """The same array as long as the same rows are shown, so that nothing is drawn anew."""
+    shown = rows_left(coloring, look)
+    same = known is not None and shown is not None and known.shown is not None
+    return known.shown if same and known is not None and np.array_equal(known.shown, shown) else shown
+
+
+def shown_badge(shown: BoolArray | None, reasons: Sequence[str]) -> tuple[str, ...]:
+    """How many rows are shown, and why no more."""
+    if shown is None or not reasons:
+        return ()
+    return (f"{thousands(int(np.count_nonzero(shown)))} of {thousands(len(shown))} shown: {' · '.join(reasons)}",)
 
 
 def thumbnails_of(space: EmbeddingSpace) -> pa.ChunkedArray | None:
@@ -170,24 +206,49 @@ def _coordinates(space: EmbeddingSpace, projection: Projection | None, look: Loo
     return np.ascontiguousarray(projection.coordinates[:, list(look.axes)], np.float32)
 
 
-def _coloring(space: EmbeddingSpace, look: Look, trust: Table | None, known: Figure | None) -> Coloring:
+def coloring_of(space: EmbeddingSpace, look: Look, trust: Table | None = None, known: Figure | None = None) -> Coloring:
+    """How the look colours the rows; what has not changed is taken from an earlier figure.
+
+    Raises UserError for a column that is not there.
+    """
+    before = known.coloring if known is not None and known.rows == space.rows else None
+    coloring = _by_codes(space, look, trust, before)
+    own = own_colors(coloring, look.colors)
+    return coloring if own == coloring.own else replace(coloring, own=own)
+
+
+def _by_codes(space: EmbeddingSpace, look: Look, trust: Table | None, before: Coloring | None) -> Coloring:
+    wish = Wish.of(look)
     if look.sets is not None:
-        kept = known is not None and known.coloring.sets == look.sets and known.rows == space.rows
-        return known.coloring if known is not None and kept else color_by_sets(look.sets, space.rows)
+        kept = before is not None and before.sets == look.sets and before.asked == wish
+        return before if before is not None and kept else color_by_sets(look.sets, space.rows, wish)
     if look.color_by is None:
-        same = known is not None and known.coloring.kind == "plain" and known.rows == space.rows
-        return known.coloring if known is not None and same else plain(space.rows)
+        return before if before is not None and before.kind == "plain" else plain(space.rows)
     column = _column(space, look.color_by, trust)
-    if known is not None and _is_same(known.coloring, column, look):
-        return known.coloring
-    return color_by(look.color_by, column, look.scale, look.palette)
+    if before is not None and before.asked == wish and _is_of(before, look.color_by, column):
+        return before
+    return colored(look.color_by, column, wish)
 
 
-def _is_same(coloring: Coloring, column: pa.ChunkedArray, look: Look) -> bool:
-    same_wish = (
-        coloring.sets is None and coloring.title == look.color_by and coloring.asked == (look.scale, look.palette)
-    )
-    return same_wish and coloring.values is not None and _memory(coloring.values) == _memory(column)
+def _is_of(known: Coloring | Sizing | Shaping, name: str, column: pa.ChunkedArray) -> bool:
+    """Whether that is of the same column, and the same values in it."""
+    of_sets = isinstance(known, Coloring) and known.sets is not None
+    same = not of_sets and known.title == name and known.values is not None
+    return same and known.values is not None and _memory(known.values) == _memory(column)
+
+
+def _sizing(space: EmbeddingSpace, look: Look, trust: Table | None, known: Figure | None) -> Sizing | None:
+    if look.size_by is None:
+        return None
+    column, before = _column(space, look.size_by, trust), known.sizing if known is not None else None
+    return before if before is not None and _is_of(before, look.size_by, column) else size_by(look.size_by, column)
+
+
+def _shaping(space: EmbeddingSpace, look: Look, trust: Table | None, known: Figure | None) -> Shaping | None:
+    if look.shape_by is None:
+        return None
+    column, before = _column(space, look.shape_by, trust), known.shaping if known is not None else None
+    return before if before is not None and _is_of(before, look.shape_by, column) else shape_by(look.shape_by, column)
 
 
 def _memory(column: pa.ChunkedArray) -> list[tuple[int, int]]:
