@@ -172,9 +172,8 @@ def resolve(
 
 def _shown(coloring: Coloring, look: Look, known: Figure | None) -> BoolArray | None:
     """The same array as long as the same rows are shown, so that nothing is drawn anew."""
-    shown = rows_left(coloring, look)
-    same = known is not None and shown is not None and known.shown is not None
-    return known.shown if same and known is not None and np.array_equal(known.shown, shown) else shown
+    shown, before = rows_left(coloring, look), known.shown if known is not None else None
+    return before if shown is not None and before is not None and np.array_equal(before, shown) else shown
 
 
 def shown_badge(shown: BoolArray | None, reasons: Sequence[str]) -> tuple[str, ...]:
