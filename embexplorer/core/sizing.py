@@ -12,17 +12,18 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.number_text import number_text
 from embexplorer.core.typing import BoolArray, DoubleArray
 
-LARGEST = 255  # code; the code is proportional to the radius, so that its square is to the area
+LARGEST = 255  # code
+LEAST = 1 / 16  # of the largest area: how the code 0 is drawn; the area grows evenly with the code
 SAMPLES = (0.1, 0.4, 1.0)  # shares of the greatest value that the legend shows
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Sizing:
-    """`codes` (0 to 255) are proportional to the radius: equal steps of the value are equal steps of area.
+    """`codes` are 0 to 255; a point's share of the largest area is `area_share` of its code.
 
-    `samples` are (code, value as text) for the legend, from small to large. The rows without a value are drawn as small
-    as the smallest; `missing` counts them. Where no value is below 0, the area is proportional to the value, else it
-    grows from the least to the greatest.
+    Where no value is below 0, the area is proportional to the value, else it grows evenly from the least to the
+    greatest; nothing is drawn smaller than a sixteenth of the largest. `samples` are (code, value as text) for the
+    legend, from small to large. The rows without a value are as small as the smallest; `missing` counts them.
     """
 
     title: str
@@ -57,8 +58,17 @@ def _codes(given: DoubleArray, known: BoolArray, start: float, high: float) -> C
     with np.errstate(invalid="ignore", over="ignore"):
         share = (given - start) / width if width > 0 else np.ones(len(given))
     share = np.clip(np.where(known, share, 0.0), 0.0, 1.0)
-    coded: npt.NDArray[np.uint8] = (np.sqrt(share) * LARGEST + 0.5).astype(np.uint8)
+    coded: npt.NDArray[np.uint8] = (np.clip((share - LEAST) / (1 - LEAST), 0, 1) * LARGEST + 0.5).astype(np.uint8)
     return coded
+
+
+def area_share(code: int) -> float:
+    """The area of a point with this code, as a share of the largest."""
+    return LEAST + (1 - LEAST) * code / LARGEST
+
+
+def _code(share: float) -> int:
+    return round(min(max((share - LEAST) / (1 - LEAST), 0.0), 1.0) * LARGEST)
 
 
 def _samples(kind: pa.DataType, start: float, high: float) -> tuple[tuple[int, str], ...]:
@@ -69,10 +79,10 @@ def _samples(kind: pa.DataType, start: float, high: float) -> tuple[tuple[int, s
     whole = pa.types.is_integer(kind)
     found = [_round(start + share * width, whole) if share < 1 else high for share in SAMPLES]
     inside = [value for value in dict.fromkeys(found) if start <= value <= high]
-    return tuple((round(((value - start) / width) ** 0.5 * LARGEST), number_text(value)) for value in inside)
+    return tuple((_code((value - start) / width), number_text(value)) for value in inside)
 
 
 def _round(value: float, whole: bool) -> float:
     """The value to one significant figure."""
     rounded = float(f"{value:.0e}")
-    return float(round(rounded)) if whole else rounded
+    return float(round(rounded) or 1) if whole else rounded
