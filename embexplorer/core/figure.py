@@ -3,21 +3,25 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from embexplorer.core.coloring import NONE, Codes, Coloring, color_by, color_by_sets, plain
-from embexplorer.core.columns import readable
+from embexplorer.core.class_hiding import hidden_of
+from embexplorer.core.coloring import NONE, Codes, Coloring
 from embexplorer.core.errors import UserError
 from embexplorer.core.filtering import Filtering
 from embexplorer.core.keys import Keys
 from embexplorer.core.look import LAYERS, Look
 from embexplorer.core.projection import Projection
+from embexplorer.core.shapes import Shaping
 from embexplorer.core.shown_rows import shown_badges, shown_rows
+from embexplorer.core.sizing import Sizing
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.table import Table
 from embexplorer.core.typing import BoolArray, FloatArray, IntArray
+from embexplorer.core.wished_columns import coloring_of, shaping_of, sizing_of
 
 THUMBNAIL = "thumbnail"  # the column of pictures
 NO_ROWS: IntArray = np.empty(0, np.int64)
@@ -57,7 +61,8 @@ class Figure:
     first), then the grey ones. Labels are given in this order too, after pinned, selected and neighbours.
     `named` are rows whose labels come, in their colour, before those of the others; `labelled` is the order in which
     those come where it is not that of drawing. Rows that are not `shown` (all where it is None) are not drawn, pointed
-    at or enclosed. `sizes` (0 smallest to 255) and `shapes` (number of the symbol) are codes for every row, or None.
+    at or enclosed. `sizes` (0 smallest to 255) and `shapes` (number of the symbol) are codes for every row, or None;
+    `sizing` and `shaping` are what they mean. `hidden` are the classes that the legend shows as hidden.
     `layer_order` is from back to front; a layer without an entry in `opacities` is opaque. `projection` and
     `components` are where the coordinates come from, None if from elsewhere. `isolated` are the only rows that are
     looked at, which the fitted view frames; empty: all.
@@ -90,6 +95,9 @@ class Figure:
     layer_order: tuple[str, ...] = LAYERS
     opacities: Mapping[str, float] = field(default_factory=dict)
     isolated: IntArray = field(default_factory=lambda: NO_ROWS)
+    hidden: tuple[str, ...] = ()
+    sizing: Sizing | None = None
+    shaping: Shaping | None = None
 
     @property
     def rows(self) -> int:
@@ -109,9 +117,10 @@ class Figure:
         return int(np.count_nonzero(self.coloring.codes != NONE))
 
     def card(self, row: int) -> tuple[str, ...]:
-        """The lines of the hover card: the word, then its class or value; plain text."""
-        value = self.coloring.text(row)
-        return (self.keys[row], f"{self.coloring.title} {value}") if value else (self.keys[row],)
+        """The lines of the hover card: the word, then what its colour, size and shape stand for; plain text."""
+        parts = [part for part in (self.coloring, self.sizing, self.shaping) if part is not None]
+        lines = [f"{part.title} {value}" for part in parts if (value := part.text(row))]
+        return (self.keys[row], *dict.fromkeys(lines))
 
     def thumbnail(self, row: int) -> bytes:
         """The picture of a row as PNG, empty where the space has none."""
@@ -163,13 +172,20 @@ def resolve(
         projection=projection,
         components=look.axes,
         thumbnails=thumbnails_of(space),
-        point_size=look.point_size,
-        label_density=look.label_density,
-        layer_order=look.order,
-        opacities=dict(look.opacity),
         shown=shown,
         isolated=isolated,
+        hidden=hidden_of(coloring, look),
+        **_styles(space, look, trust, known),
     )
+
+
+def _styles(space: EmbeddingSpace, look: Look, trust: Table | None, known: Figure | None) -> dict[str, Any]:
+    """What depends on the look alone, and on the columns that it sizes and shapes points by."""
+    sizing, shaping = sizing_of(space, look, trust, known), shaping_of(space, look, trust, known)
+    codes = {"sizes": sizing.codes if sizing else None, "shapes": shaping.codes if shaping else None}
+    layers = {"layer_order": look.order, "opacities": dict(look.opacity)}
+    numbers = {"point_size": look.point_size, "label_density": look.label_density}
+    return {"sizing": sizing, "shaping": shaping, **codes, **layers, **numbers}
 
 
 def filterable(space: EmbeddingSpace, trust: Table | None) -> pa.Table:
@@ -210,46 +226,6 @@ def _coordinates(space: EmbeddingSpace, projection: Projection | None, look: Loo
     if look.axes == (0, 1) and components == 2:
         return projection.coordinates
     return np.ascontiguousarray(projection.coordinates[:, list(look.axes)], np.float32)
-
-
-def coloring_of(space: EmbeddingSpace, look: Look, trust: Table | None = None, known: Figure | None = None) -> Coloring:
-    """The colours that a look asks for; of `known`, an earlier figure, where nothing has changed.
-
-    Raises UserError for a column that is not there.
-    """
-    if look.sets is not None:
-        kept = known is not None and known.coloring.sets == look.sets and known.rows == space.rows
-        return known.coloring if known is not None and kept else color_by_sets(look.sets, space.rows)
-    if look.color_by is None:
-        same = known is not None and known.coloring.kind == "plain" and known.rows == space.rows
-        return known.coloring if known is not None and same else plain(space.rows)
-    column = _column(space, look.color_by, trust)
-    if known is not None and _is_same(known.coloring, column, look):
-        return known.coloring
-    return color_by(look.color_by, column, look.scale, look.palette)
-
-
-def _is_same(coloring: Coloring, column: pa.ChunkedArray, look: Look) -> bool:
-    same_wish = (
-        coloring.sets is None and coloring.title == look.color_by and coloring.asked == (look.scale, look.palette)
-    )
-    return same_wish and coloring.values is not None and _memory(coloring.values) == _memory(column)
-
-
-def _memory(column: pa.ChunkedArray) -> list[tuple[int, int]]:
-    """Where the values lie: two columns of the same memory are the same without looking at a million values."""
-    buffers = [buffer for chunk in column.chunks for buffer in chunk.buffers() if buffer is not None]
-    return [(buffer.address, buffer.size) for buffer in buffers]
-
-
-def _column(space: EmbeddingSpace, name: str, trust: Table | None) -> pa.ChunkedArray:
-    if name in space.columns.column_names:
-        return space.columns[name]
-    if trust is not None and name in trust.columns.column_names and trust.columns.num_rows == space.rows:
-        return trust.columns[name]
-    raise UserError(
-        f"{space.name} has no column ‘{name}’.", f"It has: {', '.join(readable(space.columns).column_names)}."
-    )
 
 
 def _order(coloring: Coloring, known: Figure | None) -> IntArray:

@@ -7,7 +7,7 @@ import numpy as np
 
 from embexplorer.core.coloring import Coloring
 from embexplorer.core.errors import UserError
-from embexplorer.core.figure import coloring_of, filterable
+from embexplorer.core.figure import filterable
 from embexplorer.core.filtering import Filtering
 from embexplorer.core.registry import find_step, step_named
 from embexplorer.core.shown_rows import shown_rows
@@ -15,6 +15,7 @@ from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, build
 from embexplorer.core.table import Table
 from embexplorer.core.typing import BoolArray, IntArray
+from embexplorer.core.wished_columns import coloring_of
 from embexplorer.workspace.following import FEWEST, FIRST_PICTURE
 from embexplorer.workspace.item import Item
 from embexplorer.workspace.library import Library
