@@ -127,7 +127,7 @@ class MapQuality(Step):
             *(lowered if k < self.k else ()),
             (
                 "Trustworthiness falls with strangers that the map puts among a point’s neighbours, continuity with "
-                "true neighbours that it puts elsewhere (Venna & Kaski 2001); kept is the share of neighbours that are both "
+                "true neighbours that it puts elsewhere (Venna & Kaski 2001); kept is the share that are both "
                 "(Lee & Verleysen 2009). Intervals: 95 %, rows drawn anew."
             ),
         )
