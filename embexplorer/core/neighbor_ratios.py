@@ -38,7 +38,7 @@ def _mean_reach(places: DoubleArray, near: IndexArray | IntArray) -> DoubleArray
     total = np.zeros(len(places))
     for column in range(near.shape[1]):
         total += np.linalg.norm(places[near[:, column]] - places, axis=1)
-    return total / near.shape[1]
+    return np.asarray(total / near.shape[1], np.float64)
 
 
 def _distances(vectors: FloatArray, rows: FloatArray, near: IntArray, metric: str) -> DoubleArray:

@@ -215,6 +215,9 @@ class Session:
     def _follow(self, step: Step, space: str, projection: str | None, finished: Finish) -> str:
         return self._begin(step, self.given(step, space, projection, None), finished)
 
+    def _ask_trust(self, step: Step, space: str, projection: str, answer: Answer) -> None:
+        self.asking.ask(step, self.given(step, space, projection, None), answer, None, step.name)
+
     def _keep_frame(self, work: Work) -> str:
         return self._following.keep_frame(work)
 
@@ -231,7 +234,8 @@ class Session:
             self.showing.leave({item})
 
     def _on_look_changed(self) -> None:
-        self._trusting.want(self.library.projection_id, self.selecting.look.axes)
+        look = self.selecting.look
+        self._trusting.want(self.library.projection_id, look.axes, look.trust_k)
 
     def _take_up(self, project: Project) -> None:
         self.project = project
@@ -240,7 +244,7 @@ class Session:
         self.asking = Asking(project, self.running)
         self.comparing = Comparing(project, self.library, self._events, self._ask_of_two, self.start)
         self.showing = Showing(self.library, self.selecting, self.running, self._events)
-        self._trusting = Trusting(self.library, self._events, self._follow)
+        self._trusting = Trusting(self.library, self._events, self._follow, self._ask_trust)
         self._following = Following(
             self.library,
             self._cache,

@@ -31,10 +31,11 @@ from embexplorer.workspace.session import Session
 from embexplorer.workspace.settings import Recent, Settings
 from embexplorer.workspace.signal import Signal
 from embexplorer.workspace.telling import telling
+from embexplorer.workspace.trust_door import TrustDoor
 from embexplorer.workspace.untitled import is_untitled, new_untitled
 
 
-class Workspace(CompareDoor):
+class Workspace(CompareDoor, TrustDoor):
     """All calls are made from one thread and none waits for a step; call `poll` often.
 
     Mistakes of the user come as notices (or to `failed`); row ids are those of the shown space.
@@ -96,10 +97,6 @@ class Workspace(CompareDoor):
     def table(self, item: str) -> Table | None:
         """A table of the library."""
         return self._session.library.table(item)
-
-    def trust(self) -> Table | None:
-        """Which neighbours the shown projection keeps; None until that is known."""
-        return self._session.library.trust(self.projection_id, self.look.axes)
 
     def show(self, item: str) -> None:
         """Show a space (with its newest projection), a projection, or the frames of a running job."""
