@@ -43,7 +43,8 @@ class Coloring:
 
     `marks` are (code, text) along a scale's bar: its ends, and 0 if it is diverging. `palette` names a scale of the
     palettes, "auto" for the usual one of this kind. `values` is the column itself, for the hover card; `asked` is the
-    scale and palette that were wished for; `sets` are those that coloured the map in place of a column.
+    scale and palette that were wished for; `sets` are those that coloured the map in place of a column. A faded one has
+    codes of its own (trust_view) and the colouring that it fades as `base`.
     """
 
     kind: Kind
@@ -56,6 +57,7 @@ class Coloring:
     asked: tuple[str, str] = ("auto", "auto")
     logarithmic: bool = False
     sets: ColoredSets | None = None
+    base: "Coloring | None" = None
 
     @property
     def caption(self) -> str:

@@ -15,6 +15,7 @@ from embexplorer.core.look import LAYERS, Look
 from embexplorer.core.projection import Projection
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.table import Table
+from embexplorer.core.trust_view import Faded, colored_by_trust, faded, trust_badge
 from embexplorer.core.typing import BoolArray, FloatArray, IntArray
 
 THUMBNAIL = "thumbnail"  # the column of pictures
@@ -86,6 +87,12 @@ class Figure:
     label_density: float = 1.0
     layer_order: tuple[str, ...] = LAYERS
     opacities: Mapping[str, float] = field(default_factory=dict)
+    faded: Faded | None = None
+
+    @property
+    def painted(self) -> Coloring:
+        """The colouring of the points; that of the legend, or the same faded by trust."""
+        return self.faded.coloring if self.faded is not None else self.coloring
 
     @property
     def rows(self) -> int:
@@ -123,6 +130,7 @@ def resolve(
     `known` is an earlier figure of the same space: what has not changed is taken from it. Raises UserError if the
     look asks for a column or component that is not there.
     """
+    look = colored_by_trust(look, trust)
     coloring = _coloring(space, look, trust, known)
     return Figure(
         title=f"{projection.name} · {space.name}" if projection else space.name,
@@ -134,7 +142,7 @@ def resolve(
         pinned=pinned,
         edges=tuple(edges),
         layers=look.layers,
-        badges=(*space.notes, *(projection.notes if projection else ()), *badges),
+        badges=(*space.notes, *(projection.notes if projection else ()), *trust_badge(look, trust), *badges),
         trust=trust.caption if trust else "",
         axes=_axes(projection, look),
         unit=unit or space.unit,
@@ -145,6 +153,7 @@ def resolve(
         label_density=look.label_density,
         layer_order=look.order,
         opacities=dict(look.opacity),
+        faded=faded(coloring, look, trust, known.faded if known else None),
     )
 
 

@@ -11,9 +11,9 @@ BLOCK_NUMBERS = 1 << 22  # numbers of neighbours' vectors held at once
 
 
 def crowded(vectors: FloatArray, graph: NeighborGraph, on_map: IntArray, report: Report = ignore) -> DoubleArray:
-    """Of each row the mean true distance to its nearest on the map, by that to its true nearest; 1 where all is kept.
+    """Of each row 1 − t / m: t the mean distance to its true nearest, m that, in truth, to its nearest on the map.
 
-    NaN where the true nearest lie at no distance. Distances are those of the graph's metric.
+    0 where all are kept, 0.5 where the map's are twice as far away; NaN where m is 0. In the graph's own metric.
     """
     step = max(1, BLOCK_NUMBERS // (graph.k * max(1, vectors.shape[1])))
     ratios = np.empty(len(vectors))
@@ -21,16 +21,16 @@ def crowded(vectors: FloatArray, graph: NeighborGraph, on_map: IntArray, report:
         report(start / len(vectors), "Measuring how far the neighbours on the map truly are")
         part = slice(start, start + step)
         there = _distances(vectors, vectors[part], on_map[part], graph.metric).mean(axis=1)
-        ratios[part] = _ratio(there, np.asarray(graph.distances[part], np.float64).mean(axis=1))
+        ratios[part] = _beyond(np.asarray(graph.distances[part], np.float64).mean(axis=1), there)
     return ratios
 
 
 def torn(places: DoubleArray, graph: NeighborGraph, on_map: IntArray) -> DoubleArray:
-    """Of each row the mean distance on the map to its true nearest, by that to its nearest there; 1 where all is kept.
+    """Of each row 1 − m / t: m the mean distance on the map to its nearest there, t that to its true nearest.
 
-    NaN where the nearest on the map lie in the same place.
+    0 where all are kept, 0.5 where the true ones lie twice as far off; NaN where t is 0.
     """
-    return _ratio(_mean_reach(places, np.asarray(graph.indices)), _mean_reach(places, on_map))
+    return _beyond(_mean_reach(places, on_map), _mean_reach(places, np.asarray(graph.indices)))
 
 
 def _mean_reach(places: DoubleArray, near: IndexArray | IntArray) -> DoubleArray:
@@ -52,6 +52,7 @@ def _distances(vectors: FloatArray, rows: FloatArray, near: IntArray, metric: st
     return np.asarray(1.0 - np.einsum("mkd,md->mk", others, unit(rows)), np.float64)
 
 
-def _ratio(upper: DoubleArray, lower: DoubleArray) -> DoubleArray:
-    known = lower > 0
-    return np.where(known, upper / np.where(known, lower, 1.0), np.nan)
+def _beyond(least: DoubleArray, reached: DoubleArray) -> DoubleArray:
+    """By how much is reached beyond the least that could be, as a share of what is reached; rounding stays at 0."""
+    known = reached > 0
+    return np.where(known, np.maximum(0.0, 1.0 - least / np.where(known, reached, 1.0)), np.nan)

@@ -21,8 +21,8 @@ from embexplorer.core.table import Table
 from embexplorer.core.typing import DoubleArray
 
 MEANT = (
-    "crowded: how much farther the nearest on the map truly are than the true nearest, as mean distances, 1 or more. "
-    "torn: how much farther the map puts the true nearest than its own."
+    "crowded: 1 − t / m, of mean true distances t to the true nearest and m to the nearest on the map; 0: no stranger. "
+    "torn: the same of distances on the map; 0: none torn away."
 )
 
 
