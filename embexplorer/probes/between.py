@@ -20,7 +20,7 @@ from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Kind, param
 from embexplorer.core.table import Table
 from embexplorer.core.two_groups import Estimate, centroid_cosine, pair_cosine, shared_neighbors
-from embexplorer.core.typing import IntArray
+from embexplorer.core.typing import DoubleArray, IntArray
 from embexplorer.core.word_lookup import WordStep
 
 NEVER = "Distances between clusters of this map are not data: the layout does not keep them."
@@ -70,10 +70,13 @@ class Between(WordStep):
         graph = neighbor_graph(space, self.k, self.metric, Part(report, 0.05, 0.6))
         report(0.6, "Drawing the rows anew")
         measures = self._measures(space, groups, graph)
+        facts = {"k": float(graph.k), "left": float(len(groups.left)), "right": float(len(groups.right))}
         notes = [*_shared(groups), *graph.notes(), self._overlap_note(groups, graph)]
         if inputs.projection is not None:
             places = shown_places(inputs.projection, space, self.axes)
-            measures["map distance"] = Estimate(value=_distance(places[groups.left], places[groups.right]))
+            middles = [places[rows].mean(axis=0) for rows in (groups.left, groups.right)]
+            measures["map distance"] = Estimate(value=float(np.linalg.norm(middles[0] - middles[1])))
+            facts |= _places(middles)
             notes += () if inputs.projection.axes else (NEVER,)
         report(1.0, "Done")
         sizes = f"{len(groups.left):,} and {len(groups.right):,} rows"
@@ -83,7 +86,7 @@ class Between(WordStep):
             caption=f"{sizes} · k = {graph.k} · {self.metric} · {captioned(space)} · {graph.caption()} · "
             f"n = {space.rows:,}",
             missing=groups.missing,
-            facts={"k": float(graph.k), "left": float(len(groups.left)), "right": float(len(groups.right))},
+            facts=facts,
             notes=tuple(notes),
         )
 
@@ -161,9 +164,10 @@ def _shared(groups: Groups) -> tuple[str, ...]:
     return (f"{count:,} rows are in both.",) if count else ()
 
 
-def _distance(left: np.ndarray, right: np.ndarray) -> float:
-    """Between the middles of both on the map, in its own units."""
-    return float(np.linalg.norm(left.mean(axis=0) - right.mean(axis=0)))
+def _places(middles: list[DoubleArray]) -> dict[str, float]:
+    """Where both lie on the map."""
+    sides = zip(("left", "right"), middles, strict=True)
+    return {f"{side}_{name}": float(middle[at]) for side, middle in sides for at, name in enumerate("xy")}
 
 
 def _columns(measures: dict[str, Estimate]) -> pa.Table:

@@ -22,6 +22,7 @@ from embexplorer.core.map_quality import (
     trusted_by_chance,
     trustworthiness,
 )
+from embexplorer.core.quality_table import CURVE, measures_at
 from embexplorer.core.registry import register
 from embexplorer.core.report import Part, Report, ignore
 from embexplorer.core.resampling import interval_of_means
@@ -32,14 +33,7 @@ from embexplorer.probes._neighbor_ranks import ranks_between
 
 SAMPLED = 2000  # rows on which a large space is measured
 WHOLE = 1e10  # n²·d up to which all rows are: 10,000 of 100 dimensions
-CURVE = "curve"
 MEASURES = {"trustworthiness": trustworthiness, "continuity": continuity, "kept": preservation}
-SAID = {
-    "trustworthiness": "trustworthiness",
-    "continuity": "continuity",
-    "kept": "neighbours kept",
-    "beyond_chance": "kept beyond chance",
-}
 
 
 @register
@@ -76,7 +70,7 @@ class MapQuality(Step):
         report(0.9, "Drawing the rows anew")
         places = np.union1d(curve_places(most), [k])
         curve = self._curve(ranks, places.tolist())
-        columns = _measures(curve, places.tolist().index(k))
+        columns = measures_at(curve, k)
         report(1.0, "Done")
         return Table(
             name=f"Quality of {projection.name}",
@@ -136,19 +130,3 @@ class MapQuality(Step):
 def _counted(rows: IntArray, all_rows: int) -> str:
     exact = f"exact · n = {all_rows:,}"
     return exact if len(rows) == all_rows else f"{len(rows):,} sampled of n = {all_rows:,}"
-
-
-def _measures(curve: pa.Table, place: int) -> pa.Table:
-    """One place of the curve, a measure a row."""
-    one = {name: float(curve[name][place].as_py()) for name in curve.column_names}
-    names = (*MEASURES, "beyond_chance")
-    random = (one["random_trust"], one["random_trust"], one["random"], 0.0)
-    return pa.table(
-        {
-            "measure": [SAID[name] for name in names],
-            "value": [one[name] for name in names],
-            "low": [one[name + "_low"] for name in names],
-            "high": [one[name + "_high"] for name in names],
-            "random": random,
-        }
-    )

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
+from embexplorer.core.layout_settings import CHANCE
 from embexplorer.core.projection import Projection
 from embexplorer.core.registry import register, step_named
 from embexplorer.core.report import Part, Report, ignore
@@ -16,7 +17,6 @@ from embexplorer.core.typing import FloatArray
 from embexplorer.core.wobble import laid_over, steady_neighbors, wobble
 
 LAID_OUT = 0.95  # of the time, roughly
-OWN = ("seed", "metric", "stop_after")  # parameters of the layout that are not among its settings
 
 
 @register
@@ -67,7 +67,7 @@ class Stability(Step):
         return [build(kind, {**values, "metric": self.metric, "seed": seed}) for seed in self.seeds]
 
     def _setting(self, kind: type[Step], setting: str) -> tuple[str, Any]:
-        known = {p.name: p for p in parameters_of(kind) if p.name not in OWN}
+        known = {p.name: p for p in parameters_of(kind) if p.name not in CHANCE}
         name, equals, value = (part.strip() for part in setting.partition("="))
         name = name.replace("-", "_")
         if not equals or name not in known:

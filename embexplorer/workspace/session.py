@@ -82,11 +82,12 @@ class Session:
         rows: npt.ArrayLike | None,
         other: str | None = None,
         other_projection: str | None = None,
+        watch: bool = True,
     ) -> str:
-        """Run a step that the user asked for; frames of a projection of the shown space are drawn."""
+        """Run a step that the user asked for; `watch` draws the frames of a projection of the shown space."""
         given = self.given(step, space, projection, rows, other, other_projection)
         job = self._begin(step, given, self._following.on_finished, self._on_begun)
-        if step.makes is Projection:
+        if watch and step.makes is Projection:
             self.showing.watch_when_running(job, given.space)
         return job
 

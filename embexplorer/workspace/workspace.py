@@ -206,10 +206,14 @@ class Workspace(CompareDoor, TrustDoor):
         rows: npt.ArrayLike | None = None,
         other: str | None = None,
         other_projection: str | None = None,
+        watch: bool = True,
     ) -> str:
-        """Run a step whose result joins the library; answers the job, or "" when it was refused (with a notice)."""
+        """Run a step whose result joins the library; answers the job, or "" when it was refused (with a notice).
+
+        `watch` lets the map turn to a layout that is running, and show it in the end.
+        """
         with telling(self._events):
-            return self._session.start(step, space, projection, rows, other, other_projection)
+            return self._session.start(step, space, projection, rows, other, other_projection, watch)
         return ""
 
     def ask(
