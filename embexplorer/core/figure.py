@@ -20,6 +20,7 @@ from embexplorer.core.shown_rows import shown_badges, shown_rows
 from embexplorer.core.sizing import Sizing
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.table import Table
+from embexplorer.core.trust_view import Faded, colored_by_trust, faded, trust_badge
 from embexplorer.core.typing import BoolArray, FloatArray, IntArray
 from embexplorer.core.wished_columns import coloring_of, shaping_of, sizing_of
 
@@ -98,6 +99,12 @@ class Figure:
     hidden: tuple[str, ...] = ()
     sizing: Sizing | None = None
     shaping: Shaping | None = None
+    faded: Faded | None = None
+
+    @property
+    def painted(self) -> Coloring:
+        """The colouring of the points; that of the legend, or the same faded by trust."""
+        return self.faded.coloring if self.faded is not None else self.coloring
 
     @property
     def rows(self) -> int:
@@ -147,13 +154,13 @@ def resolve(
     that are looked at (empty: all), `filtering` the space's columns made ready for filters, where they are at hand.
     Raises UserError if the look asks for a colour or component that is not there.
     """
+    look = colored_by_trust(look, trust)
     coloring = coloring_of(space, look, trust, known)
     filtering = filtering or Filtering(filterable(space, trust), space.rows)
     shown = _shown(shown_rows(space.rows, look, coloring, isolated, filtering), known)
     return Figure(
-        title=f"{projection.name} · {space.name}" if projection else space.name,
+        **_places(space, projection, look, known),
         keys=space.keys,
-        coordinates=_coordinates(space, projection, look, known),
         coloring=coloring,
         order=_order(coloring, known),
         selected=np.asarray(selection, np.int64),
@@ -164,19 +171,29 @@ def resolve(
             *shown_badges(shown, space.rows, look, coloring, isolated, filtering),
             *space.notes,
             *(projection.notes if projection else ()),
+            *trust_badge(look, trust),
             *badges,
         ),
         trust=trust.caption if trust else "",
-        axes=_axes(projection, look),
         unit=unit or space.unit,
-        projection=projection,
-        components=look.axes,
-        thumbnails=thumbnails_of(space),
         shown=shown,
         isolated=isolated,
         hidden=hidden_of(coloring, look),
         **_styles(space, look, trust, known),
+        faded=faded(coloring, look, trust, known.faded if known else None),
     )
+
+
+def _places(space: EmbeddingSpace, projection: Projection | None, look: Look, known: Figure | None) -> dict[str, Any]:
+    """What depends on where the points lie."""
+    return {
+        "title": f"{projection.name} · {space.name}" if projection else space.name,
+        "coordinates": _coordinates(space, projection, look, known),
+        "axes": _axes(projection, look),
+        "projection": projection,
+        "components": look.axes,
+        "thumbnails": thumbnails_of(space),
+    }
 
 
 def _styles(space: EmbeddingSpace, look: Look, trust: Table | None, known: Figure | None) -> dict[str, Any]:

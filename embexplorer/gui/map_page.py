@@ -21,6 +21,8 @@ from embexplorer.gui.panels.map_bar import MapBar
 from embexplorer.gui.style import pixels
 from embexplorer.gui.training.film_bar import FilmBar
 from embexplorer.gui.training.film_saving import FilmSaving
+from embexplorer.gui.trust.hovering import Hovering
+from embexplorer.gui.trust.measuring import Measuring
 from embexplorer.gui.widgets.plain import PlainLabel
 from embexplorer.workspace.selecting import Mode
 from embexplorer.workspace.workspace import Workspace
@@ -46,6 +48,8 @@ class MapPage(QWidget):
         self._filmed: str | None = None  # the training whose frames the bar below the map collects
         self.bar = MapBar(workspace, actions, self)
         self.view = MapView(self)
+        self.hovering = Hovering(workspace, self.view)
+        self.measuring = Measuring(workspace, self.view)
         self.film = FilmBar(self)
         self.saving = FilmSaving(workspace, self)
         self._empty = PlainLabel(EMPTY, self.view, tone="secondary")

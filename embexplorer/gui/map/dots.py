@@ -57,7 +57,7 @@ def strata(figure: Figure) -> tuple[Dots, Dots]:
 def gathered(figure: Figure, rows: IndexArray) -> Dots:
     """The points of these rows, in their order."""
     xs, ys = _columns(figure.coordinates, rows)
-    return Dots(rows=rows, xs=xs, ys=ys, codes=figure.coloring.codes[rows])
+    return Dots(rows=rows, xs=xs, ys=ys, codes=figure.painted.codes[rows])
 
 
 def moved(dots: Dots, coordinates: FloatArray) -> Dots:
@@ -68,7 +68,7 @@ def moved(dots: Dots, coordinates: FloatArray) -> Dots:
 
 def recolored(dots: Dots, figure: Figure) -> Dots:
     """The same points where they are, in the colours of this figure."""
-    return replace(dots, codes=figure.coloring.codes[dots.rows])
+    return replace(dots, codes=figure.painted.codes[dots.rows])
 
 
 def _columns(coordinates: FloatArray, rows: IndexArray) -> tuple[Floats, Floats]:

@@ -73,7 +73,7 @@ class Points:
         dots = self._classed if classed else self._grey
         count = len(self._grey) + len(self._classed)
         style = classed_style(len(self._classed), count, _is_quiet(scene.figure)) if classed else grey_style(count)
-        colors = lookup(scene.figure.coloring, scene.tokens)[dots.codes]
+        colors = lookup(scene.figure.painted, scene.tokens)[dots.codes]
         places = scene.view.to_screen(scene.figure.coordinates[dots.rows])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setOpacity(style.opacity)
@@ -95,7 +95,7 @@ class Points:
             return
         if known.coordinates is not figure.coordinates:
             self._keep(moved(self._grey, figure.coordinates), moved(self._classed, figure.coordinates))
-        if known.coloring is not figure.coloring:
+        if known.painted is not figure.painted:
             self._keep(recolored(self._grey, figure), recolored(self._classed, figure))
 
     def _keep(self, grey: Dots, classed: Dots) -> None:
@@ -132,7 +132,7 @@ class Points:
         greys = self._raster.count(self._grey, view, shape)
         classed = self._raster.count(self._classed, view, shape)
         styles = grey_style(greys + classed), classed_style(classed, greys + classed, _is_quiet(scene.figure))
-        colors = lookup(scene.figure.coloring, scene.tokens)
+        colors = lookup(scene.figure.painted, scene.tokens)
         images: list[QImage | None] = []
         drawn = zip((self._grey, self._classed), (greys, classed), styles, layers, strict=True)
         for dots, in_view, style, pixels in drawn:

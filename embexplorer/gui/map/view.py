@@ -36,7 +36,7 @@ class MapView(QWidget):
     """`camera_changed` is emitted when the user has moved the view (None: fitted), not when it is set.
 
     `clicked` carries a row and how it changes the selection; `selected` rows, how, and the gesture: "box", "lasso" or
-    "clear". How is "replace", "add", "subtract" or "intersect".
+    "clear". How is "replace", "add", "subtract" or "intersect". `measured` carries the pixels at the ends of a line.
     """
 
     hovered = Signal(int)
@@ -44,6 +44,7 @@ class MapView(QWidget):
     selected = Signal(object, str, str)
     camera_changed = Signal(object)
     tool_changed = Signal(str)
+    measured = Signal(object, object)
     failed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
