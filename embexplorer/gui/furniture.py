@@ -38,6 +38,7 @@ def furnish(window: MainWindow) -> None:
     window.later.add(partial(make_derive, window))
     window.later.add(partial(make_sets, window))
     window.later.add(partial(make_data, window))
+    window.later.add(partial(make_bookmarks, window))
 
 
 def make_derive(window: MainWindow) -> None:
@@ -60,6 +61,13 @@ def make_data(window: MainWindow) -> None:
 
     window.data = DataSheet(window.workspace, window.actions_, window)
     window.data.set_figure_source(window.middle.figure)
+
+
+def make_bookmarks(window: MainWindow) -> None:
+    """Make the sheet of kept views, which brings the actions about them."""
+    from embexplorer.gui.panels.bookmarks import BookmarksSheet
+
+    window.bookmarks = BookmarksSheet(window.workspace, window.actions_, window)
 
 
 def lead(window: MainWindow) -> None:

@@ -31,6 +31,10 @@ VERSIONS = (
     ALTER TABLE history ADD COLUMN isolated_before BLOB;
     ALTER TABLE history ADD COLUMN isolated_after BLOB;
     """,
+    """
+    CREATE TABLE bookmarks (name TEXT PRIMARY KEY, space TEXT NOT NULL, projection TEXT, look TEXT NOT NULL,
+        selected BLOB NOT NULL, isolated BLOB NOT NULL);
+    """,
 )
 
 

@@ -5,15 +5,17 @@ from pathlib import Path
 
 import numpy as np
 
-from embexplorer.core.coloring import Coloring
+from embexplorer.core.coloring import Coloring, Wish
 from embexplorer.core.errors import UserError
 from embexplorer.core.figure import filterable
 from embexplorer.core.filtering import Filtering
+from embexplorer.core.look import Look
 from embexplorer.core.registry import find_step, step_named
 from embexplorer.core.shown_rows import shown_rows
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, build
 from embexplorer.core.table import Table
+from embexplorer.core.trust_view import colored_by_trust
 from embexplorer.core.typing import BoolArray, IntArray
 from embexplorer.core.wished_columns import coloring_of
 from embexplorer.workspace.following import FEWEST, FIRST_PICTURE
@@ -60,8 +62,9 @@ class Parts:
         space, filtering = self._library.space(), self.filtering()
         if space is None or filtering is None:
             return None
-        look, isolated = self._selecting.look, self._selecting.isolated
-        key = (filtering, look.filters, look.hidden, *(self._colors() if look.hidden else ()), id(isolated))
+        look, isolated = self._look(), self._selecting.isolated
+        hides = look.hidden or look.colored_range is not None
+        key = (filtering, look.filters, look.hidden, *(self._colors() if hides else ()), id(isolated))
         if self._shown[0] != key:
             coloring = self._colored(space)
             self._shown = (key, shown_rows(space.rows, look, coloring, isolated, filtering))
@@ -108,16 +111,21 @@ class Parts:
         return self._library.trust(self._library.projection_id, self._selecting.look.axes)
 
     def _colors(self) -> tuple[object, ...]:
-        look = self._selecting.look
-        return look.color_by, look.sets, look.scale, look.palette
+        look = self._look()
+        return look.color_by, look.sets, Wish.of(look)
+
+    def _look(self) -> Look:
+        """How points are coloured, which the trust layer may have a word in."""
+        return colored_by_trust(self._selecting.look, self._trust())
 
     def _colored(self, space: EmbeddingSpace) -> Coloring | None:
         """The colouring whose classes may be hidden; None where none are, for it costs a pass over the column."""
-        if not self._selecting.look.hidden:
+        look = self._look()
+        if not look.hidden and look.colored_range is None:
             return None
         key = (self._of, self._colors())
         if self._coloring is None or self._coloring[0] != key:
-            self._coloring = (key, coloring_of(space, self._selecting.look, self._of[1], None))
+            self._coloring = (key, coloring_of(space, look, self._of[1]))
         return self._coloring[1]
 
 

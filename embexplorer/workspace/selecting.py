@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from embexplorer.core.bookmark import Bookmark
 from embexplorer.core.coloring import usual_column
 from embexplorer.core.look import Look
 from embexplorer.core.space import EmbeddingSpace
@@ -138,6 +139,19 @@ class Selecting:
             return
         space = self._library.space_id or ""
         self._make(Change(name=name, space=space, sets=(before, after), at=self._clock(), merge=merge))
+
+    def go_to(self, bookmark: Bookmark) -> None:
+        """Look at the shown map as it was kept, in one change."""
+        change = Change(
+            name=f"view {bookmark.name}",
+            space=bookmark.space,
+            projection=self._library.projection_id,
+            selections=(self.selection, self._within(bookmark.selected)),
+            isolations=(self.isolated, self._within(bookmark.isolated)),
+            looks=(self.look, bookmark.look),
+            at=self._clock(),
+        )
+        self._make(change)
 
     def undo(self) -> Change | None:
         """Take the last change back; answers it, for what it was made on may not be shown now."""
