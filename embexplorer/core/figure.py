@@ -11,7 +11,7 @@ from embexplorer.core.coloring import NONE, Codes, Coloring, color_by, color_by_
 from embexplorer.core.columns import readable
 from embexplorer.core.errors import UserError
 from embexplorer.core.keys import Keys
-from embexplorer.core.look import LAYERS, Look
+from embexplorer.core.look import BANDWIDTH, CONTOURS, LAYERS, DensityBy, Look
 from embexplorer.core.projection import Projection
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.table import Table
@@ -57,7 +57,8 @@ class Figure:
     those come where it is not that of drawing. Rows that are not `shown` (all where it is None) are not drawn, pointed
     at or enclosed. `sizes` (0 smallest to 255) and `shapes` (number of the symbol) are codes for every row, or None.
     `layer_order` is from back to front; a layer without an entry in `opacities` is opaque. `projection` and
-    `components` are where the coordinates come from, None if from elsewhere.
+    `components` are where the coordinates come from, None if from elsewhere. `blend`, `bandwidth`, `density_by` and
+    `contour_levels` are those of the Look.
     """
 
     title: str
@@ -86,6 +87,10 @@ class Figure:
     label_density: float = 1.0
     layer_order: tuple[str, ...] = LAYERS
     opacities: Mapping[str, float] = field(default_factory=dict)
+    blend: bool = False
+    bandwidth: float = BANDWIDTH
+    density_by: DensityBy = "class"
+    contour_levels: tuple[float, ...] = CONTOURS
 
     @property
     def rows(self) -> int:
@@ -145,6 +150,10 @@ def resolve(
         label_density=look.label_density,
         layer_order=look.order,
         opacities=dict(look.opacity),
+        blend=look.blend,
+        bandwidth=look.bandwidth,
+        density_by=look.density_by,
+        contour_levels=look.contour_levels,
     )
 
 

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,16 @@ from embexplorer.gui.map.scene import Scene
 Pixels = npt.NDArray[np.uint32]
 
 CIRCLES = 5_000  # points; a vector file holds more of them as an image
+
+
+class Crowds(Protocol):
+    """Makes points fainter where something else takes their place."""
+
+    def asked(self, scene: Scene) -> object:
+        """What that depends on; another answer means that the points are to be drawn anew."""
+
+    def thin(self, pixels: Pixels, scene: Scene, classed: bool) -> None:
+        """Change the image of the points in place."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +62,14 @@ class Points:
         self._seen: IndexArray = np.empty((0, 0), np.int32)
         self._layers: tuple[Pixels, Pixels] = (np.empty((0, 0), np.uint32), np.empty((0, 0), np.uint32))
         self._picture: Picture | None = None
+        self.crowds: Crowds | None = None
 
     def picture(self, scene: Scene) -> Picture:
         """The points of this scene; drawn again only if the points, the view or the colours are others."""
         self._prepare(scene.figure)
         self._use(self._raster.version)
-        key = (scene.view, scene.width, scene.height, scene.ratio, scene.tokens)
+        thinned = self.crowds.asked(scene) if self.crowds else None
+        key = (scene.view, scene.width, scene.height, scene.ratio, scene.tokens, thinned)
         if self._picture is None or key != self._key:
             self._picture = self._drawn(scene)
             self._key = key
@@ -135,13 +148,15 @@ class Points:
         colors = lookup(scene.figure.coloring, scene.tokens)
         images: list[QImage | None] = []
         drawn = zip((self._grey, self._classed), (greys, classed), styles, layers, strict=True)
-        for dots, in_view, style, pixels in drawn:
+        for place, (dots, in_view, style, pixels) in enumerate(drawn):
             if not in_view:
                 images.append(None)
                 continue
             pixels.fill(0)
             scaled = replace(style, radius=style.radius * scene.ratio, outline=style.outline * scene.ratio)
             self._raster.draw(dots, view, scaled, colors, QColor(scene.tokens.map).rgba(), pixels, seen)
+            if self.crowds:
+                self.crowds.thin(pixels, scene, classed=place == 1)
             images.append(_image(pixels))
         return Picture(images[0], images[1], seen, styles)
 
