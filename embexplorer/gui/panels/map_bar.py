@@ -84,6 +84,8 @@ class MapBar(QWidget):
         row.addLayout(_close(self.toggles))
         self.layers = self._layers_button()
         row.addWidget(self.layers)
+        self.panel_button = self._tool_button("layer.panel")
+        row.addWidget(self.panel_button)
         row.addStretch(1)
         row.addLayout(_close([self._tool_button(action) for action in SHOWN_TOOLS]))
 
@@ -191,6 +193,8 @@ class MapBar(QWidget):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
         menu.addActions([self._actions.live(f"layer.{layer}") for layer in OFFERED])
+        menu.addSeparator()
+        menu.addAction(self._actions.live("layer.panel"))
         button.setMenu(menu)
         set_plain_tooltip(button, "Layers · what is drawn on the map")
         return button
@@ -213,6 +217,7 @@ class MapBar(QWidget):
         tight = self.width() < pixels(TIGHT + pickers * PICKER)
         for toggle in self.toggles:
             toggle.setVisible(roomy)
+        self.panel_button.setVisible(roomy)
         self.layers.setVisible(not roomy and not tight)
         self.color_label.setVisible(not tight)
         for choice, (wide, least) in zip((self.projection, self.color, *self.axes), LEAST, strict=True):
