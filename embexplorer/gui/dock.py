@@ -38,13 +38,13 @@ class TitleBar(QWidget):
         self._row.addWidget(widget, 1)
 
     def show_name(self, named: bool) -> None:
-        """Whether the name is needed: not beneath a tab that says it. A head without anything takes no room."""
+        """Whether the name is needed: not beneath a tab that says it. A head without anything is a line."""
         self._named = named
         self._title.setVisible(named)
         self.updateGeometry()
 
     def _height(self) -> int:
-        return pixels(TITLE) if self._named or self._tools else 0
+        return pixels(TITLE) if self._named or self._tools else 1
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._height())

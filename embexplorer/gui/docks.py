@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QToolButton
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabBar, QTabWidget, QToolButton
 
 from embexplorer.core.registry import step_named, step_names
 from embexplorer.core.step import Kind
@@ -211,7 +211,6 @@ class Docks(QObject):
         self.wanted[name] = self.is_behind(name) or not self.wanted[name]
         self._show_wanted()
         if self.wanted[name]:
-            self._window.layout().activate()  # or its tab is not there yet
             self.docks[name].raise_()
             self._size()
 
@@ -228,6 +227,11 @@ class Docks(QObject):
         beside = [name for name in TABBED if self.wanted[name]]
         for name in TABBED:
             self.docks[name].head.show_name(len(beside) < 2)
+        if self._around and len(beside) > 1:
+            self._window.layout().activate()  # or the tabs are not there yet
+            for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+                bar.setDrawBase(False)  # a hairline of the dock's own head lies below
+                bar.setAccessibleName("Docks at the right")
 
     def _size(self) -> None:
         shown = [name for name in WIDTHS if self.wanted[name]]

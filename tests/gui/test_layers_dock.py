@@ -23,7 +23,7 @@ def test_layers_share_the_place_of_the_inspector(open_window: MainWindow, qtbot)
     docks = open_window.docks.docks
     assert tab_names(open_window) == ["Inspector", "Layers"]
     assert open_window.docks.is_behind("inspector") and not open_window.docks.is_behind("layers")
-    assert docks["layers"].head.height() == 0
+    assert docks["layers"].head.height() == 1
 
 
 def test_asking_for_the_tab_behind_brings_it_to_the_front(open_window: MainWindow, qtbot) -> None:

@@ -39,7 +39,9 @@ class ContourControls(QWidget):
     def show_look(self, look: Look) -> None:
         """Show what is wished for; a line that is being typed stays as it is typed."""
         self.bandwidth.show_look(look)
-        if self._read() != look.contour_levels:
+        read, typing = self._read(), self.levels.hasFocus()
+        same = read == look.contour_levels and (typing or bool(self.levels.text().strip()))
+        if not same and not (typing and read is None):
             self.levels.setText(levels_written(look.contour_levels))
             self._tell("")
 

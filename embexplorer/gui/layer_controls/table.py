@@ -21,7 +21,7 @@ TEXTS = {
     "density": LayerText(name="Density", says="How many points lie around each place."),
     "contours": LayerText(name="Contours", says="Lines around the densest areas with a share of the points in view."),
     "hulls": LayerText(name="Cluster hulls", says="Outlines around the clusters, or the classes of a column."),
-    "edges": LayerText(name="Neighbour edges", says="From the pinned word to its true neighbours; dashed if lost."),
+    "edges": LayerText(name="Edges", says="From the pinned word to its true neighbours; dashed if lost."),
     "arrows": LayerText(name="Arrows", says="What a probe draws, such as the steps of an analogy."),
     "trust": LayerText(name="Trust", says="How much of each point's true neighbourhood the map keeps."),
     "legend": LayerText(name="Legend", says="What colours, sizes and shapes mean."),

@@ -29,7 +29,7 @@ FINEST = 2.0  # pixels of a bin, or a quarter of the bandwidth where that is mor
 AROUND = 3.0  # pixels: standard deviation with which points are counted around a place
 PRINT = 5.0  # square pixels: how much map a point takes up, whatever its size just now
 BEGINS, WHOLE = 2.0, 16.0  # points that take up one place: where the density begins to show, and where it is all
-SOME, MANY = 10_000, 40_000  # points of the whole map: below no density takes their place, above wherever they crowd
+SOME, MANY = 20_000, 150_000  # points of the whole map: below no density takes their place, above wherever they crowd
 PAD = 128  # pixels beyond the window that are ready before a pan needs them
 
 

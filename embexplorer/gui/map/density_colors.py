@@ -36,8 +36,8 @@ def look_of(tokens: Tokens) -> Look:
     """On a light map denser is darker, on a dark one brighter."""
     text = rgb(np.array([QColor(tokens.text).rgba()], np.uint32))[0]
     if tokens.theme == "light":
-        return Look(steepness=1.9, opaque=0.92, solid=0.6, depth=0.42, toward=text)
-    return Look(steepness=1.7, opaque=0.9, solid=0.6, depth=0.42, toward=text)
+        return Look(steepness=1.9, opaque=0.94, solid=0.82, depth=0.42, toward=text)
+    return Look(steepness=1.7, opaque=0.92, solid=0.82, depth=0.42, toward=text)
 
 
 @dataclass(frozen=True)

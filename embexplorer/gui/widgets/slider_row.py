@@ -10,7 +10,7 @@ from embexplorer.gui.style import pixels
 from embexplorer.gui.widgets.place_slider import PlaceSlider
 from embexplorer.gui.widgets.plain import PlainLabel, set_plain_tooltip
 
-LABEL, NUMBER = 88, 44
+LABEL, NUMBER = 68, 44
 
 
 class SliderRow(QWidget):

@@ -165,6 +165,6 @@ def test_every_control_can_be_reached_and_has_a_name(shown) -> None:
     row = panel.rows["edges"]
 
     assert [row.accessibleName(), row.eye.accessibleName(), row.slider.accessibleName()] == [
-        "Neighbour edges, shown, opacity 100 %", "Hide Neighbour edges", "Opacity of Neighbour edges",
+        "Edges, shown, opacity 100 %", "Hide Edges", "Opacity of Edges",
     ]  # fmt: skip
     assert all(part.focusPolicy() & Qt.FocusPolicy.TabFocus for part in (row, row.eye, row.slider))
