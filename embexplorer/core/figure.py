@@ -13,7 +13,7 @@ from embexplorer.core.coloring import NONE, Codes, Coloring
 from embexplorer.core.errors import UserError
 from embexplorer.core.filtering import Filtering
 from embexplorer.core.keys import Keys
-from embexplorer.core.look import LAYERS, Look
+from embexplorer.core.look import BANDWIDTH, CONTOURS, LAYERS, DensityBy, Look
 from embexplorer.core.projection import Projection
 from embexplorer.core.shapes import Shaping
 from embexplorer.core.shown_rows import shown_badges, shown_rows
@@ -25,6 +25,7 @@ from embexplorer.core.typing import BoolArray, FloatArray, IntArray
 from embexplorer.core.wished_columns import coloring_of, shaping_of, sizing_of
 
 THUMBNAIL = "thumbnail"  # the column of pictures
+AS_WISHED = ("point_size", "label_density", "blend", "bandwidth", "density_by", "contour_levels")  # of the look
 NO_ROWS: IntArray = np.empty(0, np.int64)
 
 
@@ -67,6 +68,8 @@ class Figure:
     `layer_order` is from back to front; a layer without an entry in `opacities` is opaque. `projection` and
     `components` are where the coordinates come from, None if from elsewhere. `isolated` are the only rows that are
     looked at, which the fitted view frames; empty: all.
+    `blend`, `bandwidth`, `density_by` and
+    `contour_levels` are those of the Look.
     """
 
     title: str
@@ -105,6 +108,11 @@ class Figure:
     def painted(self) -> Coloring:
         """The colouring of the points; that of the legend, or the same faded by trust."""
         return self.faded.coloring if self.faded is not None else self.coloring
+
+    blend: bool = False
+    bandwidth: float = BANDWIDTH
+    density_by: DensityBy = "class"
+    contour_levels: tuple[float, ...] = CONTOURS
 
     @property
     def rows(self) -> int:
@@ -201,7 +209,7 @@ def _styles(space: EmbeddingSpace, look: Look, trust: Table | None, known: Figur
     sizing, shaping = sizing_of(space, look, trust, known), shaping_of(space, look, trust, known)
     codes = {"sizes": sizing.codes if sizing else None, "shapes": shaping.codes if shaping else None}
     layers = {"layer_order": look.order, "opacities": dict(look.opacity)}
-    numbers = {"point_size": look.point_size, "label_density": look.label_density}
+    numbers = {name: getattr(look, name) for name in AS_WISHED}
     return {"sizing": sizing, "shaping": shaping, **codes, **layers, **numbers}
 
 

@@ -3,6 +3,7 @@
 from functools import partial
 
 from embexplorer.core.registry import step_named, step_names
+from embexplorer.gui.dock_places import TABBED
 from embexplorer.gui.docks import Docks
 from embexplorer.gui.jobs_drawer import JobsDrawer
 from embexplorer.gui.map_page import MapPage
@@ -73,6 +74,6 @@ def make_bookmarks(window: MainWindow) -> None:
 def lead(window: MainWindow) -> None:
     """Let the Tab key go through all that has been built, in the order in which it stands there."""
     docks = window.docks.docks
-    beside = [part for name in ("inspector", "probes") for part in (docks[name].head, docks[name].widget())]
+    beside = [part for name in (*TABBED, "probes") for part in (docks[name].head, docks[name].widget())]
     library = (docks["library"].head, docks["library"].widget())
     lead_through(window, (window.menuBar(), *library, window.page, *beside, window.status))

@@ -12,13 +12,13 @@ from embexplorer.core.figure import Figure
 from embexplorer.core.look import Camera
 from embexplorer.core.typing import FloatArray
 from embexplorer.gui.garbage import collect_on_this_thread
-from embexplorer.gui.map import keyboard
+from embexplorer.gui.map import density, keyboard
 from embexplorer.gui.map.badges import room
 from embexplorer.gui.map.gestures import TOOLS, Tool
 from embexplorer.gui.map.pace import Pace
 from embexplorer.gui.map.painter import MapPainter
 from embexplorer.gui.map.pointer import Pointer
-from embexplorer.gui.map.raster import Raster
+from embexplorer.gui.map.raster import Raster, is_loading
 from embexplorer.gui.map.scene import Layer, Scene, area_of
 from embexplorer.gui.map.transform import Box, MapTransform, bounds, camera_of, fitted, of_camera
 from embexplorer.gui.style import appearance
@@ -57,7 +57,7 @@ class MapView(QWidget):
         self._boxed: FloatArray | None = None
         self._box: Box | None = None
         collect_on_this_thread()  # before there are others
-        self._raster = Raster()
+        self._raster = Raster(beside=density.kernel)
         self._painter = MapPainter(self._raster)
         self._pointer = Pointer(self)
         self.setMouseTracking(True)
@@ -234,8 +234,9 @@ class MapView(QWidget):
 
     def _on_loading(self) -> None:
         if self._raster.version:
-            self._loading.stop()
             self.update()
+            if not is_loading():
+                self._loading.stop()
 
     def _on_theme_changed(self) -> None:
         self.update()
