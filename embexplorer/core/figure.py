@@ -1,21 +1,21 @@
 """What a map shows, as one frozen value: the same for the screen, an image file and the command line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
 
-from embexplorer.core.coloring import NONE, Coloring, color_by, color_by_sets, plain
+from embexplorer.core.coloring import NONE, Codes, Coloring, color_by, color_by_sets, plain
 from embexplorer.core.columns import readable
 from embexplorer.core.errors import UserError
 from embexplorer.core.keys import Keys
-from embexplorer.core.look import Look
+from embexplorer.core.look import LAYERS, Look
 from embexplorer.core.projection import Projection
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.table import Table
-from embexplorer.core.typing import FloatArray, IntArray
+from embexplorer.core.typing import BoolArray, FloatArray, IntArray
 
 THUMBNAIL = "thumbnail"  # the column of pictures
 NO_ROWS: IntArray = np.empty(0, np.int64)
@@ -54,8 +54,10 @@ class Figure:
     `order` has every row, front to back: those with a colour of their own by row number (the most frequent word
     first), then the grey ones. Labels are given in this order too, after pinned, selected and neighbours.
     `named` are rows whose labels come, in their colour, before those of the others; `labelled` is the order in which
-    those come where it is not that of drawing. `projection` and `components` are where the coordinates come from, None
-    if from elsewhere.
+    those come where it is not that of drawing. Rows that are not `shown` (all where it is None) are not drawn, pointed
+    at or enclosed. `sizes` (0 smallest to 255) and `shapes` (number of the symbol) are codes for every row, or None.
+    `layer_order` is from back to front; a layer without an entry in `opacities` is opaque. `projection` and
+    `components` are where the coordinates come from, None if from elsewhere.
     """
 
     title: str
@@ -77,6 +79,13 @@ class Figure:
     thumbnails: pa.ChunkedArray | None = None
     named: IntArray = field(default_factory=lambda: NO_ROWS)
     labelled: IntArray | None = None
+    shown: BoolArray | None = None
+    sizes: Codes | None = None
+    shapes: Codes | None = None
+    point_size: float = 1.0
+    label_density: float = 1.0
+    layer_order: tuple[str, ...] = LAYERS
+    opacities: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -114,7 +123,7 @@ def resolve(
     `known` is an earlier figure of the same space: what has not changed is taken from it. Raises UserError if the
     look asks for a column or component that is not there.
     """
-    coloring = _coloring(space, look, trust, known)
+    coloring = coloring_of(space, look, trust, known)
     return Figure(
         title=f"{projection.name} · {space.name}" if projection else space.name,
         keys=space.keys,
@@ -132,6 +141,10 @@ def resolve(
         projection=projection,
         components=look.axes,
         thumbnails=thumbnails_of(space),
+        point_size=look.point_size,
+        label_density=look.label_density,
+        layer_order=look.order,
+        opacities=dict(look.opacity),
     )
 
 
@@ -157,7 +170,11 @@ def _coordinates(space: EmbeddingSpace, projection: Projection | None, look: Loo
     return np.ascontiguousarray(projection.coordinates[:, list(look.axes)], np.float32)
 
 
-def _coloring(space: EmbeddingSpace, look: Look, trust: Table | None, known: Figure | None) -> Coloring:
+def coloring_of(space: EmbeddingSpace, look: Look, trust: Table | None = None, known: Figure | None = None) -> Coloring:
+    """The colours that a look asks for; of `known`, an earlier figure, where nothing has changed.
+
+    Raises UserError for a column that is not there.
+    """
     if look.sets is not None:
         kept = known is not None and known.coloring.sets == look.sets and known.rows == space.rows
         return known.coloring if known is not None and kept else color_by_sets(look.sets, space.rows)

@@ -1,10 +1,13 @@
 """How the user wishes to see a map: colours, layers, components and camera, as values that are saved and undone."""
 
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal
 
 Scale = Literal["auto", "categorical", "sequential", "diverging"]
-LAYERS = ("points", "labels", "edges", "legend")
+TrustView = Literal["fade", "kept", "invented", "lost"]
+LAYERS = ("density", "contours", "hulls", "points", "edges", "arrows", "trust", "labels", "legend")  # back to front
+SHOWN = ("points", "edges", "arrows", "labels", "legend")  # those that are on at first
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,10 +37,29 @@ class ColoredSets:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ColumnFilter:
+    """Which rows a column lets through: numbers from `low` to `high`, or one of these `values` as text.
+
+    Rows without a value pass only if `missing`.
+    """
+
+    column: str
+    low: float | None = None
+    high: float | None = None
+    values: tuple[str, ...] | None = None
+    missing: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Look:
     """`color_by` is a column of the space or of the trust table, None for one grey. `axes` are component numbers.
 
-    Where there are `sets`, they colour the map in place of the column.
+    Where there are `sets`, they colour the map in place of the column. `colors` are the user's own (class, "#rrggbb"),
+    `hidden` the classes that the legend hides, `colored_range` the values between which a scale runs. `size_by` and
+    `shape_by` are columns; `point_size` is a factor of the radius that a map of so many points has. `layers` are those
+    that are on, `order` all of them from back to front, `opacity` (layer, 0 to 1) of those that are not opaque.
+    `label_by` is the column that ranks labels, None for the usual order, `label_density` a factor of how many there
+    are; `group_by` the column whose classes have hulls and names, None for that of the colours.
     """
 
     color_by: str | None = None
@@ -45,8 +67,22 @@ class Look:
     scale: Scale = "auto"
     palette: str = "auto"
     axes: tuple[int, int] = (0, 1)
-    layers: tuple[str, ...] = LAYERS
+    layers: tuple[str, ...] = SHOWN
     camera: Camera | None = None
+    order: tuple[str, ...] = LAYERS
+    opacity: tuple[tuple[str, float], ...] = ()
+    point_size: float = 1.0
+    size_by: str | None = None
+    shape_by: str | None = None
+    colors: tuple[tuple[str, str], ...] = ()
+    hidden: tuple[str, ...] = ()
+    colored_range: tuple[float, float] | None = None
+    label_by: str | None = None
+    label_density: float = 1.0
+    group_by: str | None = None
+    filters: tuple[ColumnFilter, ...] = ()
+    trust_view: TrustView = "fade"
+    trust_k: int = 15
 
     def toggled(self, layer: str) -> "Look":
         """This look with the layer switched on or off."""
@@ -59,15 +95,28 @@ class Look:
 
     @staticmethod
     def from_json(plain: dict[str, Any]) -> "Look":
-        """The inverse of `to_json`."""
-        camera = Camera(**plain["camera"]) if plain["camera"] else None
-        values = {**plain, "axes": tuple(plain["axes"]), "layers": tuple(plain["layers"]), "camera": camera}
-        return Look(**{**values, "sets": _sets(plain.get("sets"))})
+        """The inverse of `to_json`. What the writer did not know is as at first; what only it knew is left."""
+        known = {field.name: _tuples(plain[field.name]) for field in fields(Look) if field.name in plain}
+        if "order" not in plain:  # arrows were always on
+            known["layers"] = tuple(name for name in LAYERS if name in (*known["layers"], "arrows"))
+        for name, read in READ.items():
+            if plain.get(name) is not None:
+                known[name] = read(plain[name])
+        return Look(**known)
 
 
-def _sets(plain: dict[str, Any] | None) -> ColoredSets | None:
-    """The sets of a plain object; looks that were kept by earlier versions have none."""
-    if plain is None:
-        return None
+def _tuples(value: Any) -> Any:
+    """JSON knows lists where a frozen value has tuples."""
+    return tuple(_tuples(one) for one in value) if isinstance(value, list | tuple) else value
+
+
+def _sets(plain: dict[str, Any]) -> ColoredSets:
     sets = tuple(ColoredSet(name=one["name"], rows=tuple(one["rows"]), asked=one["asked"]) for one in plain["sets"])
     return ColoredSets(title=plain["title"], sets=sets)
+
+
+def _filters(plain: list[dict[str, Any]]) -> tuple[ColumnFilter, ...]:
+    return tuple(ColumnFilter(**{name: _tuples(value) for name, value in one.items()}) for one in plain)
+
+
+READ: dict[str, Callable[[Any], Any]] = {"camera": lambda plain: Camera(**plain), "sets": _sets, "filters": _filters}

@@ -16,7 +16,7 @@ from embexplorer.core.typing import FloatArray, IntArray
 
 NAMED = 30  # of the most changed words get their labels first
 AXES = (0, 1)
-LAYERS = ("points", "labels", "edges", "legend")
+LAYERS = ("points", "edges", "arrows", "labels", "legend")
 TURNED = "Turned onto the left map"
 
 

@@ -10,6 +10,7 @@ from embexplorer.core.registry import step_named, step_names
 from embexplorer.core.step import Kind
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.dock import Dock, dock_name, small_tool
+from embexplorer.gui.dock_places import CORNERS, LATE, NARROW, PLACES, SHRUNK, TITLES, WIDTHS
 from embexplorer.gui.grips import Grips
 from embexplorer.gui.late_page import LatePage
 from embexplorer.gui.later import Later
@@ -20,15 +21,6 @@ from embexplorer.gui.probe_tabs import ProbeTabs
 from embexplorer.gui.style import pixels
 from embexplorer.workspace.workspace import Workspace
 
-WIDTHS = {"library": 256, "inspector": 320, "train": 320, "progress": 344, "weat": 344, "changed": 328}
-NARROW = 1280
-SHRUNK = {**dict.fromkeys(WIDTHS, 280), "weat": 312}
-LATE = {
-    "progress": "progress:ProgressPanel",
-    "train": "train:TrainPanel",
-    "weat": "weat:WeatPanel",
-    "changed": "most_changed:MostChangedPanel",
-}  # docks whose panel is made late
 TRAINED: tuple[Kind, ...] = ("trainer", "encoder", "transform")  # kinds of steps that the train panel offers
 WITH_WORD = ("word.pin", "word.copy", "neighbors.of-selection", "edit.find-word", "selection.clear")
 Area = Qt.DockWidgetArea
@@ -129,10 +121,7 @@ class Docks(QObject):
             "library": Dock("library", dock_name("Library"), self.library, window, side=12),
             "inspector": Dock("inspector", dock_name("Inspector"), self.inspector, window),
             "probes": Dock("probes", self.tabs.head(), self.tabs.stack, window, side=4),
-            "train": Dock("train", dock_name("Train"), self._late["train"], window),
-            "progress": Dock("progress", dock_name("Progress"), self._late["progress"], window),
-            "weat": Dock("weat", dock_name("WEAT"), self._late["weat"], window),
-            "changed": Dock("changed", dock_name("Most changed"), self._late["changed"], window),
+            **{name: self._late_dock(name) for name in LATE},
         }
         self.docks["probes"].head.add_wide(self.tabs.caption)
         self._library_tools()
@@ -144,6 +133,11 @@ class Docks(QObject):
         self._give_corners()
         for name in LATE:
             self.docks[name].hide()
+
+    def _late_dock(self, name: str) -> Dock:
+        dock = Dock(name, dock_name(TITLES[name]), self._late[name], self._window)
+        dock.setWindowTitle(TITLES[name])
+        return dock
 
     def _give_corners(self) -> None:
         """The corners below belong to the docks at the sides, or to the probes."""
@@ -173,7 +167,6 @@ class Docks(QObject):
             self.docks["inspector"].head.add(tool)
 
     def _weat_tools(self) -> None:
-        self.docks["weat"].setWindowTitle("WEAT")
         for name, says, slot in (
             ("reset", "Reset · the sets as the chosen test has them", self._on_weat_reset),
             ("copy", "Copy as command · what the form says, for a terminal", self._on_weat_copy),
@@ -183,7 +176,6 @@ class Docks(QObject):
             self.docks["weat"].head.add(tool)
 
     def _changed_tools(self) -> None:
-        self.docks["changed"].setWindowTitle("Most changed")
         more = small_tool("more", "How the words are listed, and what can be done with them")
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._changed_menu = QMenu(more)
@@ -283,18 +275,3 @@ class Toggle:
     def is_on(self) -> bool:
         """Whether it is wanted."""
         return self._docks.wanted[self._name]
-
-
-PLACES = {
-    "library": Area.LeftDockWidgetArea,
-    "inspector": Area.RightDockWidgetArea,
-    "probes": Area.BottomDockWidgetArea,
-    "train": Area.LeftDockWidgetArea,
-    "progress": Area.RightDockWidgetArea,
-    "weat": Area.LeftDockWidgetArea,
-    "changed": Area.RightDockWidgetArea,
-}
-CORNERS = {
-    Qt.Corner.BottomLeftCorner: Area.LeftDockWidgetArea,
-    Qt.Corner.BottomRightCorner: Area.RightDockWidgetArea,
-}

@@ -2,7 +2,7 @@
 
 import json
 
-from embexplorer.core.look import Camera, ColoredSet, ColoredSets, Look
+from embexplorer.core.look import Camera, ColoredSet, ColoredSets, ColumnFilter, Look
 
 
 def test_a_look_comes_back_from_json() -> None:
@@ -12,7 +12,7 @@ def test_a_look_comes_back_from_json() -> None:
 
 
 def test_a_layer_is_switched_off() -> None:
-    assert Look().toggled("labels").layers == ("points", "edges", "legend")
+    assert Look().toggled("labels").layers == ("points", "edges", "arrows", "legend")
 
 
 def test_a_layer_is_switched_on_again_in_its_place() -> None:
@@ -31,3 +31,25 @@ def test_a_look_of_an_earlier_version_has_no_sets() -> None:
     plain = {name: value for name, value in Look().to_json().items() if name != "sets"}
 
     assert Look() == Look.from_json(plain)
+
+
+def test_a_look_of_an_earlier_version_shows_arrows() -> None:
+    plain = {"color_by": None, "scale": "auto", "palette": "auto", "axes": [0, 1], "layers": ["points"], "camera": None}
+
+    assert Look.from_json(plain).layers == ("points", "arrows")
+
+
+def test_what_a_later_version_wished_for_is_left() -> None:
+    assert Look() == Look.from_json({**Look().to_json(), "glitter": True})
+
+
+def test_every_wish_comes_back_from_json() -> None:
+    look = Look(
+        opacity=(("points", 0.5),),
+        colors=(("noun", "#ff0000"),),
+        hidden=("verb",),
+        colored_range=(0.25, 4.0),
+        filters=(ColumnFilter(column="rank", low=1.0, high=9.0), ColumnFilter(column="pos", values=("noun",))),
+    )
+
+    assert look == Look.from_json(json.loads(json.dumps(look.to_json())))

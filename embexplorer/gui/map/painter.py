@@ -26,7 +26,7 @@ class MapPainter:
         self.stack.add("points", GreyPoints(self.points), "points")
         self.stack.add("edges", Edges(), "edges")
         self.stack.add("classed", ClassedPoints(self.points), "points")
-        self.stack.add("arrows", Arrows())
+        self.stack.add("arrows", Arrows(), "arrows")
         self.stack.add("selection", Selection(raster))
         self.stack.add("pinned", Pinned())
         self.labels = Labels()

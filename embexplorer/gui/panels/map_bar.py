@@ -1,6 +1,5 @@
 """The bar above the map: which projection, which colours, which layers, which components, and the tools."""
 
-import weakref
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,10 +9,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from embexplorer.core.columns import readable
-from embexplorer.core.look import LAYERS, ColoredSets, Look, Scale
+from embexplorer.core.look import ColoredSets, Look, Scale
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import colors, font, pixels
 from embexplorer.gui.widgets.choice import Choice, Entry
+from embexplorer.gui.widgets.layer_switches import IN_BAR, OFFERED, add_layers
+from embexplorer.gui.widgets.map_tools import add_tools
 from embexplorer.gui.widgets.palette_menu import PaletteButton
 from embexplorer.gui.widgets.plain import PlainLabel, set_plain_tooltip
 from embexplorer.gui.widgets.section import Hairline
@@ -24,8 +25,6 @@ ROOMY = 840  # below it the layers stand in one menu, so that no name is cut
 AXIS = 50  # what a picker needs beyond what the name of a map with pickers leaves
 LEAST = ((110, 72), (108, 72), (74, 68), (74, 68))  # pixels of each choice: else, and in a tight bar
 TIGHT, PICKER = 540, 82  # below it, and a picker more each, choices shrink
-TOOLS = {"pan": ("Pan", "drags the map", "V"), "box": ("Box", "adds with Ctrl, subtracts with Alt", "B"),
-         "lasso": ("Lasso", "adds with Ctrl, subtracts with Alt", "L")}  # fmt: skip
 SHOWN_TOOLS = ("map.pan", "map.box", "map.lasso", "map.fit", "map.save-image")
 LIVE = ("running", "queued", "paused", "finishing", "cancelling")
 
@@ -61,20 +60,13 @@ class MapBar(QWidget):
     def _register(self) -> None:
         add = self._actions.add
         shown: dict[str, Any] = {"enabled": self._has_map, "why_disabled": "Open a vector file first"}
-        for tool, (name, effect, keys) in TOOLS.items():
-            switch = ToolSwitch(self, tool)
-            add(Action(id=f"map.{tool}", text=name, group="View", run=switch.use, checked=switch.on, shortcut=keys,
-                       section=2, tooltip=f"{name} · {effect}", icon=tool, **shown))  # fmt: skip
+        add_tools(self._actions, self, shown)
         add(Action(id="map.fit", text="Fit", group="View", run=self.fit_asked.emit, shortcut="Home", section=2,
                    tooltip="Fit · shows all points", icon="fit", **shown))  # fmt: skip
         add(Action(id="map.save-image", text="Save image…", group="File", run=self.image_asked.emit, section=3,
                    shortcut="Ctrl+Shift+E", tooltip="Save image · PNG, SVG or PDF of what is shown",
                    icon="export", **shown))  # fmt: skip
-        for place, layer in enumerate(LAYERS, start=1):
-            lit = LayerSwitch(self._workspace, layer)
-            name = layer.capitalize()
-            add(Action(id=f"layer.{layer}", text=name, group="View/Layers", run=lit.toggle, checked=lit.on,
-                       shortcut=f"Alt+{place}", tooltip=f"{name} · shown or hidden", **shown))  # fmt: skip
+        add_layers(self._actions, self._workspace, shown)
 
     def _build(self) -> None:
         row = QHBoxLayout(self)
@@ -88,7 +80,7 @@ class MapBar(QWidget):
         row.addWidget(self.color, 20)
         row.addWidget(self.palette_button)
         row.addWidget(_divider())
-        self.toggles = [self._toggle(f"layer.{layer}") for layer in LAYERS]
+        self.toggles = [self._toggle(f"layer.{layer}") for layer in IN_BAR]
         row.addLayout(_close(self.toggles))
         self.layers = self._layers_button()
         row.addWidget(self.layers)
@@ -198,7 +190,7 @@ class MapBar(QWidget):
         button.setFont(font("table", 500))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
-        menu.addActions([self._actions.live(f"layer.{layer}") for layer in LAYERS])
+        menu.addActions([self._actions.live(f"layer.{layer}") for layer in OFFERED])
         button.setMenu(menu)
         set_plain_tooltip(button, "Layers · what is drawn on the map")
         return button
@@ -234,42 +226,6 @@ class MapBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, colors().line)
-
-
-class ToolSwitch:
-    """One tool of the bar, as an action."""
-
-    def __init__(self, bar: MapBar, tool: str) -> None:
-        self._bar = weakref.ref(bar)
-        self._tool = tool
-
-    def use(self) -> None:
-        """Use it from now on."""
-        bar = self._bar()
-        if bar is not None:
-            bar.choose_tool(self._tool)
-
-    def on(self) -> bool:
-        """It is the one in use."""
-        bar = self._bar()
-        return bar is not None and bar.tool() == self._tool
-
-
-class LayerSwitch:
-    """One layer of the map, as an action."""
-
-    def __init__(self, workspace: Workspace, layer: str) -> None:
-        self._workspace = workspace
-        self._layer = layer
-
-    def toggle(self) -> None:
-        """Show or hide it."""
-        verb = "Hide" if self.on() else "Show"
-        self._workspace.set_look(self._workspace.look.toggled(self._layer), f"{verb} {self._layer}")
-
-    def on(self) -> bool:
-        """It is shown."""
-        return self._layer in self._workspace.look.layers
 
 
 def component_names(axes: tuple[str, ...], count: int) -> list[str]:
