@@ -57,6 +57,11 @@ class MapBar(QWidget):
         self._tool = tool
         self._actions.refresh()
 
+    def offer(self, *actions: str) -> None:
+        """Buttons for these actions too, before that which saves an image."""
+        for action in actions:
+            self._tools.insertWidget(self._tools.count() - 1, self._tool_button(action))
+
     def _register(self) -> None:
         add = self._actions.add
         shown: dict[str, Any] = {"enabled": self._has_map, "why_disabled": "Open a vector file first"}
@@ -85,7 +90,8 @@ class MapBar(QWidget):
         self.layers = self._layers_button()
         row.addWidget(self.layers)
         row.addStretch(1)
-        row.addLayout(_close([self._tool_button(action) for action in SHOWN_TOOLS]))
+        self._tools = _close([self._tool_button(action) for action in SHOWN_TOOLS])
+        row.addLayout(self._tools)
 
     def _connect(self) -> None:
         self.projection.chosen.connect(self._workspace.show)
