@@ -6,7 +6,7 @@ import numpy as np
 
 from embexplorer.core.agreement import picked, spread
 from embexplorer.core.coloring import Codes, Coloring
-from embexplorer.core.figure import Edge, Figure, thumbnails_of
+from embexplorer.core.figure import NO_ROWS, Edge, Figure, thumbnails_of
 from embexplorer.core.morph import between, left_over, turned_onto
 from embexplorer.core.pair_figure import complete, only_shared
 from embexplorer.core.projection import Projection
@@ -23,7 +23,7 @@ class Turned:
 
     def note(self, onto: str) -> str:
         """What is said of it."""
-        return f"Turned onto {onto}; residual {self.residual:.2f} (0 is equal)"
+        return f"turned onto {onto}; residual {self.residual:.2f} (0 is equal)"
 
 
 def laid_onto(projection: Projection, onto: FloatArray) -> Turned:
@@ -44,15 +44,16 @@ def of_same_space(
     figure: Figure, projection: Projection, space: str, turned: Turned | None = None, edges: tuple[Edge, ...] = ()
 ) -> Figure:
     """Another map of the space of `figure`: everything but the places, and what is said of them, is the same."""
-    notes = projection.notes if turned is None else (*projection.notes, turned.note(_name(figure)))
+    said = () if turned is None else (f"This map is {turned.note(_name(figure))}",)
     return replace(
         figure,
         title=f"{projection.name} · {space}",
         coordinates=flat(projection) if turned is None else turned.places,
-        badges=(*_common(figure), *notes),
+        badges=(*_common(figure), *projection.notes, *said),
         trust="",
         edges=edges,
         axes=(projection.axes[0], projection.axes[1]) if projection.axes and turned is None else None,
+        layers=tuple(layer for layer in figure.layers if layer != "legend"),  # it is that of the shown map
         projection=None,
     )
 
@@ -61,7 +62,7 @@ def of_shared_keys(figure: Figure, shared: Shared, projection: Projection) -> Fi
     """A map of another space: the words that both have, in the colours and with the selection of `figure`."""
     rows, others = shared.rows, shared.other_rows
     coloring = spread(_counted(picked(figure.coloring, rows)), others, shared.other.rows)
-    twin = shared.others_of(np.array([figure.pinned], np.int64)) if figure.pinned is not None else ()
+    twin = shared.others_of(np.array([figure.pinned], np.int64)) if figure.pinned is not None else NO_ROWS
     return replace(
         figure,
         title=f"{projection.name} · {shared.other.name}",
@@ -92,7 +93,7 @@ def on_the_way(figure: Figure, turned: Turned, into: str, share: float) -> Figur
 
     Who is near whom there is true of neither map, so that trust and neighbour lines are left out.
     """
-    said = f"{100 * share:.0f} % of the way into {into}; {turned.note(_name(figure)).lower()}"
+    said = f"{100 * share:.0f} % of the way into {into}, {turned.note(_name(figure))}"
     still = share == 0
     return replace(
         figure,

@@ -27,6 +27,7 @@ class MorphBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self._rest = rest
+        self.lined = True  # above it
         self.slider = PlaceSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, STEPS)
         self.slider.setPageStep(STEPS // 10)
@@ -59,7 +60,8 @@ class MorphBar(QWidget):
         return QSize(super().sizeHint().width(), pixels(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(0, 0, self.width(), 1, colors().line)
+        if self.lined:
+            QPainter(self).fillRect(0, 0, self.width(), 1, colors().line)
 
     def show_share(self) -> None:
         """Say how much of the way is shown."""

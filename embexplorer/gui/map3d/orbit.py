@@ -70,7 +70,7 @@ def fitting(points: FloatArray, width: float, height: float) -> float:
 def centred(coordinates: FloatArray) -> FloatArray:
     """n × 3 float32 within the cube from −1 to 1, one scale for all axes, around the middle of what is finite."""
     places = np.asarray(coordinates, np.float64)
-    known = np.isfinite(places).all(axis=1)
+    known = np.asarray(np.isfinite(places).all(axis=1))
     if not known.any():
         return np.full(places.shape, np.nan, np.float32)
     low, high = places[known].min(axis=0), places[known].max(axis=0)

@@ -1,18 +1,20 @@
 """What is written over the points of the 3-D view: labels, rings, the three axes, legend and badges."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
+from embexplorer.core.coloring import NONE
 from embexplorer.core.figure import Figure
 from embexplorer.core.label_placement import Rank
 from embexplorer.core.typing import DoubleArray
 from embexplorer.gui.map.badges import Badges
-from embexplorer.gui.map.label_text import HALO, font_of
+from embexplorer.gui.map.label_text import LabelText, font_of
 from embexplorer.gui.map.labels import shown
 from embexplorer.gui.map.legend import Legend
+from embexplorer.gui.map.palette import color_of, readable
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.transform import MapTransform
 from embexplorer.gui.map3d.cloud import Cloud, candidates, free_of_each_other
@@ -42,20 +44,35 @@ class Seen:
     ratio: float
 
 
-def paint(painter: QPainter, seen: Seen, legend: Legend, badges: Badges) -> None:
+@dataclass(frozen=True, eq=False)
+class Pens:
+    """What draws a part of it and keeps what it has drawn."""
+
+    legend: Legend = field(default_factory=Legend)
+    badges: Badges = field(default_factory=Badges)
+    texts: LabelText = field(default_factory=LabelText)
+
+
+def paint(painter: QPainter, seen: Seen, pens: Pens) -> None:
     """Everything but the points."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    figure = replace(seen.figure, axes=None, trust="", badges=(*seen.figure.badges, *_judged(seen.figure)))
+    scene = Scene(figure=figure, view=MapTransform(scale=1, left=0, top=0), width=seen.width, height=seen.height,
+                  tokens=seen.tokens, ratio=seen.ratio)  # fmt: skip
     _paint_selection(painter, seen)
     _paint_one(painter, seen, seen.figure.pinned, PINNED_RING, seen.tokens.accent, filled=True)
     _paint_one(painter, seen, seen.hovered, RING + 1, seen.tokens.text)
-    _paint_labels(painter, seen)
+    _paint_labels(painter, seen, scene, pens.texts)
     _paint_axes(painter, seen)
-    figure = replace(seen.figure, axes=None, trust="")
-    scene = Scene(figure=figure, view=MapTransform(scale=1, left=0, top=0), width=seen.width, height=seen.height,
-                  tokens=seen.tokens, ratio=seen.ratio)  # fmt: skip
     if "legend" in figure.layers:
-        legend.paint(painter, scene)
-    badges.paint(painter, scene)
+        pens.legend.paint(painter, scene)
+    pens.badges.paint(painter, scene)
+
+
+def _judged(figure: Figure) -> tuple[str, ...]:
+    """What a map keeps is judged among two components, also where three are seen."""
+    one, two = figure.components
+    return (f"What the map keeps is judged on components {one + 1} and {two + 1} alone",) if figure.trust else ()
 
 
 def _paint_selection(painter: QPainter, seen: Seen) -> None:
@@ -86,30 +103,35 @@ def _paint_one(painter: QPainter, seen: Seen, row: int | None, radius: float, to
         painter.drawEllipse(center, RING, RING)
 
 
-def _paint_labels(painter: QPainter, seen: Seen) -> None:
+def _paint_labels(painter: QPainter, seen: Seen, scene: Scene, texts: LabelText) -> None:
     points = candidates(seen.figure, seen.cloud, seen.hovered)
     points = points[np.isfinite(seen.places[points]).all(axis=1)]
-    rows = seen.cloud.rows[points]
-    strong = np.isin(rows, seen.figure.selected)
-    ranks = [
-        Rank.PINNED if row == seen.figure.pinned else Rank.SELECTED if chosen else Rank.SPARSE
-        for row, chosen in zip(rows.tolist(), strong.tolist(), strict=True)
-    ]
-    words = [shown(word) for word in seen.figure.keys.at(rows)]
-    widths = [QFontMetricsF(font_of(rank)).horizontalAdvance(word) for word, rank in zip(words, ranks, strict=True)]
+    rows = seen.cloud.rows[points].tolist()
+    chosen = np.isin(rows, seen.figure.selected).tolist()
+    ranks = [_rank(seen, row, strong) for row, strong in zip(rows, chosen, strict=True)]
+    words = [shown(word) for word in seen.figure.keys.at(np.array(rows, np.int64))]
+    measures = [QFontMetricsF(font_of(rank)) for rank in ranks]
+    widths = [measure.horizontalAdvance(word) for word, measure in zip(words, measures, strict=True)]
     corners = seen.places[points] + (GAP, 0)
     for number in free_of_each_other(corners, widths, seen.width, seen.height):
-        tone = seen.tokens.map_label if ranks[number] == Rank.SPARSE else seen.tokens.text
-        _write(painter, corners[number], words[number], ranks[number], tone, seen.tokens)
+        x, y = corners[number].tolist()
+        corner = QPointF(x, y - measures[number].ascent() + measures[number].capHeight() / 2)
+        texts.draw(painter, corner, words[number], ranks[number], _tone(seen, rows[number], ranks[number]), scene)
 
 
-def _write(painter: QPainter, at: DoubleArray, word: str, rank: Rank, tone: str, tokens: Tokens) -> None:
-    face = font_of(rank)
-    path = QPainterPath()
-    path.addText(QPointF(float(at[0]), float(at[1]) + QFontMetricsF(face).capHeight() / 2), face, word)
-    round_ends = (Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    painter.strokePath(path, QPen(QColor(tokens.map), HALO, *round_ends))
-    painter.fillPath(path, QColor(tone))
+def _rank(seen: Seen, row: int, selected: bool) -> Rank:
+    if row == seen.figure.pinned:
+        return Rank.PINNED
+    if selected or row == seen.hovered:
+        return Rank.SELECTED
+    return Rank.CLASSED if seen.figure.coloring.codes[row] != NONE else Rank.SPARSE
+
+
+def _tone(seen: Seen, row: int, rank: Rank) -> str:
+    if rank == Rank.CLASSED:
+        coloring = seen.figure.coloring
+        return readable(color_of(coloring, int(coloring.codes[row]), seen.tokens).name(), seen.tokens)
+    return seen.tokens.map_label if rank == Rank.SPARSE else seen.tokens.text
 
 
 def _paint_axes(painter: QPainter, seen: Seen) -> None:

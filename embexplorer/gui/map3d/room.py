@@ -9,13 +9,11 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from embexplorer.core.figure import NO_ROWS, Figure
 from embexplorer.core.typing import FloatArray
-from embexplorer.gui.map.badges import Badges
 from embexplorer.gui.map.gestures import mode_of
-from embexplorer.gui.map.legend import Legend
 from embexplorer.gui.map.pointer import CARD_DELAY, ZOOM, plain_tooltip
 from embexplorer.gui.map3d.cloud import Cloud, cloud_of
 from embexplorer.gui.map3d.orbit import FIELD, Orbit, fitting, picked
-from embexplorer.gui.map3d.overlay import Seen, paint
+from embexplorer.gui.map3d.overlay import Pens, Seen, paint
 from embexplorer.gui.style import appearance
 
 log = logging.getLogger(__name__)
@@ -236,7 +234,7 @@ class Overlay(QWidget):
     def __init__(self, room: Room) -> None:
         super().__init__(room)
         self._room = room
-        self._legend, self._badges = Legend(), Badges()
+        self._pens = Pens()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -244,7 +242,7 @@ class Overlay(QWidget):
         try:
             seen = self._room.seen()
             if seen is not None:
-                paint(painter, seen, self._legend, self._badges)
+                paint(painter, seen, self._pens)
         except Exception:  # one that leaves a paint event would end the program
             log.exception("What is written over the 3-D view could not be drawn")
         finally:

@@ -89,6 +89,7 @@ class MorphInto(QWidget):
         self.play.setFixedSize(pixels(28), pixels(26))
         self.play.setAccessibleName("Play the morph")
         set_plain_tooltip(self.play, "Play · goes the whole way in three seconds")
+        self.bar.lined = False
         row = QHBoxLayout(self)
         row.setContentsMargins(pixels(8), 1, pixels(8), 0)
         row.setSpacing(pixels(8))

@@ -17,11 +17,12 @@ from embexplorer.core.shared_keys import Shared, shared_keys
 from embexplorer.core.step import build
 from embexplorer.core.table import Table
 from embexplorer.core.typing import FloatArray, IntArray
-from embexplorer.gui.compare.pane import Pane, tool
+from embexplorer.gui.compare.pane import LINES, Pane, tool
 from embexplorer.gui.icons import icon
 from embexplorer.gui.style import font, pixels
 from embexplorer.gui.widgets.choice import Entry
 from embexplorer.gui.widgets.plain import set_plain_tooltip
+from embexplorer.workspace.item import Item
 from embexplorer.workspace.selecting import Mode
 from embexplorer.workspace.workspace import Workspace
 
@@ -60,6 +61,8 @@ class SideMap(QWidget):
         self._edges: tuple[Edge, ...] = ()
         self._edges_of: tuple[object, ...] = ()
         self.pane = Pane(f"Map {number}", self)
+        self.pane.view.remove_layer(LINES)  # there are edges, kept or lost
+        self.setAutoFillBackground(True)
         self.pane.view.setMinimumSize(pixels(LEAST[0]), pixels(LEAST[1]))
         self.linked = QToolButton()
         self._build()
@@ -226,13 +229,18 @@ class SideMap(QWidget):
 def entries(workspace: Workspace) -> list[Entry]:
     """The maps of the shown space by their names, then those of other spaces under the names of these."""
     maps = [item for item in workspace.items.values() if item.kind == "projection"]
-    own: list[Entry] = [(item.name, Shown(item.id)) for item in maps if item.parent == workspace.space_id]
+    own: list[Entry] = [(named(item), Shown(item.id)) for item in maps if item.parent == workspace.space_id]
     others: list[Entry] = [
-        (f"{workspace.items[item.parent].name} · {item.name}", Shown(item.id))
+        (f"{workspace.items[item.parent].name} · {named(item)}", Shown(item.id))
         for item in maps
         if item.parent is not None and item.parent in workspace.items and item.parent != workspace.space_id
     ]
     return [*own, *([None] if own and others else []), *others]
+
+
+def named(item: Item) -> str:
+    """“UMAP · k 15 · seed 0”, since several maps are called UMAP."""
+    return item.name if item.detail in item.name else f"{item.name} · {item.detail}"
 
 
 def _are(known: tuple[object, ...], wanted: tuple[object, ...]) -> bool:

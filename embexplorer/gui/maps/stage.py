@@ -1,5 +1,7 @@
 """Where the maps stand: side by side, or the shown one in 3-D, and the bar of a morph below."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,10 +14,11 @@ from embexplorer.gui.map.view import MapView
 from embexplorer.gui.map3d.cloud import deep_captions, deep_coordinates
 from embexplorer.gui.map3d.page import Map3dPage
 from embexplorer.gui.maps.morph_into import MorphInto
-from embexplorer.gui.maps.side import Shown
+from embexplorer.gui.maps.side import Shown, named
 from embexplorer.gui.maps.tiles import Tiles
 from embexplorer.workspace.workspace import Workspace
 
+LEGEND = 240  # pixels; a map among several that is less high has no room for one
 REST = 250  # milliseconds after the slider was moved until badges follow
 NEEDS_THREE = "Show a map with three components first: PCA, or one made with Dimensions 3"
 OFFERED = ("map.split", "map.deep")  # in the bar above the map
@@ -60,9 +63,11 @@ class MapStage(QWidget):
         self.tiles.follow(figure)
         self._show_depth()
         self._follow_library()
-        if figure is None or self.morph.isHidden():
-            return figure
-        return self.morph.staged(figure)
+        if figure is None:
+            return None
+        if self.tiles.sides and self._view.height() < LEGEND:
+            figure = replace(figure, layers=tuple(layer for layer in figure.layers if layer != "legend"))
+        return figure if self.morph.isHidden() else self.morph.staged(figure)
 
     def show_coordinates(self, coordinates: FloatArray) -> None:
         """A frame of a running layout, for the view in 3-D."""
@@ -156,7 +161,7 @@ class MapStage(QWidget):
         """The names of the other maps of the shown space."""
         workspace = self._workspace
         return {
-            item.id: item.name
+            item.id: named(item)
             for item in workspace.items.values()
             if item.kind == "projection" and item.parent == workspace.space_id and item.id != workspace.projection_id
         }

@@ -173,6 +173,7 @@ class Tiles(QWidget):
         first.addWidget(self._bar)
         first.addWidget(self.view, 1)
         self._bar.hide()
+        self._first.setAutoFillBackground(True)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(1)
         self._grid.addWidget(self._first, 0, 0)

@@ -24,6 +24,7 @@ HEIGHT = 36
 ROOMY = 840  # below it the layers stand in one menu, so that no name is cut
 AXIS = 50  # what a picker needs beyond what the name of a map with pickers leaves
 LEAST = ((110, 72), (108, 72), (74, 68), (74, 68))  # pixels of each choice: else, and in a tight bar
+TOOL = 32  # what a tool that others offer needs
 TIGHT, PICKER = 540, 82  # below it, and a picker more each, choices shrink
 SHOWN_TOOLS = ("map.pan", "map.box", "map.lasso", "map.fit", "map.save-image")
 LIVE = ("running", "queued", "paused", "finishing", "cancelling")
@@ -215,7 +216,7 @@ class MapBar(QWidget):
     def _make_room(self) -> None:
         """In a narrow bar the layers stand in one menu; in a tight one in the View menu alone, and choices shrink."""
         pickers = 0 if self.axes[0].isHidden() else len(self.axes)
-        roomy = self.width() >= pixels(ROOMY + pickers * AXIS)
+        roomy = self.width() >= pixels(ROOMY + pickers * AXIS + max(0, self._tools.count() - len(SHOWN_TOOLS)) * TOOL)
         tight = self.width() < pixels(TIGHT + pickers * PICKER)
         for toggle in self.toggles:
             toggle.setVisible(roomy)
