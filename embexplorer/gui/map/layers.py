@@ -84,6 +84,9 @@ class LayerStack:
         return [*fixed["back"], *_let_in(switched[:over]), *fixed["marks"], *switched[over:], *fixed["front"]]
 
 
+POINTS = "points"
+
+
 def _let_in(shelves: list[Shelf]) -> list[Shelf]:
     """Edges just in front of the points run beneath those with a class, which they join."""
     names = [shelf.name for shelf in shelves]
@@ -100,7 +103,9 @@ def is_on(switch: str, figure: Figure) -> bool:
 
 
 def opacity_of(switch: str, figure: Figure) -> float:
-    """0 to 1."""
+    """0 to 1. Points mix with what lies below by themselves, each pixel once."""
+    if switch == POINTS:
+        return 1.0
     return min(1.0, max(0.0, figure.opacities.get(switch, 1.0)))
 
 

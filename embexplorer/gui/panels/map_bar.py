@@ -56,6 +56,11 @@ class MapBar(QWidget):
         self._tool = tool
         self._actions.refresh()
 
+    def offer(self, *actions: str) -> None:
+        """Buttons for these actions too, before that which saves an image."""
+        for action in actions:
+            self._tools.insertWidget(self._tools.count() - 1, self._tool_button(action))
+
     def _register(self) -> None:
         add = self._actions.add
         shown: dict[str, Any] = {"enabled": self._has_map, "why_disabled": "Open a vector file first"}
@@ -88,7 +93,8 @@ class MapBar(QWidget):
         self.panel_button = self._tool_button("layer.panel")
         row.addWidget(self.panel_button)
         row.addStretch(1)
-        row.addLayout(_close([self._tool_button(action) for action in SHOWN_TOOLS]))
+        self._tools = _close([self._tool_button(action) for action in SHOWN_TOOLS])
+        row.addLayout(self._tools)
 
     def _connect(self) -> None:
         self.projection.chosen.connect(self._workspace.show)
@@ -212,7 +218,7 @@ class MapBar(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """In a narrow bar the layers stand in one menu; in a closer one choices shrink; in a tight one the menu goes too.
+        """In a narrow bar the layers stand in one menu; in a closer one choices shrink; in a tight one it goes too.
 
         All that goes is in the menu View.
         """
