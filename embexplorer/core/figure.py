@@ -10,6 +10,9 @@ import pyarrow as pa
 from embexplorer.core.coloring import NONE, Codes, Coloring, color_by, color_by_sets, plain
 from embexplorer.core.columns import readable
 from embexplorer.core.errors import UserError
+from embexplorer.core.figure_groups import Ranking, groups_for, hulls_for, notes_of, ranking_for
+from embexplorer.core.groups import Groups
+from embexplorer.core.hulls import Ring
 from embexplorer.core.keys import Keys
 from embexplorer.core.look import LAYERS, Look
 from embexplorer.core.projection import Projection
@@ -56,7 +59,8 @@ class Figure:
     `named` are rows whose labels come, in their colour, before those of the others; `labelled` is the order in which
     those come where it is not that of drawing. Rows that are not `shown` (all where it is None) are not drawn, pointed
     at or enclosed. `sizes` (0 smallest to 255) and `shapes` (number of the symbol) are codes for every row, or None.
-    `layer_order` is from back to front; a layer without an entry in `opacities` is opaque. `projection` and
+    `groups` have names on the map and, as rings in `hulls`, outlines. `label_density` goes from 0, none but marked
+    ones, to 2, all that fit. `layer_order` is from back to front; a layer without an entry in `opacities` is opaque. `projection` and
     `components` are where the coordinates come from, None if from elsewhere.
     """
 
@@ -86,6 +90,9 @@ class Figure:
     label_density: float = 1.0
     layer_order: tuple[str, ...] = LAYERS
     opacities: Mapping[str, float] = field(default_factory=dict)
+    groups: Groups | None = None
+    hulls: tuple[Ring, ...] = ()
+    ranking: Ranking | None = None
 
     @property
     def rows(self) -> int:
@@ -124,17 +131,22 @@ def resolve(
     look asks for a column or component that is not there.
     """
     coloring = _coloring(space, look, trust, known)
+    coordinates = _coordinates(space, projection, look, known)
+    ranking = ranking_for(space, look, trust, known.ranking if known else None)
+    groups = groups_for(space, coordinates, coloring, look, ranking, projection, known.groups if known else None)
+    hulls = hulls_for(groups, coordinates, look, known.groups if known else None, known.hulls if known else ())
+    said = notes_of(space, look, ranking, groups, hulls)
     return Figure(
         title=f"{projection.name} · {space.name}" if projection else space.name,
         keys=space.keys,
-        coordinates=_coordinates(space, projection, look, known),
+        coordinates=coordinates,
         coloring=coloring,
         order=_order(coloring, known),
         selected=np.asarray(selection, np.int64),
         pinned=pinned,
         edges=tuple(edges),
         layers=look.layers,
-        badges=(*space.notes, *(projection.notes if projection else ()), *badges),
+        badges=(*space.notes, *(projection.notes if projection else ()), *badges, *said),
         trust=trust.caption if trust else "",
         axes=_axes(projection, look),
         unit=unit or space.unit,
@@ -145,6 +157,10 @@ def resolve(
         label_density=look.label_density,
         layer_order=look.order,
         opacities=dict(look.opacity),
+        labelled=ranking.order if ranking else None,
+        groups=groups,
+        hulls=hulls,
+        ranking=ranking,
     )
 
 

@@ -58,8 +58,9 @@ class Look:
     `hidden` the classes that the legend hides, `colored_range` the values between which a scale runs. `size_by` and
     `shape_by` are columns; `point_size` is a factor of the radius that a map of so many points has. `layers` are those
     that are on, `order` all of them from back to front, `opacity` (layer, 0 to 1) of those that are not opaque.
-    `label_by` is the column that ranks labels, None for the usual order, `label_density` a factor of how many there
-    are; `group_by` the column whose classes have hulls and names, None for that of the colours.
+    `label_by` is the column that ranks labels, None for the usual order (`label_reverse`: the other way round),
+    `label_density` says how many there are, from 0 (none but marked ones) to 2 (all that fit); `group_by` is the column
+    whose classes have hulls and names, None for that of the colours or dense regions, "" for none.
     """
 
     color_by: str | None = None
@@ -83,6 +84,7 @@ class Look:
     filters: tuple[ColumnFilter, ...] = ()
     trust_view: TrustView = "fade"
     trust_k: int = 15
+    label_reverse: bool = False
 
     def toggled(self, layer: str) -> "Look":
         """This look with the layer switched on or off."""

@@ -77,22 +77,6 @@ class Arrows:
                 _draw(painter, QColor(scene.tokens.accent), start, end, arrow.dashed)
 
 
-class HullLayer:
-    """Outlined areas of the map, each a ring of map points, in a colour of the classes."""
-
-    def __init__(self, hulls: tuple[tuple[FloatArray, int], ...]) -> None:
-        self._hulls = hulls
-
-    def paint(self, painter: QPainter, scene: Scene) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for ring, code in self._hulls:
-            color = QColor(scene.tokens.classes[code % len(scene.tokens.classes)])
-            painter.setPen(QPen(color, 1))
-            color.setAlphaF(0.1)
-            painter.setBrush(QBrush(color))
-            painter.drawPolygon(QPolygonF([QPointF(*point) for point in scene.view.to_screen(ring).tolist()]))
-
-
 def _draw(painter: QPainter, color: QColor, start: QPointF, end: QPointF, dashed: bool) -> None:
     along = end - start
     length = hypot(along.x(), along.y())

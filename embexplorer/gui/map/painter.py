@@ -4,6 +4,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from embexplorer.gui.map.axes import Axes
 from embexplorer.gui.map.badges import Badges
+from embexplorer.gui.map.hulls import Hulls
 from embexplorer.gui.map.labels import Labels
 from embexplorer.gui.map.layers import Arrows, LayerStack
 from embexplorer.gui.map.legend import Legend
@@ -23,6 +24,7 @@ class MapPainter:
         self.points = Points(raster)
         self.stack = LayerStack()
         self.stack.add("rings", PolarGrid())
+        self.stack.add("hulls", Hulls(), "hulls")
         self.stack.add("points", GreyPoints(self.points), "points")
         self.stack.add("edges", Edges(), "edges")
         self.stack.add("classed", ClassedPoints(self.points), "points")
