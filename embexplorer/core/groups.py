@@ -21,7 +21,8 @@ FEWEST = 10  # rows of a class, or of a region, that is named
 REGION = 0.004  # of all rows, at least, has a region
 MAPPED = 200  # rows of a map, at least, that has regions
 MOST = 100  # classes of one column that are named; of more, the largest
-WORDS = 2  # that name a region
+WORDS, LETTERS = 2, 24  # that name a region, and how many of the letters of each
+TRIED = 8  # words of a region that are looked at for some with letters
 OF_REGIONS = "names: most frequent words of each dense region of this map, not of the space"
 OF_REGIONS_BY = "names: first words by {} of each dense region of this map, not of the space"
 OF_FIRST = "names: first {} of each dense region of this map, not of the space"
@@ -200,14 +201,20 @@ def _said(ranked_by: str, unit: str) -> str:
 
 
 def _first_words(regions: IndexArray, count: int, ranked: IntArray | None, keys: Keys) -> tuple[str, ...]:
-    """For each region its first words in this order."""
+    """For each region its first words in this order that have letters; a comma says nothing."""
     order = np.arange(len(regions)) if ranked is None else ranked
     codes = np.array(regions[order], np.int32)
     names: list[list[str]] = [[] for _ in range(count)]
-    for _ in range(WORDS):
+    spare: list[str] = [""] * count  # of a region without letters, its first sign
+    for _ in range(TRIED):
         first = np.full(count + 1, NOWHERE)
         first[codes[::-1]] = np.arange(len(order))[::-1]  # of several the last is kept: the first in order
         for region in np.flatnonzero(first[:count] >= 0).tolist():
-            names[region].append(line_of(keys, int(order[first[region]]))[:24])
+            word = line_of(keys, int(order[first[region]]))[:LETTERS]
+            spare[region] = spare[region] or word
+            if len(names[region]) < WORDS and any(sign.isalpha() for sign in word):
+                names[region].append(word)
             codes[first[region]] = NOWHERE
-    return tuple(", ".join(words) for words in names)
+        if all(len(words) == WORDS for words in names):
+            break
+    return tuple(", ".join(words) or sign for words, sign in zip(names, spare, strict=True))

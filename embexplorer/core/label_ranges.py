@@ -19,7 +19,7 @@ RIGHT, LEFT, ABOVE, BELOW = range(4)
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Blocks:
-    """Texts that stand before all labels, centred on their places, at scales from `starts` to `ends`."""
+    """What stands before all labels, centred on its places, at scales from `starts` to `ends`: names of groups, dots."""
 
     xs: DoubleArray
     ys: DoubleArray
@@ -30,8 +30,20 @@ class Blocks:
 
     @staticmethod
     def none() -> "Blocks":
-        """No such texts."""
+        """There are none."""
         return Blocks(**{name: np.empty(0) for name in Blocks.__dataclass_fields__})
+
+    def dotted(self, xs: DoubleArray, ys: DoubleArray, radius: float) -> "Blocks":
+        """These, and dots of this radius at all scales."""
+        count, wide = len(xs), 2 * (radius - GAP)  # labels keep no gap to a dot
+        return Blocks(
+            xs=np.concatenate([self.xs, xs]),
+            ys=np.concatenate([self.ys, ys]),
+            widths=np.concatenate([self.widths, np.full(count, wide)]),
+            heights=np.concatenate([self.heights, np.full(count, 2 * radius)]),
+            starts=np.concatenate([self.starts, np.zeros(count)]),
+            ends=np.concatenate([self.ends, np.full(count, np.inf)]),
+        )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -77,14 +77,19 @@ def _least(four):
 
 
 @njit(cache=True, nogil=True)
-def _behind_blocks(x, y, own, blocks, from_on):
-    """What the label meets of the texts that stand before all."""
+def _behind_blocks(x, y, far_x, far_y, own, blocks, from_on):
+    """What the label meets of what stands before all."""
+    best = 0.0
     for b in range(blocks.shape[1]):
         wide, high = blocks[2, b] / 2, blocks[3, b] / 2
         across, down = x - blocks[0, b], y - blocks[1, b]
+        bound = max(best, blocks[4, b])
+        if abs(across) * bound > far_x + wide or abs(down) * bound > far_y + high:
+            continue
         for side in range(4):
             until = _until(across, down, own[side], -wide, -high, wide, high, blocks[4, b], blocks[5, b])
             from_on[side] = max(from_on[side], until)
+        best = _least(from_on)
 
 
 @njit(cache=True, nogil=True)
@@ -122,7 +127,7 @@ def extend(first, last, xs, ys, widths, heights, away, blocks, least, sides, tab
         own = (_box(0, w, h, a), _box(1, w, h, a), _box(2, w, h, a), _box(3, w, h, a))
         far_x, far_y = own[0][2] + GAP, own[3][3]
         from_on[:] = 0.0
-        _behind_blocks(x, y, own, blocks, from_on)
+        _behind_blocks(x, y, far_x, far_y, own, blocks, from_on)
         for level in range(LEVELS - 1, -1, -1):
             if reach[level, 0] == 0.0:
                 continue

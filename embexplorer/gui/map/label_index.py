@@ -1,5 +1,6 @@
 """The labels of one figure with their ranges of zoom, found once, and which of them a view shows."""
 
+import math
 import threading
 from dataclasses import dataclass
 
@@ -16,11 +17,13 @@ from embexplorer.gui.map.label_text import font_of
 from embexplorer.gui.map.label_widths import advances, widths
 from embexplorer.gui.map.scene import Scene
 
+DOT = 3.0  # pixels around a classed point that no label covers, unless they are a crowd
+COMPARED = 20_000_000  # pairs of label and dot; of more, labels cover dots
 CROWD = 2000  # classed words; of more, they are written as the grey ones are
 AT_ONCE = 4000  # labels that are placed before the first picture; the others follow on a thread
 CHUNK = 4000
 PLAIN_PAYS = 600  # labels; for fewer, loading the kernel takes longer than numpy
-LOOSEST = 1e-6  # of density
+
 AWAY = {Rank.SELECTED: 7.0, Rank.CLASSED: 6.0, Rank.SPARSE: 5.0}  # pixels between point and label
 PLACER = "place labels"
 
@@ -51,9 +54,14 @@ class LabelIndex:
         points = np.asarray(figure.coordinates[self.rows], np.float64)
         away = np.zeros(len(Rank), np.float32)
         away[list(AWAY)] = list(AWAY.values())
+        xs = np.ascontiguousarray((points[:, 0] - extent.left) / extent.side)
+        ys = np.ascontiguousarray((extent.top - points[:, 1]) / extent.side)
+        dots = np.flatnonzero(self._ranks == Rank.CLASSED)
+        if len(dots) * len(rows) <= COMPARED:
+            blocks = blocks.dotted(xs[dots], ys[dots], DOT)
         self.labels = Labels(
-            xs=np.ascontiguousarray((points[:, 0] - extent.left) / extent.side),
-            ys=np.ascontiguousarray((extent.top - points[:, 1]) / extent.side),
+            xs=xs,
+            ys=ys,
             widths=np.zeros(len(self.rows), np.float32),
             heights=np.zeros(len(self.rows), np.float32),
             away=away[self._ranks],
@@ -110,9 +118,9 @@ class LabelIndex:
     def shown(self, scene: Scene, density: float) -> IntArray:
         """The numbers of the labels whose box lies in the area of the map, the most important first.
 
-        At a density of 2 all that fit; at 1 those that would fit on a map of half the size.
+        At a density of 2 all that fit; below, those that would fit on a map that is so much smaller (`tightness`).
         """
-        ranges, scale = self._sweep.ranges, self.extent.scale(scene) * min(2.0, max(LOOSEST, density)) / 2
+        ranges, scale = self._sweep.ranges, self.extent.scale(scene) * tightness(density)
         labels, view, area = self.labels, scene.view, scene.area
         known = slice(0, ranges.done)
         side = self.extent.side * view.scale
@@ -130,6 +138,11 @@ class LabelIndex:
     def sides(self, numbers: IntArray) -> IndexArray:
         """On which side of its point each stands."""
         return self._sweep.ranges.sides[numbers]
+
+
+def tightness(density: float) -> float:
+    """How much smaller the map is on which the labels of this density would fit: 1 at a density of 2, 0 at 0."""
+    return math.sqrt(min(2.0, max(0.0, density)) / 2)
 
 
 def extent_of(figure: Figure) -> Extent:

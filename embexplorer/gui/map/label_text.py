@@ -30,7 +30,7 @@ class NameSize(IntEnum):
 Style = Rank | NameSize
 SIZES: dict[Style, int] = {
     Rank.PINNED: 14, Rank.SELECTED: 12, Rank.NEIGHBOR: 11, Rank.CLASSED: 11, Rank.SPARSE: 10,
-    NameSize.LARGE: 18, NameSize.MIDDLE: 15, NameSize.SMALL: 13,
+    NameSize.LARGE: 17, NameSize.MIDDLE: 15, NameSize.SMALL: 13,
 }  # fmt: skip
 WEIGHTS: dict[Style, int] = {
     Rank.PINNED: 600, Rank.SELECTED: 600, Rank.NEIGHBOR: 500, Rank.CLASSED: 500, Rank.SPARSE: 400,
