@@ -1,5 +1,6 @@
 """How many points lie where on a map: counts in even cells, smoothed, and the hills of what comes out."""
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,6 +9,7 @@ import numpy as np
 from embexplorer.core.typing import BoolArray, DoubleArray, FloatArray, IndexArray, IntArray
 
 NOWHERE = -1
+CHANCE = 3.0  # standard errors between a top and its pass
 BINS = 4096  # of the histogram that finds far outliers
 FAR = 0.001  # share of the points at each end that may be far outliers
 WIDE = 3.0  # times the box without them is the box of all, at most, where all count
@@ -24,7 +26,7 @@ class CellGrid:
 
     def counts(self) -> DoubleArray:
         """How many points lie in each cell, as an image: row 0 holds the least y."""
-        return self.counts_of(np.zeros(len(self.cells), np.int32), 1)[0]
+        return np.asarray(self.counts_of(np.zeros(len(self.cells), np.int32), 1)[0])
 
     def counts_of(self, groups: IndexArray, count: int) -> DoubleArray:
         """The same for each of so many groups; a point of none has a negative number."""
@@ -34,7 +36,7 @@ class CellGrid:
         counted = np.bincount(place, minlength=count * size)
         return counted.reshape(count, self.side, self.side).astype(np.float64)
 
-    def at(self, columns: DoubleArray, rows: DoubleArray) -> DoubleArray:
+    def at(self, columns: DoubleArray | IntArray, rows: DoubleArray | IntArray) -> DoubleArray:
         """Map points of places on the grid, n × 2: (0, 0) is the middle of the first cell."""
         xs = self.low[0] + (np.asarray(columns, np.float64) + 0.5) * self.width
         ys = self.low[1] + (np.asarray(rows, np.float64) + 0.5) * self.width
@@ -117,12 +119,14 @@ def cut_out(image: DoubleArray, margin: int) -> tuple[DoubleArray, int, int]:
     return np.pad(part, margin), int(rows[0]) - margin, int(columns[0]) - margin
 
 
-def hills(density: DoubleArray, apart: float) -> IndexArray:
+def hills(density: DoubleArray, apart: float, sigma: float = 0.0) -> IndexArray:
     """The hill on which each cell lies, 0 the highest, NOWHERE where the density is 0.
 
     Each cell belongs to the top that is reached by going up; two hills are one unless the lower top is at least `apart`
-    times as high as the pass between them (Chazal et al. 2013, with a ratio for their difference).
+    times as high as the pass between them (Chazal et al. 2013, with a ratio for their difference). Of counts that were
+    smoothed by `sigma` cells, the difference must also be more than chance would make of an even plain.
     """
+    held = 4 * math.pi * sigma**2  # points, for each of density, from which a smoothed value comes
     tops = _tops(density)
     peaks = density.reshape(-1)
     chief = {int(top): int(top) for top in np.unique(tops[tops >= 0])}
@@ -131,7 +135,8 @@ def hills(density: DoubleArray, apart: float) -> IndexArray:
         if first == second:
             continue
         high, low = (first, second) if (peaks[first], -first) >= (peaks[second], -second) else (second, first)
-        if peaks[low] < apart * height:
+        chance = CHANCE * math.sqrt((peaks[low] + height) / held) if held else 0.0
+        if peaks[low] < max(apart * height, height + chance):
             chief[low] = high
     roots = sorted({_chief(chief, top) for top in chief}, key=lambda top: (-peaks[top], top))
     number = {root: place for place, root in enumerate(roots)}

@@ -59,9 +59,10 @@ class Figure:
     `named` are rows whose labels come, in their colour, before those of the others; `labelled` is the order in which
     those come where it is not that of drawing. Rows that are not `shown` (all where it is None) are not drawn, pointed
     at or enclosed. `sizes` (0 smallest to 255) and `shapes` (number of the symbol) are codes for every row, or None.
-    `groups` have names on the map and, as rings in `hulls`, outlines. `label_density` goes from 0, none but marked
-    ones, to 2, all that fit. `layer_order` is from back to front; a layer without an entry in `opacities` is opaque. `projection` and
-    `components` are where the coordinates come from, None if from elsewhere.
+    `layer_order` is from back to front; a layer without an entry in `opacities` is opaque. `projection` and
+    `components` are where the coordinates come from, None if from elsewhere. `label_density` goes from 0, none but
+    marked ones, to 2, all that fit. `groups` have names on the map and, as rings in `hulls`, outlines; `ranking` is
+    where `labelled` comes from, None for the usual order.
     """
 
     title: str

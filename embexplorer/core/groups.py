@@ -1,4 +1,4 @@
-"""The named groups of a map: the classes of a column, or the dense regions of the map; each with the places of its name."""
+"""The named groups of a map: the classes of a column, or the dense regions of the map, and where their names stand."""
 
 import math
 from dataclasses import dataclass, replace
@@ -134,7 +134,7 @@ def _islands(grid: CellGrid, counts: DoubleArray, group: int) -> list[Island]:
     part, row, column = cut_out(counts, math.ceil(3 * CLASS_SIGMA))
     density = smooth(part, CLASS_SIGMA)
     density[density < density.max() * 0.02] = 0.0
-    found = hills(density, CLASS_APART)
+    found = hills(density, CLASS_APART, CLASS_SIGMA)
     islands = [_island(grid, part, density, found == hill, group, row, column) for hill in range(int(found.max()) + 1)]
     islands.sort(key=lambda island: -island.rows)
     return [island for n, island in enumerate(islands) if n == 0 or island.rows >= ISLAND * counts.sum()]
@@ -171,7 +171,7 @@ def _regions(
     counts = grid.counts()
     density = smooth(counts, REGION_SIGMA)
     density[density < density.max() * 0.01] = 0.0
-    found = hills(density, REGION_APART)
+    found = hills(density, REGION_APART, REGION_SIGMA)
     islands = [_island(grid, counts, density, found == hill, hill) for hill in range(int(found.max()) + 1)]
     kept = [island for island in islands if island.rows >= max(FEWEST, REGION * grid.known)]
     if len(kept) < 2:  # one name for the whole map would say nothing

@@ -19,7 +19,7 @@ Edge = tuple[int, int, int]  # row and column of a cell, and 0 for the edge to t
 
 
 def hulls_of(groups: Groups, coordinates: FloatArray, shown: BoolArray | None = None) -> tuple[Ring, ...]:
-    """The rings of every group, those of the largest first; a group in several places has several, and holes are rings."""
+    """The rings of every group, the largest first; one in several places has several, and a hole is a ring too."""
     grid = grid_of(coordinates, SIDE, shown)
     if grid is None or not groups.names:
         return ()

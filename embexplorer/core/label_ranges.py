@@ -1,8 +1,9 @@
 """From which zoom on each label is shown: computed once, so that panning changes nothing and zooming in only adds.
 
 Labels keep their size in pixels while their points move apart. Two of them overlap at an interval of scales; a label is
-shown from the scale on from which it overlaps none that comes before it and is shown (the active ranges of Been, Daiches
-and Yap 2006, with one side of its point for every scale). Scales are pixels for the longer side of all points' box.
+shown from the scale on from which it overlaps none that comes before it and is shown (the active ranges of Been,
+Daiches and Yap 2006, with one side of its point for every scale). Scales are pixels for the longer side of all points'
+box.
 """
 
 from dataclasses import dataclass, field
@@ -14,12 +15,13 @@ from embexplorer.core.typing import BoolArray, DoubleArray, FloatArray, IndexArr
 
 GAP = 4.0  # pixels between two labels beside each other
 FIRST_CHOICE = 1.25  # the right side is taken unless another shows the label at less than a scale so many times smaller
+SMALLEST = 200.0  # scale: how soon a label would be shown on a smaller map does not choose its side
 RIGHT, LEFT, ABOVE, BELOW = range(4)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Blocks:
-    """What stands before all labels, centred on its places, at scales from `starts` to `ends`: names of groups, dots."""
+    """What stands before all labels, centred on its places, at scales from `starts` to `ends`: group names, dots."""
 
     xs: DoubleArray
     ys: DoubleArray
@@ -154,4 +156,4 @@ def _raise(from_on: DoubleArray, low: DoubleArray, high: DoubleArray, starts: Do
 def _chosen(from_on: DoubleArray) -> int:
     """The side that shows the label first; the right one where that costs little."""
     best = int(np.argmin(from_on))
-    return RIGHT if from_on[RIGHT] <= FIRST_CHOICE * from_on[best] else best
+    return RIGHT if from_on[RIGHT] <= max(SMALLEST, FIRST_CHOICE * from_on[best]) else best

@@ -16,13 +16,11 @@ def ranked(name: str, column: pa.ChunkedArray, reverse: bool = False) -> IntArra
     A column of ranks begins with the least. Rows without a value come last. Raises UserError for a column that has no
     order.
     """
-    kind = column.type
-    if pa.types.is_dictionary(kind):
-        column = pc.cast(column, kind.value_type)
-        kind = column.type
-    words = pa.types.is_string(kind) or pa.types.is_large_string(kind)
-    if not (words or pa.types.is_boolean(kind) or _is_measurable(kind)):
-        raise UserError(f"The column ‘{name}’ holds {kind}, which has no order.", "Choose another column.")
+    if pa.types.is_dictionary(column.type):
+        column = pc.cast(column, column.type.value_type)
+    if not is_rankable(column.type):
+        raise UserError(f"The column ‘{name}’ holds {column.type}, which has no order.", "Choose another column.")
+    words = _is_of_words(column.type)
     upward = (words or name in RANKS) != reverse
     if words:
         return _by_words(column, upward)
@@ -31,13 +29,16 @@ def ranked(name: str, column: pa.ChunkedArray, reverse: bool = False) -> IntArra
     return np.asarray(order, np.int64)
 
 
-def _is_measurable(kind: pa.DataType) -> bool:
-    return bool(
-        pa.types.is_integer(kind)
-        or pa.types.is_floating(kind)
-        or pa.types.is_decimal(kind)
-        or pa.types.is_temporal(kind)
-    )
+def is_rankable(kind: pa.DataType) -> bool:
+    """Whether values of this type have an order."""
+    if pa.types.is_dictionary(kind):
+        return is_rankable(kind.value_type)
+    counted = pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
+    return bool(_is_of_words(kind) or counted or pa.types.is_temporal(kind) or pa.types.is_boolean(kind))
+
+
+def _is_of_words(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
 def _numbers(column: pa.ChunkedArray) -> np.ndarray:
@@ -49,7 +50,6 @@ def _numbers(column: pa.ChunkedArray) -> np.ndarray:
 
 def _by_words(column: pa.ChunkedArray, upward: bool) -> IntArray:
     """By code points; of one word the lower number first, in both directions."""
-    whole = pa.table({"word": column, "row": np.arange(len(column))})
-    keys = [("word", "ascending" if upward else "descending"), ("row", "ascending")]
-    order = pc.sort_indices(whole, sort_keys=keys, null_placement="at_end")
-    return np.asarray(order.to_numpy(), np.int64)
+    words = np.asarray(pc.rank(column, "ascending" if upward else "descending", tiebreaker="dense"), np.float64)
+    words[np.asarray(pc.is_null(column))] = np.inf
+    return np.asarray(np.argsort(words, kind="stable"), np.int64)

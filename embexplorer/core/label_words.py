@@ -25,7 +25,7 @@ def one_line(word: str) -> str:
 
     A word of which nothing could be seen is named by its code points.
     """
-    if word.isascii() and word.isprintable():
+    if word and word.isascii() and word.isprintable():
         return " ".join(word.split()) or word
     seen = "".join(_signs(" ".join(word.split()) or word))
     return seen if any(_is_seen(sign) for sign in seen) else _named(word)

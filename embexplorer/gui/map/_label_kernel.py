@@ -1,8 +1,8 @@
 """Compiled: from which scale on each label is shown, as `core.label_ranges.extend` says it, for a million labels.
 
-Labels that were placed stand in cells: each in one, of the level of the scale from which it is shown on, with sides of so
-many pixels at that scale. A label that comes looks into the cells around it, level by level from the finest, no farther
-than another could reach that would keep it from being shown sooner than what it has met already.
+Labels that were placed stand in cells: each in one, of the level of the scale from which it is shown on, with sides of
+so many pixels at that scale. A label that comes looks into the cells around it, level by level from the finest, no
+farther than another could reach that would keep it from being shown sooner than what it has met already.
 """
 
 import math
@@ -14,7 +14,7 @@ COARSEST = 8.0  # the scale of level 1; level 0 holds what is shown at any small
 LEVELS = 27
 ACROSS, DOWN = 128.0, 32.0  # pixels of a cell at the scale of its level
 EMPTY = -1
-GAP, FIRST_CHOICE = 4.0, 1.25
+GAP, FIRST_CHOICE, SMALLEST = 4.0, 1.25, 200.0
 
 
 @njit(cache=True, nogil=True)
@@ -73,7 +73,7 @@ def _slot(keys, key):
 
 @njit(cache=True, nogil=True)
 def _least(four):
-    return min(min(four[0], four[1]), min(four[2], four[3]))
+    return min(four[0], four[1], four[2], four[3])
 
 
 @njit(cache=True, nogil=True)
@@ -114,7 +114,7 @@ def extend(first, last, xs, ys, widths, heights, away, blocks, least, sides, tab
     """Place the labels from `first` to `last`; `blocks` is 6 × n: x, y, width, height, start, end.
 
     `table` are the keys of cells (a power of two of them) and the first label of each; `placed` are place and scale,
-    box, and the next in its cell of each label; `reach` holds for each level how far its labels reach from their points.
+    box, and the next in its cell of each label; `reach` holds for each level how far its labels are from their points.
     """
     keys, heads = table
     places, boxes, nexts = placed
@@ -147,7 +147,7 @@ def extend(first, last, xs, ys, widths, heights, away, blocks, least, sides, tab
         for side in range(1, 4):
             if from_on[side] < from_on[chosen]:
                 chosen = side
-        if from_on[0] <= FIRST_CHOICE * from_on[chosen]:
+        if from_on[0] <= max(SMALLEST, FIRST_CHOICE * from_on[chosen]):
             chosen = 0
         sides[i], least[i] = chosen, from_on[chosen]
         if from_on[chosen] == np.inf:

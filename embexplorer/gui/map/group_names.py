@@ -136,6 +136,6 @@ def tone_of(scene: Scene, name: GroupName) -> str:
 def darkened(color: str, tokens: Tokens) -> str:
     """A colour with more contrast to the map."""
     own, text = QColor(color), QColor(tokens.text)
-    parts = zip(own.getRgbF()[:3], text.getRgbF()[:3], strict=True)
-    mixed = QColor.fromRgbF(*(a + (b - a) * DARKER for a, b in parts))
+    pairs = ((own.redF(), text.redF()), (own.greenF(), text.greenF()), (own.blueF(), text.blueF()))
+    mixed = QColor.fromRgbF(*(a + (b - a) * DARKER for a, b in pairs))
     return readable(mixed.name(), tokens)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from math import hypot, isfinite
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from embexplorer.core.typing import FloatArray
 from embexplorer.gui.map.scene import Layer, Scene
 
 log = logging.getLogger(__name__)
