@@ -66,8 +66,9 @@ class Look:
     `logarithmic` is None where the column decides, `most_classes` where the palette does. `size_by` and
     `shape_by` are columns; `point_size` is a factor of the radius that a map of so many points has. `layers` are those
     that are on, `order` all of them from back to front, `opacity` (layer, 0 to 1) of those that are not opaque.
-    `label_by` is the column that ranks labels, None for the usual order, `label_density` a factor of how many there
-    are; `group_by` the column whose classes have hulls and names, None for that of the colours.
+    `label_by` is the column that ranks labels, None for the usual order (`label_reverse`: the other way round),
+    `label_density` says how many there are, from 0 (none but marked ones) to 2 (all that fit); `group_by` is the column
+    whose classes have hulls and names, None for that of the colours or dense regions, "" for none.
     With `blend` the density takes the place of points where they lie over each other, although its layer is off.
     `bandwidth` is the standard deviation in pixels with which the density is smoothed; `contour_levels` are the shares
     of the points in view that the areas within the contours hold.
@@ -94,6 +95,7 @@ class Look:
     filters: tuple[ColumnFilter, ...] = ()
     trust_view: TrustView = "fade"
     trust_k: int = 15
+    label_reverse: bool = False
     blend: bool = True
     bandwidth: float = BANDWIDTH
     density_by: DensityBy = "class"

@@ -7,10 +7,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
-from embexplorer.core.figure import Edge, Figure, resolve
+from embexplorer.core.figure import Edge, Figure
 from embexplorer.core.look import Camera, Look
 from embexplorer.core.projection import Projection
 from embexplorer.core.registry import step_named
+from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import build
 from embexplorer.core.table import Table

@@ -7,10 +7,10 @@ import numpy as np
 
 from embexplorer.core.coloring import Coloring, Wish
 from embexplorer.core.errors import UserError
-from embexplorer.core.figure import filterable
 from embexplorer.core.filtering import Filtering
 from embexplorer.core.look import Look
 from embexplorer.core.registry import find_step, step_named
+from embexplorer.core.resolving import filterable
 from embexplorer.core.shown_rows import shown_rows
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, build

@@ -7,9 +7,10 @@ import pyarrow as pa
 import pytest
 
 from embexplorer.core.coloring import NONE
-from embexplorer.core.figure import Figure, resolve
+from embexplorer.core.figure import Figure
 from embexplorer.core.look import Look
 from embexplorer.core.projection import Projection
+from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.table import Table
 from embexplorer.core.trust_view import faded_codes

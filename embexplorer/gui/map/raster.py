@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from embexplorer.core.typing import IndexArray
-from embexplorer.gui.map import numpy_raster
+from embexplorer.gui.map import label_sweep, numpy_raster
 from embexplorer.gui.map.dots import Dots
 from embexplorer.gui.map.point_style import PointStyle
 from embexplorer.gui.map.transform import MapTransform
@@ -116,6 +116,7 @@ def _loaded() -> "KernelRaster":
 
     kernel = KernelRaster()
     _try_out(kernel)
+    label_sweep.load()
     return kernel
 
 
