@@ -210,8 +210,7 @@ class Session:
         """The words that are followed are selected, so that they stand out and keep their labels."""
         space = self.library.space()
         words = {word.strip() for item in getattr(step, "watch", ()) for word in item.split(PAIR)}
-        rows = [row for word in sorted(words) if space is not None and (row := space.keys.find(word)) is not None]
-        if rows:
+        if rows := [row for word in sorted(words) if space and (row := space.keys.find(word)) is not None]:
             self.selecting.select(rows, "replace", "watch")
 
     def _follow(self, step: Step, space: str, projection: str | None, finished: Finish) -> str:
