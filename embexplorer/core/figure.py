@@ -1,20 +1,23 @@
 """What a map shows, as one frozen value: the same for the screen, an image file and the command line."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
 
-from embexplorer.core.coloring import NONE, Codes, Coloring, color_by, color_by_sets, plain
+from embexplorer.core.class_hiding import hidden_of, own_colors
+from embexplorer.core.coloring import NONE, Codes, Coloring, Wish, color_by_sets, colored, plain
 from embexplorer.core.columns import readable
 from embexplorer.core.errors import UserError
-from embexplorer.core.filtering import Filtering
+from embexplorer.core.filtering import Filtering, filterable
 from embexplorer.core.keys import Keys
 from embexplorer.core.look import LAYERS, Look
 from embexplorer.core.projection import Projection
+from embexplorer.core.shapes import Shaping, shape_by
 from embexplorer.core.shown_rows import shown_badges, shown_rows
+from embexplorer.core.sizing import Sizing, size_by
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.table import Table
 from embexplorer.core.typing import BoolArray, FloatArray, IntArray
@@ -57,7 +60,8 @@ class Figure:
     first), then the grey ones. Labels are given in this order too, after pinned, selected and neighbours.
     `named` are rows whose labels come, in their colour, before those of the others; `labelled` is the order in which
     those come where it is not that of drawing. Rows that are not `shown` (all where it is None) are not drawn, pointed
-    at or enclosed. `sizes` (0 smallest to 255) and `shapes` (number of the symbol) are codes for every row, or None.
+    at or enclosed. `sizes` (0 smallest to 255) and `shapes` (number of the symbol) are codes for every row, or None;
+    `sizing` and `shaping` are what they mean. `hidden` are the classes that the legend shows as hidden.
     `layer_order` is from back to front; a layer without an entry in `opacities` is opaque. `projection` and
     `components` are where the coordinates come from, None if from elsewhere. `isolated` are the only rows that are
     looked at, which the fitted view frames; empty: all.
@@ -89,6 +93,9 @@ class Figure:
     label_density: float = 1.0
     layer_order: tuple[str, ...] = LAYERS
     opacities: Mapping[str, float] = field(default_factory=dict)
+    hidden: tuple[str, ...] = ()
+    sizing: Sizing | None = None
+    shaping: Shaping | None = None
     isolated: IntArray = field(default_factory=lambda: NO_ROWS)
 
     @property
@@ -109,9 +116,10 @@ class Figure:
         return int(np.count_nonzero(self.coloring.codes != NONE))
 
     def card(self, row: int) -> tuple[str, ...]:
-        """The lines of the hover card: the word, then its class or value; plain text."""
-        value = self.coloring.text(row)
-        return (self.keys[row], f"{self.coloring.title} {value}") if value else (self.keys[row],)
+        """The lines of the hover card: the word, then what its colour, size and shape stand for; plain text."""
+        parts = [part for part in (self.coloring, self.sizing, self.shaping) if part is not None]
+        lines = [f"{part.title} {value}" for part in parts if (value := part.text(row))]
+        return (self.keys[row], *dict.fromkeys(lines))
 
     def thumbnail(self, row: int) -> bytes:
         """The picture of a row as PNG, empty where the space has none."""
@@ -141,6 +149,7 @@ def resolve(
     coloring = coloring_of(space, look, trust, known)
     filtering = filtering or Filtering(filterable(space, trust), space.rows)
     shown = _shown(shown_rows(space.rows, look, coloring, isolated, filtering), known)
+    sizing, shaping = _sizing(space, look, trust, known), _shaping(space, look, trust, known)
     return Figure(
         title=f"{projection.name} · {space.name}" if projection else space.name,
         keys=space.keys,
@@ -168,19 +177,13 @@ def resolve(
         layer_order=look.order,
         opacities=dict(look.opacity),
         shown=shown,
+        hidden=hidden_of(coloring, look),
+        sizing=sizing,
+        shaping=shaping,
+        sizes=sizing.codes if sizing else None,
+        shapes=shaping.codes if shaping else None,
         isolated=isolated,
     )
-
-
-def filterable(space: EmbeddingSpace, trust: Table | None) -> pa.Table:
-    """The columns by which rows can be filtered: those of the space, then those of the trust in the shown map."""
-    columns = space.columns
-    if trust is None or trust.columns.num_rows != space.rows:
-        return columns
-    for name in trust.columns.column_names:
-        if name != "row" and name not in columns.column_names:
-            columns = columns.append_column(name, trust.columns[name])
-    return columns
 
 
 def _shown(shown: BoolArray | None, known: Figure | None) -> BoolArray | None:
@@ -212,25 +215,49 @@ def _coordinates(space: EmbeddingSpace, projection: Projection | None, look: Loo
     return np.ascontiguousarray(projection.coordinates[:, list(look.axes)], np.float32)
 
 
-def coloring_of(space: EmbeddingSpace, look: Look, trust: Table | None, known: Figure | None) -> Coloring:
-    """How the look colours the rows; what has not changed is taken from an earlier figure."""
+def coloring_of(space: EmbeddingSpace, look: Look, trust: Table | None = None, known: Figure | None = None) -> Coloring:
+    """How the look colours the rows; what has not changed is taken from an earlier figure.
+
+    Raises UserError for a column that is not there.
+    """
+    before = known.coloring if known is not None and known.rows == space.rows else None
+    coloring = _by_codes(space, look, trust, before)
+    own = own_colors(coloring, look.colors)
+    return coloring if own == coloring.own else replace(coloring, own=own)
+
+
+def _by_codes(space: EmbeddingSpace, look: Look, trust: Table | None, before: Coloring | None) -> Coloring:
+    wish = Wish.of(look)
     if look.sets is not None:
-        kept = known is not None and known.coloring.sets == look.sets and known.rows == space.rows
-        return known.coloring if known is not None and kept else color_by_sets(look.sets, space.rows)
+        kept = before is not None and before.sets == look.sets and before.asked == wish
+        return before if before is not None and kept else color_by_sets(look.sets, space.rows, wish)
     if look.color_by is None:
-        same = known is not None and known.coloring.kind == "plain" and known.rows == space.rows
-        return known.coloring if known is not None and same else plain(space.rows)
+        return before if before is not None and before.kind == "plain" else plain(space.rows)
     column = _column(space, look.color_by, trust)
-    if known is not None and _is_same(known.coloring, column, look):
-        return known.coloring
-    return color_by(look.color_by, column, look.scale, look.palette)
+    if before is not None and before.asked == wish and _is_of(before, look.color_by, column):
+        return before
+    return colored(look.color_by, column, wish)
 
 
-def _is_same(coloring: Coloring, column: pa.ChunkedArray, look: Look) -> bool:
-    same_wish = (
-        coloring.sets is None and coloring.title == look.color_by and coloring.asked == (look.scale, look.palette)
-    )
-    return same_wish and coloring.values is not None and _memory(coloring.values) == _memory(column)
+def _is_of(known: Coloring | Sizing | Shaping, name: str, column: pa.ChunkedArray) -> bool:
+    """Whether that is of the same column, and the same values in it."""
+    of_sets = isinstance(known, Coloring) and known.sets is not None
+    same = not of_sets and known.title == name and known.values is not None
+    return same and known.values is not None and _memory(known.values) == _memory(column)
+
+
+def _sizing(space: EmbeddingSpace, look: Look, trust: Table | None, known: Figure | None) -> Sizing | None:
+    if look.size_by is None:
+        return None
+    column, before = _column(space, look.size_by, trust), known.sizing if known is not None else None
+    return before if before is not None and _is_of(before, look.size_by, column) else size_by(look.size_by, column)
+
+
+def _shaping(space: EmbeddingSpace, look: Look, trust: Table | None, known: Figure | None) -> Shaping | None:
+    if look.shape_by is None:
+        return None
+    column, before = _column(space, look.shape_by, trust), known.shaping if known is not None else None
+    return before if before is not None and _is_of(before, look.shape_by, column) else shape_by(look.shape_by, column)
 
 
 def _memory(column: pa.ChunkedArray) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from embexplorer.core.column_values import is_measurable, numbers
 from embexplorer.core.columns import is_of_bytes
 from embexplorer.core.look import ColumnFilter
 from embexplorer.core.typing import BoolArray, DoubleArray, IndexArray, IntArray
@@ -152,8 +153,8 @@ def column_of(name: str, values: pa.ChunkedArray) -> Column:
     """The column, ready for filters."""
     kind = values.type
     if is_measurable(kind):
-        numbers = _numbers(values)
-        return NumberColumn(name, np.where(np.isfinite(numbers), numbers, np.nan), _is_whole(kind), kind)
+        known = numbers(values)
+        return NumberColumn(name, np.where(np.isfinite(known), known, np.nan), _is_whole(kind), kind)
     texts = values if pa.types.is_dictionary(kind) else pc.cast(values, pa.large_string())
     encoded = texts if pa.types.is_dictionary(kind) else pc.dictionary_encode(texts)
     whole = encoded.unify_dictionaries().combine_chunks()
@@ -170,19 +171,5 @@ def can_filter(kind: pa.DataType) -> bool:
     return not (pa.types.is_nested(kind) or is_of_bytes(kind) or pa.types.is_null(kind))
 
 
-def is_measurable(kind: pa.DataType) -> bool:
-    """Whether a column of this type holds numbers or times."""
-    numeric = pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
-    return bool(numeric or pa.types.is_temporal(kind))
-
-
 def _is_whole(kind: pa.DataType) -> bool:
     return bool(pa.types.is_integer(kind))
-
-
-def _numbers(values: pa.ChunkedArray) -> DoubleArray:
-    if pa.types.is_temporal(values.type):
-        ticks = pa.int32() if values.type.bit_width == 32 else pa.int64()
-        values = pc.cast(values, ticks)
-    plain = pc.cast(values, pa.float64(), safe=False)
-    return np.asarray(pc.fill_null(plain, float("nan")).to_numpy(), np.float64)

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal
 
 Scale = Literal["auto", "categorical", "sequential", "diverging"]
+Outside = Literal["ends", "grey", "hide"]
 TrustView = Literal["fade", "kept", "invented", "lost"]
 LAYERS = ("density", "contours", "hulls", "points", "edges", "arrows", "trust", "labels", "legend")  # back to front
 SHOWN = ("points", "edges", "arrows", "labels", "legend")  # those that are on at first
@@ -55,8 +56,11 @@ class ColumnFilter:
 class Look:
     """`color_by` is a column of the space or of the trust table, None for one grey. `axes` are component numbers.
 
-    Where there are `sets`, they colour the map in place of the column. `colors` are the user's own (class, "#rrggbb"),
-    `hidden` the classes that the legend hides, `colored_range` the values between which a scale runs. `size_by` and
+    Where there are `sets`, they colour the map in place of the column. `colors` are the user's own,
+    (class as `class_name` writes it, "#rrggbb"), `hidden` the classes of this colouring that the legend hides.
+    `colored_range` are the values between which a scale runs, `outside` is what becomes of those beyond: the colours at
+    the ends, grey, or hidden.
+    `logarithmic` is None where the column decides, `most_classes` where the palette does. `size_by` and
     `shape_by` are columns; `point_size` is a factor of the radius that a map of so many points has. `layers` are those
     that are on, `order` all of them from back to front, `opacity` (layer, 0 to 1) of those that are not opaque.
     `label_by` is the column that ranks labels, None for the usual order, `label_density` a factor of how many there
@@ -84,6 +88,19 @@ class Look:
     filters: tuple[ColumnFilter, ...] = ()
     trust_view: TrustView = "fade"
     trust_k: int = 15
+    outside: Outside = "ends"
+    logarithmic: bool | None = None
+    most_classes: int | None = None
+
+    def colored_by(self, column: str | None, scale: Scale = "auto") -> "Look":
+        """This look with the colours of another column, without what was wished for the classes or values of the last.
+
+        Colours that the user has chosen for classes stay: they are kept for each column.
+        """
+        return replace(
+            self, color_by=column, sets=None, scale=scale, palette="auto", hidden=(), colored_range=None,
+            outside="ends", logarithmic=None, most_classes=None,
+        )  # fmt: skip
 
     def toggled(self, layer: str) -> "Look":
         """This look with the layer switched on or off."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from embexplorer.core.class_hiding import rows_left, why_left_out
 from embexplorer.core.coloring import Coloring
 from embexplorer.core.filtering import Filtering
 from embexplorer.core.look import ColumnFilter, Look
@@ -19,9 +20,10 @@ def shown_rows(
 ) -> BoolArray | None:
     """One truth value for each of the rows, None where all are shown. An empty `isolated` means: all.
 
-    `coloring` may be None where the look hides no class.
+    `coloring` may be None where the look neither hides a class nor leaves out what lies beside the span of a scale.
     """
-    masks = [filtering.mask(look.filters), _alone(isolated, rows), _of_shown_classes(coloring, look.hidden)]
+    left = None if coloring is None else rows_left(coloring, look)
+    masks = [filtering.mask(look.filters), _alone(isolated, rows), left]
     there = [mask for mask in masks if mask is not None]
     if not there:
         return None
@@ -32,13 +34,7 @@ def shown_rows(
 def why_hidden(look: Look, coloring: Coloring, isolated: IntArray, filtering: Filtering) -> tuple[str, ...]:
     """What keeps rows from being shown, each in a few words."""
     reasons = [filter_text(wish) for wish in filtering.known(look.filters)]
-    there = {entry.label for entry in coloring.entries}
-    hidden = [name for name in look.hidden if name in there]
-    if len(isolated):
-        reasons.append("isolated")
-    if hidden:
-        reasons.append("without " + _listed(hidden))
-    return tuple(reasons)
+    return (*reasons, *(("isolated",) if len(isolated) else ()), *why_left_out(coloring, look))
 
 
 def shown_badges(
@@ -97,15 +93,3 @@ def _alone(isolated: IntArray, rows: int) -> BoolArray | None:
     mask = np.zeros(rows, np.bool_)
     mask[isolated] = True
     return mask
-
-
-def _of_shown_classes(coloring: Coloring | None, hidden: Sequence[str]) -> BoolArray | None:
-    """The rows whose class the legend shows; of a scale nothing can be hidden."""
-    if coloring is None or not hidden:
-        return None
-    codes = [entry.code for entry in coloring.entries if entry.label in hidden]
-    if not codes:
-        return None
-    kept = np.ones(256, np.bool_)
-    kept[codes] = False
-    return kept[coloring.codes]

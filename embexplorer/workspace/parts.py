@@ -5,10 +5,11 @@ from pathlib import Path
 
 import numpy as np
 
-from embexplorer.core.coloring import Coloring
+from embexplorer.core.coloring import Coloring, Wish
 from embexplorer.core.errors import UserError
-from embexplorer.core.figure import coloring_of, filterable
-from embexplorer.core.filtering import Filtering
+from embexplorer.core.figure import coloring_of
+from embexplorer.core.filtering import Filtering, filterable
+from embexplorer.core.look import Look
 from embexplorer.core.registry import find_step, step_named
 from embexplorer.core.shown_rows import shown_rows
 from embexplorer.core.space import EmbeddingSpace
@@ -40,6 +41,7 @@ class Parts:
         self._of: tuple[EmbeddingSpace | None, Table | None] = (None, None)
         self._coloring: tuple[object, Coloring] | None = None
         self._shown: tuple[tuple[object, ...], BoolArray | None] = ((), None)
+        self._alone: IntArray | None = None
 
     def filtering(self) -> Filtering | None:
         """The columns of the shown space, and of the trust in the shown map, ready for filters."""
@@ -60,10 +62,11 @@ class Parts:
         if space is None or filtering is None:
             return None
         look, isolated = self._selecting.look, self._selecting.isolated
-        key = (filtering, look.filters, look.hidden, *(self._colors() if look.hidden else ()), id(isolated))
-        if self._shown[0] != key:
-            coloring = self._colored(space)
-            self._shown = (key, shown_rows(space.rows, look, coloring, isolated, filtering))
+        coloring = self._colored(space) if hides(look) else None
+        hidden = (look.hidden, id(coloring)) if coloring is not None else ()
+        if self._shown[0] != (filtering, look.filters, *hidden) or self._alone is not isolated:
+            self._shown = ((filtering, look.filters, *hidden), self._resolved(space, filtering, coloring))
+            self._alone = isolated
         return self._shown[1]
 
     def path(self) -> tuple[Item, ...]:
@@ -106,18 +109,21 @@ class Parts:
     def _trust(self) -> Table | None:
         return self._library.trust(self._library.projection_id, self._selecting.look.axes)
 
-    def _colors(self) -> tuple[object, ...]:
-        look = self._selecting.look
-        return look.color_by, look.sets, look.scale, look.palette
+    def _resolved(self, space: EmbeddingSpace, filtering: Filtering, coloring: Coloring | None) -> BoolArray | None:
+        return shown_rows(space.rows, self._selecting.look, coloring, self._selecting.isolated, filtering)
 
-    def _colored(self, space: EmbeddingSpace) -> Coloring | None:
-        """The colouring whose classes may be hidden; None where none are, for it costs a pass over the column."""
-        if not self._selecting.look.hidden:
-            return None
-        key = (self._of, self._colors())
+    def _colored(self, space: EmbeddingSpace) -> Coloring:
+        """The colouring whose classes are hidden, or its values beyond the span; it costs a pass over the column."""
+        look = self._selecting.look
+        key = (self._filtering, look.color_by, look.sets, Wish.of(look))
         if self._coloring is None or self._coloring[0] != key:
-            self._coloring = (key, coloring_of(space, self._selecting.look, self._of[1], None))
+            self._coloring = (key, coloring_of(space, look, self._of[1]))
         return self._coloring[1]
+
+
+def hides(look: Look) -> bool:
+    """Whether the legend, or the span of a scale, leaves rows out."""
+    return bool(look.hidden) or (look.outside == "hide" and look.colored_range is not None)
 
 
 def _counted(count: int, unit: str) -> str:

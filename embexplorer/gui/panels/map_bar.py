@@ -153,7 +153,7 @@ class MapBar(QWidget):
     def _on_color(self, column: str | ColoredSets | None) -> None:
         if isinstance(column, ColoredSets):
             return  # they colour the map already, or would not be offered
-        look = replace(self._workspace.look, color_by=column, sets=None, scale="auto", palette="auto")
+        look = self._workspace.look.colored_by(column)
         self._workspace.set_look(look, f"Colour by {column}" if column else "Colour all grey")
 
     def _on_scale(self, scale: Scale) -> None:
