@@ -149,6 +149,7 @@ def resolve(
     coloring = coloring_of(space, look, trust, known)
     filtering = filtering or Filtering(filterable(space, trust), space.rows)
     shown = _shown(shown_rows(space.rows, look, coloring, isolated, filtering), known)
+    told = shown_badges(shown, space.rows, look, coloring, isolated, filtering)
     sizing, shaping = _sizing(space, look, trust, known), _shaping(space, look, trust, known)
     return Figure(
         title=f"{projection.name} · {space.name}" if projection else space.name,
@@ -160,12 +161,7 @@ def resolve(
         pinned=pinned,
         edges=tuple(edges),
         layers=look.layers,
-        badges=(
-            *shown_badges(shown, space.rows, look, coloring, isolated, filtering),
-            *space.notes,
-            *(projection.notes if projection else ()),
-            *badges,
-        ),
+        badges=(*told, *space.notes, *(projection.notes if projection else ()), *badges),
         trust=trust.caption if trust else "",
         axes=_axes(projection, look),
         unit=unit or space.unit,
