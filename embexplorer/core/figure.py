@@ -11,7 +11,7 @@ from embexplorer.core.class_hiding import hidden_of, own_colors
 from embexplorer.core.coloring import NONE, Codes, Coloring, Wish, color_by_sets, colored, plain
 from embexplorer.core.columns import readable
 from embexplorer.core.errors import UserError
-from embexplorer.core.filtering import Filtering, filterable
+from embexplorer.core.filtering import Filtering, filtering_of
 from embexplorer.core.keys import Keys
 from embexplorer.core.look import LAYERS, Look
 from embexplorer.core.projection import Projection
@@ -147,9 +147,7 @@ def resolve(
     Raises UserError if the look asks for a colour or component that is not there.
     """
     coloring = coloring_of(space, look, trust, known)
-    filtering = filtering or Filtering(filterable(space, trust), space.rows)
-    shown = _shown(shown_rows(space.rows, look, coloring, isolated, filtering), known)
-    told = shown_badges(shown, space.rows, look, coloring, isolated, filtering)
+    shown, told = _shown(look, coloring, isolated, filtering or filtering_of(space, trust), known)
     sizing, shaping = _sizing(space, look, trust, known), _shaping(space, look, trust, known)
     return Figure(
         title=f"{projection.name} · {space.name}" if projection else space.name,
@@ -182,11 +180,14 @@ def resolve(
     )
 
 
-def _shown(shown: BoolArray | None, known: Figure | None) -> BoolArray | None:
-    """The same array as long as the same rows are shown, so that nothing is drawn anew."""
-    if known is None or known.shown is None or shown is None:
-        return shown
-    return known.shown if np.array_equal(known.shown, shown) else shown
+def _shown(
+    look: Look, coloring: Coloring, isolated: IntArray, filtering: Filtering, known: Figure | None
+) -> tuple[BoolArray | None, tuple[str, ...]]:
+    """Which rows are shown, and why no more: the same array as long as they are the same, lest all is drawn anew."""
+    shown = shown_rows(filtering.rows, look, coloring, isolated, filtering)
+    told = shown_badges(shown, filtering.rows, look, coloring, isolated, filtering)
+    before = known.shown if known is not None else None
+    return before if before is not None and shown is not None and np.array_equal(before, shown) else shown, told
 
 
 def thumbnails_of(space: EmbeddingSpace) -> pa.ChunkedArray | None:
