@@ -148,8 +148,7 @@ def resolve(
     """
     coloring = coloring_of(space, look, trust, known)
     shown, told = _shown(look, coloring, isolated, filtering or filtering_of(space, trust), known)
-    sizing, shaping = _sizing(space, look, trust, known), _shaping(space, look, trust, known)
-    return Figure(
+    figure = Figure(
         title=f"{projection.name} · {space.name}" if projection else space.name,
         keys=space.keys,
         coordinates=_coordinates(space, projection, look, known),
@@ -158,7 +157,6 @@ def resolve(
         selected=np.asarray(selection, np.int64),
         pinned=pinned,
         edges=tuple(edges),
-        layers=look.layers,
         badges=(*told, *space.notes, *(projection.notes if projection else ()), *badges),
         trust=trust.caption if trust else "",
         axes=_axes(projection, look),
@@ -166,17 +164,26 @@ def resolve(
         projection=projection,
         components=look.axes,
         thumbnails=thumbnails_of(space),
-        point_size=look.point_size,
-        label_density=look.label_density,
+        shown=shown,
+        isolated=isolated,
+    )
+    return _styled(figure, look, _sizing(space, look, trust, known), _shaping(space, look, trust, known))
+
+
+def _styled(figure: Figure, look: Look, sizing: Sizing | None, shaping: Shaping | None) -> Figure:
+    """With what the look says of layers, points and labels."""
+    return replace(
+        figure,
+        layers=look.layers,
         layer_order=look.order,
         opacities=dict(look.opacity),
-        shown=shown,
-        hidden=hidden_of(coloring, look),
+        point_size=look.point_size,
+        label_density=look.label_density,
+        hidden=hidden_of(figure.coloring, look),
         sizing=sizing,
         shaping=shaping,
         sizes=sizing.codes if sizing else None,
         shapes=shaping.codes if shaping else None,
-        isolated=isolated,
     )
 
 
