@@ -142,9 +142,8 @@ def resolve(
 ) -> Figure:
     """Bring data and wishes together. Without a projection there is nothing to draw yet, only what will be.
 
-    `known` is an earlier figure of the same space: what has not changed is taken from it. `isolated` are the only rows
-    that are looked at (empty: all), `filtering` the space's columns made ready for filters, where they are at hand.
-    Raises UserError if the look asks for a colour or component that is not there.
+    `known` is an earlier figure of the same space: what has not changed is taken from it. `isolated` as in a Figure,
+    `filtering` the columns where they are at hand. Raises UserError for a colour or component that is not there.
     """
     coloring = coloring_of(space, look, trust, known)
     shown, told = _shown(look, coloring, isolated, filtering or filtering_of(space, trust), known)
@@ -162,7 +161,6 @@ def resolve(
         axes=_axes(projection, look),
         unit=unit or space.unit,
         projection=projection,
-        components=look.axes,
         thumbnails=thumbnails_of(space),
         shown=shown,
         isolated=isolated,
@@ -174,6 +172,7 @@ def _styled(figure: Figure, look: Look, sizing: Sizing | None, shaping: Shaping 
     """With what the look says of layers, points and labels."""
     return replace(
         figure,
+        components=look.axes,
         layers=look.layers,
         layer_order=look.order,
         opacities=dict(look.opacity),
