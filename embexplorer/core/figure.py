@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 import pyarrow as pa
 
-from embexplorer.core.class_hiding import hidden_of, own_colors, rows_left, why_left_out
+from embexplorer.core.class_hiding import focused, hidden_of, own_colors, rows_left, why_left_out
 from embexplorer.core.coloring import NONE, Codes, Coloring, Wish, color_by_sets, colored, plain
 from embexplorer.core.columns import readable
 from embexplorer.core.errors import UserError
@@ -181,6 +181,12 @@ def shown_badge(shown: BoolArray | None, reasons: Sequence[str]) -> tuple[str, .
     if shown is None or not reasons:
         return ()
     return (f"{thousands(int(np.count_nonzero(shown)))} of {thousands(len(shown))} shown: {' · '.join(reasons)}",)
+
+
+def focused_on(figure: Figure, key: str) -> Figure:
+    """The same figure with the colours of one class alone, above all others; the legend stays as it is."""
+    coloring = focused(figure.coloring, key)
+    return replace(figure, coloring=coloring, order=_order(coloring, figure))
 
 
 def thumbnails_of(space: EmbeddingSpace) -> pa.ChunkedArray | None:
