@@ -7,15 +7,16 @@ from functools import cached_property
 import numpy as np
 import pyarrow as pa
 
-from embexplorer.core.class_hiding import focused, hidden_of, own_colors, rows_left, why_left_out
+from embexplorer.core.class_hiding import focused, hidden_of, own_colors
 from embexplorer.core.coloring import NONE, Codes, Coloring, Wish, color_by_sets, colored, plain
 from embexplorer.core.columns import readable
 from embexplorer.core.errors import UserError
+from embexplorer.core.filtering import Filtering, filterable
 from embexplorer.core.keys import Keys
 from embexplorer.core.look import LAYERS, Look
-from embexplorer.core.number_text import thousands
 from embexplorer.core.projection import Projection
 from embexplorer.core.shapes import Shaping, shape_by
+from embexplorer.core.shown_rows import shown_badges, shown_rows
 from embexplorer.core.sizing import Sizing, size_by
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.table import Table
@@ -62,7 +63,8 @@ class Figure:
     at or enclosed. `sizes` (0 smallest to 255) and `shapes` (number of the symbol) are codes for every row, or None;
     `sizing` and `shaping` are what they mean. `hidden` are the classes that the legend shows as hidden.
     `layer_order` is from back to front; a layer without an entry in `opacities` is opaque. `projection` and
-    `components` are where the coordinates come from, None if from elsewhere.
+    `components` are where the coordinates come from, None if from elsewhere. `isolated` are the only rows that are
+    looked at, which the fitted view frames; empty: all.
     """
 
     title: str
@@ -94,10 +96,19 @@ class Figure:
     hidden: tuple[str, ...] = ()
     sizing: Sizing | None = None
     shaping: Shaping | None = None
+    isolated: IntArray = field(default_factory=lambda: NO_ROWS)
 
     @property
     def rows(self) -> int:
         return len(self.coordinates)
+
+    def is_shown(self, row: int) -> bool:
+        """Whether this row is drawn, pointed at and enclosed."""
+        return self.shown is None or bool(self.shown[row])
+
+    def shown_of(self, rows: IntArray) -> IntArray:
+        """Those of the rows that are shown, in their order."""
+        return rows if self.shown is None else rows[self.shown[rows]]
 
     @cached_property
     def classed(self) -> int:
@@ -126,15 +137,19 @@ def resolve(
     badges: Sequence[str] = (),
     unit: str = "",
     known: Figure | None = None,
+    isolated: IntArray = NO_ROWS,
+    filtering: Filtering | None = None,
 ) -> Figure:
     """Bring data and wishes together. Without a projection there is nothing to draw yet, only what will be.
 
-    `known` is an earlier figure of the same space: what has not changed is taken from it. Raises UserError if the
-    look asks for a column or component that is not there.
+    `known` is an earlier figure of the same space: what has not changed is taken from it. `isolated` are the only rows
+    that are looked at (empty: all), `filtering` the space's columns made ready for filters, where they are at hand.
+    Raises UserError if the look asks for a colour or component that is not there.
     """
     coloring = coloring_of(space, look, trust, known)
+    filtering = filtering or Filtering(filterable(space, trust), space.rows)
+    shown = _shown(shown_rows(space.rows, look, coloring, isolated, filtering), known)
     sizing, shaping = _sizing(space, look, trust, known), _shaping(space, look, trust, known)
-    shown = _shown(coloring, look, known)
     return Figure(
         title=f"{projection.name} · {space.name}" if projection else space.name,
         keys=space.keys,
@@ -146,7 +161,7 @@ def resolve(
         edges=tuple(edges),
         layers=look.layers,
         badges=(
-            *shown_badge(shown, why_left_out(coloring, look)),
+            *shown_badges(shown, space.rows, look, coloring, isolated, filtering),
             *space.notes,
             *(projection.notes if projection else ()),
             *badges,
@@ -167,20 +182,15 @@ def resolve(
         shaping=shaping,
         sizes=sizing.codes if sizing else None,
         shapes=shaping.codes if shaping else None,
+        isolated=isolated,
     )
 
 
-def _shown(coloring: Coloring, look: Look, known: Figure | None) -> BoolArray | None:
+def _shown(shown: BoolArray | None, known: Figure | None) -> BoolArray | None:
     """The same array as long as the same rows are shown, so that nothing is drawn anew."""
-    shown, before = rows_left(coloring, look), known.shown if known is not None else None
-    return before if shown is not None and before is not None and np.array_equal(before, shown) else shown
-
-
-def shown_badge(shown: BoolArray | None, reasons: Sequence[str]) -> tuple[str, ...]:
-    """How many rows are shown, and why no more."""
-    if shown is None or not reasons:
-        return ()
-    return (f"{thousands(int(np.count_nonzero(shown)))} of {thousands(len(shown))} shown: {' · '.join(reasons)}",)
+    if known is None or known.shown is None or shown is None:
+        return shown
+    return known.shown if np.array_equal(known.shown, shown) else shown
 
 
 def focused_on(figure: Figure, key: str) -> Figure:

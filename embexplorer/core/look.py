@@ -41,7 +41,7 @@ class ColoredSets:
 class ColumnFilter:
     """Which rows a column lets through: numbers from `low` to `high`, or one of these `values` as text.
 
-    Rows without a value pass only if `missing`.
+    Words may have to contain a text, in whatever case. Rows without a value pass only if `missing`.
     """
 
     column: str
@@ -49,6 +49,7 @@ class ColumnFilter:
     high: float | None = None
     values: tuple[str, ...] | None = None
     missing: bool = False
+    contains: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +134,8 @@ def _sets(plain: dict[str, Any]) -> ColoredSets:
 
 
 def _filters(plain: list[dict[str, Any]]) -> tuple[ColumnFilter, ...]:
-    return tuple(ColumnFilter(**{name: _tuples(value) for name, value in one.items()}) for one in plain)
+    known = {field.name for field in fields(ColumnFilter)}
+    return tuple(ColumnFilter(**{name: _tuples(one[name]) for name in one if name in known}) for one in plain)
 
 
 READ: dict[str, Callable[[Any], Any]] = {"camera": lambda plain: Camera(**plain), "sets": _sets, "filters": _filters}

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.figure import Edge, Figure, resolve
+from embexplorer.core.kept_neighbors import kept_said
 from embexplorer.core.look import Camera, Look
 from embexplorer.core.projection import Projection
 from embexplorer.core.registry import step_named
@@ -30,7 +31,7 @@ from embexplorer.workspace.workspace import Workspace
 NEIGHBORS = 15
 EMPTY = "The map forms here while a space is trained."
 NO_MAP = "No map of this space yet. The tab Projection below makes one."
-UNDO_NAMES = {"box": "box", "lasso": "lasso", "clear": "clear selection"}
+UNDO_NAMES = {"clear": "clear selection"}
 
 Wanted = tuple[str | None, int | None, tuple[int, int]]  # projection, pinned row, components
 
@@ -102,6 +103,8 @@ class MapPage(QWidget):
         self.view.selected.connect(self._on_selected)
         self.view.camera_changed.connect(self._on_camera_changed)
         self.view.failed.connect(self._on_failed)
+        self.view.all_wanted.connect(self._workspace.show_all)
+        self.view.walker.walked.connect(self._on_walked)
         self.film.frame_wanted.connect(self._on_frame_wanted)
         self.film.save_asked.connect(self.saving.ask)
 
@@ -139,6 +142,8 @@ class MapPage(QWidget):
             self._edges if settled else (),
             badges=(drawing.caption,) if drawing is not None and drawing.caption else (),
             known=self.view.figure(),
+            isolated=workspace.isolated,
+            filtering=workspace.filtering(),
         )
         return figure if drawing is None else replace(figure, arrows=drawing.arrows)
 
@@ -221,6 +226,11 @@ class MapPage(QWidget):
         """The running layout while it is looked at, else the shown projection."""
         watched = self._workspace.watched
         return self._live if watched and watched == self._live_job else self._workspace.projection()
+
+    def _on_walked(self, row: int) -> None:
+        """What the map keeps of its neighbours is read out after the word."""
+        if kept := kept_said(self._workspace.trust(), row):
+            self.view.walker.say(kept)
 
     def _on_clicked(self, row: int, mode: Mode) -> None:
         if mode == "replace":

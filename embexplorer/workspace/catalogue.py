@@ -15,7 +15,7 @@ from embexplorer.core.step import Step, build, to_json
 from embexplorer.core.typing import IntArray
 from embexplorer.core.word_sets import WordSet
 from embexplorer.workspace.history import History
-from embexplorer.workspace.history_rows import change_from_row, row_of_change
+from embexplorer.workspace.history_rows import COLUMNS, change_from_row, row_of_change
 from embexplorer.workspace.item import Item
 from embexplorer.workspace.migrations import migrate
 from embexplorer.workspace.rows_blob import pack, unpack
@@ -113,6 +113,11 @@ class Catalogue:
         rows = self._rows("SELECT rows FROM selections WHERE space = ?", space)
         return unpack(rows[0]["rows"]) if rows else unpack(b"L")
 
+    def isolated(self, space: str) -> IntArray:
+        """The rows of a space that are looked at alone; none: all are."""
+        rows = self._rows("SELECT rows FROM isolations WHERE space = ?", space)
+        return unpack(rows[0]["rows"]) if rows else unpack(b"L")
+
     def look(self, target: str) -> dict[str, Any] | None:
         """How a space or a projection was last looked at."""
         rows = self._rows("SELECT look FROM looks WHERE target = ?", target)
@@ -161,6 +166,10 @@ class Catalogue:
         """The selected rows of a space."""
         self._write("INSERT OR REPLACE INTO selections VALUES (?, ?)", space, pack(rows))
 
+    def keep_isolated(self, space: str, rows: IntArray) -> None:
+        """The rows of a space that are looked at alone."""
+        self._write("INSERT OR REPLACE INTO isolations VALUES (?, ?)", space, pack(rows))
+
     def keep_looks(self, looks: dict[str, dict[str, Any]]) -> None:
         """How spaces and projections are looked at."""
         with self._change() as connection:
@@ -181,7 +190,8 @@ class Catalogue:
         last = json.dumps(after.last.id if after.last else 0)
         with self._change() as connection:
             connection.executemany("DELETE FROM history WHERE id = ?", [(change,) for change in gone])
-            connection.executemany("INSERT OR REPLACE INTO history VALUES (?,?,?,?,?,?,?,?,?,?)", new)
+            marks = ",".join("?" * len(COLUMNS.split(",")))
+            connection.executemany(f"INSERT OR REPLACE INTO history ({COLUMNS}) VALUES ({marks})", new)
             connection.execute("INSERT OR REPLACE INTO state VALUES ('last_done', ?)", (last,))
 
     def _item(self, row: sqlite3.Row) -> Item:

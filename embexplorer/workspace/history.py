@@ -13,6 +13,7 @@ MERGING_SECONDS = 1.5  # a pause this long in dragging a slider or the map begin
 class Change:
     """`name` reads after "Undo ". A change of the selection holds both selections, one of the look both looks.
 
+    One of the rows that are looked at alone holds both (none: all rows), and both looks where the view moves with it.
     `space` and `projection` are what was shown. `merge` changes of one name grow into one while they follow quickly.
     `id` is given by the history.
     """
@@ -22,6 +23,7 @@ class Change:
     projection: str | None = None
     selections: tuple[IntArray, IntArray] | None = None
     looks: tuple[Look, Look] | None = None
+    isolations: tuple[IntArray, IntArray] | None = None
     at: float = 0.0
     merge: bool = False
     id: int = 0
@@ -32,6 +34,7 @@ class Change:
             self,
             selections=self.selections and (self.selections[1], self.selections[0]),
             looks=self.looks and (self.looks[1], self.looks[0]),
+            isolations=self.isolations and (self.isolations[1], self.isolations[0]),
         )
 
     def grown(self, later: "Change") -> "Change":
@@ -40,14 +43,15 @@ class Change:
             self,
             selections=self.selections and later.selections and (self.selections[0], later.selections[1]),
             looks=self.looks and later.looks and (self.looks[0], later.looks[1]),
+            isolations=self.isolations and later.isolations and (self.isolations[0], later.isolations[1]),
             at=later.at,
         )
 
     def takes(self, later: "Change") -> bool:
         """Whether a later change belongs to the same gesture."""
         same = (self.name, self.space, self.projection) == (later.name, later.space, later.projection)
-        kinds = (self.looks is None) == (later.looks is None)
-        return self.merge and later.merge and same and kinds and later.at - self.at <= MERGING_SECONDS
+        kinds = [(one.looks is None, one.isolations is None) for one in (self, later)]
+        return self.merge and later.merge and same and kinds[0] == kinds[1] and later.at - self.at <= MERGING_SECONDS
 
 
 @dataclass(frozen=True, kw_only=True)

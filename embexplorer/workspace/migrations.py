@@ -22,6 +22,11 @@ VERSIONS = (
     """
     CREATE TABLE sets (name TEXT PRIMARY KEY, words TEXT NOT NULL);
     """,
+    """
+    CREATE TABLE isolations (space TEXT PRIMARY KEY, rows BLOB NOT NULL);
+    ALTER TABLE history ADD COLUMN isolated_before BLOB;
+    ALTER TABLE history ADD COLUMN isolated_after BLOB;
+    """,
 )
 
 

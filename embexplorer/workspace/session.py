@@ -25,6 +25,7 @@ from embexplorer.workspace.job_states import JobState
 from embexplorer.workspace.library import Library
 from embexplorer.workspace.moving import Moving
 from embexplorer.workspace.notices import Notice
+from embexplorer.workspace.parts import Parts
 from embexplorer.workspace.project import Project
 from embexplorer.workspace.recovering import recover
 from embexplorer.workspace.running import Running
@@ -215,6 +216,12 @@ class Session:
     def _follow(self, step: Step, space: str, projection: str | None, finished: Finish) -> str:
         return self._begin(step, self.given(step, space, projection, None), finished)
 
+    def _begin_on(self, step: Step, space: str, finished: Finish) -> str:
+        return self._begin(step, self.given(step, space, None, None), finished)
+
+    def _start_on(self, step: Step, space: str) -> str:
+        return self.start(step, space, None, None)
+
     def _keep_frame(self, work: Work) -> str:
         return self._following.keep_frame(work)
 
@@ -250,6 +257,7 @@ class Session:
             self.showing.show,
             self.selecting.carry,
         )
+        self.parts = Parts(self.library, self.selecting, self._following.on_finished, self._begin_on, self._start_on)
         self._recovered = recover(project, self._following)
         for item in self._recovered:
             self.showing.show(item)

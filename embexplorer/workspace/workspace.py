@@ -19,12 +19,12 @@ from embexplorer.core.step import Step, build
 from embexplorer.core.table import Table
 from embexplorer.core.typing import FloatArray, IntArray
 from embexplorer.jobs.runner import Runner
-from embexplorer.workspace.compare_door import CompareDoor
 from embexplorer.workspace.drawing import Drawings
 from embexplorer.workspace.events import Events
 from embexplorer.workspace.item import Item
 from embexplorer.workspace.job_states import JobState
 from embexplorer.workspace.notices import Notice, NoticeAction, Severity
+from embexplorer.workspace.parts_door import PartsDoor
 from embexplorer.workspace.project import CATALOGUE, Project
 from embexplorer.workspace.selecting import Mode
 from embexplorer.workspace.session import Session
@@ -34,7 +34,7 @@ from embexplorer.workspace.telling import telling
 from embexplorer.workspace.untitled import is_untitled, new_untitled
 
 
-class Workspace(CompareDoor):
+class Workspace(PartsDoor):
     """All calls are made from one thread and none waits for a step; call `poll` often.
 
     Mistakes of the user come as notices (or to `failed`); row ids are those of the shown space.

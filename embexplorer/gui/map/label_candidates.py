@@ -75,6 +75,7 @@ def _others(scene: Scene, rows: IntArray) -> Iterator[tuple[int, float, float, R
 
 
 def _inside(scene: Scene, rows: IntArray, rank: Rank) -> Iterator[tuple[int, float, float, Rank]]:
+    rows = scene.figure.shown_of(rows)
     places = scene.view.to_screen(scene.figure.coordinates[rows])
     area = scene.area
     low = (area.left, area.top)

@@ -116,7 +116,7 @@ class Labels:
 def _words(scene: Scene) -> tuple[object, ...]:
     """What decides which words ask for a label; another of it does not wait."""
     figure = scene.figure
-    return id(figure.coloring), id(figure.selected), figure.pinned, figure.edges
+    return id(figure.coloring), id(figure.selected), id(figure.shown), figure.pinned, figure.edges
 
 
 def _same_labels(known: Scene, scene: Scene) -> bool:
@@ -125,7 +125,7 @@ def _same_labels(known: Scene, scene: Scene) -> bool:
     same_parts = (
         one.coordinates is other.coordinates and one.coloring is other.coloring and one.selected is other.selected
     )
-    return same_parts and _outside(known) == _outside(scene)
+    return same_parts and one.shown is other.shown and _outside(known) == _outside(scene)
 
 
 def _outside(scene: Scene) -> tuple[object, ...]:

@@ -26,7 +26,7 @@ class Selection:
         self._dots: Dots | None = None
 
     def paint(self, painter: QPainter, scene: Scene) -> None:
-        rows = scene.figure.selected
+        rows = scene.figure.shown_of(scene.figure.selected)
         if not len(rows):
             return
         places = scene.view.to_screen(scene.figure.coordinates[rows])
@@ -53,13 +53,13 @@ class Selection:
     def _gathered(self, scene: Scene) -> Dots:
         figure = scene.figure
         if self._dots is None or not self._is_known(figure) or self._version != self._raster.version:
-            self._dots = self._raster.prepared(gathered(figure, figure.selected.astype(np.int32)))
+            self._dots = self._raster.prepared(gathered(figure, figure.shown_of(figure.selected).astype(np.int32)))
             self._figure, self._version = figure, self._raster.version
         return self._dots
 
     def _is_known(self, figure: Figure) -> bool:
         known = self._figure
-        same = known is not None and known.selected is figure.selected
+        same = known is not None and known.selected is figure.selected and known.shown is figure.shown
         return same and known.coordinates is figure.coordinates and known.coloring is figure.coloring
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from embexplorer.core.figure import Figure
 from embexplorer.core.look import Camera
-from embexplorer.core.typing import FloatArray
+from embexplorer.core.typing import FloatArray, IntArray
 from embexplorer.gui.garbage import collect_on_this_thread
 from embexplorer.gui.map import keyboard
 from embexplorer.gui.map.badges import room
@@ -22,6 +22,7 @@ from embexplorer.gui.map.pointer import Pointer
 from embexplorer.gui.map.raster import Raster
 from embexplorer.gui.map.scene import Layer, Scene, area_of
 from embexplorer.gui.map.transform import Box, MapTransform, bounds, camera_of, fitted, of_camera
+from embexplorer.gui.map.walking import NAME, Walker
 from embexplorer.gui.style import appearance
 
 log = logging.getLogger(__name__)
@@ -36,8 +37,8 @@ CLOSEST = 1e4  # times the scale at which everything is shown
 class MapView(QWidget):
     """`camera_changed` is emitted when the user has moved the view (None: fitted), not when it is set.
 
-    `clicked` carries a row and how it changes the selection; `selected` rows, how, and the gesture: "box", "lasso" or
-    "clear". How is "replace", "add", "subtract" or "intersect".
+    `clicked` carries a row and how it changes the selection; `selected` rows, how, and the gesture: "box", "lasso",
+    "brush" or "clear". How is "replace", "add", "subtract" or "intersect". `all_wanted`: not only the isolated ones.
     """
 
     hovered = Signal(int)
@@ -45,6 +46,7 @@ class MapView(QWidget):
     selected = Signal(object, str, str)
     camera_changed = Signal(object)
     tool_changed = Signal(str)
+    all_wanted = Signal()
     failed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -55,16 +57,17 @@ class MapView(QWidget):
         self._tool: Tool = "pan"
         self._hovered: int | None = None
         self._by_keyboard = False
-        self._boxed: FloatArray | None = None
+        self._boxed: tuple[FloatArray, IntArray] | None = None  # of which points, and which of them, the box is
         self._box: Box | None = None
         collect_on_this_thread()  # before there are others
         self._raster = Raster()
         self._painter = MapPainter(self._raster)
         self._pointer = Pointer(self)
+        self.walker = Walker(self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(480, 320)
-        self.setAccessibleName("Map")
+        self.setAccessibleName(NAME)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         appearance().changed.connect(self._on_theme_changed)
         self._moving = QTimer(self, singleShot=True)
@@ -83,7 +86,9 @@ class MapView(QWidget):
             self._camera = None
             self.set_hovered(None)
         self._figure, self._preview = figure, None
-        self.setAccessibleDescription(figure.title if figure else "")
+        if not self.accessibleName().startswith(f"{NAME}: ") or self._hovered is None:
+            self.setAccessibleName(NAME)
+            self.setAccessibleDescription(figure.title if figure else "")
         self.update()
 
     def show_preview(self, figure: Figure | None) -> None:
@@ -175,9 +180,10 @@ class MapView(QWidget):
         return of_camera(self._camera or self._fitted(), area_of(self._figure, self.width(), self.height()))
 
     def _fitted(self) -> Camera:
-        if self._figure is not None and self._boxed is not self._figure.coordinates:
-            self._boxed = self._figure.coordinates
-            self._box = bounds(self._boxed)
+        figure, boxed = self._figure, self._boxed or (None, None)
+        if figure is not None and (boxed[0] is not figure.coordinates or boxed[1] is not figure.isolated):
+            self._boxed = (figure.coordinates, figure.isolated)
+            self._box = bounds(figure.coordinates[figure.isolated] if len(figure.isolated) else figure.coordinates)
         return fitted(self._box, area_of(self._figure, self.width(), self.height()), room(self._figure, self.width()))
 
     def scene(self) -> Scene | None:
@@ -201,7 +207,16 @@ class MapView(QWidget):
         scene = self.scene()
         if scene is None or "points" not in scene.figure.layers:
             return None
-        return self._painter.points.row_at(scene, place)
+        row = self._painter.points.row_at(scene, place)
+        return row if row is not None and scene.figure.is_shown(row) else None
+
+    def resize_brush(self, steps: float) -> None:
+        """Make the brush larger by so many notches, or smaller."""
+        self._pointer.resize_brush(steps)
+
+    def hovered_row(self) -> int | None:
+        """The row that is ringed: under the pointer, or walked to."""
+        return self._hovered
 
     def set_hovered(self, row: int | None) -> None:
         """Ring this point as the one under the pointer."""

@@ -25,7 +25,7 @@ ROOMY = 840  # below it the layers stand in one menu, so that no name is cut
 AXIS = 50  # what a picker needs beyond what the name of a map with pickers leaves
 LEAST = ((110, 72), (108, 72), (74, 68), (74, 68))  # pixels of each choice: else, and in a tight bar
 TIGHT, PICKER = 540, 82  # below it, and a picker more each, choices shrink
-SHOWN_TOOLS = ("map.pan", "map.box", "map.lasso", "map.fit", "map.save-image")
+SHOWN_TOOLS = ("map.pan", "map.box", "map.lasso", "map.brush", "map.fit", "map.save-image")
 LIVE = ("running", "queued", "paused", "finishing", "cancelling")
 
 

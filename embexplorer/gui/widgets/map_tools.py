@@ -6,7 +6,8 @@ from typing import Any, Protocol
 from embexplorer.gui.actions import Action, Actions
 
 TOOLS = {"pan": ("Pan", "drags the map", "V"), "box": ("Box", "adds with Ctrl, subtracts with Alt", "B"),
-         "lasso": ("Lasso", "adds with Ctrl, subtracts with Alt", "L")}  # fmt: skip
+         "lasso": ("Lasso", "adds with Ctrl, subtracts with Alt", "L"),
+         "brush": ("Brush", "adds with Ctrl, subtracts with Alt; [ and ] change its size", "P")}  # fmt: skip
 
 
 class HasTools(Protocol):
