@@ -11,7 +11,7 @@ from embexplorer.core.class_hiding import focused, hidden_of, own_colors
 from embexplorer.core.coloring import NONE, Codes, Coloring, Wish, color_by_sets, colored, plain
 from embexplorer.core.columns import readable
 from embexplorer.core.errors import UserError
-from embexplorer.core.filtering import Filtering, filterable
+from embexplorer.core.filtering import Filtering, filtering_of
 from embexplorer.core.keys import Keys
 from embexplorer.core.look import LAYERS, Look
 from embexplorer.core.projection import Projection
@@ -142,15 +142,12 @@ def resolve(
 ) -> Figure:
     """Bring data and wishes together. Without a projection there is nothing to draw yet, only what will be.
 
-    `known` is an earlier figure of the same space: what has not changed is taken from it. `isolated` are the only rows
-    that are looked at (empty: all), `filtering` the space's columns made ready for filters, where they are at hand.
-    Raises UserError if the look asks for a colour or component that is not there.
+    `known` is an earlier figure of the same space: what has not changed is taken from it. `isolated` as in a Figure,
+    `filtering` the columns where they are at hand. Raises UserError for a colour or component that is not there.
     """
     coloring = coloring_of(space, look, trust, known)
-    filtering = filtering or Filtering(filterable(space, trust), space.rows)
-    shown = _shown(shown_rows(space.rows, look, coloring, isolated, filtering), known)
-    sizing, shaping = _sizing(space, look, trust, known), _shaping(space, look, trust, known)
-    return Figure(
+    shown, told = _shown(look, coloring, isolated, filtering or filtering_of(space, trust), known)
+    figure = Figure(
         title=f"{projection.name} · {space.name}" if projection else space.name,
         keys=space.keys,
         coordinates=_coordinates(space, projection, look, known),
@@ -159,38 +156,44 @@ def resolve(
         selected=np.asarray(selection, np.int64),
         pinned=pinned,
         edges=tuple(edges),
-        layers=look.layers,
-        badges=(
-            *shown_badges(shown, space.rows, look, coloring, isolated, filtering),
-            *space.notes,
-            *(projection.notes if projection else ()),
-            *badges,
-        ),
+        badges=(*told, *space.notes, *(projection.notes if projection else ()), *badges),
         trust=trust.caption if trust else "",
         axes=_axes(projection, look),
         unit=unit or space.unit,
         projection=projection,
-        components=look.axes,
         thumbnails=thumbnails_of(space),
-        point_size=look.point_size,
-        label_density=look.label_density,
+        shown=shown,
+        isolated=isolated,
+    )
+    return _styled(figure, look, _sizing(space, look, trust, known), _shaping(space, look, trust, known))
+
+
+def _styled(figure: Figure, look: Look, sizing: Sizing | None, shaping: Shaping | None) -> Figure:
+    """With what the look says of layers, points and labels."""
+    return replace(
+        figure,
+        components=look.axes,
+        layers=look.layers,
         layer_order=look.order,
         opacities=dict(look.opacity),
-        shown=shown,
-        hidden=hidden_of(coloring, look),
+        point_size=look.point_size,
+        label_density=look.label_density,
+        hidden=hidden_of(figure.coloring, look),
         sizing=sizing,
         shaping=shaping,
         sizes=sizing.codes if sizing else None,
         shapes=shaping.codes if shaping else None,
-        isolated=isolated,
     )
 
 
-def _shown(shown: BoolArray | None, known: Figure | None) -> BoolArray | None:
-    """The same array as long as the same rows are shown, so that nothing is drawn anew."""
-    if known is None or known.shown is None or shown is None:
-        return shown
-    return known.shown if np.array_equal(known.shown, shown) else shown
+def _shown(
+    look: Look, coloring: Coloring, isolated: IntArray, filtering: Filtering, known: Figure | None
+) -> tuple[BoolArray | None, tuple[str, ...]]:
+    """Which rows are shown, and why no more: the same array as long as they are the same, lest all is drawn anew."""
+    shown = shown_rows(filtering.rows, look, coloring, isolated, filtering)
+    told = shown_badges(shown, filtering.rows, look, coloring, isolated, filtering)
+    before = known.shown if known is not None else None
+    return before if before is not None and shown is not None and np.array_equal(before, shown) else shown, told
 
 
 def focused_on(figure: Figure, key: str) -> Figure:

@@ -84,12 +84,12 @@ class Filtering:
         return Counted(all=everything, passing=passing, missing=(column.missing, left))
 
 
-def filterable(space: EmbeddingSpace, trust: Table | None) -> pa.Table:
+def filtering_of(space: EmbeddingSpace, trust: Table | None) -> Filtering:
     """The columns by which rows can be filtered: those of the space, then those of the trust in the shown map."""
     columns = space.columns
     if trust is None or trust.columns.num_rows != space.rows:
-        return columns
+        return Filtering(columns, space.rows)
     for name in trust.columns.column_names:
         if name != "row" and name not in columns.column_names:
             columns = columns.append_column(name, trust.columns[name])
-    return columns
+    return Filtering(columns, space.rows)

@@ -8,7 +8,7 @@ import numpy as np
 from embexplorer.core.coloring import Coloring, Wish
 from embexplorer.core.errors import UserError
 from embexplorer.core.figure import coloring_of
-from embexplorer.core.filtering import Filtering, filterable
+from embexplorer.core.filtering import Filtering, filtering_of
 from embexplorer.core.look import Look
 from embexplorer.core.registry import find_step, step_named
 from embexplorer.core.shown_rows import shown_rows
@@ -50,7 +50,7 @@ class Parts:
             return None
         if self._filtering is None or self._of[0] is not space or self._of[1] is not trust:
             self._of = (space, trust)
-            self._filtering = Filtering(filterable(space, trust), space.rows)
+            self._filtering = filtering_of(space, trust)
         return self._filtering
 
     def shown_rows(self) -> BoolArray | None:
