@@ -9,7 +9,7 @@ from embexplorer.core.coloring import NONE, OTHER, TOP, Coloring
 from embexplorer.gui.map.legend_layout import LegendLayout, Row, Sample, Text, counted, layout, line_height
 from embexplorer.gui.map.palette import color_of
 from embexplorer.gui.map.scene import Scene
-from embexplorer.gui.map.symbols import symbol
+from embexplorer.gui.map.symbols import outline
 from embexplorer.gui.style import font, pixels
 
 STEPS = 64  # of a scale's gradient
@@ -89,7 +89,7 @@ def _class(painter: QPainter, scene: Scene, row: Row) -> None:
     center = QPointF(row.rect.left() + 2 + pixels(DOT), row.rect.center().y())
     painter.setPen(QPen(color, 1.25) if hidden else Qt.PenStyle.NoPen)
     painter.setBrush(Qt.BrushStyle.NoBrush if hidden else color)
-    painter.drawPath(symbol(row.symbol, center, pixels(DOT) - (0.6 if hidden else 0)))
+    painter.drawPath(outline(row.symbol, center, pixels(DOT) - (0.6 if hidden else 0)))
     faint = entry.code in (OTHER, NONE)
     tone = "disabled" if hidden else "secondary" if faint else "text"
     inner = row.rect.adjusted(2 + pixels(INDENT), 0, -2, 0)
@@ -101,7 +101,7 @@ def _sample(painter: QPainter, scene: Scene, sample: Sample) -> None:
     center = QPointF(sample.rect.left() + pixels(DOT) + 2, sample.rect.center().y())
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(scene.tokens.tertiary))
-    painter.drawPath(symbol(sample.symbol, center, sample.radius))
+    painter.drawPath(outline(sample.symbol, center, sample.radius))
     inner = sample.rect.adjusted(pixels(INDENT) + 4, 0, 0, 0)
     _write(painter, scene, Text(inner, sample.text, sample.count), "text")
 

@@ -1,67 +1,54 @@
-"""The outlines of the symbols that stand for classes, all of about one area."""
+"""The symbols of points: their numbers, names and outlines, told apart at a radius of three pixels.
 
-from functools import lru_cache
-from math import cos, pi, sin, sqrt
+Lengths are in radii of the point; a symbol reaches at most EXTENT along an axis. Who changes one must raise SHAPES in
+`_raster_kernel.py` too: numba keeps compiled code as long as the text of its own file is the same.
+"""
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
 
-from embexplorer.core.shapes import SHAPES
+DISC, SQUARE, TRIANGLE, DIAMOND, PLUS, CROSS, RING, DOWN = range(8)
+NAMES = ("disc", "square", "triangle", "diamond", "plus", "cross", "ring", "triangle down")
 
-ARM = 0.36  # half the width of the arms of plus and cross, as a share of their length
+EXTENT = 1.25
+SIDE = 1.0  # half of the side of a square
+APEX, BASE, WIDE = 1.25, 0.85, 1.2  # of a triangle: middle to apex, middle to base, half of the base
+TIP, WAIST = 1.25, 0.9  # of a diamond, which is higher than wide
+LONG, ARM = 1.2, 0.4  # half length and half width of the bars of plus and cross
+RIM, HOLE = 1.1, 0.6  # of a ring
 
 
-@lru_cache(maxsize=len(SHAPES))
-def unit_symbol(number: int) -> QPainterPath:
-    """The outline of SHAPES[number] around (0, 0), as large as a circle of radius 1."""
+def outline(symbol: int, middle: QPointF, radius: float) -> QPainterPath:
+    """The symbol around this place."""
     path = QPainterPath()
-    match SHAPES[number]:
-        case "square":
-            side = sqrt(pi)
-            path.addRect(QRectF(-side / 2, -side / 2, side, side))
-        case "triangle up":
-            path.addPolygon(_regular(3, -pi / 2))
-        case "triangle down":
-            path.addPolygon(_regular(3, pi / 2))
-        case "diamond":
-            path.addPolygon(_regular(4, 0.0))
-        case "plus":
-            path.addPolygon(_plus(0.0))
-        case "cross":
-            path.addPolygon(_plus(pi / 4))
-        case "star":
-            path.addPolygon(_star())
+    path.setFillRule(Qt.FillRule.OddEvenFill)
+    match symbol:
+        case 1:
+            path.addRect(-SIDE, -SIDE, 2 * SIDE, 2 * SIDE)
+        case 2:
+            _add(path, (0, -APEX), (WIDE, BASE), (-WIDE, BASE))
+        case 3:
+            _add(path, (0, -TIP), (WAIST, 0), (0, TIP), (-WAIST, 0))
+        case 4 | 5:
+            _add_plus(path)
+        case 6:
+            path.addEllipse(QPointF(0, 0), RIM, RIM)
+            path.addEllipse(QPointF(0, 0), HOLE, HOLE)
+        case 7:
+            _add(path, (0, APEX), (WIDE, -BASE), (-WIDE, -BASE))
         case _:
-            path.addEllipse(QRectF(-1, -1, 2, 2))
+            path.addEllipse(QPointF(0, 0), 1, 1)
+    place = QTransform().translate(middle.x(), middle.y()).scale(radius, radius)
+    return place.rotate(45).map(path) if symbol == CROSS else place.map(path)
+
+
+def _add_plus(path: QPainterPath) -> None:
+    a, b = ARM, LONG
+    _add(
+        path, (-a, -b), (a, -b), (a, -a), (b, -a), (b, a), (a, a), (a, b), (-a, b), (-a, a), (-b, a), (-b, -a), (-a, -a)
+    )
+
+
+def _add(path: QPainterPath, *corners: tuple[float, float]) -> None:
+    path.addPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
     path.closeSubpath()
-    return path
-
-
-def symbol(number: int, center: QPointF, radius: float) -> QPainterPath:
-    """The outline of SHAPES[number] at a place, as large as a circle of this radius."""
-    return QTransform(radius, 0, 0, radius, center.x(), center.y()).map(unit_symbol(number))
-
-
-def _regular(corners: int, first: float) -> QPolygonF:
-    """A regular polygon of the area π."""
-    reach = sqrt(2 * pi / (corners * sin(2 * pi / corners)))
-    return _ring([(reach, first + 2 * pi * corner / corners) for corner in range(corners)])
-
-
-def _star() -> QPolygonF:
-    outer, inner = 1.6, 0.7
-    area = 5 * outer * inner * sin(pi / 5)
-    scale = sqrt(pi / area)
-    return _ring([((inner if corner % 2 else outer) * scale, -pi / 2 + pi * corner / 5) for corner in range(10)])
-
-
-def _plus(turned: float) -> QPolygonF:
-    area = 4 * (2 * ARM - ARM**2)
-    scale = sqrt(pi / area)
-    quarter = [(1.0, -ARM), (1.0, ARM), (ARM, ARM)]
-    corners = [(turned + pi / 2 * turn, x * scale, y * scale) for turn in range(4) for x, y in quarter]
-    return QPolygonF([QPointF(x * cos(a) - y * sin(a), x * sin(a) + y * cos(a)) for a, x, y in corners])
-
-
-def _ring(places: list[tuple[float, float]]) -> QPolygonF:
-    return QPolygonF([QPointF(reach * cos(angle), reach * sin(angle)) for reach, angle in places])
