@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
+    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -15,7 +16,7 @@ from PySide6.QtGui import (
     QPen,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from embexplorer.core.figure import Figure
 from embexplorer.gui.map.legend_layout import LegendLayout, Row
@@ -25,6 +26,7 @@ from embexplorer.gui.map.view import MapView
 from embexplorer.gui.style import colors
 from embexplorer.gui.widgets.plain import plain
 
+BESIDE = 32  # pixels between a tooltip and the legend
 PREVIEW = 120  # milliseconds that the pointer rests on a class
 
 
@@ -140,13 +142,20 @@ class LegendPad(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         placed = self.placed()
         if not placed.rows or len(self._figure().coloring.entries) <= placed.most:
-            event.ignore()
+            QApplication.sendEvent(self._view, self._on_map(event))  # it zooms
             return
         self._scroll_to(placed.first - round(event.angleDelta().y() / 40))
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover("")
+
+    def _on_map(self, event: QWheelEvent) -> QWheelEvent:
+        """The same turn of the wheel in pixels of the map."""
+        return QWheelEvent(
+            event.position() + QPointF(self.pos()), event.globalPosition(), event.pixelDelta(), event.angleDelta(),
+            event.buttons(), event.modifiers(), event.phase(), event.inverted(),
+        )  # fmt: skip
 
     def _drag(self, place: QPointF) -> None:
         low, high = self._handles.dragged(self._figure(), self._bar(), place.x())
@@ -268,6 +277,12 @@ class LegendPad(QWidget):
         if self.hasFocus():
             self._outline(painter, placed)
 
+    def _tell(self, text: str, at: QPoint) -> None:
+        """Beside the legend, so that the other classes can still be seen."""
+        wide = max((QFontMetricsF(QToolTip.font()).horizontalAdvance(line) for line in text.split("\n")), default=0)
+        left = self.mapToGlobal(QPoint(0, 0)).x() - round(wide) - BESIDE
+        QToolTip.showText(QPoint(left, at.y() - BESIDE), plain(text), self)
+
     def _outline(self, painter: QPainter, placed: LegendLayout) -> None:
         row = placed.row_of(self._at)
         around = row.rect if row else placed.bar.adjusted(-3, -3, 3, 5) if self._at else placed.area
@@ -279,6 +294,6 @@ class LegendPad(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             row, on_bar = self._row(QPointF(event.pos())), self._on_bar(QPointF(event.pos()))
             text = told(row.entry) if row is not None else self._handles.said(self._figure()) if on_bar else ""
-            QToolTip.showText(event.globalPos(), plain(text), self)
+            self._tell(text, event.globalPos())
             return True
         return super().event(event)

@@ -5,7 +5,7 @@ from embexplorer.core.figure import Figure
 from embexplorer.gui.map.legend_layout import counted
 from embexplorer.gui.map.scale_handles import HIGH, LOW, ScaleHandles, has_handles
 
-HOW = "Click: only this class · Ctrl+click: hide · double click: its colour"
+HOW = "Click: only this class\nCtrl+click: hide it\nDouble click: its colour"
 LONGEST = 400  # letters of a name
 
 
