@@ -17,6 +17,8 @@ from embexplorer.core.step import build
 from embexplorer.core.table import Table
 from embexplorer.core.typing import FloatArray, IntArray
 from embexplorer.gui.actions import Actions
+from embexplorer.gui.legend_acts import LegendActs
+from embexplorer.gui.map.legend_pad import LegendPad
 from embexplorer.gui.map.view import MapView
 from embexplorer.gui.panels.map_bar import MapBar
 from embexplorer.gui.style import pixels
@@ -48,6 +50,8 @@ class MapPage(QWidget):
         self._filmed: str | None = None  # the training whose frames the bar below the map collects
         self.bar = MapBar(workspace, actions, self)
         self.view = MapView(self)
+        self.legend = LegendPad(self.view)
+        self.legend_acts = LegendActs(workspace, self.view, self.legend)
         self.film = FilmBar(self)
         self.saving = FilmSaving(workspace, self)
         self._empty = PlainLabel(EMPTY, self.view, tone="secondary")

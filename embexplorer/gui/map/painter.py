@@ -33,7 +33,8 @@ class MapPainter:
         self.stack.add("labels", self.labels, "labels")
         self.stack.add("hovered", Hovered(self.points))
         self.stack.add("axes", Axes())
-        self.stack.add("legend", Legend(), "legend")
+        self.legend = Legend()
+        self.stack.add("legend", self.legend, "legend")
         self.stack.add("badges", Badges())
 
     def paint(self, painter: QPainter, scene: Scene) -> str:

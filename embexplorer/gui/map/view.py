@@ -15,6 +15,7 @@ from embexplorer.gui.garbage import collect_on_this_thread
 from embexplorer.gui.map import keyboard
 from embexplorer.gui.map.badges import room
 from embexplorer.gui.map.gestures import TOOLS, Tool
+from embexplorer.gui.map.legend import Legend
 from embexplorer.gui.map.pace import Pace
 from embexplorer.gui.map.painter import MapPainter
 from embexplorer.gui.map.pointer import Pointer
@@ -51,6 +52,7 @@ class MapView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._figure: Figure | None = None
+        self._preview: Figure | None = None  # drawn in place of it for a moment
         self._camera: Camera | None = None  # None: fitted, whatever the points do
         self._tool: Tool = "pan"
         self._hovered: int | None = None
@@ -83,18 +85,28 @@ class MapView(QWidget):
         if self._figure is None or figure is None or self._figure.title != figure.title:
             self._camera = None
             self.set_hovered(None)
-        self._figure = figure
+        self._figure, self._preview = figure, None
         if not self.accessibleName().startswith(f"{NAME}: ") or self._hovered is None:
             self.setAccessibleName(NAME)
             self.setAccessibleDescription(figure.title if figure else "")
         self.update()
+
+    def show_preview(self, figure: Figure | None) -> None:
+        """Draw this in place of the shown figure until another comes; None draws the shown one again."""
+        if figure is not self._preview:
+            self._preview = figure
+            self.update()
+
+    def legend(self) -> Legend:
+        """What draws the legend, and knows where its classes stand."""
+        return self._painter.legend
 
     def show_coordinates(self, coordinates: FloatArray) -> None:
         """Move the points of the shown figure, row by row, and change nothing else; cheap enough for every frame."""
         if self._figure is None or len(coordinates) != self._figure.rows:
             return
         places = np.ascontiguousarray(coordinates[:, :2], np.float32)
-        self._figure = replace(self._figure, coordinates=places, projection=None)
+        self._figure, self._preview = replace(self._figure, coordinates=places, projection=None), None
         self._moving.start(FRAMES)
         self._pace.ask()
 
@@ -179,7 +191,7 @@ class MapView(QWidget):
         if self._figure is None:
             return None
         return Scene(
-            figure=self._figure,
+            figure=self._preview or self._figure,
             view=self.view(),
             width=self.width(),
             height=self.height(),

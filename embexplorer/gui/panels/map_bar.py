@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from embexplorer.core.columns import readable
-from embexplorer.core.look import ColoredSets, Look, Scale
+from embexplorer.core.look import ColoredSets, Look
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import colors, font, pixels
 from embexplorer.gui.widgets.choice import Choice, Entry
@@ -44,7 +44,7 @@ class MapBar(QWidget):
         self.projection = Choice("Projection", (110, 224))
         self.color = Choice("Colour", (108, 144))
         self.color_label = PlainLabel("Colour", role="table", tone="secondary")
-        self.palette_button = PaletteButton()
+        self.palette_button = PaletteButton(workspace)
         self.axes = (Choice("Component to the right", (74, 92)), Choice("Component upwards", (74, 92)))
         self.toggles: list[QToolButton] = []
         self._register()
@@ -90,8 +90,6 @@ class MapBar(QWidget):
     def _connect(self) -> None:
         self.projection.chosen.connect(self._workspace.show)
         self.color.chosen.connect(self._on_color)
-        self.palette_button.scale_chosen.connect(self._on_scale)
-        self.palette_button.palette_chosen.connect(self._on_palette)
         for axis in self.axes:
             axis.chosen.connect(self._on_axes)
         workspace = self._workspace
@@ -107,8 +105,6 @@ class MapBar(QWidget):
         self._show_projections()
         look, space = self._workspace.look, self._workspace.space()
         self.color.show_entries(self._columns(), look.sets or look.color_by)
-        self.palette_button.show_wish(look.scale, look.palette)
-        self.palette_button.setVisible(look.sets is None)
         self._show_axes(look)
         for part in (self.projection, self.color, self.palette_button):
             part.setEnabled(space is not None)
@@ -155,12 +151,6 @@ class MapBar(QWidget):
             return  # they colour the map already, or would not be offered
         look = self._workspace.look.colored_by(column)
         self._workspace.set_look(look, f"Colour by {column}" if column else "Colour all grey")
-
-    def _on_scale(self, scale: Scale) -> None:
-        self._workspace.set_look(replace(self._workspace.look, scale=scale), f"Scale {scale}")
-
-    def _on_palette(self, palette: str) -> None:
-        self._workspace.set_look(replace(self._workspace.look, palette=palette), f"Palette {palette}")
 
     def _on_axes(self) -> None:
         right, up = (axis.value() for axis in self.axes)
