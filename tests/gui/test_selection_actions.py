@@ -110,8 +110,9 @@ def test_the_selection_is_laid_out_alone_with_a_way_back(open_window: MainWindow
 
     open_window.actions_.trigger("selection.project-only")
     settle(open_window, qtbot)
-    texts = [crumb.text() for crumb in crumbs_of(open_window).crumbs]
-    crumbs_of(open_window).crumbs[0].click()
+    bar = crumbs_of(open_window)
+    texts = [*(crumb.text() for crumb in bar.crumbs), bar.here.text()]
+    bar.crumbs[0].click()
 
     assert (["small", "20 words"], parent) == (texts, workspace.space_id)
 

@@ -18,6 +18,7 @@ from embexplorer.gui.widgets.choice import Choice
 from embexplorer.gui.widgets.number_line import NumberLine, number_read, number_typed
 from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel
 from embexplorer.gui.widgets.section import Hairline, padded_column
+from embexplorer.gui.widgets.sheet_place import show_beside
 from embexplorer.workspace.workspace import Workspace
 
 WIDTH = 360
@@ -52,8 +53,7 @@ class GrowSheet(QDialog):
 
     def open_beside(self) -> None:
         """Show the sheet and ask at once."""
-        self.show()
-        self.raise_()
+        show_beside(self)
         self.radius.setFocus()
         self._ask()
 

@@ -12,6 +12,7 @@ from embexplorer.gui.style import font, pixels
 from embexplorer.gui.widgets.line import Line
 from embexplorer.gui.widgets.plain import PlainLabel
 from embexplorer.gui.widgets.section import padded_column
+from embexplorer.gui.widgets.sheet_place import show_beside
 from embexplorer.workspace.selecting import Mode
 from embexplorer.workspace.workspace import Workspace
 
@@ -40,8 +41,7 @@ class SelectPatternSheet(QDialog):
 
     def open_beside(self) -> None:
         """Show the sheet, with what was typed before chosen."""
-        self.show()
-        self.raise_()
+        show_beside(self)
         self.pattern.setFocus()
         self.pattern.selectAll()
         self._search()

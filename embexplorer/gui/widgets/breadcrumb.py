@@ -21,7 +21,8 @@ class Breadcrumb(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._path: tuple[Item, ...] | None = None
-        self.crumbs: list[QToolButton] = []
+        self.crumbs: list[QToolButton] = []  # of those above the shown one
+        self.here = PlainLabel()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(pixels(8), 0, pixels(8), 1)
         self._row.setSpacing(pixels(4))
@@ -54,22 +55,26 @@ class Breadcrumb(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.crumbs = [self._crumb(item, item is path[-1], path[0]) for item in path]
-        for number, crumb in enumerate(self.crumbs):
-            if number:
-                self._row.insertWidget(self._row.count() - 1, PlainLabel("›", role="table", tone="tertiary"))
+        self.crumbs = [self._crumb(item, path[0]) for item in path[:-1]]
+        self.here = PlainLabel(self._text(path[-1], path[0]) if path else "", role="table", weight=600)
+        for crumb in self.crumbs:
             self._row.insertWidget(self._row.count() - 1, crumb)
+            self._row.insertWidget(self._row.count() - 1, PlainLabel("›", role="table", tone="tertiary"))
+        self._row.insertWidget(self._row.count() - 1, self.here)
 
-    def _crumb(self, item: Item, last: bool, first: Item) -> QToolButton:
+    def _text(self, item: Item, first: Item) -> str:
+        text = " ".join(crumb_text(item, self._unit(item), first.name).split())
+        return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+    def _crumb(self, item: Item, first: Item) -> QToolButton:
         crumb = QToolButton()
-        text = crumb_text(item, self._unit(item), first.name)
-        crumb.setText(plain_action_text(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"))
-        crumb.setFont(font("table", 600 if last else 400))
+        text = self._text(item, first)
+        crumb.setText(plain_action_text(text))
+        crumb.setFont(font("table"))
         crumb.setAccessibleName(text)
         crumb.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         crumb.setProperty("space", item.id)
         set_plain_tooltip(crumb, f"{item.name} · {item.rows:,} rows")
-        crumb.setEnabled(not last)
         crumb.clicked.connect(self._on_clicked)
         return crumb
 

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from embexplorer.core.filter_columns import Column, NumberColumn, WordColumn
 from embexplorer.core.filtering import Counted
 from embexplorer.core.look import ColumnFilter
 from embexplorer.core.number_text import thousands
+from embexplorer.core.shown_rows import filter_text
 from embexplorer.gui.dock import small_tool
 from embexplorer.gui.style import font, pixels
 from embexplorer.gui.widgets.line import Line
@@ -53,6 +54,7 @@ class FilterCard(QWidget):
         self.missing.setText(f"no value · {thousands(left)} of {thousands(here)}")
         self.missing.blockSignals(False)
         self.clear.setVisible(wish is not None)
+        self.caption.setText("" if wish is None else filter_text(wish, named=False))
         self._body.show_counts(wish, counted)
 
     def ask(self, **changes: Any) -> None:
@@ -71,8 +73,9 @@ class FilterCard(QWidget):
         self.missing.toggled.connect(self._on_missing)
         head = QHBoxLayout()
         head.setSpacing(4)
+        self.caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(ElidedLabel(self.column.name, role="table", weight=600), 1)
-        head.addWidget(self.caption, 0)
+        head.addWidget(self.caption, 2)
         head.addWidget(self.clear)
         head.addWidget(gone)
         column = QVBoxLayout(self)
@@ -125,7 +128,8 @@ class NumberBody(QWidget):
 
     def _field(self, says: str) -> Line:
         field = Line()
-        field.setFixedWidth(pixels(92))
+        field.setMinimumWidth(pixels(56))
+        field.setMaximumWidth(pixels(92))
         field.setAccessibleName(f"{says} {self._column.name}")
         return field
 
@@ -137,10 +141,10 @@ class NumberBody(QWidget):
         set_plain_tooltip(self.log, "Logarithmic · each bar spans the same factor")
         row = QHBoxLayout()
         row.setSpacing(pixels(8))
-        row.addWidget(self.low)
+        row.addWidget(self.low, 1)
         row.addWidget(PlainLabel("to", role="table", tone="secondary"))
-        row.addWidget(self.high)
-        row.addStretch(1)
+        row.addWidget(self.high, 1)
+        row.addStretch(0)
         row.addWidget(self.log)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
