@@ -1,18 +1,18 @@
 """Bring data and wishes together: the figure that a look makes of a space and its projection."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from embexplorer.core.class_hiding import hidden_of
+from embexplorer.core.class_hiding import focused, hidden_of
 from embexplorer.core.coloring import Coloring
 from embexplorer.core.errors import UserError
 from embexplorer.core.figure import NO_ROWS, THUMBNAIL, Edge, Figure
 from embexplorer.core.figure_groups import groups_for, hulls_for, notes_of, ranking_for
-from embexplorer.core.filtering import Filtering
+from embexplorer.core.filtering import Filtering, filtering_of
 from embexplorer.core.look import Look
 from embexplorer.core.projection import Projection
 from embexplorer.core.shown_rows import shown_badges, shown_rows
@@ -123,7 +123,7 @@ class Wished:
         self, coloring: Coloring, isolated: IntArray, filtering: Filtering | None
     ) -> tuple[BoolArray | None, tuple[str, ...]]:
         """The rows that are drawn, and the sentences that say why no more."""
-        columns = filtering or Filtering(filterable(self.space, self.trust), self.space.rows)
+        columns = filtering or filtering_of(self.space, self.trust)
         rows, look = self.space.rows, self.look
         shown = _same(shown_rows(rows, look, coloring, isolated, columns), self.known)
         return shown, shown_badges(shown, rows, look, coloring, isolated, columns)
@@ -154,17 +154,6 @@ class Wished:
         return self.projection.axes[self.look.axes[0]], self.projection.axes[self.look.axes[1]]
 
 
-def filterable(space: EmbeddingSpace, trust: Table | None) -> pa.Table:
-    """The columns by which rows can be filtered: those of the space, then those of the trust in the shown map."""
-    columns = space.columns
-    if trust is None or trust.columns.num_rows != space.rows:
-        return columns
-    for name in trust.columns.column_names:
-        if name != "row" and name not in columns.column_names:
-            columns = columns.append_column(name, trust.columns[name])
-    return columns
-
-
 def _same(shown: BoolArray | None, known: Figure | None) -> BoolArray | None:
     """The same array as long as the same rows are shown, so that nothing is drawn anew."""
     if known is None or known.shown is None or shown is None:
@@ -177,6 +166,12 @@ def thumbnails_of(space: EmbeddingSpace) -> pa.ChunkedArray | None:
     there = THUMBNAIL in space.columns.column_names and pa.types.is_large_binary(space.columns[THUMBNAIL].type)
     there = there or (THUMBNAIL in space.columns.column_names and pa.types.is_binary(space.columns[THUMBNAIL].type))
     return space.columns[THUMBNAIL] if there else None
+
+
+def focused_on(figure: Figure, key: str) -> Figure:
+    """The same figure with the colours of one class alone, above all others; the legend stays as it is."""
+    coloring = focused(figure.coloring, key)
+    return replace(figure, coloring=coloring, order=_order(coloring, figure))
 
 
 def _order(coloring: Coloring, known: Figure | None) -> IntArray:

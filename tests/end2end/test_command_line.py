@@ -99,6 +99,16 @@ def test_figures_need_no_display(fresh: Command, fruit: Path, tmp_path: Path, su
     assert (tmp_path / f"map.{suffix}").read_bytes().startswith(start)
 
 
+def test_a_figure_has_sizes_shapes_a_palette_and_hidden_classes(fresh: Command, tmp_path: Path) -> None:
+    asked = ("--hide", "location", "none", "--size-by", "norm", "--shape-by", "category", "--palette", "tableau20")
+
+    answer = fresh("pca", DEMO, "--take", "first", "--count", "500", "-o", "map.svg", *asked)
+
+    drawn = (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert (answer.status, answer.err) == (0, "")
+    assert "size: norm" in drawn and "without location, no category" in drawn
+
+
 def test_without_a_name_the_figure_is_named_after_file_and_step(fresh: Command, fruit: Path, tmp_path: Path) -> None:
     assert fresh("pca", fruit).out.startswith("Written: fruit-pca.png")
     assert (tmp_path / "fruit-pca.png").is_file()

@@ -47,7 +47,8 @@ class MapPainter:
         self.stack.add("labels", self.labels, "labels")
         self.stack.add("hovered", Hovered(self.points), place="front")
         self.stack.add("axes", Axes(), place="front")
-        self.stack.add("legend", Legend(), "legend")
+        self.legend = Legend()
+        self.stack.add("legend", self.legend, "legend")
         self.stack.add("badges", Badges(), place="front")
 
     def paint(self, painter: QPainter, scene: Scene) -> str:
