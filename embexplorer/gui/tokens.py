@@ -47,7 +47,8 @@ class Tokens:
 
 # The classes are Okabe and Ito's colours (2008), moved as little as lets each stand out from the map (3:1) and any two
 # differ by 10 in CAM02-UCS, in all three kinds of colour blindness too; grey and "other" are told from them likewise.
-# Crameri's vik, berlin (whose middle is as dark as the dark map) and batlow (Crameri et al. 2020) and cividis (Nuñez et al. 2018), at 13 even steps
+# Crameri's vik, berlin, whose middle is as dark as the dark map, and batlow (Crameri et al. 2020), and cividis (Nuñez et
+# al. 2018), at 13 even steps
 VIK = (
     "#001261", "#023376", "#06548B", "#307DA6", "#71A8C4", "#B3D1DF", "#ECE5E0",
     "#E4BFAA", "#D39774", "#C27041", "#A94512", "#7E1D06", "#590008",
