@@ -65,7 +65,7 @@ PALETTES = (
     Palette(name="hawaii", use="sequential", key="crameri:hawaii", safe=True, uniform=True),
     Palette(name="YlGnBu", use="sequential", key="colorbrewer:YlGnBu", safe=True),
     Palette(name="Greys", use="sequential", key="colorbrewer:Greys", safe=True),
-    Palette(name=AUTO, use="diverging", known_as="vik, berlin", safe=True, uniform=True),
+    Palette(name=AUTO, use="diverging", known_as="vik, managua", safe=True, uniform=True),
     Palette(name="vik", use="diverging", key="crameri:vik", safe=True, uniform=True),
     Palette(name="roma", use="diverging", key="crameri:roma", safe=True, uniform=True),
     Palette(name="managua", use="diverging", key="crameri:managua", safe=True, uniform=True),

@@ -30,7 +30,11 @@ from embexplorer.gui.style import colors
 from embexplorer.gui.widgets.name_set import NameSet
 from embexplorer.workspace.workspace import Workspace
 
-OUTSIDE: dict[Outside, str] = {"ends": "In the end colours", "grey": "Grey", "hide": "Hidden"}
+OUTSIDE: dict[Outside, str] = {
+    "ends": "Values outside in the end colours",
+    "grey": "Values outside grey",
+    "hide": "Values outside hidden",
+}
 
 
 class LegendActs(QObject):
@@ -219,7 +223,7 @@ class LegendActs(QObject):
         powers.setChecked(self._coloring().logarithmic)
         powers.setEnabled(bar is not None and bar.can_be_logarithmic)
         menu.addAction("Reverse the palette", self._on_reversed)
-        menu.addSection("Values outside the range")
+        menu.addSeparator()
         for outside, text in OUTSIDE.items():
             action = menu.addAction(text, self._on_outside)
             action.setData(outside)
