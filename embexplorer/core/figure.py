@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 import pyarrow as pa
 
-from embexplorer.core.class_hiding import focused, hidden_of, own_colors
+from embexplorer.core.class_hiding import hidden_of, own_colors
 from embexplorer.core.coloring import NONE, Codes, Coloring, Wish, color_by_sets, colored, plain
 from embexplorer.core.columns import readable
 from embexplorer.core.errors import UserError
@@ -194,12 +194,6 @@ def _shown(
     told = shown_badges(shown, filtering.rows, look, coloring, isolated, filtering)
     before = known.shown if known is not None else None
     return before if before is not None and shown is not None and np.array_equal(before, shown) else shown, told
-
-
-def focused_on(figure: Figure, key: str) -> Figure:
-    """The same figure with the colours of one class alone, above all others; the legend stays as it is."""
-    coloring = focused(figure.coloring, key)
-    return replace(figure, coloring=coloring, order=_order(coloring, figure))
 
 
 def thumbnails_of(space: EmbeddingSpace) -> pa.ChunkedArray | None:

@@ -19,7 +19,8 @@ from embexplorer.core.class_hiding import (
     without_colors,
 )
 from embexplorer.core.coloring import Coloring
-from embexplorer.core.figure import Figure, focused_on
+from embexplorer.core.figure import Figure
+from embexplorer.core.focus import focused_on
 from embexplorer.core.look import Look, Outside
 from embexplorer.core.palettes import turned
 from embexplorer.gui.actions import plain_action_text

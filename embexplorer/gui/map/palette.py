@@ -20,7 +20,11 @@ READABLE = 4.5  # contrast of a label with the map (WCAG AA)
 
 def lookup(coloring: Coloring, tokens: Tokens) -> npt.NDArray[np.uint32]:
     """The opaque ARGB colour of each of the 256 codes."""
-    return _lookup(coloring.kind, coloring.palette, tokens, coloring.own)
+    colors = _lookup(coloring.kind, coloring.palette, tokens, coloring.own)
+    if coloring.lit is None:
+        return colors
+    others = np.arange(256) != coloring.lit
+    return np.where(others, colors[NONE], colors).astype(np.uint32)
 
 
 @lru_cache(maxsize=32)
