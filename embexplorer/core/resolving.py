@@ -1,13 +1,13 @@
 """Bring data and wishes together: the figure that a look makes of a space and its projection."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from embexplorer.core.class_hiding import focused, hidden_of
+from embexplorer.core.class_hiding import hidden_of
 from embexplorer.core.coloring import Coloring
 from embexplorer.core.errors import UserError
 from embexplorer.core.figure import NO_ROWS, THUMBNAIL, Edge, Figure
@@ -166,12 +166,6 @@ def thumbnails_of(space: EmbeddingSpace) -> pa.ChunkedArray | None:
     there = THUMBNAIL in space.columns.column_names and pa.types.is_large_binary(space.columns[THUMBNAIL].type)
     there = there or (THUMBNAIL in space.columns.column_names and pa.types.is_binary(space.columns[THUMBNAIL].type))
     return space.columns[THUMBNAIL] if there else None
-
-
-def focused_on(figure: Figure, key: str) -> Figure:
-    """The same figure with the colours of one class alone, above all others; the legend stays as it is."""
-    coloring = focused(figure.coloring, key)
-    return replace(figure, coloring=coloring, order=_order(coloring, figure))
 
 
 def _order(coloring: Coloring, known: Figure | None) -> IntArray:

@@ -23,7 +23,11 @@ def lookup(coloring: Coloring, tokens: Tokens) -> npt.NDArray[np.uint32]:
     """The opaque ARGB colour of each of the 256 codes."""
     if coloring.base is not None:
         return faded_colors(coloring.base, lookup(coloring.base, tokens), tokens)
-    return _lookup(coloring.kind, coloring.palette, tokens, coloring.own)
+    colors = _lookup(coloring.kind, coloring.palette, tokens, coloring.own)
+    if coloring.lit is None:
+        return colors
+    others = np.arange(256) != coloring.lit
+    return np.where(others, colors[NONE], colors).astype(np.uint32)
 
 
 @lru_cache(maxsize=32)

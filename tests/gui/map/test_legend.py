@@ -25,12 +25,8 @@ def figure_of(columns: dict[str, object], **wishes: object) -> Figure:
     """A figure whose points stand in a row."""
     table = pa.table(columns)
     rows = table.num_rows
-    space = EmbeddingSpace(
-        name="few",
-        keys=Keys([f"w{row}" for row in range(rows)]),
-        vectors=np.zeros((rows, 2), np.float32),
-        columns=table,
-    )
+    keys, vectors = Keys([f"w{row}" for row in range(rows)]), np.zeros((rows, 2), np.float32)
+    space = EmbeddingSpace(name="few", keys=keys, vectors=vectors, columns=table)
     places = np.stack([np.arange(rows), np.zeros(rows)], axis=1).astype(np.float32)
     return resolve(space, Projection(name="map", coordinates=places), Look(**wishes))
 
