@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -131,7 +132,7 @@ def resolve(
     look asks for a column or component that is not there.
     """
     look = colored_by_trust(look, trust)
-    coloring = _coloring(space, look, trust, known)
+    coloring = coloring_of(space, look, trust, known)
     return Figure(
         title=f"{projection.name} · {space.name}" if projection else space.name,
         keys=space.keys,
@@ -141,20 +142,27 @@ def resolve(
         selected=np.asarray(selection, np.int64),
         pinned=pinned,
         edges=tuple(edges),
-        layers=look.layers,
         badges=(*space.notes, *(projection.notes if projection else ()), *trust_badge(look, trust), *badges),
         trust=trust.caption if trust else "",
         axes=_axes(projection, look),
         unit=unit or space.unit,
         projection=projection,
-        components=look.axes,
         thumbnails=thumbnails_of(space),
-        point_size=look.point_size,
-        label_density=look.label_density,
-        layer_order=look.order,
-        opacities=dict(look.opacity),
         faded=faded(coloring, look, trust, known.faded if known else None),
+        **_wished(look),
     )
+
+
+def _wished(look: Look) -> dict[str, Any]:
+    """What is drawn just as it is wished for."""
+    return {
+        "layers": look.layers,
+        "components": look.axes,
+        "point_size": look.point_size,
+        "label_density": look.label_density,
+        "layer_order": look.order,
+        "opacities": dict(look.opacity),
+    }
 
 
 def thumbnails_of(space: EmbeddingSpace) -> pa.ChunkedArray | None:
@@ -179,7 +187,11 @@ def _coordinates(space: EmbeddingSpace, projection: Projection | None, look: Loo
     return np.ascontiguousarray(projection.coordinates[:, list(look.axes)], np.float32)
 
 
-def _coloring(space: EmbeddingSpace, look: Look, trust: Table | None, known: Figure | None) -> Coloring:
+def coloring_of(space: EmbeddingSpace, look: Look, trust: Table | None = None, known: Figure | None = None) -> Coloring:
+    """The colours that a look asks for; of `known`, an earlier figure, where nothing has changed.
+
+    Raises UserError for a column that is not there.
+    """
     if look.sets is not None:
         kept = known is not None and known.coloring.sets == look.sets and known.rows == space.rows
         return known.coloring if known is not None and kept else color_by_sets(look.sets, space.rows)

@@ -46,6 +46,7 @@ TABS = (
     Tab(title="Search", panel="search:SearchPanel", asked_by=("edit.find-word",)),
     Tab(title="Multiples", panel="multiples:MultiplesPanel"),
     Tab(title="Projection", panel="run_form:ProjectionPanel", asked_by=("projection",)),
+    Tab(title="Table", panel="rows:RowsPanel"),
     Tab(title="Recommend", panel="recommend:RecommendPanel", of="recommender"),
 )
 
