@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from embexplorer.core.agreement import AGREEMENT
-from embexplorer.core.coloring import NONE, OTHER, TOP, Coloring
+from embexplorer.core.coloring import NONE, TOP, Codes, Coloring
 from embexplorer.core.look import Look
 from embexplorer.core.table import Table
-from embexplorer.core.typing import DoubleArray
+from embexplorer.core.typing import DoubleArray, IntArray
 
 LAYER = "trust"
 KEPT_SHARE = "kept_share"
 COLUMNS = {"kept": KEPT_SHARE, "invented": "crowded", "lost": "torn"}  # of the trust table, by view
-CLASS_LEVELS = 28  # steps of fading for each of nine classes: 252 codes
-SCALE_STEPS, SCALE_LEVELS = 31, 8  # colours of a scale, and steps of fading for each: 248 codes
+MOST_CLASSES = 127  # that can be faded: two levels of each
+SCALE_STEPS = 31  # colours of a scale that are told apart while they fade
 FAINTEST = 0.08  # of its colour that a point without a kept neighbour still has
 
 
@@ -48,20 +48,19 @@ def faded(coloring: Coloring, look: Look, trust: Table | None, known: Faded | No
     if known is not None and known.base is coloring and known.trust is trust:
         return known
     share = np.asarray(trust.columns[KEPT_SHARE].to_numpy(), np.float64)
-    if len(share) != len(coloring.codes):
+    if len(share) != len(coloring.codes) or len(coloring.entries) > MOST_CLASSES:
         return None
     return Faded(replace(coloring, codes=_codes(coloring, share), base=coloring), coloring, trust)
 
 
-def faded_codes(kind: str) -> tuple[DoubleArray, DoubleArray]:
+def faded_codes(base: Coloring) -> tuple[IntArray, DoubleArray]:
     """Of each of the 256 codes of a faded colouring: the code of the colour it fades, and how much of that is left."""
-    base, left = np.full(256, float(NONE)), np.ones(256)
-    colors, levels = _shape(kind)
-    codes = np.arange(colors * levels)
-    steps = codes // levels
-    base[codes] = steps if kind == "categorical" else NONE if kind == "plain" else np.round(steps * TOP / (colors - 1))
+    colors, levels = _shape(base)
+    code_of, left = np.full(256, NONE, np.int64), np.ones(256)
+    codes = np.arange(len(colors) * levels)
+    code_of[codes] = colors[codes // levels]
     left[codes] = FAINTEST + (1 - FAINTEST) * (codes % levels) / (levels - 1)
-    return base, left
+    return code_of, left
 
 
 def trust_badge(look: Look, trust: Table | None) -> tuple[str, ...]:
@@ -80,19 +79,27 @@ def trust_badge(look: Look, trust: Table | None) -> tuple[str, ...]:
     return (told[look.trust_view],)
 
 
-def _codes(coloring: Coloring, share: DoubleArray) -> np.ndarray:
-    colors, levels = _shape(coloring.kind)
+def _codes(coloring: Coloring, share: DoubleArray) -> Codes:
+    colors, levels = _shape(coloring)
     level = np.round(np.clip(share, 0, 1) * (levels - 1))
     if coloring.kind == "plain":
         return level.astype(np.uint8)
-    steps = coloring.codes.astype(np.float64)
-    if coloring.kind != "categorical":
-        steps = np.round(steps * (colors - 1) / TOP)
-    return np.where(coloring.codes == NONE, NONE, np.minimum(steps, colors - 1) * levels + level).astype(np.uint8)
+    nearest = np.searchsorted(colors, coloring.codes) if coloring.kind == "categorical" else _step(coloring.codes)
+    return np.where(coloring.codes == NONE, NONE, np.minimum(nearest, len(colors) - 1) * levels + level).astype(
+        np.uint8
+    )
 
 
-def _shape(kind: str) -> tuple[int, int]:
-    """How many colours, and how many levels of each."""
-    if kind == "categorical":
-        return OTHER + 1, CLASS_LEVELS
-    return (1, TOP + 1) if kind == "plain" else (SCALE_STEPS, SCALE_LEVELS)
+def _step(codes: Codes) -> DoubleArray:
+    return np.asarray(np.round(codes.astype(np.float64) * (SCALE_STEPS - 1) / TOP))
+
+
+def _shape(coloring: Coloring) -> tuple[IntArray, int]:
+    """The codes of the colours that are faded, and in how many levels each: 255 codes at most."""
+    if coloring.kind == "plain":
+        colors = np.array([NONE])
+    elif coloring.kind == "categorical":
+        colors = np.array(sorted({entry.code for entry in coloring.entries} - {NONE}) or [0])
+    else:
+        colors = np.round(np.arange(SCALE_STEPS) * TOP / (SCALE_STEPS - 1))
+    return colors.astype(np.int64), max(2, NONE // len(colors))

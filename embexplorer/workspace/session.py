@@ -25,6 +25,7 @@ from embexplorer.workspace.job_states import JobState
 from embexplorer.workspace.library import Library
 from embexplorer.workspace.moving import Moving
 from embexplorer.workspace.notices import Notice
+from embexplorer.workspace.parts import Parts
 from embexplorer.workspace.project import Project
 from embexplorer.workspace.recovering import recover
 from embexplorer.workspace.running import Running
@@ -209,12 +210,17 @@ class Session:
         """The words that are followed are selected, so that they stand out and keep their labels."""
         space = self.library.space()
         words = {word.strip() for item in getattr(step, "watch", ()) for word in item.split(PAIR)}
-        rows = [row for word in sorted(words) if space is not None and (row := space.keys.find(word)) is not None]
-        if rows:
+        if rows := [row for word in sorted(words) if space and (row := space.keys.find(word)) is not None]:
             self.selecting.select(rows, "replace", "watch")
 
     def _follow(self, step: Step, space: str, projection: str | None, finished: Finish) -> str:
         return self._begin(step, self.given(step, space, projection, None), finished)
+
+    def _begin_on(self, step: Step, space: str, finished: Finish) -> str:
+        return self._begin(step, self.given(step, space, None, None), finished)
+
+    def _start_on(self, step: Step, space: str) -> str:
+        return self.start(step, space, None, None)
 
     def _ask_trust(self, step: Step, space: str, projection: str, answer: Answer) -> None:
         self.asking.ask(step, self.given(step, space, projection, None), answer, None, step.name)
@@ -255,6 +261,7 @@ class Session:
             self.showing.show,
             self.selecting.carry,
         )
+        self.parts = Parts(self.library, self.selecting, self._following.on_finished, self._begin_on, self._start_on)
         self._recovered = recover(project, self._following)
         for item in self._recovered:
             self.showing.show(item)

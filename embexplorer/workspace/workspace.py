@@ -19,7 +19,7 @@ from embexplorer.core.step import Step, build
 from embexplorer.core.table import Table
 from embexplorer.core.typing import FloatArray, IntArray
 from embexplorer.jobs.runner import Runner
-from embexplorer.workspace.compare_door import CompareDoor
+from embexplorer.workspace.bookmarks_door import BookmarksDoor
 from embexplorer.workspace.drawing import Drawings
 from embexplorer.workspace.events import Events
 from embexplorer.workspace.item import Item
@@ -35,7 +35,7 @@ from embexplorer.workspace.trust_door import TrustDoor
 from embexplorer.workspace.untitled import is_untitled, new_untitled
 
 
-class Workspace(CompareDoor, TrustDoor):
+class Workspace(BookmarksDoor, TrustDoor):
     """All calls are made from one thread and none waits for a step; call `poll` often.
 
     Mistakes of the user come as notices (or to `failed`); row ids are those of the shown space.

@@ -7,9 +7,10 @@ import pyarrow as pa
 import pytest
 
 from embexplorer.core.coloring import NONE
-from embexplorer.core.figure import Figure, resolve
+from embexplorer.core.figure import Figure
 from embexplorer.core.look import Look
 from embexplorer.core.projection import Projection
+from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.table import Table
 from embexplorer.core.trust_view import faded_codes
@@ -41,7 +42,7 @@ def test_without_the_layer_nothing_is_faded(clusters: EmbeddingSpace, trust: Tab
 def test_each_class_fades_by_the_share_that_is_kept(clusters: EmbeddingSpace, trust: Table) -> None:
     seen = figure(clusters, replace(TRUSTED, color_by="cluster"), trust)
 
-    base, left = faded_codes("categorical")
+    base, left = faded_codes(seen.coloring)
     assert seen.coloring.codes.tolist() == base[seen.painted.codes].tolist()
     assert pytest.approx(0.08 + 0.92 * np.linspace(0, 1, 90), abs=0.02) == left[seen.painted.codes]
     assert "Faded: the fewer of its 15 nearest the map keeps." in seen.badges
@@ -50,7 +51,7 @@ def test_each_class_fades_by_the_share_that_is_kept(clusters: EmbeddingSpace, tr
 def test_a_scale_fades_in_fewer_colours(clusters: EmbeddingSpace, trust: Table) -> None:
     seen = figure(clusters, replace(TRUSTED, color_by="norm"), trust)
 
-    base, left = faded_codes("sequential")
+    base, left = faded_codes(seen.coloring)
     assert np.abs(seen.coloring.codes - base[seen.painted.codes]).max() <= 254 / 60 + 1
     assert pytest.approx(0.08 + 0.92 * np.linspace(0, 1, 90), abs=0.07) == left[seen.painted.codes]
 

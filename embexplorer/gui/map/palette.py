@@ -25,7 +25,7 @@ _WHITE = np.array([0.95047, 1.0, 1.08883])
 def lookup(coloring: Coloring, tokens: Tokens) -> npt.NDArray[np.uint32]:
     """The opaque ARGB colour of each of the 256 codes."""
     if coloring.base is not None:
-        return faded_colors(coloring.base.kind, lookup(coloring.base, tokens), tokens)
+        return faded_colors(coloring.base, lookup(coloring.base, tokens), tokens)
     return _lookup(coloring.kind, coloring.palette, tokens)
 
 

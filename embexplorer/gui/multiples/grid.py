@@ -8,8 +8,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from embexplorer.core.errors import UserError
-from embexplorer.core.figure import Figure, resolve
+from embexplorer.core.figure import Figure
 from embexplorer.core.look import Look
+from embexplorer.core.resolving import resolve
 from embexplorer.core.typing import IntArray
 from embexplorer.gui.multiples.cell import WIDTH, Cell
 from embexplorer.gui.style import pixels
