@@ -9,9 +9,11 @@ import pyarrow as pa
 
 from embexplorer.core.coloring import NONE, Codes, Coloring, color_by, color_by_sets, plain
 from embexplorer.core.columns import readable
+from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
 from embexplorer.core.keys import Keys
 from embexplorer.core.look import LAYERS, Look
+from embexplorer.core.number_text import thousands
 from embexplorer.core.projection import Projection
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.table import Table
@@ -86,6 +88,7 @@ class Figure:
     label_density: float = 1.0
     layer_order: tuple[str, ...] = LAYERS
     opacities: Mapping[str, float] = field(default_factory=dict)
+    about: str = ""  # the space as captions name it, and its size
 
     @property
     def rows(self) -> int:
@@ -145,6 +148,7 @@ def resolve(
         label_density=look.label_density,
         layer_order=look.order,
         opacities=dict(look.opacity),
+        about=f"{captioned(space)}, {thousands(space.rows)} × {thousands(space.dimensions)}",
     )
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaint
 
 from embexplorer.core.label_placement import Rank
 from embexplorer.gui.map.scene import Scene
-from embexplorer.gui.style import font, pixels
+from embexplorer.gui.style import by_typeface, font, pixels
 
 HALO = 3  # pixels wide, half of it outside of the letters
 MARGIN = 3
@@ -19,11 +19,12 @@ SIZES = {Rank.PINNED: 14, Rank.SELECTED: 12, Rank.NEIGHBOR: 11, Rank.CLASSED: 11
 WEIGHTS = {Rank.PINNED: 600, Rank.SELECTED: 600, Rank.NEIGHBOR: 500, Rank.CLASSED: 500, Rank.SPARSE: 400}
 
 
-@cache
+@by_typeface
 def font_of(rank: Rank) -> QFont:
     """The font of a label, by ratio from the user's own."""
     made = font("body", WEIGHTS[rank])
     made.setPixelSize(max(10, pixels(SIZES[rank])))
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # as wide on the screen as in print
     return made
 
 
@@ -38,14 +39,13 @@ class LabelText:
         return (text, rank, tone, scene.tokens.map, scene.ratio) in self._images
 
     def draw(self, painter: QPainter, corner: QPointF, text: str, rank: Rank, tone: str, scene: Scene) -> None:
-        """Write the word with its top left corner here."""
-        if scene.vector:
-            _write(painter, corner, text, rank, tone, scene.tokens.map)
-            return
-        image = self._image(text, rank, tone, scene)
+        """Write the word with its top left corner here, at a whole device pixel."""
         ratio = scene.ratio
         x, y = round((corner.x() - MARGIN) * ratio) / ratio, round((corner.y() - MARGIN) * ratio) / ratio
-        painter.drawImage(QPointF(x, y), image)
+        if scene.vector:
+            _write(painter, QPointF(x, y), text, rank, tone, scene)
+            return
+        painter.drawImage(QPointF(x, y), self._image(text, rank, tone, scene))
 
     def _image(self, text: str, rank: Rank, tone: str, scene: Scene) -> QImage:
         key = (text, rank, tone, scene.tokens.map, scene.ratio)
@@ -99,13 +99,14 @@ def _around(reach: float) -> tuple[tuple[int, int, float], ...]:
     return tuple((across, down, min(1.0, share)) for across, down, share in shares if share > 0)
 
 
-def _write(painter: QPainter, corner: QPointF, text: str, rank: Rank, tone: str, ground: str) -> None:
-    """As text with a pen around it, for a vector file."""
-    base = _base(corner, rank)
+def _write(painter: QPainter, corner: QPointF, text: str, rank: Rank, tone: str, scene: Scene) -> None:
+    """As text with a pen around it, for a vector file; where the letters stand in an image with this corner."""
+    down = round((MARGIN + _ascent(rank)) * scene.ratio) / scene.ratio
+    base = corner + QPointF(MARGIN, down)
     outline = QPainterPath()
     outline.addText(base, font_of(rank), text)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(QColor(ground), HALO, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    pen = QPen(QColor(scene.tokens.map), HALO, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     painter.strokePath(outline, pen)
     _fill(painter, base, text, rank, tone)
 
@@ -114,7 +115,7 @@ def _base(corner: QPointF, rank: Rank) -> QPointF:
     return QPointF(corner.x(), corner.y() + _ascent(rank))
 
 
-@cache
+@by_typeface
 def _ascent(rank: Rank) -> float:
     return QFontMetricsF(font_of(rank)).ascent()
 

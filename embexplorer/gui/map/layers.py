@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from math import hypot, isfinite
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
 from embexplorer.core.typing import FloatArray
@@ -12,6 +12,7 @@ from embexplorer.gui.map.scene import Layer, Scene
 
 log = logging.getLogger(__name__)
 
+AXES = "axes"
 STAND_OFF, SHORTEST = 7, 12  # pixels between the head and the point, and below which there is no arrow
 
 
@@ -57,6 +58,8 @@ class LayerStack:
             if shelf.switch and shelf.switch not in scene.figure.layers:
                 continue
             painter.save()
+            if scene.clear and shelf.name != AXES:  # which has no ground to cover with what lies outside of the map
+                painter.setClipRect(_inside(scene))
             try:
                 shelf.layer.paint(painter, scene)
             except Exception:
@@ -91,6 +94,11 @@ class HullLayer:
             color.setAlphaF(0.1)
             painter.setBrush(QBrush(color))
             painter.drawPolygon(QPolygonF([QPointF(*point) for point in scene.view.to_screen(ring).tolist()]))
+
+
+def _inside(scene: Scene) -> QRectF:
+    area = scene.area
+    return QRectF(area.left, area.top, area.width, area.height)
 
 
 def _draw(painter: QPainter, color: QColor, start: QPointF, end: QPointF, dashed: bool) -> None:

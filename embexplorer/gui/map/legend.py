@@ -1,7 +1,6 @@
 """Draw the legend at the top right: classes with their counts, or a scale with its ends."""
 
 import math
-from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QLinearGradient, QPainter
@@ -10,7 +9,7 @@ from embexplorer.core.coloring import NONE, OTHER, TOP, Coloring, Entry
 from embexplorer.core.number_text import thousands
 from embexplorer.gui.map.palette import color_of
 from embexplorer.gui.map.scene import Scene
-from embexplorer.gui.style import Role, font, pixels
+from embexplorer.gui.style import Role, by_typeface, font, pixels
 
 EDGE, GAP, BAR = 16, 8, 10  # pixels at the base size
 LONGEST = 200  # of a name; longer ones are cut
@@ -58,7 +57,7 @@ def _draw(painter: QPainter, scene: Scene, place: QRectF) -> None:
     _Pen(painter, scene, place).draw()
 
 
-@lru_cache(maxsize=8)
+@by_typeface
 def _size(title: str, entries: tuple[Entry, ...], marks: tuple[tuple[int, str], ...], unit: str) -> tuple[float, float]:
     lines = 1 + len(entries) + (3 if marks else 0)
     return _width(title, entries, marks, unit), lines * _line() + GAP

@@ -38,5 +38,6 @@ class MapPainter:
 
     def paint(self, painter: QPainter, scene: Scene) -> str:
         """Draw everything; the answer names a layer that failed, else it is empty."""
-        painter.fillRect(scene.frame, QColor(scene.tokens.map))
+        if not scene.clear:
+            painter.fillRect(scene.frame, QColor(scene.tokens.map))
         return self.stack.paint(painter, scene)

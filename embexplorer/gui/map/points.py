@@ -1,6 +1,5 @@
 """Draw the points: two images, grey below and classed above, and tell which row is seen at a pixel."""
 
-import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from embexplorer.core.agreement import AGREEMENT
 from embexplorer.core.coloring import NONE
 from embexplorer.core.figure import Figure
-from embexplorer.core.typing import IndexArray
+from embexplorer.core.typing import BoolArray, DoubleArray, IndexArray
 from embexplorer.gui.map.dots import Dots, moved, recolored, strata
 from embexplorer.gui.map.palette import color_of, lookup
 from embexplorer.gui.map.picking import picked
@@ -21,7 +20,6 @@ from embexplorer.gui.map.scene import Scene
 
 Pixels = npt.NDArray[np.uint32]
 
-CIRCLES = 5_000  # points; a vector file holds more of them as an image
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ class Points:
 
     def are_circles(self, scene: Scene) -> bool:
         """Whether a vector file can hold every point as a shape of its own."""
-        return scene.vector and scene.figure.rows <= CIRCLES
+        return scene.vector and scene.figure.rows <= scene.vector_points
 
     def draw_circles(self, painter: QPainter, scene: Scene, classed: bool) -> None:
         """The points as shapes, from back to front."""
@@ -80,10 +78,10 @@ class Points:
         outline = QPen(QColor(scene.tokens.map), style.outline)
         painter.setPen(outline if style.outline else Qt.PenStyle.NoPen)
         radius = style.radius + style.outline / 2
-        for (x, y), color in zip(places.tolist(), colors.tolist(), strict=True):
-            if math.isfinite(x) and math.isfinite(y):
-                painter.setBrush(QColor.fromRgb(color))
-                painter.drawEllipse(QPointF(x, y), radius, radius)
+        seen = _touching(places, scene, radius)
+        for (x, y), color in zip(places[seen].tolist(), colors[seen].tolist(), strict=True):
+            painter.setBrush(QColor.fromRgb(color))
+            painter.drawEllipse(QPointF(x, y), radius, radius)
 
     def _prepare(self, figure: Figure) -> None:
         """Make ready what is not: a selection changes nothing here, a colouring of the same rows only their colours."""
@@ -151,6 +149,14 @@ class Points:
             self._seen = np.empty(shape, np.int32)
             self._layers = (np.empty(shape, np.uint32), np.empty(shape, np.uint32))
         return self._seen, self._layers
+
+
+def _touching(places: DoubleArray, scene: Scene, radius: float) -> BoolArray:
+    """Whose discs lie in the map at least in part; false for what is not finite."""
+    area = scene.area
+    low = (area.left - radius, area.top - radius)
+    high = (area.left + area.width + radius, area.top + area.height + radius)
+    return np.asarray(((places > low) & (places < high)).all(axis=1))
 
 
 def _is_quiet(figure: Figure) -> bool:

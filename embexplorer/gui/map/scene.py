@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from embexplorer.core.figure import Figure
+from embexplorer.core.figure_file import VECTOR_POINTS
 from embexplorer.gui.map.transform import Area, MapTransform
 from embexplorer.gui.tokens import Tokens
 
@@ -16,7 +17,8 @@ class Scene:
     """`width` and `height` in pixels, `ratio` device pixels to one of them. `vector` painting keeps text as text.
 
     `settled` is False while the points or the view are moving: what is costly then waits. In a `hurry`, as on the
-    screen, labels that have never been drawn may come a frame later.
+    screen, labels that have never been drawn may come a frame later. `vector_points` is up to how many points a vector
+    painting holds each as a shape. A `clear` scene has nothing behind it.
     """
 
     figure: Figure
@@ -29,6 +31,8 @@ class Scene:
     vector: bool = False
     settled: bool = True
     hurry: bool = False
+    vector_points: int = VECTOR_POINTS
+    clear: bool = False
 
     def at(self, row: int) -> QPointF:
         """The pixel of this row's point."""
@@ -39,6 +43,11 @@ class Scene:
     def area(self) -> Area:
         """Where the map lies; the axes are outside of it."""
         return area_of(self.figure, self.width, self.height)
+
+    @property
+    def hairline(self) -> float:
+        """The thinnest line: one device pixel on a screen, and no thinner than half a pixel where those are finer."""
+        return max(1 / self.ratio, 0.5)
 
     @property
     def frame(self) -> QRectF:

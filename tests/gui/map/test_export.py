@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from embexplorer.core.errors import UserError
 from embexplorer.core.figure import Figure
 from embexplorer.gui.map.export import save_figure
-from embexplorer.gui.map.points import CIRCLES
+from embexplorer.core.figure_file import VECTOR_POINTS as CIRCLES
 from embexplorer.gui.tokens import DARK
 from tests.gui.map.conftest import FOUR, figure_of
 
