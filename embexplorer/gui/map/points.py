@@ -180,7 +180,7 @@ class GreyPoints:
             return
         image = self._points.picture(scene).grey
         if image is not None:
-            painter.drawImage(scene.frame, image)
+            painter.drawImage(scene.image_frame, image)
 
 
 class ClassedPoints:
@@ -195,4 +195,4 @@ class ClassedPoints:
             return
         image = self._points.picture(scene).classed
         if image is not None:
-            painter.drawImage(scene.frame, image)
+            painter.drawImage(scene.image_frame, image)

@@ -50,11 +50,20 @@ class Scene:
         return max(1 / self.ratio, 0.5)
 
     @property
+    def image_frame(self) -> QRectF:
+        """Where an image of all device pixels is drawn. In a vector file it is a hundredth of a dot smaller: readers
+        (Poppler) would take one that ends at a whole dot for a dot larger, and blur all of it.
+        """
+        less = INSET / self.ratio if self.vector else 0.0
+        return self.frame.adjusted(less, less, -less, -less)
+
+    @property
     def frame(self) -> QRectF:
         """The whole area that is painted."""
         return QRectF(0, 0, self.width, self.height)
 
 
+INSET = 0.01  # device pixels
 AXIS_LEFT, AXIS_BOTTOM = 52, 40  # room for ticks and captions, where the axes mean something
 
 
