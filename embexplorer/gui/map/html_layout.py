@@ -91,7 +91,8 @@ def _annotation(scene: Scene, label: Label, pixel: float) -> dict[str, Any]:
     x, y = scene.figure.coordinates[label.row].tolist()
     across, down = (label.across + label.width / 2) * pixel, (label.down + label.height / 2) * pixel
     font = font_of(label.rank)
-    placed_at = {"ax": across, "ay": down, "showarrow": True, "arrowhead": 0, "arrowwidth": 0.75, "standoff": 0}
+    leader = {"ax": across, "ay": down, "showarrow": True, "arrowhead": 0, "arrowwidth": 0.75}
+    leader["arrowcolor"] = scene.tokens.tertiary
     return {
         "x": x,
         "y": y,
@@ -99,6 +100,5 @@ def _annotation(scene: Scene, label: Label, pixel: float) -> dict[str, Any]:
         "font": {"size": font.pixelSize() * pixel, "color": tone(scene, label), "weight": int(font.weight())},
         "borderpad": 0,
         "captureevents": False,
-        **(placed_at if label.led else {"showarrow": False, "xshift": across, "yshift": -down}),
-        "arrowcolor": scene.tokens.tertiary,
+        **(leader if label.led else {"showarrow": False, "xshift": across, "yshift": -down}),
     }
