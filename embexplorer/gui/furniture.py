@@ -10,6 +10,7 @@ from embexplorer.gui.middle import Middle
 from embexplorer.gui.palette import Palette
 from embexplorer.gui.panels.add_columns import AddColumnsSheet
 from embexplorer.gui.panels.export_sheet import ExportSheet
+from embexplorer.gui.panels.figure_sheet import FigureSheet
 from embexplorer.gui.status import HEIGHT
 from embexplorer.gui.style import pixels
 from embexplorer.gui.tab_order import lead_through
@@ -27,7 +28,8 @@ def furnish(window: MainWindow) -> None:
     window.docks = Docks(window, workspace, actions)
     window.page.film.moment_shown.connect(window.docks.show_moment)
     window.export = ExportSheet(workspace, actions, window)
-    window.export.set_figure_source(window.middle.figure)
+    window.figure = FigureSheet(workspace, actions, window)
+    window.figure.set_figure_source(window.middle.figure)
     window.add_columns = AddColumnsSheet(workspace, actions, window)
     window.drawer = JobsDrawer(workspace, window, pixels(HEIGHT))
     window.palette_ = Palette(workspace, actions, window.opening.open_path, window)

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from embexplorer.gui.panels.add_columns import AddColumnsSheet
     from embexplorer.gui.panels.derive import DeriveSheet
     from embexplorer.gui.panels.export_sheet import ExportSheet
+    from embexplorer.gui.panels.figure_sheet import FigureSheet
     from embexplorer.gui.panels.word_sets import WordSetsSheet
 
 
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
     middle: "Middle"
     docks: "Docks"
     export: "ExportSheet"
+    figure: "FigureSheet"
     add_columns: "AddColumnsSheet"
     derive: "DeriveSheet"
     sets: "WordSetsSheet"
@@ -236,7 +238,7 @@ class MainWindow(QMainWindow):
 
     def _on_image_asked(self) -> None:
         view = self.middle.view()
-        self.export.open_image((view.width(), view.height()))
+        self.figure.open_figure((view.width(), view.height()), view.camera())
 
     def _on_all_made(self) -> None:
         """Every panel is there, with its actions and its stops of the Tab key."""
