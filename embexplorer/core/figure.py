@@ -126,7 +126,7 @@ def resolve(
     `known` is an earlier figure of the same space: what has not changed is taken from it. Raises UserError if the
     look asks for a column or component that is not there.
     """
-    coloring = _coloring(space, look, trust, known)
+    coloring = coloring_of(space, look, trust, known)
     return Figure(
         title=f"{projection.name} · {space.name}" if projection else space.name,
         keys=space.keys,
@@ -174,7 +174,11 @@ def _coordinates(space: EmbeddingSpace, projection: Projection | None, look: Loo
     return np.ascontiguousarray(projection.coordinates[:, list(look.axes)], np.float32)
 
 
-def _coloring(space: EmbeddingSpace, look: Look, trust: Table | None, known: Figure | None) -> Coloring:
+def coloring_of(space: EmbeddingSpace, look: Look, trust: Table | None = None, known: Figure | None = None) -> Coloring:
+    """The colours that a look asks for; of `known`, an earlier figure, where nothing has changed.
+
+    Raises UserError for a column that is not there.
+    """
     if look.sets is not None:
         kept = known is not None and known.coloring.sets == look.sets and known.rows == space.rows
         return known.coloring if known is not None and kept else color_by_sets(look.sets, space.rows)

@@ -44,6 +44,7 @@ TABS = (
     Tab(title="Compare", panel="compare:ComparePanel"),
     Tab(title="Search", panel="search:SearchPanel", asked_by=("edit.find-word",)),
     Tab(title="Projection", panel="run_form:ProjectionPanel", asked_by=("projection",)),
+    Tab(title="Table", panel="rows:RowsPanel"),
     Tab(title="Recommend", panel="recommend:RecommendPanel", of="recommender"),
 )
 

@@ -181,7 +181,7 @@ class Catalogue:
         last = json.dumps(after.last.id if after.last else 0)
         with self._change() as connection:
             connection.executemany("DELETE FROM history WHERE id = ?", [(change,) for change in gone])
-            connection.executemany("INSERT OR REPLACE INTO history VALUES (?,?,?,?,?,?,?,?,?,?)", new)
+            connection.executemany("INSERT OR REPLACE INTO history VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", new)
             connection.execute("INSERT OR REPLACE INTO state VALUES ('last_done', ?)", (last,))
 
     def _item(self, row: sqlite3.Row) -> Item:

@@ -4,14 +4,20 @@ from dataclasses import dataclass, field, replace
 
 from embexplorer.core.look import Look
 from embexplorer.core.typing import IntArray
+from embexplorer.core.word_sets import WordSet
 
 MOST_CHANGES = 200
 MERGING_SECONDS = 1.5  # a pause this long in dragging a slider or the map begins a new change
 
 
+NamedSets = tuple[tuple[str, WordSet | None], ...]
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Change:
     """`name` reads after "Undo ". A change of the selection holds both selections, one of the look both looks.
+
+    One of named sets holds those that it touches, before and after: (name, set), the set None where there is none.
 
     `space` and `projection` are what was shown. `merge` changes of one name grow into one while they follow quickly.
     `id` is given by the history.
@@ -22,6 +28,7 @@ class Change:
     projection: str | None = None
     selections: tuple[IntArray, IntArray] | None = None
     looks: tuple[Look, Look] | None = None
+    sets: tuple[NamedSets, NamedSets] | None = None
     at: float = 0.0
     merge: bool = False
     id: int = 0
@@ -32,6 +39,7 @@ class Change:
             self,
             selections=self.selections and (self.selections[1], self.selections[0]),
             looks=self.looks and (self.looks[1], self.looks[0]),
+            sets=self.sets and (self.sets[1], self.sets[0]),
         )
 
     def grown(self, later: "Change") -> "Change":
@@ -40,14 +48,20 @@ class Change:
             self,
             selections=self.selections and later.selections and (self.selections[0], later.selections[1]),
             looks=self.looks and later.looks and (self.looks[0], later.looks[1]),
+            sets=self.sets and later.sets and (self.sets[0], later.sets[1]),
             at=later.at,
         )
 
     def takes(self, later: "Change") -> bool:
         """Whether a later change belongs to the same gesture."""
         same = (self.name, self.space, self.projection) == (later.name, later.space, later.projection)
-        kinds = (self.looks is None) == (later.looks is None)
+        kinds = (self.looks is None) == (later.looks is None) and _touched(self) == _touched(later)
         return self.merge and later.merge and same and kinds and later.at - self.at <= MERGING_SECONDS
+
+
+def _touched(change: Change) -> frozenset[str]:
+    """The names of the sets that it changes."""
+    return frozenset(name for name, _ in (change.sets or ((), ()))[1])
 
 
 @dataclass(frozen=True, kw_only=True)

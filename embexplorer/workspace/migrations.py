@@ -22,6 +22,10 @@ VERSIONS = (
     """
     CREATE TABLE sets (name TEXT PRIMARY KEY, words TEXT NOT NULL);
     """,
+    """
+    ALTER TABLE history ADD COLUMN sets_before TEXT;
+    ALTER TABLE history ADD COLUMN sets_after TEXT;
+    """,
 )
 
 

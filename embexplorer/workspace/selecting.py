@@ -15,7 +15,7 @@ from embexplorer.core.look import Look
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.typing import IntArray
 from embexplorer.workspace.events import Events
-from embexplorer.workspace.history import Change, History
+from embexplorer.workspace.history import Change, History, NamedSets
 from embexplorer.workspace.library import Library
 from embexplorer.workspace.project import Project
 from embexplorer.workspace.telling import telling
@@ -109,6 +109,15 @@ class Selecting:
         )
         self._make(change)
 
+    def change_sets(self, after: NamedSets, name: str, merge: bool = False) -> None:
+        """Bring the named sets to these; None takes one away."""
+        known = {words.name: words for words in self._project.catalogue.sets()}
+        before = tuple((one, known.get(one)) for one, _ in after)
+        if before == after:
+            return
+        space = self._library.space_id or ""
+        self._make(Change(name=name, space=space, sets=(before, after), at=self._clock(), merge=merge))
+
     def undo(self) -> Change | None:
         """Take the last change back; answers it, for what it was made on may not be shown now."""
         change = self.history.last
@@ -139,8 +148,19 @@ class Selecting:
         """Make the change on disk and, when what it is about is shown, here."""
         if change.selections is not None:
             self._keep_selection(change.space, change.selections[1])
+        if change.sets is not None:
+            self._keep_sets(change.sets[1])
         if change.looks is not None:
             self._keep_look(change.space, change.projection, change.looks[1])
+
+    def _keep_sets(self, sets: NamedSets) -> None:
+        with telling(self._events):
+            for name, words in sets:
+                if words is None:
+                    self._project.catalogue.remove_set(name)
+                else:
+                    self._project.catalogue.keep_set(words)
+        self._events.sets_changed.emit()
 
     def _keep_selection(self, space: str, rows: IntArray) -> None:
         with telling(self._events):

@@ -247,6 +247,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "seat": {"x": ("w1", "w2"), "y": ("w40", "w41"), "a": ("w5", "w66"), "b": ("w777", "w7777")},
     "evaluate": {"set": ["wordsim353", "wordnet-categories"], "column": "cluster", "times": 100},
     "search": {"query": "w1"},
+    "rows": {"sort_by": "word"},
     "passages": {"average": True},
     "averaged": {"align": True},
     "reduced": {"dimensions": 3},
