@@ -1,7 +1,7 @@
 """Hand a figure to another process: its values as JSON in a folder, its arrays and columns in files beside it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -98,20 +98,24 @@ def _unpacked(folder: Path, packed: Any) -> Any:
             **{field: _unpacked(folder, value) for field, value in packed["fields"].items()}
         )
     kind, value = next(iter(packed.items()))
-    match kind:
-        case "array":
-            return np.load(folder / value)
-        case "numbers":
-            return tuple(np.load(folder / value).tolist())
-        case "keys":
-            return Keys(_column(folder / value))
-        case "column":
-            return _column(folder / value)
-        case "mapping":
-            return {_unpacked(folder, name): _unpacked(folder, one) for name, one in value}
+    if kind in READ:
+        return READ[kind](folder / value)
+    if kind == "mapping":
+        return {_unpacked(folder, name): _unpacked(folder, one) for name, one in value}
     return tuple(_unpacked(folder, one) for one in value)
+
+
+def _numbers(path: Path) -> tuple[int, ...]:
+    return tuple(np.load(path).tolist())
+
+
+def _keys(path: Path) -> Keys:
+    return Keys(_column(path))
 
 
 def _column(path: Path) -> pa.ChunkedArray:
     with pa.memory_map(str(path)) as source:
         return pa.ipc.open_file(source).read_all()["value"]
+
+
+READ: dict[str, Callable[[Path], Any]] = {"array": np.load, "numbers": _numbers, "keys": _keys, "column": _column}

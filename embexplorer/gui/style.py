@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
@@ -137,7 +137,7 @@ def by_typeface(function: Kept) -> Kept:
     """Keep what a function has answered as long as one typeface is in use."""
     kept = lru_cache(maxsize=64)(function)
     _kept.append(kept.cache_clear)
-    return kept
+    return cast(Kept, kept)
 
 
 _faces: list[Typeface] = []

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from embexplorer.gui.panels.add_columns import AddColumnsSheet
     from embexplorer.gui.panels.data_sheet import DataSheet
     from embexplorer.gui.panels.derive import DeriveSheet
-    from embexplorer.gui.panels.export_sheet import ExportSheet
+    from embexplorer.gui.panels.export_sheet import VectorExports
     from embexplorer.gui.panels.figure_sheet import FigureSheet
     from embexplorer.gui.panels.word_sets import WordSetsSheet
 
@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
     page: "MapPage"
     middle: "Middle"
     docks: "Docks"
-    export: "ExportSheet"
+    export: "VectorExports"
     figure: "FigureSheet"
     add_columns: "AddColumnsSheet"
     data: "DataSheet"

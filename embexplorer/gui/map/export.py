@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from embexplorer.core.errors import UserError
 from embexplorer.core.figure import Figure
 from embexplorer.core.figure_caption import drawn_rows
-from embexplorer.core.figure_file import FigureFile, of_screen
+from embexplorer.core.figure_file import FigureFile, FileKind, of_screen
 from embexplorer.core.look import Camera
 from embexplorer.core.report import Report, ignore
 from embexplorer.core.writing import new_file
@@ -22,7 +22,7 @@ from embexplorer.gui.map.scene import Scene, area_of
 from embexplorer.gui.map.transform import bounds, fitted, of_camera
 from embexplorer.gui.tokens import Theme, tokens
 
-SUFFIXES = {".png": "png", ".svg": "svg", ".pdf": "pdf", ".html": "html"}
+SUFFIXES: dict[str, FileKind] = {".png": "png", ".svg": "svg", ".pdf": "pdf", ".html": "html"}
 SIZE = (1280, 900)
 LOADING_PAYS = 20_000  # points; for fewer, importing the kernel takes longer than drawing without it
 
@@ -38,7 +38,7 @@ def save_figure(
     """Write the figure to `path` as a screen of this size shows it, with `ratio` dots to a pixel of it."""
     ensure_application()
     file = of_screen(kind_of(path), size, theme == "dark", ratio, text_pixels())
-    write_figure(figure, path, file, camera, size if camera else None)
+    write_figure(figure, path, file, camera, size)
 
 
 def write_figure(
@@ -65,7 +65,7 @@ def write_figure(
     report(1.0, "Written")
 
 
-def kind_of(path: Path) -> str:
+def kind_of(path: Path) -> FileKind:
     """The kind that a file's name says; raises UserError where it says none."""
     kind = SUFFIXES.get(path.suffix.lower())
     if kind is None:

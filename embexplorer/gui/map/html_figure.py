@@ -93,4 +93,3 @@ def _sheet(page: Page) -> str:
     for name, value in values.items():
         sheet = sheet.replace(name, value)
     return sheet
-

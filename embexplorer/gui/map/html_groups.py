@@ -1,4 +1,4 @@
-"""The points of a figure as traces of plotly, in the order in which the screen draws them, with the words of their cards."""
+"""The points of a figure as traces of plotly, in the order of the screen, with the words of their cards."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +11,12 @@ from embexplorer.core.figure import Figure
 from embexplorer.core.figure_file import POINT, SCREEN_INCH
 from embexplorer.core.number_text import number_text
 from embexplorer.core.report import Report
-from embexplorer.core.typing import IntArray
+from embexplorer.core.typing import BoolArray, IntArray
 from embexplorer.gui.map.dots import Codes
 from embexplorer.gui.map.html_layout import plain_label
 from embexplorer.gui.map.legend import counted
-from embexplorer.gui.map.palette import color_of, lookup
 from embexplorer.gui.map.page import Page
+from embexplorer.gui.map.palette import color_of, lookup
 from embexplorer.gui.map.point_style import PointStyle
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.selection import LINE, RING
@@ -88,7 +88,7 @@ class Groups:
     def _marks(self, plot: "Plot") -> None:
         """Rings around the selected points, and the pinned one."""
         figure, tokens = self._scene.figure, self._scene.tokens
-        ring = {"symbol": "circle-open", "line": {"width": LINE * self._pixel}}
+        ring: dict[str, Any] = {"symbol": "circle-open", "line": {"width": LINE * self._pixel}}
         if len(figure.selected):
             ring = {**ring, "size": 2 * RING * self._pixel, "color": tokens.text}
             self._add(plot, figure.coordinates[figure.selected], mode="markers", marker=ring)
@@ -137,7 +137,7 @@ class Groups:
 def _rows(figure: Figure) -> tuple[IntArray, IntArray]:
     """The drawn rows from back to front: those without a colour of their own, and the others."""
     back_to_front = figure.order[::-1]
-    there = np.isfinite(figure.coordinates).all(axis=1)
+    there: BoolArray = np.asarray(np.isfinite(figure.coordinates).all(axis=1))
     if figure.shown is not None:
         there = there & figure.shown
     rows = back_to_front[there[back_to_front]]

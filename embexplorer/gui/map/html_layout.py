@@ -1,4 +1,4 @@
-"""The layout of plotly for a figure: what part of the map is seen, axes where they mean something, labels and legend."""
+"""The layout of plotly for a figure: the part of the map that is seen, axes that mean something, labels, legend."""
 
 import re
 from typing import Any
@@ -91,7 +91,7 @@ def _annotation(scene: Scene, label: Label, pixel: float) -> dict[str, Any]:
     x, y = scene.figure.coordinates[label.row].tolist()
     across, down = (label.across + label.width / 2) * pixel, (label.down + label.height / 2) * pixel
     font = font_of(label.rank)
-    leader = {"ax": across, "ay": down, "showarrow": True, "arrowhead": 0, "arrowwidth": 0.75}
+    leader: dict[str, Any] = {"ax": across, "ay": down, "showarrow": True, "arrowhead": 0, "arrowwidth": 0.75}
     leader["arrowcolor"] = scene.tokens.tertiary
     return {
         "x": x,

@@ -106,7 +106,9 @@ def _write(painter: QPainter, corner: QPointF, text: str, rank: Rank, tone: str,
     outline = QPainterPath()
     outline.addText(base, font_of(rank), text)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(QColor(scene.tokens.map), HALO, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    pen = QPen(
+        QColor(scene.tokens.map), HALO, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+    )
     painter.strokePath(outline, pen)
     _fill(painter, base, text, rank, tone)
 

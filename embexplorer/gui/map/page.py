@@ -57,9 +57,10 @@ def type_of(file: FigureFile) -> Iterator[None]:
 def page_of(
     figure: Figure, file: FigureFile, camera: Camera | None = None, seen: tuple[float, float] | None = None
 ) -> Page:
-    """The page in the type of the file, which must be in use; `seen` is the size of the map that `camera` belongs to.
+    """The page in the type of the file, which must be in use.
 
-    At least what the camera shows there is on the page. Raises UserError if no room is left for the map.
+    `seen` is the size of the map on the screen, seen from `camera`. At least what is seen there is on the page, and
+    points are as large beside it as there. Raises UserError if no room is left for the map.
     """
     unit = file.points / text_pixels()
     ratio = file.dpi / POINT * unit
@@ -127,13 +128,16 @@ def _scene(
     seen: tuple[float, float] | None,
 ) -> Scene:
     area = area_of(figure, *size)
+    smaller = 1.0
+    if seen is not None:
+        there = area_of(figure, *seen)
+        smaller = min(area.width / there.width, area.height / there.height)
     if camera is None:
         camera = fitted(bounds(figure.coordinates), area, room(figure, area.width))
-    elif seen is not None:
-        there = area_of(figure, *seen)
-        camera = replace(camera, scale=camera.scale * min(area.width / there.width, area.height / there.height))
+    else:
+        camera = replace(camera, scale=camera.scale * smaller)
     return Scene(
-        figure=figure,
+        figure=replace(figure, point_size=figure.point_size * smaller),  # points as large on the map as there
         view=of_camera(camera, area),
         width=size[0],
         height=size[1],

@@ -21,7 +21,6 @@ from embexplorer.gui.map.scene import Scene
 Pixels = npt.NDArray[np.uint32]
 
 
-
 @dataclass(frozen=True)
 class Picture:
     """The images of the points, the rank of the point seen at each device pixel (−1 where there is none), and how

@@ -71,6 +71,7 @@ class FigureSheet(QDialog):
         self.preview.show_page(None)
         self._show_working("")
         self.open()
+        self.form.kind.setFocus()
         self._on_changed()
 
     def save_to(self, path: Path) -> None:
@@ -174,7 +175,7 @@ class FigureSheet(QDialog):
         self.aside.preview(replace(file, dpi=self.preview.dpi(file)))
 
     def _on_previewed(self, image: QImage) -> None:
-        self.preview.show_page(image, self._asked is not None and self._asked.is_clear)
+        self.preview.show_page(image, self._asked.ground if self._asked is not None else "light")
 
     def _tell(self, file: FigureFile) -> None:
         """What the file will be, and what is small in it."""

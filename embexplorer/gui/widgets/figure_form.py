@@ -1,8 +1,9 @@
 """The controls of a figure's file: kind, size in print, resolution, type, ground and what is drawn."""
 
 from dataclasses import replace
+from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -27,8 +28,9 @@ SAID = {
     "badges": "Badges · what is filtered, approximate or not repeatable",
     "caption": "Caption · what was run, below the map; it stands in the file's description in any case",
 }
-WIDE = (120, 208)
-NUMBER = 60
+WIDE = (240, 240)
+BESIDE = (140, 140)
+NUMBER, UNIT = 60, 24
 
 
 class FigureForm(QWidget):
@@ -42,8 +44,8 @@ class FigureForm(QWidget):
         self.kind = Choice("Kind of file", WIDE)
         self.column = Choice("Width of a publisher's column", WIDE)
         self.shape = Choice("Shape of the figure", WIDE)
-        self.fineness = Choice("Usual resolutions", (80, 124))
-        self.family = Choice("Typeface", (90, 132))
+        self.fineness = Choice("Usual resolutions", BESIDE)
+        self.family = Choice("Typeface", BESIDE)
         self.ground = Choice("Background", WIDE)
         self.wide, self.high, self.points = (NumberLine(whole=False) for _ in range(3))
         self.dpi, self.most = NumberLine(whole=True), NumberLine(whole=True)
@@ -88,7 +90,7 @@ class FigureForm(QWidget):
         return file.checked()
 
     def _build(self) -> None:
-        self.setFixedWidth(pixels(304))
+        self.setFixedWidth(pixels(336))
         for line, name in (
             (self.wide, "Width in millimetres"),
             (self.high, "Height in millimetres"),
@@ -103,27 +105,32 @@ class FigureForm(QWidget):
         column.setSpacing(pixels(8))
         column.addLayout(titled_row("Format", self.kind))
         column.addLayout(titled_row("Column", self.column))
-        column.addLayout(titled_row("Size", self.wide, _unit("×"), self.high, _unit("mm")))
+        column.addLayout(titled_row("Size", self.wide, _unit("×"), self.high, _said("mm")))
         column.addLayout(titled_row("Shape", self.shape))
         column.addLayout(titled_row("Resolution", self.dpi, _unit("dpi"), self.fineness))
         column.addLayout(titled_row("Text", self.points, _unit("pt"), self.family))
         column.addLayout(titled_row("Background", self.ground))
         column.addLayout(self._drawn())
-        self.vector_row.setLayout(titled_row("As shapes", self.most, _unit("points at most, else an image")))
+        self.vector_row.setLayout(titled_row("As shapes", self.most, _said("points at most")))
         self.vector_row.layout().setContentsMargins(0, 0, 0, 0)
         set_plain_tooltip(self.most, "As shapes · each point is drawn on its own, up to so many; more are one image")
         column.addWidget(self.vector_row)
 
     def _drawn(self) -> QHBoxLayout:
+        """Switches in two columns, the title beside the first of them."""
         boxes = QWidget(self)
         grid = QGridLayout(boxes)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(pixels(4))
+        grid.setHorizontalSpacing(pixels(24))
+        grid.setVerticalSpacing(pixels(4))
         for place, (part, box) in enumerate(self.parts.items()):
             box.setFont(font("body"))
             set_plain_tooltip(box, SAID[part])
             grid.addWidget(box, place // 2, place % 2)
-        return titled_row("Draw", boxes)
+        row = titled_row("Draw", boxes)
+        title = cast(QWidget, row.itemAt(0).widget())
+        row.setAlignment(title, Qt.AlignmentFlag.AlignTop)
+        return row
 
     def _connect(self) -> None:
         for choice in (self.kind, self.family, self.ground):
@@ -220,5 +227,11 @@ def _number(line: NumberLine, name: str) -> float:
     return value
 
 
-def _unit(text: str) -> PlainLabel:
+def _said(text: str) -> PlainLabel:
     return PlainLabel(text, role="caption", tone="tertiary")
+
+
+def _unit(text: str) -> PlainLabel:
+    label = _said(text)
+    label.setFixedWidth(pixels(UNIT))
+    return label

@@ -4,12 +4,14 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent, QScreen
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from embexplorer.core.figure_file import INCH, SCREEN_INCH, FigureFile
+from embexplorer.core.figure_file import INCH, SCREEN_INCH, FigureFile, Ground
 from embexplorer.gui.style import colors, font, pixels
+from embexplorer.gui.tokens import Theme, Tokens, tokens
 from embexplorer.gui.widgets.plain import ElidedLabel, set_plain_tooltip
 
 SANE = (60.0, 400.0)  # dots to an inch that a screen may have; what else it says is made up
 EDGE = 12  # pixels around the page
+BOARDS: dict[Ground, Theme] = {"clear": "light", "clear-dark": "dark"}
 SQUARE = 8  # pixels of the board behind what is clear
 EMPTY = "The preview is being drawn…"
 
@@ -37,11 +39,11 @@ class FigurePreview(QWidget):
         across, down = room.width() / (file.width / INCH), room.height() / (file.height / INCH)
         return max(1, int(min(across, down) * ratio))
 
-    def show_page(self, image: QImage | None, clear: bool = False) -> None:
+    def show_page(self, image: QImage | None, ground: Ground = "light") -> None:
         """Show this, on a chequered board where it is clear; None while there is nothing yet."""
         if image is not None:
             image.setDevicePixelRatio(self.devicePixelRatioF())
-        self.page.show_image(image, clear)
+        self.page.show_image(image, ground)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -81,12 +83,12 @@ class _PageArea(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._pixmap: QPixmap | None = None
-        self._clear = False
+        self._ground: Ground = "light"
         self.setAccessibleName("Preview of the figure")
 
-    def show_image(self, image: QImage | None, clear: bool) -> None:
+    def show_image(self, image: QImage | None, ground: Ground) -> None:
         self._pixmap = None if image is None else QPixmap.fromImage(image)
-        self._clear = clear
+        self._ground = ground
         size = QSize(0, 0) if self._pixmap is None else self._pixmap.deviceIndependentSize().toSize()
         self.setMinimumSize(size + QSize(2 * EDGE, 2 * EDGE) if self._pixmap is not None else size)
         self.update()
@@ -101,8 +103,8 @@ class _PageArea(QWidget):
             return
         size = self._pixmap.deviceIndependentSize().toSize()
         left, top = max(0, (self.width() - size.width()) // 2), max(0, (self.height() - size.height()) // 2)
-        if self._clear:
-            _board(painter, left, top, size)
+        if self._ground in BOARDS:
+            _board(painter, left, top, size, tokens(BOARDS[self._ground]))
         painter.drawPixmap(left, top, self._pixmap)
         painter.setPen(QColor(colors().line))
         painter.drawRect(left - 1, top - 1, size.width() + 1, size.height() + 1)
@@ -114,12 +116,12 @@ def screen_dpi(screen: QScreen | None) -> float:
     return said if SANE[0] <= said <= SANE[1] else float(SCREEN_INCH)
 
 
-def _board(painter: QPainter, left: int, top: int, size: QSize) -> None:
+def _board(painter: QPainter, left: int, top: int, size: QSize, board: Tokens) -> None:
     squares = QPixmap(2 * SQUARE, 2 * SQUARE)
-    squares.fill(QColor(colors().base))
+    squares.fill(QColor(board.base))
     brush = QPainter(squares)
-    brush.fillRect(0, 0, SQUARE, SQUARE, QColor(colors().faint))
-    brush.fillRect(SQUARE, SQUARE, SQUARE, SQUARE, QColor(colors().faint))
+    brush.fillRect(0, 0, SQUARE, SQUARE, QColor(board.faint))
+    brush.fillRect(SQUARE, SQUARE, SQUARE, SQUARE, QColor(board.faint))
     brush.end()
     painter.drawTiledPixmap(left, top, size.width(), size.height(), squares)
 
