@@ -6,6 +6,7 @@ import re
 import sys
 from pathlib import Path
 
+from embexplorer.cli.figure_options import SUFFIXES, add_figure_options, figure_file
 from embexplorer.cli.progress import tell_notes
 from embexplorer.core.columns import readable
 from embexplorer.core.coordinates import write_coordinates
@@ -20,7 +21,7 @@ from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import build
 from embexplorer.core.table import Table
 
-FIGURES = (".png", ".svg", ".pdf")
+FIGURES = tuple(SUFFIXES)
 TRUST_COLUMNS = ("kept_share", "kept", "invented", "lost")
 TABLES = (".csv", ".parquet")
 SIZE = re.compile(r"(\d{2,5})x(\d{2,5})")
@@ -41,8 +42,9 @@ def add_output(group: "argparse._ArgumentGroup") -> None:
         "(default: the first column of words in 2 to 64 classes)"
     )
     group.add_argument("--color-by", metavar="COLUMN", help=text)
-    group.add_argument("--theme", choices=("light", "dark"), default="light", help="(default: light)")
-    group.add_argument("--size", metavar="WxH", default="1200x900", help="of the figure (default: 1200x900)")
+    text = "pixels of a screen whose map the figure is like (default: 1200x900)"
+    group.add_argument("--size", metavar="WxH", default="1200x900", help=text)
+    add_figure_options(group)
 
 
 def check_output(parsed: argparse.Namespace) -> None:
@@ -51,7 +53,8 @@ def check_output(parsed: argparse.Namespace) -> None:
         if path.suffix.lower() not in FIGURES + TABLES:
             kinds = ", ".join(FIGURES + TABLES)
             raise UserError(f"{path} does not say what to write.", f"Let it end in one of: {kinds}.")
-    size_of(parsed.size)
+    for path in [path for path in map(Path, parsed.output or ("map.png",)) if path.suffix.lower() in FIGURES]:
+        figure_file(parsed, path, size_of(parsed.size))
     axes_of(parsed.components)
 
 
@@ -93,14 +96,17 @@ def draw(
     without_display()
     from embexplorer.core.coloring import usual_column
     from embexplorer.core.figure import resolve
-    from embexplorer.gui.map.export import save_figure
+    from embexplorer.gui.map.export import ensure_application, write_figure
+    from embexplorer.gui.map.page import text_pixels
 
     probe = build(step_named("trust"), {"axes": axes[:2]})
     trust = perform(probe, Inputs(space=space, projection=projection), report)
     asked = usual_column(space.columns) if parsed.color_by is None else parsed.color_by
     look = Look(color_by=None if asked == GREY else asked, axes=(axes[0], axes[1]))
     figure = resolve(space, projection, look, trust=trust if isinstance(trust, Table) else None)
-    save_figure(figure, path, size=size_of(parsed.size), theme=parsed.theme)
+    ensure_application()
+    size = size_of(parsed.size)
+    write_figure(figure, path, figure_file(parsed, path, size, text_pixels()), seen=size)
 
 
 def without_display() -> None:

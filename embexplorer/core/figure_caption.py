@@ -70,8 +70,8 @@ def _rows_sentence(figure: Figure) -> str:
     drawn = drawn_rows(figure)
     unit = figure.unit
     if drawn == figure.rows:
-        return f"All {thousands(figure.rows)} {unit} are drawn."
-    return f"{thousands(drawn)} of {thousands(figure.rows)} {unit} are drawn."
+        return f"All {thousands(figure.rows)} {unit} are on the map."
+    return f"{thousands(drawn)} of {thousands(figure.rows)} {unit} are on the map."
 
 
 def _color_sentence(figure: Figure) -> str:

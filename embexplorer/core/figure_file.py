@@ -33,22 +33,22 @@ class Column:
 
 
 COLUMNS = (
-    Column(publisher="Nature", name="single column", width=89),
-    Column(publisher="Nature", name="1.5 columns", width=136),
-    Column(publisher="Nature", name="double column", width=183),
-    Column(publisher="Science", name="one column", width=57),
-    Column(publisher="Science", name="two columns", width=121),
-    Column(publisher="Science", name="three columns", width=184),
-    Column(publisher="PNAS", name="single column", width=87),
-    Column(publisher="PNAS", name="1.5 columns", width=114),
-    Column(publisher="PNAS", name="double column", width=178),
-    Column(publisher="Elsevier", name="single column", width=90),
-    Column(publisher="Elsevier", name="1.5 columns", width=140),
-    Column(publisher="Elsevier", name="double column", width=190),
-    Column(publisher="IEEE", name="single column", width=88.9),
-    Column(publisher="IEEE", name="double column", width=181),
-    Column(publisher="ACL", name="single column", width=77),
-    Column(publisher="ACL", name="double column", width=160),
+    Column(publisher="Nature", name="1 column", width=89),
+    Column(publisher="Nature", name="1½ columns", width=136),
+    Column(publisher="Nature", name="2 columns", width=183),
+    Column(publisher="Science", name="1 column", width=57),
+    Column(publisher="Science", name="2 columns", width=121),
+    Column(publisher="Science", name="3 columns", width=184),
+    Column(publisher="PNAS", name="1 column", width=87),
+    Column(publisher="PNAS", name="1½ columns", width=114),
+    Column(publisher="PNAS", name="2 columns", width=178),
+    Column(publisher="Elsevier", name="1 column", width=90),
+    Column(publisher="Elsevier", name="1½ columns", width=140),
+    Column(publisher="Elsevier", name="2 columns", width=190),
+    Column(publisher="IEEE", name="1 column", width=88.9),
+    Column(publisher="IEEE", name="2 columns", width=181),
+    Column(publisher="ACL", name="1 column", width=77),
+    Column(publisher="ACL", name="2 columns", width=160),
 )  # as their instructions to authors say
 
 

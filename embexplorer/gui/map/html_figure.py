@@ -9,13 +9,13 @@ from embexplorer.core.figure_caption import caption_of, description_of, plain_te
 from embexplorer.core.figure_file import FigureFile
 from embexplorer.core.report import Part, Report
 from embexplorer.core.resources import resource
+from embexplorer.gui.map.html_backdrop import backdrop, pictured
 from embexplorer.gui.map.html_groups import Groups
 from embexplorer.gui.map.html_layout import layout_of, letters
 from embexplorer.gui.map.page import Page
 from embexplorer.gui.map.painter import MapPainter
 from embexplorer.gui.style import own_face
 
-LEFT_OUT = ("density", "contours", "hulls", "trust")  # layers that are not in such a file
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:; "
     "connect-src 'none'; form-action 'none'; base-uri 'none'"
@@ -55,7 +55,7 @@ def _told(page: Page, painter_of_map: MapPainter, report: Report) -> dict[str, o
 
     styles = painter_of_map.points.picture(replace(page.scene, vector=False)).styles
     groups = Groups(page, styles)
-    plot = Plot(layout=layout_of(page))
+    plot = Plot(layout={**layout_of(page), "images": backdrop(page.scene, painter_of_map)})
     told = groups.added_to(plot, Part(report, 0.1, 0.8))
     drawn = plot.to_dict()
     config = {"displaylogo": False, "responsive": True, "scrollZoom": True, "doubleClick": "reset"}
@@ -65,7 +65,7 @@ def _told(page: Page, painter_of_map: MapPainter, report: Report) -> dict[str, o
 def _words(page: Page, figure: Figure, file: FigureFile, rows: object) -> str:
     """What stands below the map."""
     badges = page.scene.figure.badges, page.scene.figure.trust
-    notes = [*badges[0], *([badges[1]] if badges[1] else []), f"{rows:,} rows are in this file", *_left_out(figure)]
+    notes = [*badges[0], *([badges[1]] if badges[1] else []), f"{rows:,} rows are in this file", *_pictured(page)]
     lines = "".join(f"<span>{markup.escape(note)}</span>" for note in notes)
     said = markup.escape(description_of(figure, file))
     return (
@@ -74,16 +74,17 @@ def _words(page: Page, figure: Figure, file: FigureFile, rows: object) -> str:
     )
 
 
-def _left_out(figure: Figure) -> list[str]:
-    layers = [layer for layer in figure.layers if layer in LEFT_OUT]
-    return [f"Not in this file: {', '.join(layers)}"] if layers else []
+def _pictured(page: Page) -> list[str]:
+    layers = pictured(page.scene)
+    return [f"As an image of the first view: {', '.join(layers)}"] if layers else []
 
 
 def _sheet(page: Page) -> str:
     tokens = page.scene.tokens
     values = {
         "SCHEME": tokens.theme,
-        "GROUND": "transparent" if page.scene.clear else tokens.map,
+        "BOARD": "transparent" if page.scene.clear else tokens.map,
+        "GROUND": tokens.map,
         "INK": tokens.text,
         "QUIET": tokens.secondary,
         "LINE": tokens.line,

@@ -216,7 +216,7 @@ def _column_of(width: float) -> float:
 
 def _families() -> tuple[Entry, ...]:
     """The typefaces of this machine; a private one begins with a point."""
-    return (("The program's own", ""), None, *((name, name) for name in QFontDatabase.families() if name[:1] != "."))
+    return (("Default", ""), None, *((name, name) for name in QFontDatabase.families() if name[:1] != "."))
 
 
 def _number(line: NumberLine, name: str) -> float:
