@@ -116,8 +116,9 @@ def _anywhere(recipe: Recipe) -> Recipe:
 
 
 def _told(value: object) -> str:
-    text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    return _short(text, VALUE)
+    if isinstance(value, list | tuple):
+        return _short(", ".join(map(_told, value)), VALUE)
+    return _short(f"{value:g}" if isinstance(value, float) else str(value), VALUE)
 
 
 def _short(text: str, most: int = LONGEST) -> str:

@@ -69,7 +69,7 @@ class _Packing:
     def _sequence(self, value: tuple[Any, ...] | list[Any]) -> Any:
         if len(value) > MANY and set(map(type, value)) == {int}:
             return {"numbers": self._file("npy", np.array(value, np.int64))}
-        return {"tuple": [self.packed(one) for one in value]}
+        return {"list" if isinstance(value, list) else "tuple": [self.packed(one) for one in value]}
 
     def _file(self, kind: str, value: Any) -> str:
         name = f"{len(self.files)}.{kind}"
@@ -102,7 +102,8 @@ def _unpacked(folder: Path, packed: Any) -> Any:
         return READ[kind](folder / value)
     if kind == "mapping":
         return {_unpacked(folder, name): _unpacked(folder, one) for name, one in value}
-    return tuple(_unpacked(folder, one) for one in value)
+    plain = [_unpacked(folder, one) for one in value]
+    return plain if kind == "list" else tuple(plain)
 
 
 def _numbers(path: Path) -> tuple[int, ...]:

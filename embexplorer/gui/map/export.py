@@ -1,6 +1,7 @@
 """Save a figure as PNG, SVG, PDF or HTML, painted as on the screen, with text as text; needs no display."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize
@@ -38,7 +39,7 @@ def save_figure(
     """Write the figure to `path` as a screen of this size shows it, with `ratio` dots to a pixel of it."""
     ensure_application()
     file = of_screen(kind_of(path), size, theme == "dark", ratio, text_pixels())
-    write_figure(figure, path, file, camera, size)
+    write_figure(figure, path, replace(file, parts=parts_of(figure)), camera, size)
 
 
 def write_figure(
@@ -63,6 +64,11 @@ def write_figure(
     with new_file(path) as stream:
         stream.write(content)
     report(1.0, "Written")
+
+
+def parts_of(figure: Figure) -> tuple[str, ...]:
+    """What the screen draws beside the map."""
+    return (*(layer for layer in ("legend", "labels") if layer in figure.layers), "badges")
 
 
 def kind_of(path: Path) -> FileKind:

@@ -1,11 +1,11 @@
-"""What plotly does not draw as we do, as an image behind the points of an interactive figure: density, hulls and such."""
+"""What plotly does not draw as we do, density and hulls, as an image behind the points of an interactive figure."""
 
 from base64 import b64encode
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QImageWriter, QPainter
 
 from embexplorer.core.figure import NO_ROWS
 from embexplorer.gui.map.painter import MapPainter
@@ -53,5 +53,5 @@ def _address(image: QImage) -> str:
     memory = QByteArray()
     buffer = QBuffer(memory)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    QImageWriter(buffer, QByteArray(b"PNG")).write(image)
     return "data:image/png;base64," + b64encode(bytes(memory.data())).decode("ascii")
