@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from embexplorer.core.figure import Figure
@@ -17,6 +18,7 @@ from tests.gui.map.pages import differing, picture, rasterised, text_of
 
 FEW, MANY = 1_000, 30_000
 LIMIT = 0.02
+SIZE = (1280, 900)
 
 
 def cloud(rows: int, **wishes: object) -> Figure:
@@ -37,15 +39,13 @@ FIGURES = {
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("ratio", [1.0, 2.0])
 @pytest.mark.parametrize("name", FIGURES)
-def test_a_pdf_looks_like_the_screen(
-    qapp: QApplication, tmp_path: Path, name: str, ratio: float, theme: str
-) -> None:
+def test_a_pdf_looks_like_the_screen(qapp: QApplication, tmp_path: Path, name: str, ratio: float, theme: str) -> None:
     figure = FIGURES[name]()
-    screen = picture(painted(scene_of(figure, (800, 600), theme, ratio=ratio)))
+    screen = picture(painted(scene_of(figure, SIZE, theme, ratio=ratio)))
 
-    save_figure(figure, tmp_path / "map.pdf", (800, 600), theme, ratio=ratio)
+    save_figure(figure, tmp_path / "map.pdf", SIZE, theme, ratio=ratio)
 
-    assert differing(screen, rasterised(tmp_path / "map.pdf", round(800 * ratio))) < LIMIT
+    assert differing(screen, rasterised(tmp_path / "map.pdf", round(SIZE[0] * ratio))) < LIMIT
 
 
 def test_a_pdf_looks_like_the_widget(qapp: QApplication, tmp_path: Path, show) -> None:
@@ -64,8 +64,6 @@ def test_in_print_a_pdf_looks_like_the_png(qapp: QApplication, tmp_path: Path, r
 
     write_figure(figure, tmp_path / "map.pdf", replace(file, kind="pdf"), seen=(800, 600))
     write_figure(figure, tmp_path / "map.png", file, seen=(800, 600))
-
-    from PySide6.QtGui import QImage
 
     image = picture(QImage(str(tmp_path / "map.png")))
     assert differing(image, rasterised(tmp_path / "map.pdf", file.pixels[0])) < LIMIT
