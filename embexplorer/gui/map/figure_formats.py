@@ -1,5 +1,6 @@
 """A page as the bytes of a PNG, an SVG or a PDF, with what was run written into each."""
 
+import math
 import re
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF
@@ -72,8 +73,9 @@ def pdf(page: Page, painter_of_map: MapPainter, figure: Figure, file: FigureFile
     buffer = QBuffer(memory)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    points = QSizeF(*page.size) * (POINT / file.dpi)
-    writer.setPageSize(QPageSize(points, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch))
+    size = (page.size[0] * POINT / file.dpi, page.size[1] * POINT / file.dpi)
+    whole = QSize(*map(math.ceil, size))  # Qt knows whole points only
+    writer.setPageSize(QPageSize(QSizeF(whole), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
     writer.setResolution(FINE)
     painter = QPainter(writer)
@@ -82,7 +84,7 @@ def pdf(page: Page, painter_of_map: MapPainter, figure: Figure, file: FigureFile
     _paint(painter, page, painter_of_map)
     painter.end()
     told = {"Title": title_of(figure), "Subject": description_of(figure, file), "Creator": program()}
-    return with_facts(bytes(memory.data()), told)
+    return with_facts(bytes(memory.data()), told, size, whole.height())
 
 
 def _paint(painter: QPainter, page: Page, painter_of_map: MapPainter) -> None:
