@@ -50,7 +50,7 @@ function start() {
   const told = unpack(JSON.parse(document.getElementById("figure").textContent));
   const map = document.getElementById("map");
   const card = document.getElementById("card");
-  const whole = told.groups.map((group) => ({ ...told.data[group.trace] }));
+  const whole = told.groups.map((group) => Object.assign({}, told.data[group.trace]));
   let places = told.groups.map(() => null);
   let hidden = new Set();
 

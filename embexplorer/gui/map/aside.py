@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from embexplorer.core.errors import UserError
@@ -51,6 +51,7 @@ class Aside(QObject):
         self._write: tuple[FigureFile, Path] | None = None
         self._busy = ""
         self._unread = b""
+        QCoreApplication.instance().aboutToQuit.connect(self.close)
 
     def show_figure(self, figure: Figure, camera: Camera | None = None, seen: tuple[int, int] | None = None) -> None:
         """Draw this from now on, seen from there in a map of this size."""

@@ -46,7 +46,7 @@ def html(page: Page, painter_of_map: MapPainter, figure: Figure, file: FigureFil
         json.dumps(told, ensure_ascii=False).translate(TAGS),
         f"</script>\n<script>\n{resource('figure/figure.js').read_text(encoding='utf-8')}</script>\n</body>\n</html>\n",
     ]
-    return plain_text("".join(parts)).encode("utf-8", "replace")
+    return "".join(parts).encode("utf-8", "replace")
 
 
 def _told(page: Page, painter_of_map: MapPainter, report: Report) -> dict[str, object]:
@@ -66,7 +66,7 @@ def _words(page: Page, figure: Figure, file: FigureFile, rows: object) -> str:
     """What stands below the map."""
     badges = page.scene.figure.badges, page.scene.figure.trust
     notes = [*badges[0], *([badges[1]] if badges[1] else []), f"{rows:,} rows are in this file", *_pictured(page)]
-    lines = "".join(f"<span>{markup.escape(note)}</span>" for note in notes)
+    lines = "".join(f"<span>{markup.escape(plain_text(note))}</span>" for note in notes)
     said = markup.escape(description_of(figure, file))
     return (
         f'<p class="notes">{lines}</p>\n<p class="caption">{markup.escape(caption_of(figure))}</p>\n'

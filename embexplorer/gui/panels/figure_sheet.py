@@ -212,8 +212,8 @@ class FigureSheet(QDialog):
         self.accept()
 
     def _on_refused(self, refused: UserError) -> None:
-        self._show_working("")
         self._say(str(refused))
+        self._show_working("")  # it may be tried again
 
     def _show_working(self, text: str) -> None:
         working = bool(text)
@@ -260,6 +260,15 @@ def _as_name(title: str) -> str:
 
 
 if __name__ == "__main__":
+    from embexplorer.core.figure import resolve
     from embexplorer.gui.alone import show_alone
 
-    show_alone(FigureSheet, *SIZE)
+    def opened(workspace: Workspace, actions: Actions) -> FigureSheet:
+        """The sheet with the map of the space."""
+        sheet = FigureSheet(workspace, actions)
+        figure = resolve(workspace.space(), workspace.projection(), workspace.look)
+        sheet.set_figure_source(lambda: figure)
+        sheet.open_figure()
+        return sheet
+
+    show_alone(opened, *SIZE)
