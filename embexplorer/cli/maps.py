@@ -6,6 +6,7 @@ import re
 import sys
 from pathlib import Path
 
+from embexplorer.cli.figure_options import SUFFIXES, add_figure_options, figure_file
 from embexplorer.cli.map_look import add_look, check_columns, look_of, with_hidden
 from embexplorer.cli.progress import tell_notes
 from embexplorer.core.coordinates import write_coordinates
@@ -19,7 +20,8 @@ from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import build
 from embexplorer.core.table import Table
 
-FIGURES = (".png", ".svg", ".pdf")
+FIGURES = tuple(SUFFIXES)
+TRUST_COLUMNS = ("kept_share", "kept", "invented", "lost")
 TABLES = (".csv", ".parquet")
 SIZE = re.compile(r"(\d{2,5})x(\d{2,5})")
 LARGEST = 16_384
@@ -36,6 +38,14 @@ def add_output(group: "argparse._ArgumentGroup") -> None:
     add_look(group)
     group.add_argument("--theme", choices=("light", "dark"), default="light", help="(default: light)")
     group.add_argument("--size", metavar="WxH", default="1200x900", help="of the figure (default: 1200x900)")
+    text = (
+        "a column of the space, or of the trust in this map: kept_share, kept, invented, lost; none: one grey\n"
+        "(default: the first column of words in 2 to 64 classes)"
+    )
+    group.add_argument("--color-by", metavar="COLUMN", help=text)
+    text = "pixels of a screen whose map the figure is like (default: 1200x900)"
+    group.add_argument("--size", metavar="WxH", default="1200x900", help=text)
+    add_figure_options(group)
 
 
 def check_output(parsed: argparse.Namespace) -> None:
@@ -44,7 +54,8 @@ def check_output(parsed: argparse.Namespace) -> None:
         if path.suffix.lower() not in FIGURES + TABLES:
             kinds = ", ".join(FIGURES + TABLES)
             raise UserError(f"{path} does not say what to write.", f"Let it end in one of: {kinds}.")
-    size_of(parsed.size)
+    for path in [path for path in map(Path, parsed.output or ("map.png",)) if path.suffix.lower() in FIGURES]:
+        figure_file(parsed, path, size_of(parsed.size))
     axes_of(parsed.components)
 
 

@@ -10,7 +10,8 @@ from embexplorer.gui.map_page import MapPage
 from embexplorer.gui.middle import Middle
 from embexplorer.gui.palette import Palette
 from embexplorer.gui.panels.add_columns import AddColumnsSheet
-from embexplorer.gui.panels.export_sheet import ExportSheet
+from embexplorer.gui.panels.export_sheet import VectorExports
+from embexplorer.gui.panels.figure_sheet import FigureSheet
 from embexplorer.gui.selection_actions import SelectionActions
 from embexplorer.gui.status import HEIGHT
 from embexplorer.gui.style import pixels
@@ -28,8 +29,9 @@ def furnish(window: MainWindow) -> None:
     window.middle = Middle(workspace, window.page, window.stack)
     window.docks = Docks(window, workspace, actions)
     window.page.film.moment_shown.connect(window.docks.show_moment)
-    window.export = ExportSheet(workspace, actions, window)
-    window.export.set_figure_source(window.middle.figure)
+    window.export = VectorExports(workspace, actions, window)
+    window.figure = FigureSheet(workspace, actions, window)
+    window.figure.set_figure_source(window.middle.figure)
     window.add_columns = AddColumnsSheet(workspace, actions, window)
     SelectionActions(workspace, actions, window)
     window.drawer = JobsDrawer(workspace, window, pixels(HEIGHT))

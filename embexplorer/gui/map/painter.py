@@ -54,7 +54,8 @@ class MapPainter:
     def paint(self, painter: QPainter, scene: Scene) -> str:
         """Draw everything; the answer names a layer that failed, else it is empty."""
         scene = self._told(scene)
-        painter.fillRect(scene.frame, QColor(scene.tokens.map))
+        if not scene.clear:
+            painter.fillRect(scene.frame, QColor(scene.tokens.map))
         return self.stack.paint(painter, scene)
 
     def _told(self, scene: Scene) -> Scene:

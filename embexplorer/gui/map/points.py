@@ -22,8 +22,6 @@ from embexplorer.gui.map.vector_points import VectorPoints
 
 Pixels = npt.NDArray[np.uint32]
 
-CIRCLES = 5_000  # points; a vector file holds more of them as an image
-
 
 class Crowds(Protocol):
     """Makes points fainter where something else takes their place."""
@@ -77,7 +75,7 @@ class Points:
 
     def are_shapes(self, scene: Scene) -> bool:
         """Whether a vector file can hold every point as a shape of its own: overlaps would add to what is faint."""
-        return scene.vector and scene.figure.rows <= CIRCLES and opacity_of(scene.figure) == 1
+        return scene.vector and scene.figure.rows <= scene.vector_points and opacity_of(scene.figure) == 1
 
     def shapes(self, scene: Scene, classed: bool) -> VectorPoints:
         """The points as shapes."""
@@ -206,4 +204,4 @@ def _paint(points: Points, painter: QPainter, scene: Scene, classed: bool) -> No
     picture = points.picture(scene)
     image = picture.classed if classed else picture.grey
     if image is not None:
-        painter.drawImage(scene.frame, image)
+        painter.drawImage(scene.image_frame, image)

@@ -49,7 +49,7 @@ class Selection:
             self._raster.draw(dots, view, style, colors, 0, pixels, seen)
             height, width = shape
             image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
-            painter.drawImage(scene.frame, image)
+            painter.drawImage(scene.image_frame, image)
 
     def _gathered(self, scene: Scene) -> Dots:
         figure = scene.figure
