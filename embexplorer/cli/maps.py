@@ -6,6 +6,7 @@ import re
 import sys
 from pathlib import Path
 
+from embexplorer.cli.layers import add_layers, with_layers
 from embexplorer.cli.progress import tell_notes
 from embexplorer.core.columns import readable
 from embexplorer.core.coordinates import write_coordinates
@@ -43,6 +44,7 @@ def add_output(group: "argparse._ArgumentGroup") -> None:
     group.add_argument("--color-by", metavar="COLUMN", help=text)
     group.add_argument("--theme", choices=("light", "dark"), default="light", help="(default: light)")
     group.add_argument("--size", metavar="WxH", default="1200x900", help="of the figure (default: 1200x900)")
+    add_layers(group)
 
 
 def check_output(parsed: argparse.Namespace) -> None:
@@ -53,6 +55,7 @@ def check_output(parsed: argparse.Namespace) -> None:
             raise UserError(f"{path} does not say what to write.", f"Let it end in one of: {kinds}.")
     size_of(parsed.size)
     axes_of(parsed.components)
+    with_layers(Look(), parsed)
 
 
 def check_look(inputs: Inputs, parsed: argparse.Namespace) -> None:
@@ -99,6 +102,7 @@ def draw(
     trust = perform(probe, Inputs(space=space, projection=projection), report)
     asked = usual_column(space.columns) if parsed.color_by is None else parsed.color_by
     look = Look(color_by=None if asked == GREY else asked, axes=(axes[0], axes[1]))
+    look = with_layers(look, parsed)
     figure = resolve(space, projection, look, trust=trust if isinstance(trust, Table) else None)
     save_figure(figure, path, size=size_of(parsed.size), theme=parsed.theme)
 
