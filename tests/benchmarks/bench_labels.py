@@ -17,11 +17,12 @@ import pyqtgraph
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from embexplorer.core.figure import Figure, resolve
+from embexplorer.core.figure import Figure
 from embexplorer.core.keys import Keys
 from embexplorer.core.label_ranges import Blocks, Ranges, extend
 from embexplorer.core.look import Camera, Look
 from embexplorer.core.projection import Projection
+from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.gui.map import label_sweep
 from embexplorer.gui.map.export import scene_of

@@ -129,6 +129,17 @@ def test_a_figure_is_made_again_from_its_description(embexplorer: Command, fruit
     assert (tmp_path / "map.svg").read_bytes() == (tmp_path / "again.svg").read_bytes()
 
 
+def test_layers_of_a_figure_are_chosen(fresh: Command, fruit: Path, tmp_path: Path) -> None:
+    wished = ("--layers", "density,contours,points", "--opacity", "points=0.5", "--contours", "50", "--theme", "dark")
+
+    answer = fresh("pca", fruit, "-o", "map.svg", *wished)
+
+    assert (answer.status, answer.err) == (0, "")
+    told = (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert "Contours: the densest areas that hold 50 % of the points in view" in told
+    assert "Density of points, bandwidth 8 px" in told
+
+
 def test_without_a_name_the_figure_is_named_after_file_and_step(fresh: Command, fruit: Path, tmp_path: Path) -> None:
     assert fresh("pca", fruit).out.startswith("Written: fruit-pca.png")
     assert (tmp_path / "fruit-pca.png").is_file()

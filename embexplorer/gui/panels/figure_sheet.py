@@ -266,7 +266,8 @@ if __name__ == "__main__":
     def opened(workspace: Workspace, actions: Actions) -> FigureSheet:
         """The sheet with the map of the space."""
         sheet = FigureSheet(workspace, actions)
-        figure = resolve(workspace.space(), workspace.projection(), workspace.look)
+        space = workspace.space()
+        figure = None if space is None else resolve(space, workspace.projection(), workspace.look)
         sheet.set_figure_source(lambda: figure)
         sheet.open_figure()
         return sheet

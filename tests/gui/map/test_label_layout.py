@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QApplication
 
-from embexplorer.core.figure import Figure, resolve
+from embexplorer.core.figure import Figure
 from embexplorer.core.keys import Keys
 from embexplorer.core.label_placement import Rank
 from embexplorer.core.look import Camera, Look
 from embexplorer.core.projection import Projection
+from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.gui.map import badges, legend
 from embexplorer.gui.map.export import scene_of
