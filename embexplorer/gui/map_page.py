@@ -17,6 +17,7 @@ from embexplorer.core.table import Table
 from embexplorer.core.typing import FloatArray, IntArray
 from embexplorer.gui.actions import Actions
 from embexplorer.gui.map.view import MapView
+from embexplorer.gui.maps.placing import Placing
 from embexplorer.gui.maps.stage import OFFERED, MapStage
 from embexplorer.gui.panels.map_bar import MapBar
 from embexplorer.gui.style import pixels
@@ -49,6 +50,7 @@ class MapPage(QWidget):
         self.view = MapView(self)
         self.stage = MapStage(workspace, actions, self.view, self)
         self.bar.offer(*OFFERED)
+        self.placing = Placing(workspace, actions, self)
         self.film = FilmBar(self)
         self.saving = FilmSaving(workspace, self)
         self._empty = PlainLabel(EMPTY, self.view, tone="secondary")
