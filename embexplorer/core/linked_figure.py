@@ -6,10 +6,11 @@ import numpy as np
 
 from embexplorer.core.agreement import picked, spread
 from embexplorer.core.coloring import Codes, Coloring
-from embexplorer.core.figure import NO_ROWS, Edge, Figure, thumbnails_of
+from embexplorer.core.figure import NO_ROWS, Edge, Figure
 from embexplorer.core.morph import between, left_over, turned_onto
 from embexplorer.core.pair_figure import complete, only_shared
 from embexplorer.core.projection import Projection
+from embexplorer.core.resolving import thumbnails_of
 from embexplorer.core.shared_keys import Shared
 from embexplorer.core.typing import BoolArray, FloatArray
 

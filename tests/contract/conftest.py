@@ -273,6 +273,8 @@ ASKED: dict[str, dict[str, Any]] = {
     "sc-weat": {"x": ["w1", "w40"], "a": ["w5", "w6"], "b": ["w70", "w71"]},
     "cluster": {"clusters": 3, "least": 5},
     "clustered": {"clusters": 3, "least": 5, "column": "found"},
+    "stability": {"seeds": (0, 1), "settings": ("epochs=20",)},
+    "between": {"left": ("w1", "w2", "w3"), "right": ("w40", "w41"), "times": 100},
     "analogy": {"words": ["w1", "w2", "w40"], "pairs": ["w3:w4", "w5:w6"]},
 }
 OTHERS = {"joined": of_other_words}

@@ -12,13 +12,13 @@ from embexplorer.core.figure import Figure
 from embexplorer.core.look import Camera
 from embexplorer.core.typing import FloatArray
 from embexplorer.gui.garbage import collect_on_this_thread
-from embexplorer.gui.map import keyboard
+from embexplorer.gui.map import density, keyboard
 from embexplorer.gui.map.badges import room
 from embexplorer.gui.map.gestures import TOOLS, Tool
 from embexplorer.gui.map.pace import Pace
 from embexplorer.gui.map.painter import MapPainter
 from embexplorer.gui.map.pointer import Pointer
-from embexplorer.gui.map.raster import Raster
+from embexplorer.gui.map.raster import Raster, is_loading
 from embexplorer.gui.map.scene import Layer, Scene, area_of
 from embexplorer.gui.map.transform import Box, MapTransform, bounds, camera_of, fitted, of_camera
 from embexplorer.gui.style import appearance
@@ -29,6 +29,7 @@ FAILED = "The map could not be drawn; see the log."
 SETTLED = 120  # milliseconds after the view has moved
 FRAMES = 600  # milliseconds after points have moved: more than a layout takes from one frame to the next
 LOADING = 100  # milliseconds between two looks whether the kernel is loaded
+GROWING = 250  # milliseconds until more labels are shown, while they are being placed
 CLOSEST = 1e4  # times the scale at which everything is shown
 
 
@@ -36,7 +37,7 @@ class MapView(QWidget):
     """`camera_changed` is emitted when the user has moved the view (None: fitted), not when it is set.
 
     `clicked` carries a row and how it changes the selection; `selected` rows, how, and the gesture: "box", "lasso" or
-    "clear". How is "replace", "add", "subtract" or "intersect".
+    "clear". How is "replace", "add", "subtract" or "intersect". `measured` carries the pixels at the ends of a line.
     """
 
     hovered = Signal(int)
@@ -44,6 +45,7 @@ class MapView(QWidget):
     selected = Signal(object, str, str)
     camera_changed = Signal(object)
     tool_changed = Signal(str)
+    measured = Signal(object, object)
     failed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -56,7 +58,7 @@ class MapView(QWidget):
         self._boxed: FloatArray | None = None
         self._box: Box | None = None
         collect_on_this_thread()  # before there are others
-        self._raster = Raster()
+        self._raster = Raster(beside=density.kernel)
         self._painter = MapPainter(self._raster)
         self._pointer = Pointer(self)
         self.setMouseTracking(True)
@@ -67,6 +69,8 @@ class MapView(QWidget):
         appearance().changed.connect(self._on_theme_changed)
         self._moving = QTimer(self, singleShot=True)
         self._moving.timeout.connect(self.update)
+        self._growing = QTimer(self, singleShot=True, interval=GROWING)
+        self._growing.timeout.connect(self.update)
         self._pace = Pace(self)
         self._loading = QTimer(self, interval=LOADING)
         self._loading.timeout.connect(self._on_loading)
@@ -185,11 +189,13 @@ class MapView(QWidget):
         )
 
     def row_at(self, place: QPointF) -> int | None:
-        """The row drawn at, or very near, this pixel."""
+        """The row drawn at, or very near, this pixel, or whose label is."""
         scene = self.scene()
-        if scene is None or "points" not in scene.figure.layers:
+        if scene is None:
             return None
-        return self._painter.points.row_at(scene, place)
+        row = self._painter.points.row_at(scene, place) if "points" in scene.figure.layers else None
+        label = self._painter.labels.label_at(place) if row is None and "labels" in scene.figure.layers else None
+        return row if label is None else label.row
 
     def set_hovered(self, row: int | None) -> None:
         """Ring this point as the one under the pointer."""
@@ -217,6 +223,8 @@ class MapView(QWidget):
         finally:
             painter.end()
         self._pace.end(again=self._painter.labels.unfinished)
+        if self._painter.labels.growing:
+            self._growing.start()
 
     def _paint(self, painter: QPainter) -> None:
         tokens = appearance().tokens
@@ -233,8 +241,9 @@ class MapView(QWidget):
 
     def _on_loading(self) -> None:
         if self._raster.version:
-            self._loading.stop()
             self.update()
+            if not is_loading():
+                self._loading.stop()
 
     def _on_theme_changed(self) -> None:
         self.update()
