@@ -41,7 +41,7 @@ class MapPainter:
         self.stack.add("edges", Edges(), "edges")
         self.stack.add("classed", ClassedPoints(self.points), "points")
         self.stack.add("arrows", Arrows(), "arrows")
-        self.stack.add("selection", Selection(raster))
+        self.stack.add("selection", Selection(raster, self.points))
         self.stack.add("pinned", Pinned())
         self.labels = Labels()
         self.stack.add("labels", self.labels, "labels")

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from embexplorer.core.agreement import AGREEMENT
 from embexplorer.core.coloring import NONE
 from embexplorer.core.figure import Figure
-from embexplorer.core.typing import IndexArray
+from embexplorer.core.typing import BoolArray, IndexArray, IntArray
 from embexplorer.gui.map.dots import NOTHING, Dots, moved, recoded, strata
 from embexplorer.gui.map.palette import color_of, lookup
 from embexplorer.gui.map.picking import picked
@@ -110,6 +110,14 @@ class Points:
             return None
         behind = len(self._grey)
         return int(self._grey.rows[rank] if rank < behind else self._classed.rows[rank - behind])
+
+    def marked(self, scene: Scene, rows: IntArray) -> BoolArray:
+        """Whether the point seen at each device pixel is one of these rows."""
+        seen = self.picture(scene).seen
+        among = np.zeros(scene.figure.rows, np.bool_)
+        among[rows] = True
+        by_rank = among[np.concatenate([self._grey.rows, self._classed.rows])]
+        return np.append(by_rank, np.False_)[seen]  # −1, no point, is the last
 
     def disc(self, scene: Scene, row: int) -> tuple[QColor, float]:
         """The colour and the radius of a row's point."""
