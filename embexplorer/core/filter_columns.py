@@ -8,9 +8,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from embexplorer.core.column_values import is_measurable, numbers
+from embexplorer.core.column_values import dated, is_measurable, numbers
 from embexplorer.core.columns import is_of_bytes
 from embexplorer.core.look import ColumnFilter
+from embexplorer.core.number_text import MINUS
 from embexplorer.core.typing import BoolArray, DoubleArray, IndexArray, IntArray
 
 BINS = 40  # of a column of numbers
@@ -90,6 +91,30 @@ class NumberColumn:
         """The bins on this scale."""
         return self.logarithmic if logarithmic and self.can_be_logarithmic else self.even
 
+    def text(self, value: float) -> str:
+        """A value as one would type it: a number in the fewest digits, a date or time."""
+        if pa.types.is_temporal(self.kind):
+            return dated(value, self.kind)
+        return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else f"{value:.10g}"
+
+    def read(self, text: str) -> float | None:
+        """The inverse of `text`; commas and a true minus are allowed. None for what is no such value."""
+        plain = text.strip().replace(MINUS, "-")
+        try:
+            if pa.types.is_temporal(self.kind):
+                return float(numbers(pa.chunked_array([pc.cast(pa.array([plain]), self.kind)]))[0])
+            value = float(plain.replace(",", ""))
+        except (ValueError, pa.ArrowException):
+            return None
+        return value if np.isfinite(value) else None
+
+    def rounded(self, value: float, up: bool) -> float:
+        """A value that a handle points at, to a thousandth of the range; of whole ones the next, up or down."""
+        span = self.ends[1] - self.ends[0]
+        if self.whole or pa.types.is_temporal(self.kind) or span <= 0:
+            return float(np.ceil(value) if up else np.floor(value))
+        return round(value, max(0, 3 - int(np.floor(np.log10(span)))))
+
     def passing(self, wish: ColumnFilter) -> BoolArray:
         """The rows that this filter lets through."""
         if wish.values is not None:  # a filter of words on a column that has numbers now
@@ -124,6 +149,14 @@ class WordColumn:
         """How many rows (of these) have each word; exact."""
         codes = self.codes if rows is None else self.codes[rows]
         return np.bincount(codes + 1, minlength=len(self.words) + 1)[1:].astype(np.int64)
+
+    def found(self, text: str, most: int) -> tuple[list[int], int]:
+        """The places of words that contain this text, in whatever case, those of most rows first, and how many."""
+        places = self.ranked
+        if text:
+            match = pc.match_substring(self.words, text, ignore_case=True).to_numpy(zero_copy_only=False)
+            places = places[match[places]]
+        return places[:most].tolist(), len(places)
 
     @cached_property
     def ranked(self) -> IntArray:

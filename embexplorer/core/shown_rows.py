@@ -51,30 +51,30 @@ def shown_badges(
     return badges + tuple(f"No column ‘{_short(name)}’ here, so its filter waits" for name in absent)
 
 
-def filter_text(wish: ColumnFilter) -> str:
-    """ "rank ≤ 6,000", "cluster: 3, 7", "word contains ‘ing’"."""
-    parts = [part for part in (_range_text(wish), _values_text(wish), _contains_text(wish)) if part]
-    if wish.missing and (parts or wish.values is not None):
-        return " or ".join([*parts, f"no {wish.column}"]) if parts else f"no {wish.column}"
-    if wish.missing:
-        return f"any {wish.column}"
-    return " and ".join(parts) or (f"no value of {wish.column}" if wish.values is not None else f"with {wish.column}")
+def filter_text(wish: ColumnFilter, named: bool = True) -> str:
+    """ "rank ≤ 6,000", "cluster: 3, 7", "word contains ‘ing’"; without the column's name where that is said already."""
+    name = wish.column if named else ""
+    parts = [part for part in (_range_text(wish, name), _values_text(wish, name), _contains_text(wish, name)) if part]
+    said = " and ".join(parts) or (f"no value of {name}" if wish.values is not None else f"with {name}")
+    if not wish.missing:
+        return said.removesuffix(" of ").removesuffix(" with ").strip()
+    lacking = f"no {name or 'value'}"
+    return f"{said} or {lacking}" if parts else lacking if wish.values is not None else f"any {name or 'value'}"
 
 
-def _range_text(wish: ColumnFilter) -> str:
-    if wish.low is not None and wish.high is not None:
-        return f"{number_text(wish.low)} ≤ {wish.column} ≤ {number_text(wish.high)}"
-    if wish.low is not None:
-        return f"{wish.column} ≥ {number_text(wish.low)}"
-    return "" if wish.high is None else f"{wish.column} ≤ {number_text(wish.high)}"
+def _range_text(wish: ColumnFilter, name: str) -> str:
+    low, high = (None if end is None else number_text(end) for end in (wish.low, wish.high))
+    if low is not None and high is not None:
+        return f"{low} ≤ {name} ≤ {high}" if name else f"{low} to {high}"
+    return f"{name} ≥ {low}".strip() if low is not None else f"{name} ≤ {high}".strip() if high is not None else ""
 
 
-def _values_text(wish: ColumnFilter) -> str:
-    return f"{wish.column}: {_listed(wish.values)}" if wish.values else ""
+def _values_text(wish: ColumnFilter, name: str) -> str:
+    return (f"{name}: " if name else "") + _listed(wish.values) if wish.values else ""
 
 
-def _contains_text(wish: ColumnFilter) -> str:
-    return f"{wish.column} contains ‘{_short(wish.contains)}’" if wish.contains else ""
+def _contains_text(wish: ColumnFilter, name: str) -> str:
+    return f"{name} contains ‘{_short(wish.contains)}’".strip() if wish.contains else ""
 
 
 def _listed(names: Sequence[str]) -> str:

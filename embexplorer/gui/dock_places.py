@@ -8,15 +8,16 @@ from PySide6.QtCore import Qt
 Area = Qt.DockWidgetArea
 
 NARROW = 1280  # pixels of the window below which docks shrink and the library goes
-WIDTHS = {"library": 256, "inspector": 320, "train": 320, "progress": 344, "weat": 344, "changed": 328}
+WIDTHS = {"library": 256, "inspector": 320, "train": 320, "progress": 344, "weat": 344, "changed": 328, "filters": 300}
 SHRUNK = {**dict.fromkeys(WIDTHS, 280), "weat": 312}
 LATE = {
     "progress": "progress:ProgressPanel",
     "train": "train:TrainPanel",
     "weat": "weat:WeatPanel",
     "changed": "most_changed:MostChangedPanel",
+    "filters": "filters:FiltersPanel",
 }
-TITLES = {"progress": "Progress", "train": "Train", "weat": "WEAT", "changed": "Most changed"}
+TITLES = {"progress": "Progress", "train": "Train", "weat": "WEAT", "changed": "Most changed", "filters": "Filters"}
 PLACES = {
     "library": Area.LeftDockWidgetArea,
     "inspector": Area.RightDockWidgetArea,
@@ -25,6 +26,7 @@ PLACES = {
     "progress": Area.RightDockWidgetArea,
     "weat": Area.LeftDockWidgetArea,
     "changed": Area.RightDockWidgetArea,
+    "filters": Area.RightDockWidgetArea,
 }
 CORNERS = {
     Qt.Corner.BottomLeftCorner: Area.LeftDockWidgetArea,

@@ -10,6 +10,7 @@ from embexplorer.gui.middle import Middle
 from embexplorer.gui.palette import Palette
 from embexplorer.gui.panels.add_columns import AddColumnsSheet
 from embexplorer.gui.panels.export_sheet import ExportSheet
+from embexplorer.gui.selection_actions import SelectionActions
 from embexplorer.gui.status import HEIGHT
 from embexplorer.gui.style import pixels
 from embexplorer.gui.tab_order import lead_through
@@ -29,6 +30,7 @@ def furnish(window: MainWindow) -> None:
     window.export = ExportSheet(workspace, actions, window)
     window.export.set_figure_source(window.middle.figure)
     window.add_columns = AddColumnsSheet(workspace, actions, window)
+    SelectionActions(workspace, actions, window)
     window.drawer = JobsDrawer(workspace, window, pixels(HEIGHT))
     window.palette_ = Palette(workspace, actions, window.opening.open_path, window)
     lead(window)
@@ -37,6 +39,7 @@ def furnish(window: MainWindow) -> None:
         window.later.add(partial(step_named, name))
     window.later.add(partial(make_derive, window))
     window.later.add(partial(make_sets, window))
+    window.later.add(partial(make_selecting, window))
 
 
 def make_derive(window: MainWindow) -> None:
@@ -51,6 +54,15 @@ def make_sets(window: MainWindow) -> None:
     from embexplorer.gui.panels.word_sets import WordSetsSheet
 
     window.sets = WordSetsSheet(window.workspace, window.actions_, window)
+
+
+def make_selecting(window: MainWindow) -> None:
+    """Make the small sheets that grow the selection, and find words by a pattern."""
+    from embexplorer.gui.panels.grow import GrowSheet
+    from embexplorer.gui.panels.select_pattern import SelectPatternSheet
+
+    GrowSheet(window.workspace, window.actions_, window)
+    SelectPatternSheet(window.workspace, window.actions_, window)
 
 
 def lead(window: MainWindow) -> None:

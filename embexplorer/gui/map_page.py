@@ -24,6 +24,7 @@ from embexplorer.gui.panels.map_bar import MapBar
 from embexplorer.gui.style import pixels
 from embexplorer.gui.training.film_bar import FilmBar
 from embexplorer.gui.training.film_saving import FilmSaving
+from embexplorer.gui.widgets.breadcrumb import Breadcrumb
 from embexplorer.gui.widgets.plain import PlainLabel
 from embexplorer.workspace.selecting import Mode
 from embexplorer.workspace.workspace import Workspace
@@ -92,6 +93,7 @@ class MapPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
+        column.addWidget(Breadcrumb(self._workspace, self))
         column.addWidget(self.view, 1)
         column.addWidget(self.film)
 
