@@ -24,7 +24,7 @@ from embexplorer.workspace.selecting import Mode
 from embexplorer.workspace.workspace import Workspace
 
 REST = 200  # milliseconds without a key before the rows are looked through
-SCOPES = (("All rows", "all"), ("Selected", "selected"))
+SCOPES = (("All rows", "all"), ("Shown on the map", "shown"), ("Selected", "selected"))
 FROM_HERE = "table"  # what undo says of a selection made here
 EVERY_NAME = 100_000  # rows that become a named set at most without asking
 
@@ -208,7 +208,7 @@ class RowsPanel(QWidget):
             mask = np.zeros(rows, np.bool_)
             mask[self._workspace.selection] = True
             return mask
-        return None
+        return self._workspace.shown_rows() if self.scope.value() == "shown" else None
 
     def _tell(self) -> None:
         space, listed = self._workspace.space(), self.view.rows_model().rowCount()
