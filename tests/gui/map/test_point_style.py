@@ -14,7 +14,7 @@ STEP = 0.02  # the most that anything changes for a count a quarter of a percent
 
 def test_few_points_are_large_and_opaque_and_a_crowd_is_small_and_faint() -> None:
     assert PointStyle(radius=3.5, opacity=1.0) == grey_style(800) == classed_style(800, 800)
-    assert (1.0, pytest.approx(0.55)) == (grey_style(1_000_000).radius, grey_style(1_000_000).opacity)
+    assert (1.0, pytest.approx(0.7)) == (grey_style(1_000_000).radius, grey_style(1_000_000).opacity)
 
 
 def test_a_few_classed_points_stand_out_of_many_in_an_outline() -> None:
