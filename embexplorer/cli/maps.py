@@ -4,14 +4,16 @@ import argparse
 import os
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 from embexplorer.cli.progress import tell_notes
 from embexplorer.core.columns import readable
 from embexplorer.core.coordinates import write_coordinates
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
-from embexplorer.core.look import Look
+from embexplorer.core.look import Look, TrustView
 from embexplorer.core.perform import perform
 from embexplorer.core.projection import Projection
 from embexplorer.core.registry import step_named
@@ -19,9 +21,11 @@ from embexplorer.core.report import Report
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import build
 from embexplorer.core.table import Table
+from embexplorer.core.trust_view import LAYER
 
 FIGURES = (".png", ".svg", ".pdf")
-TRUST_COLUMNS = ("kept_share", "kept", "invented", "lost")
+TRUST_COLUMNS = ("kept_share", "kept", "invented", "lost", "crowded", "torn")
+SEEDED_COLUMNS = ("wobble", "steady_neighbors")  # of a map that several seeds made
 TABLES = (".csv", ".parquet")
 SIZE = re.compile(r"(\d{2,5})x(\d{2,5})")
 LARGEST = 16_384
@@ -37,10 +41,13 @@ def add_output(group: "argparse._ArgumentGroup") -> None:
     text = "which components, counted from 1 (default: the first two; three give coordinates x, y, z)"
     group.add_argument("--components", metavar="N", nargs="+", help=text)
     text = (
-        "a column of the space, or of the trust in this map: kept_share, kept, invented, lost; none: one grey\n"
+        "a column of the space, or of the trust in this map: kept_share, kept, invented, lost, crowded, torn\n"
+        "(of several seeds: wobble, steady_neighbors); none: one grey\n"
         "(default: the first column of words in 2 to 64 classes)"
     )
     group.add_argument("--color-by", metavar="COLUMN", help=text)
+    text = "draw what the map keeps: fade points, or colour them by neighbours kept, invented or lost"
+    group.add_argument("--trust", choices=get_args(TrustView), help=text)
     group.add_argument("--theme", choices=("light", "dark"), default="light", help="(default: light)")
     group.add_argument("--size", metavar="WxH", default="1200x900", help="of the figure (default: 1200x900)")
 
@@ -60,7 +67,8 @@ def check_look(inputs: Inputs, parsed: argparse.Namespace) -> None:
     asked = getattr(parsed, "color_by", None)
     if asked in (None, GREY) or inputs.space is None:
         return
-    known = [*readable(inputs.space.columns).column_names, *TRUST_COLUMNS]
+    seeded = SEEDED_COLUMNS if "step.seeds" in vars(parsed) else ()
+    known = [*readable(inputs.space.columns).column_names, *TRUST_COLUMNS, *seeded]
     if asked not in known:
         raise UserError(f"{inputs.space.name} has no column ‘{asked}’.", f"It has: {', '.join(known)}.")
 
@@ -99,6 +107,8 @@ def draw(
     trust = perform(probe, Inputs(space=space, projection=projection), report)
     asked = usual_column(space.columns) if parsed.color_by is None else parsed.color_by
     look = Look(color_by=None if asked == GREY else asked, axes=(axes[0], axes[1]))
+    if parsed.trust is not None:
+        look = replace(look.toggled(LAYER), trust_view=parsed.trust)
     figure = resolve(space, projection, look, trust=trust if isinstance(trust, Table) else None)
     save_figure(figure, path, size=size_of(parsed.size), theme=parsed.theme)
 
