@@ -266,8 +266,10 @@ if __name__ == "__main__":
     def opened(workspace: Workspace, actions: Actions) -> FigureSheet:
         """The sheet with the map of the space."""
         sheet = FigureSheet(workspace, actions)
-        figure = resolve(workspace.space(), workspace.projection(), workspace.look)
-        sheet.set_figure_source(lambda: figure)
+        space = workspace.space()
+        if space is not None:
+            figure = resolve(space, workspace.projection(), workspace.look)
+            sheet.set_figure_source(lambda: figure)
         sheet.open_figure()
         return sheet
 
