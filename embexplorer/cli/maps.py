@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 from embexplorer.cli.figure_options import SUFFIXES, add_figure_options, figure_file
+from embexplorer.cli.layers import add_layers, with_layers
+from embexplorer.cli.map_look import add_look, check_columns, look_of, with_hidden
 from embexplorer.cli.progress import tell_notes
-from embexplorer.core.columns import readable
 from embexplorer.core.coordinates import write_coordinates
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
@@ -22,11 +23,9 @@ from embexplorer.core.step import build
 from embexplorer.core.table import Table
 
 FIGURES = tuple(SUFFIXES)
-TRUST_COLUMNS = ("kept_share", "kept", "invented", "lost")
 TABLES = (".csv", ".parquet")
 SIZE = re.compile(r"(\d{2,5})x(\d{2,5})")
 LARGEST = 16_384
-GREY = "none"
 HEADLESS = ("linux", "freebsd", "openbsd")
 
 
@@ -37,14 +36,11 @@ def add_output(group: "argparse._ArgumentGroup") -> None:
     group.add_argument("-o", "--output", metavar="FILE", action="append", help=text)
     text = "which components, counted from 1 (default: the first two; three give coordinates x, y, z)"
     group.add_argument("--components", metavar="N", nargs="+", help=text)
-    text = (
-        "a column of the space, or of the trust in this map: kept_share, kept, invented, lost; none: one grey\n"
-        "(default: the first column of words in 2 to 64 classes)"
-    )
-    group.add_argument("--color-by", metavar="COLUMN", help=text)
+    add_look(group)
     text = "pixels of a screen whose map the figure is like (default: 1200x900)"
     group.add_argument("--size", metavar="WxH", default="1200x900", help=text)
     add_figure_options(group)
+    add_layers(group)
 
 
 def check_output(parsed: argparse.Namespace) -> None:
@@ -56,16 +52,13 @@ def check_output(parsed: argparse.Namespace) -> None:
     for path in [path for path in map(Path, parsed.output or ("map.png",)) if path.suffix.lower() in FIGURES]:
         figure_file(parsed, path, size_of(parsed.size))
     axes_of(parsed.components)
+    with_layers(Look(), parsed)
 
 
 def check_look(inputs: Inputs, parsed: argparse.Namespace) -> None:
     """Refuse a column that is not there, once the file is open but before the map is made."""
-    asked = getattr(parsed, "color_by", None)
-    if asked in (None, GREY) or inputs.space is None:
-        return
-    known = [*readable(inputs.space.columns).column_names, *TRUST_COLUMNS]
-    if asked not in known:
-        raise UserError(f"{inputs.space.name} has no column ‘{asked}’.", f"It has: {', '.join(known)}.")
+    if inputs.space is not None:
+        check_columns(inputs.space, parsed)
 
 
 def deliver(inputs: Inputs, projection: Projection, parsed: argparse.Namespace, report: Report) -> None:
@@ -94,16 +87,17 @@ def draw(
 ) -> None:
     """Draw the map as the window would, with its trust; needs no display."""
     without_display()
-    from embexplorer.core.coloring import usual_column
-    from embexplorer.core.figure import resolve
+    from embexplorer.core.resolving import resolve
+    from embexplorer.core.wished_columns import coloring_of
     from embexplorer.gui.map.export import ensure_application, write_figure
     from embexplorer.gui.map.page import text_pixels
 
     probe = build(step_named("trust"), {"axes": axes[:2]})
     trust = perform(probe, Inputs(space=space, projection=projection), report)
-    asked = usual_column(space.columns) if parsed.color_by is None else parsed.color_by
-    look = Look(color_by=None if asked == GREY else asked, axes=(axes[0], axes[1]))
-    figure = resolve(space, projection, look, trust=trust if isinstance(trust, Table) else None)
+    known = trust if isinstance(trust, Table) else None
+    look = look_of(space, parsed, (axes[0], axes[1]))
+    look = with_layers(with_hidden(look, coloring_of(space, look, known), parsed.hide), parsed)
+    figure = resolve(space, projection, look, trust=known)
     ensure_application()
     size = size_of(parsed.size)
     write_figure(figure, path, figure_file(parsed, path, size, text_pixels()), seen=size)

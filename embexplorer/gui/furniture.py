@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from embexplorer.core.registry import step_named, step_names
+from embexplorer.gui.dock_places import TABBED
 from embexplorer.gui.docks import Docks
 from embexplorer.gui.jobs_drawer import JobsDrawer
 from embexplorer.gui.map_page import MapPage
@@ -11,6 +12,7 @@ from embexplorer.gui.middle import Middle
 from embexplorer.gui.palette import Palette
 from embexplorer.gui.panels.add_columns import AddColumnsSheet
 from embexplorer.gui.panels.export_sheet import VectorExports
+from embexplorer.gui.selection_actions import SelectionActions
 from embexplorer.gui.status import HEIGHT
 from embexplorer.gui.style import pixels
 from embexplorer.gui.tab_order import lead_through
@@ -32,6 +34,7 @@ def furnish(window: MainWindow) -> None:
     window.page.film.moment_shown.connect(window.docks.show_moment)
     window.export = VectorExports(workspace, actions, window)
     window.add_columns = AddColumnsSheet(workspace, actions, window)
+    SelectionActions(workspace, actions, window)
     window.drawer = JobsDrawer(workspace, window, pixels(HEIGHT))
     window.palette_ = Palette(workspace, actions, window.opening.open_path, window)
     lead(window)
@@ -41,6 +44,8 @@ def furnish(window: MainWindow) -> None:
     window.later.add(partial(make_derive, window))
     window.later.add(partial(make_sets, window))
     window.later.add(partial(make_data, window))
+    window.later.add(partial(make_bookmarks, window))
+    window.later.add(partial(make_selecting, window))
 
 
 def figure_sheet(window: MainWindow) -> "FigureSheet":
@@ -75,9 +80,25 @@ def make_data(window: MainWindow) -> None:
     window.data.set_figure_source(window.middle.figure)
 
 
+def make_bookmarks(window: MainWindow) -> None:
+    """Make the sheet of kept views, which brings the actions about them."""
+    from embexplorer.gui.panels.bookmarks import BookmarksSheet
+
+    window.bookmarks = BookmarksSheet(window.workspace, window.actions_, window)
+
+
+def make_selecting(window: MainWindow) -> None:
+    """Make the small sheets that grow the selection, and find words by a pattern."""
+    from embexplorer.gui.panels.grow import GrowSheet
+    from embexplorer.gui.panels.select_pattern import SelectPatternSheet
+
+    GrowSheet(window.workspace, window.actions_, window)
+    SelectPatternSheet(window.workspace, window.actions_, window)
+
+
 def lead(window: MainWindow) -> None:
     """Let the Tab key go through all that has been built, in the order in which it stands there."""
     docks = window.docks.docks
-    beside = [part for name in ("inspector", "probes") for part in (docks[name].head, docks[name].widget())]
+    beside = [part for name in (*TABBED, "probes") for part in (docks[name].head, docks[name].widget())]
     library = (docks["library"].head, docks["library"].widget())
     lead_through(window, (window.menuBar(), *library, window.page, *beside, window.status))

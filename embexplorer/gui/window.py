@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from embexplorer.gui.middle import Middle
     from embexplorer.gui.palette import Palette
     from embexplorer.gui.panels.add_columns import AddColumnsSheet
+    from embexplorer.gui.panels.bookmarks import BookmarksSheet
     from embexplorer.gui.panels.data_sheet import DataSheet
     from embexplorer.gui.panels.derive import DeriveSheet
     from embexplorer.gui.panels.export_sheet import VectorExports
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
     docks: "Docks"
     export: "VectorExports"
     add_columns: "AddColumnsSheet"
+    bookmarks: "BookmarksSheet"
     data: "DataSheet"
     derive: "DeriveSheet"
     sets: "WordSetsSheet"

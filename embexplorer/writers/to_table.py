@@ -13,7 +13,6 @@ from embexplorer.core.columns import readable
 from embexplorer.core.coordinates import provenance
 from embexplorer.core.data_file import write_data
 from embexplorer.core.errors import UserError
-from embexplorer.core.figure import coloring_of
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.look import Look
 from embexplorer.core.projection import Projection
@@ -24,6 +23,7 @@ from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Kind, Step, param
 from embexplorer.core.table import Table
 from embexplorer.core.typing import IntArray
+from embexplorer.core.wished_columns import coloring_of
 from embexplorer.core.word_lookup import ABSENT, rows_of
 from embexplorer.core.word_sets import WordSet
 

@@ -5,13 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 
-from embexplorer.core.figure import Figure, resolve
+from embexplorer.core.figure import Figure
 from embexplorer.core.figure_caption import caption_of, description_of, title_of
 from embexplorer.core.figure_file import FigureFile
 from embexplorer.core.keys import Keys
 from embexplorer.core.look import Look
 from embexplorer.core.projection import Projection
 from embexplorer.core.recipe import Recipe, RecipeStep
+from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 
 READ = RecipeStep(

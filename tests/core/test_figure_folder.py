@@ -7,12 +7,13 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from embexplorer.core.figure import Arrow, Edge, Figure, resolve
+from embexplorer.core.figure import Arrow, Edge, Figure
 from embexplorer.core.figure_folder import FILE, read_figure, written_figure
 from embexplorer.core.keys import Keys
 from embexplorer.core.look import ColoredSet, ColoredSets, Look
 from embexplorer.core.projection import Projection
 from embexplorer.core.recipe import Recipe, RecipeStep
+from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 
 

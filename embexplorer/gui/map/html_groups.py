@@ -14,7 +14,7 @@ from embexplorer.core.report import Report
 from embexplorer.core.typing import BoolArray, IntArray
 from embexplorer.gui.map.dots import Codes
 from embexplorer.gui.map.html_layout import plain_label
-from embexplorer.gui.map.legend import counted
+from embexplorer.gui.map.legend_layout import counted
 from embexplorer.gui.map.page import Page
 from embexplorer.gui.map.palette import color_of, lookup
 from embexplorer.gui.map.point_style import PointStyle

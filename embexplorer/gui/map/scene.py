@@ -1,5 +1,6 @@
 """What one painting of the map needs to know: the figure, from where it is seen, how large, and in which colours."""
 
+import math
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -35,7 +36,9 @@ class Scene:
     clear: bool = False
 
     def at(self, row: int) -> QPointF:
-        """The pixel of this row's point."""
+        """The pixel of this row's point; nowhere (not a number) where the row is not shown."""
+        if not self.figure.is_shown(row):
+            return QPointF(math.nan, math.nan)
         point = self.view.to_screen(self.figure.coordinates[row])
         return QPointF(float(point[0]), float(point[1]))
 

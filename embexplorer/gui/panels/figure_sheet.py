@@ -260,16 +260,15 @@ def _as_name(title: str) -> str:
 
 
 if __name__ == "__main__":
-    from embexplorer.core.figure import resolve
+    from embexplorer.core.resolving import resolve
     from embexplorer.gui.alone import show_alone
 
     def opened(workspace: Workspace, actions: Actions) -> FigureSheet:
         """The sheet with the map of the space."""
         sheet = FigureSheet(workspace, actions)
         space = workspace.space()
-        if space is not None:
-            figure = resolve(space, workspace.projection(), workspace.look)
-            sheet.set_figure_source(lambda: figure)
+        figure = None if space is None else resolve(space, workspace.projection(), workspace.look)
+        sheet.set_figure_source(lambda: figure)
         sheet.open_figure()
         return sheet
 

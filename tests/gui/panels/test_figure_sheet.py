@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtGui import QImage
 
 from embexplorer.core.errors import UserError
-from embexplorer.core.figure import resolve
 from embexplorer.core.figure_file import FigureFile
 from embexplorer.core.look import Camera
+from embexplorer.core.resolving import resolve
 from embexplorer.gui.panels.figure_sheet import KEPT, FigureSheet
 
 
