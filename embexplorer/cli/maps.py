@@ -80,7 +80,8 @@ def draw(
 ) -> None:
     """Draw the map as the window would, with its trust; needs no display."""
     without_display()
-    from embexplorer.core.figure import coloring_of, resolve
+    from embexplorer.core.resolving import resolve
+    from embexplorer.core.wished_columns import coloring_of
     from embexplorer.gui.map.export import save_figure
 
     probe = build(step_named("trust"), {"axes": axes[:2]})

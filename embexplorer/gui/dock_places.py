@@ -8,7 +8,16 @@ from PySide6.QtCore import Qt
 Area = Qt.DockWidgetArea
 
 NARROW = 1280  # pixels of the window below which docks shrink and the library goes
-WIDTHS = {"library": 256, "inspector": 320, "train": 320, "progress": 344, "weat": 344, "changed": 328, "filters": 300}
+WIDTHS = {
+    "library": 256,
+    "inspector": 320,
+    "layers": 320,
+    "train": 320,
+    "progress": 344,
+    "weat": 344,
+    "changed": 328,
+    "filters": 300,
+}
 SHRUNK = {**dict.fromkeys(WIDTHS, 280), "weat": 312}
 LATE = {
     "progress": "progress:ProgressPanel",
@@ -16,8 +25,17 @@ LATE = {
     "weat": "weat:WeatPanel",
     "changed": "most_changed:MostChangedPanel",
     "filters": "filters:FiltersPanel",
+    "layers": "layers:LayersPanel",
 }
-TITLES = {"progress": "Progress", "train": "Train", "weat": "WEAT", "changed": "Most changed", "filters": "Filters"}
+TITLES = {
+    "progress": "Progress",
+    "train": "Train",
+    "weat": "WEAT",
+    "changed": "Most changed",
+    "filters": "Filters",
+    "layers": "Layers",
+}
+TABBED = ("inspector", "layers")  # stand at one place, with a tab for each of those that are shown
 PLACES = {
     "library": Area.LeftDockWidgetArea,
     "inspector": Area.RightDockWidgetArea,
@@ -27,6 +45,7 @@ PLACES = {
     "weat": Area.LeftDockWidgetArea,
     "changed": Area.RightDockWidgetArea,
     "filters": Area.RightDockWidgetArea,
+    "layers": Area.RightDockWidgetArea,
 }
 CORNERS = {
     Qt.Corner.BottomLeftCorner: Area.LeftDockWidgetArea,

@@ -3,6 +3,7 @@
 from functools import partial
 
 from embexplorer.core.registry import step_named, step_names
+from embexplorer.gui.dock_places import TABBED
 from embexplorer.gui.docks import Docks
 from embexplorer.gui.jobs_drawer import JobsDrawer
 from embexplorer.gui.map_page import MapPage
@@ -40,6 +41,8 @@ def furnish(window: MainWindow) -> None:
     window.later.add(partial(make_derive, window))
     window.later.add(partial(make_sets, window))
     window.later.add(partial(make_selecting, window))
+    window.later.add(partial(make_data, window))
+    window.later.add(partial(make_bookmarks, window))
 
 
 def make_derive(window: MainWindow) -> None:
@@ -65,9 +68,24 @@ def make_selecting(window: MainWindow) -> None:
     SelectPatternSheet(window.workspace, window.actions_, window)
 
 
+def make_data(window: MainWindow) -> None:
+    """Make the sheet that carries rows out as a table."""
+    from embexplorer.gui.panels.data_sheet import DataSheet
+
+    window.data = DataSheet(window.workspace, window.actions_, window)
+    window.data.set_figure_source(window.middle.figure)
+
+
+def make_bookmarks(window: MainWindow) -> None:
+    """Make the sheet of kept views, which brings the actions about them."""
+    from embexplorer.gui.panels.bookmarks import BookmarksSheet
+
+    window.bookmarks = BookmarksSheet(window.workspace, window.actions_, window)
+
+
 def lead(window: MainWindow) -> None:
     """Let the Tab key go through all that has been built, in the order in which it stands there."""
     docks = window.docks.docks
-    beside = [part for name in ("inspector", "probes") for part in (docks[name].head, docks[name].widget())]
+    beside = [part for name in (*TABBED, "probes") for part in (docks[name].head, docks[name].widget())]
     library = (docks["library"].head, docks["library"].widget())
     lead_through(window, (window.menuBar(), *library, window.page, *beside, window.status))

@@ -5,10 +5,11 @@ import pyarrow as pa
 import pytest
 
 from embexplorer.core import focus
-from embexplorer.core.figure import Figure, resolve
+from embexplorer.core.figure import Figure
 from embexplorer.core.focus import focused_on
 from embexplorer.core.keys import Keys
 from embexplorer.core.look import Look
+from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.gui.map.palette import color_of
 from embexplorer.gui.tokens import LIGHT

@@ -42,7 +42,7 @@ class Selection:
         shape = (round(scene.height * scene.ratio), round(scene.width * scene.ratio))
         pixels, seen = np.empty(shape, np.uint32), np.empty(shape, np.int32)
         text = np.full(256, QColor(scene.tokens.text).rgba(), np.uint32)
-        own = lookup(scene.figure.coloring, scene.tokens)
+        own = lookup(scene.figure.painted, scene.tokens)
         dots, view = self._gathered(scene), scene.view.times(scene.ratio)
         for wider, colors in ((LINE, text), (0.0, own)):
             style = PointStyle(radius=(1.5 + wider) * scene.ratio, opacity=1.0)

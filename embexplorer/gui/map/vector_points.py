@@ -33,7 +33,7 @@ class VectorPoints:
         symbols = np.where(radii * scene.ratio >= PLAIN, shapes, np.uint8(DISC))
         places = scene.view.to_screen(scene.figure.coordinates[dots.rows])
         seen = _touching(places, scene, (radii.max(initial=0.0) + style.outline) * EXTENT)
-        colors = _mixed(lookup(scene.figure.coloring, scene.tokens)[dots.codes[seen]], scene, style.opacity)
+        colors = _mixed(lookup(scene.figure.painted, scene.tokens)[dots.codes[seen]], scene, style.opacity)
         drawn = zip(places[seen].tolist(), colors, radii[seen].tolist(), symbols[seen].tolist(), strict=True)
         for (x, y), color, radius, symbol in drawn:
             painter.setBrush(color)

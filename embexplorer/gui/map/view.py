@@ -12,14 +12,14 @@ from embexplorer.core.figure import Figure
 from embexplorer.core.look import Camera
 from embexplorer.core.typing import FloatArray, IntArray
 from embexplorer.gui.garbage import collect_on_this_thread
-from embexplorer.gui.map import keyboard
+from embexplorer.gui.map import density, keyboard
 from embexplorer.gui.map.badges import room
 from embexplorer.gui.map.gestures import TOOLS, Tool
 from embexplorer.gui.map.legend import Legend
 from embexplorer.gui.map.pace import Pace
 from embexplorer.gui.map.painter import MapPainter
 from embexplorer.gui.map.pointer import Pointer
-from embexplorer.gui.map.raster import Raster
+from embexplorer.gui.map.raster import Raster, is_loading
 from embexplorer.gui.map.scene import Layer, Scene, area_of
 from embexplorer.gui.map.transform import Box, MapTransform, bounds, camera_of, fitted, of_camera
 from embexplorer.gui.map.walking import NAME, Walker
@@ -31,6 +31,7 @@ FAILED = "The map could not be drawn; see the log."
 SETTLED = 120  # milliseconds after the view has moved
 FRAMES = 600  # milliseconds after points have moved: more than a layout takes from one frame to the next
 LOADING = 100  # milliseconds between two looks whether the kernel is loaded
+GROWING = 250  # milliseconds until more labels are shown, while they are being placed
 CLOSEST = 1e4  # times the scale at which everything is shown
 
 
@@ -39,6 +40,7 @@ class MapView(QWidget):
 
     `clicked` carries a row and how it changes the selection; `selected` rows, how, and the gesture: "box", "lasso",
     "brush" or "clear". How is "replace", "add", "subtract" or "intersect". `all_wanted`: not only the isolated ones.
+    `measured` carries the pixels at the ends of a line.
     """
 
     hovered = Signal(int)
@@ -47,6 +49,7 @@ class MapView(QWidget):
     camera_changed = Signal(object)
     tool_changed = Signal(str)
     all_wanted = Signal()
+    measured = Signal(object, object)
     failed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -60,7 +63,7 @@ class MapView(QWidget):
         self._boxed: tuple[FloatArray, IntArray] | None = None  # of which points, and which of them, the box is
         self._box: Box | None = None
         collect_on_this_thread()  # before there are others
-        self._raster = Raster()
+        self._raster = Raster(beside=density.kernel)
         self._painter = MapPainter(self._raster)
         self._pointer = Pointer(self)
         self.walker = Walker(self)
@@ -72,6 +75,8 @@ class MapView(QWidget):
         appearance().changed.connect(self._on_theme_changed)
         self._moving = QTimer(self, singleShot=True)
         self._moving.timeout.connect(self.update)
+        self._growing = QTimer(self, singleShot=True, interval=GROWING)
+        self._growing.timeout.connect(self.update)
         self._pace = Pace(self)
         self._loading = QTimer(self, interval=LOADING)
         self._loading.timeout.connect(self._on_loading)
@@ -203,12 +208,14 @@ class MapView(QWidget):
         )
 
     def row_at(self, place: QPointF) -> int | None:
-        """The row drawn at, or very near, this pixel."""
+        """The row drawn at, or very near, this pixel, or whose label is."""
         scene = self.scene()
-        if scene is None or "points" not in scene.figure.layers:
+        if scene is None:
             return None
-        row = self._painter.points.row_at(scene, place)
-        return row if row is not None and scene.figure.is_shown(row) else None
+        row = self._painter.points.row_at(scene, place) if "points" in scene.figure.layers else None
+        label = self._painter.labels.label_at(place) if row is None and "labels" in scene.figure.layers else None
+        found = row if label is None else label.row
+        return found if found is not None and scene.figure.is_shown(found) else None
 
     def resize_brush(self, steps: float) -> None:
         """Make the brush larger by so many notches, or smaller."""
@@ -244,6 +251,8 @@ class MapView(QWidget):
         finally:
             painter.end()
         self._pace.end(again=self._painter.labels.unfinished)
+        if self._painter.labels.growing:
+            self._growing.start()
 
     def _paint(self, painter: QPainter) -> None:
         tokens = appearance().tokens
@@ -260,8 +269,9 @@ class MapView(QWidget):
 
     def _on_loading(self) -> None:
         if self._raster.version:
-            self._loading.stop()
             self.update()
+            if not is_loading():
+                self._loading.stop()
 
     def _on_theme_changed(self) -> None:
         self.update()

@@ -5,10 +5,11 @@ import pyarrow as pa
 import pytest
 from PySide6.QtCore import QPointF
 
-from embexplorer.core.figure import Figure, resolve
+from embexplorer.core.figure import Figure
 from embexplorer.core.keys import Keys
 from embexplorer.core.look import Look
 from embexplorer.core.projection import Projection
+from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.gui.map.export import painted, scene_of
 from embexplorer.gui.map.legend import area, code_at
