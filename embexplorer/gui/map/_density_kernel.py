@@ -162,8 +162,8 @@ def enlarge(colors, color_step, color_at, crowds, crowd_step, crowd_at, look, ev
 
     The centre of pixel (x, y) lies at bin (at + step · pixel). `crowds` are those of grey and of classed points; where
     one is crowded the density is as opaque as points that lie over each other, elsewhere as its tone says, or not seen
-    unless it is `everywhere`. It comes before points go, so that nothing looks hollow in between. `look` is the
-    greatest opacity, the least of a crowd, and what is kept of the points.
+    unless it is `everywhere`. It comes before points go, so that nothing looks hollow in between.
+    `look` is the greatest opacity, the least of a crowd, and what is kept of the points.
     """
     opaque, solid, keep = look
     width = pixels.shape[1]

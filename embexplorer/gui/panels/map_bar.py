@@ -212,7 +212,7 @@ class MapBar(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """In a narrow bar the layers stand in one menu, in a closer one choices shrink, in a tight one that menu goes.
+        """In a narrow bar the layers stand in one menu; in a closer one choices shrink; in a tight one it goes too.
 
         All that goes is in the menu View.
         """
