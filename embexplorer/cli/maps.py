@@ -95,7 +95,7 @@ def draw(
     """Draw the map as the window would, with its trust; needs no display."""
     without_display()
     from embexplorer.core.coloring import usual_column
-    from embexplorer.core.figure import resolve
+    from embexplorer.core.resolving import resolve
     from embexplorer.gui.map.export import save_figure
 
     probe = build(step_named("trust"), {"axes": axes[:2]})

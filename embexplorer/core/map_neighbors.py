@@ -19,7 +19,19 @@ def shown_places(projection: Projection, space: EmbeddingSpace, axes: tuple[int,
     for axis in axes:
         if not 0 <= axis < components:
             raise UserError(f"There is no component {axis + 1} in {projection.name}.", f"It has {components}.")
-    return np.asarray(projection.coordinates[:, list(axes)], np.float64)
+    places = np.asarray(projection.coordinates[:, list(axes)], np.float64)
+    _refuse_without_place(places, projection)
+    return places
+
+
+def _refuse_without_place(places: DoubleArray, projection: Projection) -> None:
+    lost = int(np.count_nonzero(~np.isfinite(places).all(axis=1)))
+    if lost:
+        raise UserError(
+            f"{projection.name} has no place for {lost:,} of {len(places):,} rows: "
+            "who is near whom on it is not compared with the space.",
+            "Choose a map that has a place for each.",
+        )
 
 
 def nearest_on_map(places: DoubleArray, row: int, k: int) -> IntArray:

@@ -38,6 +38,8 @@ def furnish(window: MainWindow) -> None:
         window.later.add(partial(step_named, name))
     window.later.add(partial(make_derive, window))
     window.later.add(partial(make_sets, window))
+    window.later.add(partial(make_data, window))
+    window.later.add(partial(make_bookmarks, window))
 
 
 def make_derive(window: MainWindow) -> None:
@@ -52,6 +54,21 @@ def make_sets(window: MainWindow) -> None:
     from embexplorer.gui.panels.word_sets import WordSetsSheet
 
     window.sets = WordSetsSheet(window.workspace, window.actions_, window)
+
+
+def make_data(window: MainWindow) -> None:
+    """Make the sheet that carries rows out as a table."""
+    from embexplorer.gui.panels.data_sheet import DataSheet
+
+    window.data = DataSheet(window.workspace, window.actions_, window)
+    window.data.set_figure_source(window.middle.figure)
+
+
+def make_bookmarks(window: MainWindow) -> None:
+    """Make the sheet of kept views, which brings the actions about them."""
+    from embexplorer.gui.panels.bookmarks import BookmarksSheet
+
+    window.bookmarks = BookmarksSheet(window.workspace, window.actions_, window)
 
 
 def lead(window: MainWindow) -> None:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from embexplorer.gui.middle import Middle
     from embexplorer.gui.palette import Palette
     from embexplorer.gui.panels.add_columns import AddColumnsSheet
+    from embexplorer.gui.panels.bookmarks import BookmarksSheet
+    from embexplorer.gui.panels.data_sheet import DataSheet
     from embexplorer.gui.panels.derive import DeriveSheet
     from embexplorer.gui.panels.export_sheet import ExportSheet
     from embexplorer.gui.panels.word_sets import WordSetsSheet
@@ -55,6 +57,8 @@ class MainWindow(QMainWindow):
     docks: "Docks"
     export: "ExportSheet"
     add_columns: "AddColumnsSheet"
+    bookmarks: "BookmarksSheet"
+    data: "DataSheet"
     derive: "DeriveSheet"
     sets: "WordSetsSheet"
     drawer: "JobsDrawer"

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.spatial.distance import cdist
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
@@ -94,3 +95,24 @@ def test_a_word_that_is_not_there_is_refused(clusters: EmbeddingSpace) -> None:
 )
 def test_shares_are_written_as_percent(share: float, text: str) -> None:
     assert text == percent(share)
+
+
+def test_crowded_and_torn_compare_mean_distances(clusters: EmbeddingSpace) -> None:
+    projection = Pca().run(Inputs(space=clusters))
+    rows, flat = clusters.vectors.astype(float), projection.coordinates[:, :2].astype(float)
+    true, shown = cdist(rows, rows), cdist(flat, flat)
+    near, near_there = np.argsort(true, axis=1)[:, 1:7], np.argsort(shown, axis=1)[:, 1:7]
+    take = np.take_along_axis
+
+    table = asked(Trust(k=6, metric="euclidean"), clusters, projection)
+
+    crowded = 1 - take(true, near, 1).mean(axis=1) / take(true, near_there, 1).mean(axis=1)
+    torn = 1 - take(shown, near_there, 1).mean(axis=1) / take(shown, near, 1).mean(axis=1)
+    assert pytest.approx(crowded, abs=1e-6) == table.columns["crowded"].to_numpy()
+    assert pytest.approx(torn, abs=1e-6) == table.columns["torn"].to_numpy()
+
+
+def test_where_all_lies_in_one_place_nothing_can_be_torn(clusters: EmbeddingSpace) -> None:
+    table = asked(Trust(), clusters, Projection(name="heap", coordinates=np.zeros((90, 2), np.float32)))
+
+    assert 90 == table.columns["torn"].null_count

@@ -1,8 +1,7 @@
-"""Compiled drawing of discs: a painter for thousands of them, and the topmost disc at each pixel for millions.
+"""Compiled drawing of points: over each other for thousands, and the topmost symbol at each pixel for millions.
 
-Every function draws one band of the image and releases the interpreter, so that bands are drawn side by side. Points
-come as `runs` of indices into their arrays; `ranks` says where each stands from back to front. Pixel (i, j) has its
-centre at (i + ½, j + ½); a disc covers a pixel if it covers its centre, to a hundred-thousandth of a pixel.
+Every function releases the interpreter, so that bands of the image are drawn side by side. Pixel (i, j) has its centre
+at (i + ½, j + ½); a symbol covers a pixel if it covers its centre.
 """
 
 import math
@@ -10,38 +9,80 @@ import math
 import numpy as np
 from numba import njit
 
+from embexplorer.gui.map._symbol_kernel import depth_in, row_of
+from embexplorer.gui.map.symbols import EXTENT
+
+SHAPES = 2  # raised with every change of the symbols, see there
 EMPTY = -1
-HIGHEST = np.iinfo(np.int32).max
+FILLED = 0.05  # share of a pixel that may be left clear in one that hides what lies behind
+LANES = 16  # pixels of a row that are tried together; an argument where it counts, or LLVM would unroll the loop
 
 
 @njit(cache=True, nogil=True)
-def count_in_view(xs, ys, scale, left, top, width, height):
-    """How many points lie in the image."""
+def sort_into_cells(xs, ys, first, last, low_x, low_y, per_x, per_y, side, out_x, out_y, ranks, starts):
+    """Points `first` to `last` by cell, row of cells by row of cells, into the same part of the outputs.
+
+    `starts` receives where each cell starts, and where the last one ends.
+    """
+    cells = np.empty(last - first, np.int32)
+    ends = np.zeros(side * side + 1, np.int64)
+    for i in range(first, last):
+        column = _clamped((xs[i] - low_x) * per_x, side)
+        cells[i - first] = _clamped((ys[i] - low_y) * per_y, side) * side + column
+        ends[cells[i - first] + 1] += 1
+    ends[0] = first
+    for c in range(side * side):
+        ends[c + 1] += ends[c]
+    for c in range(side * side + 1):
+        starts[c] = ends[c]
+    for i in range(first, last):
+        place = ends[cells[i - first]]
+        ends[cells[i - first]] = place + 1
+        out_x[place], out_y[place], ranks[place] = xs[i], ys[i], i
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _clamped(place, side):
+    """The cell of this place along one side; the first for what is not a number."""
+    if place >= side:
+        return side - 1
+    return int(place) if place > 0 else 0
+
+
+@njit(cache=True, nogil=True)
+def count_in_view(xs, ys, starts, box, side, scale, left, top, width, height):
+    """How many points lie in the image; `box` are the first and last column and row of cells that may hold some.
+
+    What lies in the cells within it needs no look.
+    """
     found = 0
-    for i in range(xs.size):
-        across = xs[i] * scale + left
-        down = top - ys[i] * scale
+    for level in range(starts.shape[0]):
+        for row in range(box[2], box[3] + 1):
+            begin, end = starts[level, row * side + box[0]], starts[level, row * side + box[1] + 1]
+            within, beyond = end, end
+            if box[2] < row < box[3] and box[0] + 1 < box[1]:
+                within, beyond = starts[level, row * side + box[0] + 1], starts[level, row * side + box[1]]
+            found += beyond - within
+            found += _count(xs, ys, begin, within, scale, left, top, width, height)
+            found += _count(xs, ys, beyond, end, scale, left, top, width, height)
+    return found
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _count(xs, ys, begin, end, scale, left, top, width, height):
+    found = 0
+    for i in range(begin, end):
+        across, down = xs[i] * scale + left, top - ys[i] * scale
         found += (across >= 0) & (across < width) & (down >= 0) & (down < height)
     return found
 
 
-@njit(cache=True, nogil=True)
-def sort_into_cells(xs, ys, low_x, low_y, per_x, per_y, side):
-    """Points by cell, row of cells by row of cells: their order, and where each cell starts."""
-    starts = np.zeros(side * side + 2, np.int64)
-    cells = np.empty(xs.size, np.int32)
-    for i in range(xs.size):
-        column = min(side - 1, max(0, int((xs[i] - low_x) * per_x)))
-        row = min(side - 1, max(0, int((ys[i] - low_y) * per_y)))
-        cells[i] = row * side + column
-        starts[cells[i] + 2] += 1
-    for c in range(2, starts.size):
-        starts[c] += starts[c - 1]
-    order = np.empty(xs.size, np.int32)
-    for i in range(xs.size):
-        order[starts[cells[i] + 1]] = i
-        starts[cells[i] + 1] += 1
-    return order, starts[:-1]
+@njit(cache=True, nogil=True, inline="always")
+def _own(i, radius, least, plain, sizes, shapes, factors):
+    """The radius and the symbol of the point at rank i; symbols too small to be told apart are discs."""
+    own = max(least, radius * factors[sizes[i]]) if sizes.size else radius
+    symbol = shapes[i] if shapes.size and own >= plain else np.uint8(0)
+    return own, symbol
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -58,208 +99,204 @@ def _mixed(above, below, share):
 
 @njit(cache=True, nogil=True)
 def paint(
-    xs, ys, first_rank, codes, colors, around, scale, left, top, radius, outline, opacity, first, last, pixels, seen
-):
-    """Lay the discs over each other from back to front, edges softened, on the image rows `first` to `last`.
+    xs, ys, own_codes, looks, colors, around, scale, left, top, style, opacity, first_rank, first, last, pixels, seen
+):  # fmt: skip
+    """Lay the symbols over each other from back to front, edges softened, on the image rows `first` to `last`, and let
+    what came of it through at `opacity`: the topmost is mixed once with what lies below the image.
 
-    `seen` receives the rank of the topmost disc at each pixel, `first_rank` being that of the first.
+    `looks` are sizes, shapes and the factor of each size; `style` is radius, least radius, the one below which all are
+    discs, and outline. `seen` receives the rank of the topmost symbol at each pixel.
     """
+    sizes, shapes, factors, reach, _ = looks
+    radius, least, plain, outline = style
     width = pixels.shape[1]
-    reach = radius + outline + 0.5
+    pixels[first:last] = 0
+    far = reach + outline
     for i in range(xs.size):
         across = xs[i] * scale + left
         down = top - ys[i] * scale
-        if across > -reach and across < width + reach and down > first - reach and down < last + reach:
-            own = colors[codes[i]]
-            _soft_disc(across, down, first_rank + i, own, around, radius, outline, opacity, first, last, pixels, seen)
+        if across > -far and across < width + far and down > first - far and down < last + far:
+            own, symbol = _own(i, radius, least, plain, sizes, shapes, factors)
+            color = colors[own_codes[i]]
+            _lay(across, down, first_rank + i, own, symbol, color, around, outline, first, last, pixels, seen)
+    if opacity < 1:
+        _fade(pixels[first:last], opacity)
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _soft_disc(across, down, rank, own, around, radius, outline, opacity, first, last, pixels, seen):
-    reach = radius + outline + 0.5
-    soft = radius + 0.5
+def _lay(across, down, rank, radius, symbol, color, around, outline, first, last, pixels, seen):
+    reach = radius * (EXTENT if symbol else 1.0) + outline + 0.5
     for y in range(max(first, math.floor(down - reach)), min(last, math.floor(down + reach) + 1)):
+        row = row_of(symbol, y + 0.5 - down, radius)
         for x in range(max(0, math.floor(across - reach)), min(pixels.shape[1], math.floor(across + reach) + 1)):
-            square = (x + 0.5 - across) ** 2 + (y + 0.5 - down) ** 2
-            if square >= reach * reach:
+            depth = depth_in(row, np.float32(x + 0.5 - across))
+            if depth + outline <= -0.5:
                 continue
-            distance = math.sqrt(square)
-            if outline > 0 and distance > radius - 0.5:
-                pixels[y, x] = _mixed(around, pixels[y, x], int(min(1.0, reach - distance) * 256))
-            if distance < soft:
-                share = opacity * min(1.0, soft - distance)
-                pixels[y, x] = _mixed(own, pixels[y, x], int(share * 256 + 0.5))
-                if square < radius * radius:
+            if outline > 0 and depth < 0.5:
+                pixels[y, x] = _mixed(around, pixels[y, x], int(min(1.0, depth + outline + 0.5) * 256))
+            if depth > -0.5:
+                pixels[y, x] = _mixed(color, pixels[y, x], int(min(1.0, depth + 0.5) * 256))
+                if depth > 0:
                     seen[y, x] = rank
 
 
 @njit(cache=True, nogil=True)
-def _locate(xs, ys, runs, scale, left, top, height, width, pixels):
-    """The pixel of each point of the runs, one run after the other, counted along the rows; −1 outside."""
-    done = 0
-    for r in range(runs.shape[0]):
-        first = runs[r, 0]
-        for i in range(runs[r, 1] - first):
-            across = xs[first + i] * scale + left
-            down = top - ys[first + i] * scale
-            inside = (across >= 0) & (across < width) & (down >= 0) & (down < height)
-            pixels[done + i] = int(down) * width + int(across) if inside else EMPTY
-        done += runs[r, 1] - first
+def _fade(pixels, opacity):
+    share = int(opacity * 256 + 0.5)
+    for y in range(pixels.shape[0]):
+        for x in range(pixels.shape[1]):
+            if pixels[y, x]:
+                pixels[y, x] = _mixed(pixels[y, x], np.uint32(0), share)
 
 
 @njit(cache=True, nogil=True)
-def _scatter(ranks, runs, pixels, tops, owners):
-    """The highest rank among the points in each pixel, and the number of that point."""
-    tops[:] = EMPTY
-    done = 0
-    for r in range(runs.shape[0]):
-        first = runs[r, 0]
-        for i in range(runs[r, 1] - first):
-            pixel = pixels[done + i]
-            if pixel >= 0 and ranks[first + i] > tops[pixel]:
-                tops[pixel] = ranks[first + i]
-                owners[pixel] = first + i
-        done += runs[r, 1] - first
+def cut_out(upper, lower, opacity, first, last):
+    """Take away from the lower image what the upper one, drawn at `opacity`, covers."""
+    for y in range(first, last):
+        for x in range(upper.shape[1]):
+            alpha = upper[y, x] >> np.uint32(24)
+            if alpha and lower[y, x]:
+                share = min(256, int(alpha / opacity * (256 / 255) + 0.5))
+                lower[y, x] = _mixed(np.uint32(0), lower[y, x], share)
 
 
 @njit(cache=True, nogil=True)
-def _within(xs, ys, scale, left, top, tops, owners, beside, below):
-    """Where in its pixel the point with the highest rank lies (0 to 1)."""
-    height, width = tops.shape
-    for y in range(height):
-        for x in range(width):
-            if tops[y, x] >= 0:
-                beside[y, x] = xs[owners[y, x]] * scale + left - x
-                below[y, x] = top - ys[owners[y, x]] * scale - y
+def topmost(
+    xs, ys, ranks, starts, box, side, looks, scale, left, top, radius, least, plain, lanes, first, ids, clear, filled
+):  # fmt: skip
+    """The highest rank whose symbol covers each pixel of the band that begins at image row `first`, or −1, exactly; and
+    the share of each pixel that no symbol fills.
 
-
-@njit(cache=True, nogil=True, fastmath=True)
-def _gather(tops, beside, below, reach, radius, ids):
-    """The highest rank at each pixel among the discs of those points: each neighbouring pixel offers one."""
-    height, width = ids.shape
-    limit = np.float32(radius * radius)
-    for y in range(height):
-        target = ids[y]
-        target[:] = EMPTY
-        for dy in range(-reach, reach + 1):
-            for dx in range(-reach, reach + 1):
-                ranks = tops[y + reach + dy, reach + dx : reach + dx + width]
-                right = beside[y + reach + dy, reach + dx : reach + dx + width]
-                lower = below[y + reach + dy, reach + dx : reach + dx + width]
-                step_x, step_y = np.float32(dx - 0.5), np.float32(dy - 0.5)
-                for x in range(width):
-                    across, down = right[x] + step_x, lower[x] + step_y
-                    covers = across * across + down * down < limit
-                    offered = ranks[x] if covers else np.int32(EMPTY)
-                    target[x] = max(target[x], offered)
-
-
-@njit(cache=True, nogil=True)
-def _bound(ids, reach, bound):
-    """For a point in each pixel: the lowest rank seen at any pixel that its disc may touch; below it, it is hidden."""
-    height, width = ids.shape
-    line = np.empty((height, width + 2 * reach), np.int32)
-    wide = np.full(width + 4 * reach, HIGHEST, np.int32)
-    for y in range(height):
-        wide[2 * reach : 2 * reach + width] = ids[y]
-        target = line[y]
-        target[:] = wide[: width + 2 * reach]
-        for d in range(1, 2 * reach + 1):
-            source = wide[d : d + width + 2 * reach]
-            for x in range(width + 2 * reach):
-                target[x] = min(target[x], source[x])
-    for y in range(height + 2 * reach):
-        target = bound[y]
-        target[:] = HIGHEST
-        for inner in range(max(0, y - 2 * reach), min(height, y + 1)):
-            source = line[inner]
-            for x in range(width + 2 * reach):
-                target[x] = min(target[x], source[x])
-
-
-@njit(cache=True, nogil=True)
-def _refine(xs, ys, ranks, runs, pixels, scale, left, top, radius, tops, bound, ids):
-    """Draw every disc that was not offered by its pixel and may still be seen."""
-    done = 0
-    for r in range(runs.shape[0]):
-        first = runs[r, 0]
-        for i in range(runs[r, 1] - first):
-            pixel = pixels[done + i]
-            rank = ranks[first + i]
-            if pixel >= 0 and rank > bound[pixel] and rank != tops[pixel]:
-                _disc(xs[first + i] * scale + left, top - ys[first + i] * scale, rank, radius, ids)
-        done += runs[r, 1] - first
-
-
-@njit(cache=True, nogil=True)
-def _disc(across, down, rank, radius, ids):
-    height, width = ids.shape
-    for y in range(max(0, int(down - radius - 0.5)), min(height, int(down + radius + 0.5) + 1)):
-        room = radius * radius - (y + 0.5 - down) ** 2
-        for x in range(max(0, int(across - radius - 0.5)), min(width, int(across + radius + 0.5) + 1)):
-            if (x + 0.5 - across) ** 2 < room and rank > ids[y, x]:
-                ids[y, x] = rank
-
-
-@njit(cache=True, nogil=True)
-def topmost(xs, ys, ranks, runs, scale, left, top, radius, first, pixels, whole, part, ids):
-    """The highest rank whose disc covers each pixel of the band that begins at image row `first`, or −1, exactly.
-
-    Most points of a crowd are hidden. Each pixel first offers its own highest point to its neighbours; the lowest rank
-    then seen around a pixel bounds what else in that pixel can still be seen, and only points above it are drawn.
-    `pixels` (one for every point of the runs), `whole` and `part` are room to work in: the latter two images each,
-    `reach` pixels larger than the band on every side.
+    Points come in levels, those in front first. Once a level is drawn, a point behind it whose whole surroundings are
+    filled cannot be seen and is left: of a crowd that is nearly all. `box` are the first and last column and row of
+    cells. `ids` and `clear` have some pixels more at their left and right; `filled` is room to work in, 2 · reach
+    pixels larger than the band on every side.
     """
-    reach = reach_of(radius)
-    tops, owners, bound = whole[0], whole[1], whole[1]
-    height, width = tops.shape
-    out_x, out_y = left + reach, top + reach - first
-    _locate(xs, ys, runs, scale, out_x, out_y, height, width, pixels)
-    _scatter(ranks, runs, pixels, tops.reshape(-1), owners.reshape(-1))
-    _within(xs, ys, scale, out_x, out_y, tops, owners, part[0], part[1])
-    _gather(tops, part[0], part[1], reach, radius, ids)
-    _bound(ids, reach, bound)
-    _refine(xs, ys, ranks, runs, pixels, scale, left, top - first, radius, tops.reshape(-1), bound.reshape(-1), ids)
+    sizes, shapes, factors, reach, window = looks
+    ids[:] = EMPTY
+    clear[:] = 1.0
+    high, wide = ids.shape[0] + 2 * reach, filled.shape[1] - 2 * reach
+    beside = (ids.shape[1] - wide) // 2
+    out_x, out_y = left + reach, top - first + reach
+    for level in range(starts.shape[0]):
+        if level:
+            _fill(clear, reach, window, filled)
+        for row in range(box[2], box[3] + 1):
+            for i in range(starts[level, row * side + box[0]], starts[level, row * side + box[1] + 1]):
+                across, down = xs[i] * scale + out_x, out_y - ys[i] * scale
+                if not (across >= 0 and across < wide and down >= 0 and down < high):
+                    continue
+                if level and filled[int(down), int(across)]:
+                    continue
+                rank = ranks[i]
+                own, symbol = _own(rank, radius, least, plain, sizes, shapes, factors)
+                if symbol:
+                    _enter(across + beside, down - reach, rank, own, symbol, lanes, ids, clear)
+                else:
+                    _enter_disc(across + beside, down - reach, rank, own, lanes, ids, clear)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _enter(across, down, rank, radius, symbol, lanes, ids, clear):
+    """Enter one symbol, `lanes` pixels of a row together and without a branch: what lies beside it stays as it is."""
+    reach = radius * (EXTENT if symbol else 1.0) + 0.5
+    begin = math.floor(across - reach)
+    columns = math.floor(across + reach) + 1 - begin
+    none, half, whole = np.float32(0), np.float32(0.5), np.float32(1)
+    flat_ids, flat_clear = ids.reshape(-1), clear.reshape(-1)
+    for y in range(max(0, math.floor(down - reach)), min(ids.shape[0], math.floor(down + reach) + 1)):
+        bend, a1, b1, a2, b2, a3, b3, c = row_of(symbol, y + 0.5 - down, radius)
+        flat = whole - bend
+        for lane in range(0, columns, lanes):
+            beside = np.float32(begin + lane + 0.5 - across)
+            place = np.uint64(y * ids.shape[1] + begin + lane)
+            for k in range(lanes):
+                far = abs(beside + np.float32(k))
+                t = far * (far * bend + flat)
+                depth = min(a1 - b1 * t, a2 - b2 * t, max(a3 - b3 * t, c))
+                offered = rank if depth > none else np.int32(EMPTY)
+                flat_ids[place + np.uint64(k)] = max(flat_ids[place + np.uint64(k)], offered)
+                flat_clear[place + np.uint64(k)] *= min(max(half - depth, none), whole)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _enter_disc(across, down, rank, radius, lanes, ids, clear):
+    """The same for a disc, in half the time."""
+    begin = math.floor(across - radius - 0.5)
+    columns = math.floor(across + radius + 0.5) + 1 - begin
+    first, last = max(0, math.floor(down - radius - 0.5)), min(ids.shape[0], math.floor(down + radius + 0.5) + 1)
+    limit, steep = np.float32(radius * radius), np.float32(0.5 / max(radius - 0.25, 0.25))
+    none, half, whole = np.float32(0), np.float32(0.5), np.float32(1)
+    flat_ids, flat_clear = ids.reshape(-1), clear.reshape(-1)
+    for lane in range(0, columns, lanes):
+        beside = np.float32(begin + lane + 0.5 - across)
+        for y in range(first, last):
+            below = np.float32(y + 0.5 - down)
+            room = limit - below * below
+            place = np.uint64(y * ids.shape[1] + begin + lane)
+            for k in range(lanes):
+                away = beside + np.float32(k)
+                depth = (room - away * away) * steep
+                offered = rank if depth > none else np.int32(EMPTY)
+                flat_ids[place + np.uint64(k)] = max(flat_ids[place + np.uint64(k)], offered)
+                flat_clear[place + np.uint64(k)] *= min(max(half - depth, none), whole)
 
 
 @njit(cache=True, nogil=True)
-def reach_of(radius):
-    """How many pixels away from its own a disc may cover the centre of one."""
-    return math.ceil(radius + 0.5) - 1
+def _fill(clear, reach, window, filled):
+    """For a point in each pixel, and as far around as one may reach in: 1 if all pixels that it may touch are filled.
+
+    The least of every square of 2 · window + 1 pixels, along the rows and then the columns, by doubling; what lies
+    outside of the band counts as filled.
+    """
+    high, wide = filled.shape
+    height, width = clear.shape[0], wide - 4 * reach
+    beside, margin = (clear.shape[1] - width) // 2, reach + window
+    spare = np.empty(wide, np.uint8)
+    filled[:] = 1
+    for y in range(height):
+        row, own = filled[y + margin], clear[y, beside : beside + width]
+        inner = row[margin : margin + width]
+        for x in range(width):
+            inner[x] = own[x] < FILLED
+        done = 1
+        while done <= 2 * window:
+            step = min(done, 2 * window + 1 - done)
+            spare[: wide - step] = row[step:]
+            for x in range(wide - step):
+                row[x] &= spare[x]
+            done += step
+    done = 1
+    while done <= 2 * window:
+        step = min(done, 2 * window + 1 - done)
+        for y in range(high - step):
+            above, under = filled[y], filled[y + step]
+            for x in range(wide):
+                above[x] &= under[x]
+        done += step
 
 
 @njit(cache=True, nogil=True)
-def crowd(pixels, counts):
-    """How many points lie in each pixel, from the pixels that `topmost` has found."""
-    counts[:] = 0
-    for pixel in pixels:
-        if pixel >= 0:
-            counts[pixel] += 1
+def shade(ids, clear, first_rank, codes, colors, pixels, seen):
+    """Give each pixel the colour of its topmost symbol, as far as it is filled, and enter the rank that is seen.
 
-
-@njit(cache=True, nogil=True)
-def shade(ids, first_rank, codes, colors, pixels, seen):
-    """Give each pixel the colour of its topmost disc, and enter the rank that is seen."""
-    for y in range(ids.shape[0]):
-        for x in range(ids.shape[1]):
-            rank = ids[y, x]
+    `ids` and `clear` have one row more above and below. A pixel at whose centre there is no symbol, but which some one
+    touches, has the colour of the highest beside it.
+    """
+    beside = (ids.shape[1] - pixels.shape[1]) // 2
+    for y in range(pixels.shape[0]):
+        for x in range(pixels.shape[1]):
+            column = x + beside
+            share = int((1 - clear[y + 1, column]) * 256 + 0.5)
+            rank = ids[y + 1, column]
             if rank >= 0:
-                pixels[y, x] = colors[codes[rank]]
                 seen[y, x] = rank + first_rank
-
-
-@njit(cache=True, nogil=True)
-def shade_crowd(ids, counts, reach, shares, first_rank, codes, colors, pixels, seen):
-    """As `shade`, but the more points lie around a pixel, the more opaque: `shares` (of 256) by their number."""
-    most = shares.size - 1
-    for y in range(ids.shape[0]):
-        for x in range(ids.shape[1]):
-            rank = ids[y, x]
+            elif share:
+                for row in range(y, y + 3):
+                    rank = max(rank, ids[row, column - 1], ids[row, column], ids[row, column + 1])
             if rank < 0:
-                continue
-            around = 0
-            for dy in range(2 * reach + 1):
-                for dx in range(2 * reach + 1):
-                    around += counts[y + dy, x + dx]
-            pixels[y, x] = _mixed(colors[codes[rank]], pixels[y, x], shares[min(most, around)])
-            seen[y, x] = rank + first_rank
+                pixels[y, x] = 0
+            elif share == 256:
+                pixels[y, x] = colors[codes[rank]]
+            else:
+                pixels[y, x] = _mixed(colors[codes[rank]], np.uint32(0), share)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from embexplorer.core.coloring import NONE
 from embexplorer.core.figure import Figure
 from embexplorer.core.typing import FloatArray, IndexArray
 
@@ -17,13 +18,14 @@ class Cells:
     """The same points once more, by cell of a `side` × `side` grid over their box, so that a close view reads only what
     it shows.
 
-    `ranks` says where each stands from back to front; cell c holds `starts[c]` to `starts[c + 1]`.
+    There are several levels, the points in front in the first: in cell c of a level lie `starts[level, c]` to
+    `starts[level, c + 1]`. `ranks` says where each stands from back to front.
     """
 
     xs: Floats
     ys: Floats
     ranks: IndexArray
-    starts: npt.NDArray[np.int64]
+    starts: IndexArray
     side: int
     low: tuple[float, float]
     per_unit: tuple[float, float]
@@ -31,15 +33,18 @@ class Cells:
 
 @dataclass(frozen=True, kw_only=True)
 class Dots:
-    """Points from back to front: where they are, the rows they stand for, and their colour codes.
+    """Points from back to front: where they are, the rows they stand for, and their codes of colour, size and shape.
 
-    `first` is the rank of the first of them among all points of a picture: how many lie behind.
+    `sizes` and `shapes` are None where all are alike. `first` is the rank of the first of them among all points of a
+    picture: how many lie behind.
     """
 
     rows: IndexArray
     xs: Floats
     ys: Floats
     codes: Codes
+    sizes: Codes | None = None
+    shapes: Codes | None = None
     first: int = 0
     cells: Cells | None = None
 
@@ -47,17 +52,28 @@ class Dots:
         return len(self.rows)
 
 
+NOTHING = Dots(
+    rows=np.empty(0, np.int32),
+    xs=np.empty(0, np.float32),
+    ys=np.empty(0, np.float32),
+    codes=np.empty(0, np.uint8),
+)
+
+
 def strata(figure: Figure) -> tuple[Dots, Dots]:
-    """The grey points and those above them."""
-    back_to_front = figure.order[::-1].astype(np.int32)
-    grey = figure.rows - figure.classed
-    return gathered(figure, back_to_front[:grey]), replace(gathered(figure, back_to_front[grey:]), first=grey)
+    """The grey points and those above them; those that are not shown are in neither."""
+    rows = figure.order[::-1].astype(np.int32)
+    if figure.shown is not None:
+        rows = rows[figure.shown[rows]]
+    grey = int(np.count_nonzero(figure.coloring.codes[rows] == NONE))
+    return gathered(figure, rows[:grey]), replace(gathered(figure, rows[grey:]), first=grey)
 
 
 def gathered(figure: Figure, rows: IndexArray) -> Dots:
     """The points of these rows, in their order."""
     xs, ys = _columns(figure.coordinates, rows)
-    return Dots(rows=rows, xs=xs, ys=ys, codes=figure.coloring.codes[rows])
+    sizes, shapes = _codes(figure.sizes, rows), _codes(figure.shapes, rows)
+    return Dots(rows=rows, xs=xs, ys=ys, codes=figure.painted.codes[rows], sizes=sizes, shapes=shapes)
 
 
 def moved(dots: Dots, coordinates: FloatArray) -> Dots:
@@ -66,9 +82,14 @@ def moved(dots: Dots, coordinates: FloatArray) -> Dots:
     return replace(dots, xs=xs, ys=ys, cells=None)
 
 
-def recolored(dots: Dots, figure: Figure) -> Dots:
-    """The same points where they are, in the colours of this figure."""
-    return replace(dots, codes=figure.coloring.codes[dots.rows])
+def recoded(dots: Dots, figure: Figure) -> Dots:
+    """The same points where they are, in the colours, sizes and shapes of this figure."""
+    sizes, shapes = _codes(figure.sizes, dots.rows), _codes(figure.shapes, dots.rows)
+    return replace(dots, codes=figure.painted.codes[dots.rows], sizes=sizes, shapes=shapes)
+
+
+def _codes(of: Codes | None, rows: IndexArray) -> Codes | None:
+    return None if of is None else of[rows]
 
 
 def _columns(coordinates: FloatArray, rows: IndexArray) -> tuple[Floats, Floats]:

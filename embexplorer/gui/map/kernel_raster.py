@@ -11,18 +11,22 @@ import numpy.typing as npt
 
 from embexplorer.core.typing import IndexArray
 from embexplorer.gui.map import _raster_kernel as kernel
-from embexplorer.gui.map.dots import Cells, Dots
-from embexplorer.gui.map.point_style import PointStyle
+from embexplorer.gui.map.dots import Cells, Codes, Dots, Floats
+from embexplorer.gui.map.numpy_raster import faded
+from embexplorer.gui.map.point_style import FACTORS, LEAST, PLAIN, PointStyle
+from embexplorer.gui.map.symbols import EXTENT
 from embexplorer.gui.map.transform import MapTransform
 
 Pixels = npt.NDArray[np.uint32]
-Run = npt.NDArray[np.int64]
-Points = tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], IndexArray]  # x, y, rank
+Box = tuple[int, int, int, int]  # first and last column, first and last row of cells
+Looks = tuple[Codes, Codes, npt.NDArray[np.float64], int, int]  # sizes, shapes, factors, two reaches
 
+NO_CODES: Codes = np.empty(0, np.uint8)
 SIDE = 256  # cells along each side of the points' box
+LEVELS = (32, 8, 2)  # the first level of cells holds the foremost part in so many of the points, and so on
 SORTED_FROM = 50_000  # points; fewer are read faster than sorted
-PAINTED = 6_000_000  # pixels touched by discs; beyond that each pixel is drawn once
-BANDS = 4  # for each thread: small enough for the cache
+PAINTED = 6_000_000  # pixels touched by points; beyond that each pixel is drawn once
+BANDS = 8  # for each thread: small enough for the cache
 ALONE = 1_500_000  # pixels touched; fewer are drawn sooner here than other threads wake up on a busy machine
 
 
@@ -30,30 +34,17 @@ class Room:
     """Memory for one band of the image: fresh memory for every frame would cost as much as the drawing."""
 
     def __init__(self) -> None:
-        self._images: tuple[IndexArray, npt.NDArray[np.float32]] | None = None
         self._ids = np.empty((0, 0), np.int32)
-        self._pixels = np.empty(0, np.int32)
+        self._clear = np.empty((0, 0), np.float32)
+        self._filled = np.empty((0, 0), np.uint8)
 
-    def images(self, height: int, width: int, radius: float) -> tuple[IndexArray, npt.NDArray[np.float32]]:
-        """Two images of whole numbers and two of fractions, as far beyond the band as a disc reaches."""
-        reach = kernel.reach_of(radius)
-        size = (2, height + 2 * reach, width + 2 * reach)
-        if self._images is None or self._images[0].shape != size:
-            self._images = (np.empty(size, np.int32), np.empty(size, np.float32))
-        return self._images
-
-    def ids(self, height: int, width: int) -> IndexArray:
-        """One image of the band."""
-        if self._ids.shape != (height, width):
-            self._ids = np.empty((height, width), np.int32)
-        return self._ids
-
-    def pixels(self, runs: Run) -> IndexArray:
-        """One number for each point of the runs."""
-        count = int((runs[:, 1] - runs[:, 0]).sum())
-        if len(self._pixels) < count:
-            self._pixels = np.empty(count, np.int32)
-        return self._pixels[:count]
+    def images(self, height: int, width: int, reach: int) -> tuple[IndexArray, Floats, Codes]:
+        """Ids, what is clear, and what is filled, as far beyond the band as symbols and lanes reach."""
+        size = (height, width + 4 * reach + 2 * kernel.LANES)
+        if self._ids.shape != size:
+            self._ids, self._clear = np.empty(size, np.int32), np.empty(size, np.float32)
+            self._filled = np.empty((height + 4 * reach, width + 4 * reach), np.uint8)
+        return self._ids, self._clear, self._filled
 
 
 class KernelRaster:
@@ -68,12 +59,14 @@ class KernelRaster:
         """The points with their cells, if they are many."""
         if len(dots) < SORTED_FROM or dots.cells is not None:
             return dots
-        return replace(dots, cells=_cells(dots))
+        return replace(dots, cells=self._cells(dots))
 
     def count(self, dots: Dots, view: MapTransform, shape: tuple[int, int]) -> int:
         """How many of the points lie in the image."""
+        xs, ys, _, starts = _places(dots)
         height, width = shape
-        return int(kernel.count_in_view(dots.xs, dots.ys, *_numbers(view), width, height))
+        box, side = _box(dots, view, (0, width), (0, height)), dots.cells.side if dots.cells else 1
+        return int(kernel.count_in_view(xs, ys, starts, box, side, *_numbers(view), width, height))
 
     def draw(
         self,
@@ -85,7 +78,7 @@ class KernelRaster:
         pixels: Pixels,
         seen: IndexArray,
     ) -> None:
-        """Lay the points over `pixels` and enter the ranks seen; see `Raster.draw`."""
+        """Draw the points as `pixels` and enter the ranks seen; see `Raster.draw`."""
         shape = (pixels.shape[0], pixels.shape[1])
         touched = self.count(dots, view, shape) * (2 * (style.radius + style.outline) + 2) ** 2
         if touched <= PAINTED or style.outline:
@@ -93,27 +86,38 @@ class KernelRaster:
         else:
             self._draw_crowd(dots, view, style, colors, pixels, seen)
 
+    def cut_out(self, upper: Pixels, lower: Pixels, opacity: float) -> None:
+        """Take away from the lower image what the upper one, drawn at `opacity`, covers."""
+
+        def cut(_: int, first: int, last: int) -> None:
+            kernel.cut_out(upper, lower, float(opacity), first, last)
+
+        self._in_bands(cut, upper.shape[0], 1)
+
     def topmost(self, dots: Dots, view: MapTransform, radius: float, shape: tuple[int, int]) -> IndexArray:
         """As `numpy_raster.topmost`, and equal to it."""
         ids = np.empty(shape, np.int32)
-        points = _places(dots)
+        looks = _looks(dots, radius)
 
         def draw(band: int, first: int, last: int) -> None:
-            self._topmost(band, dots, points, view, float(radius), first, ids[first:last])
+            found, _ = self._topmost(band, dots, view, radius, looks, (first, last), shape[1])
+            beside = (found.shape[1] - shape[1]) // 2
+            ids[first:last] = found[1:-1, beside : beside + shape[1]]
 
         self._in_bands(draw, shape[0], BANDS)
         return ids
 
     def _topmost(
-        self, band: int, dots: Dots, points: Points, view: MapTransform, radius: float, first: int, ids: IndexArray
-    ) -> IndexArray:
-        """Fills `ids`; the answer is the pixel of every point that was looked at."""
-        height, width = ids.shape
-        runs = _runs(dots, view, radius, first, first + height, width)
-        room = self._rooms[band]
-        pixels, images = room.pixels(runs), room.images(height, width, radius)
-        kernel.topmost(*points, runs, *_numbers(view), radius, first, pixels, *images, ids)
-        return pixels
+        self, band: int, dots: Dots, view: MapTransform, radius: float, looks: Looks, rows: tuple[int, int], width: int
+    ) -> tuple[IndexArray, Floats]:
+        """Ranks and what is clear, with one row more above and below."""
+        first, last, reach = rows[0] - 1, rows[1] + 1, looks[3]
+        images = self._rooms[band].images(last - first, width, reach)
+        box = _box(dots, view, (-reach, width + reach), (first - reach, last + reach))
+        side = dots.cells.side if dots.cells else 1
+        sizes = (float(radius), LEAST, PLAIN, kernel.LANES)
+        kernel.topmost(*_places(dots), box, side, looks, *_numbers(view), *sizes, first, *images)
+        return images[0], images[1]
 
     def _paint(
         self,
@@ -126,11 +130,12 @@ class KernelRaster:
         seen: IndexArray,
         alone: bool,
     ) -> None:
-        look = (float(style.radius), float(style.outline), float(style.opacity))
+        numbers = ((float(style.radius), LEAST, PLAIN, float(style.outline)), float(style.opacity))
+        looks = _looks(dots, style.radius)
 
         def draw(_: int, first: int, last: int) -> None:
-            points = (dots.xs, dots.ys, dots.first, dots.codes, colors, np.uint32(around))
-            kernel.paint(*points, *_numbers(view), *look, first, last, pixels, seen)
+            points = (dots.xs, dots.ys, dots.codes, looks, colors, np.uint32(around))
+            kernel.paint(*points, *_numbers(view), *numbers, dots.first, first, last, pixels, seen)
 
         if alone:
             draw(0, 0, pixels.shape[0])
@@ -140,20 +145,11 @@ class KernelRaster:
     def _draw_crowd(
         self, dots: Dots, view: MapTransform, style: PointStyle, colors: Pixels, pixels: Pixels, seen: IndexArray
     ) -> None:
-        points, radius, width = _places(dots), float(style.radius), pixels.shape[1]
-        reach = kernel.reach_of(radius)
-        shares = _shares(style, reach)
+        looks, thin = _looks(dots, style.radius), faded(colors, style.opacity)
 
         def draw(band: int, first: int, last: int) -> None:
-            ids = self._rooms[band].ids(last - first, width)
-            places = self._topmost(band, dots, points, view, radius, first, ids)
-            image = (dots.first, dots.codes, colors, pixels[first:last], seen[first:last])
-            if style.opacity >= 1:
-                kernel.shade(ids, *image)
-                return
-            counts = self._rooms[band].images(last - first, width, radius)[0][0]
-            kernel.crowd(places, counts.reshape(-1))
-            kernel.shade_crowd(ids, counts, reach, shares, *image)
+            images = self._topmost(band, dots, view, style.radius, looks, (first, last), pixels.shape[1])
+            kernel.shade(*images, dots.first, dots.codes, thin, pixels[first:last], seen[first:last])
 
         self._in_bands(draw, pixels.shape[0], BANDS)
 
@@ -162,23 +158,32 @@ class KernelRaster:
         edges = [height * i // count for i in range(count + 1)]
         list(self._pool.map(draw, range(count), edges[:-1], edges[1:]))
 
+    def _cells(self, dots: Dots) -> Cells:
+        """Sorted level by level, each on a thread."""
+        low_x, high_x, low_y, high_y = _extent(dots)
+        per_x, per_y = (SIDE * 0.99999 / max(high - low, 1e-30) for low, high in ((low_x, high_x), (low_y, high_y)))
+        count, levels = len(dots), len(LEVELS) + 1
+        edges = [count, *(count - count // part for part in LEVELS), 0]
+        xs, ys, ranks = np.empty(count, np.float32), np.empty(count, np.float32), np.empty(count, np.int32)
+        starts = np.empty((levels, SIDE * SIDE + 1), np.int32)
 
-def _cells(dots: Dots) -> Cells:
-    low_x, high_x, low_y, high_y = _box(dots)
-    per_x, per_y = (SIDE * 0.99999 / max(high - low, 1e-30) for low, high in ((low_x, high_x), (low_y, high_y)))
-    order, starts = kernel.sort_into_cells(dots.xs, dots.ys, low_x, low_y, per_x, per_y, SIDE)
-    return Cells(
-        xs=dots.xs[order],
-        ys=dots.ys[order],
-        ranks=order,
-        starts=starts,
-        side=SIDE,
-        low=(low_x, low_y),
-        per_unit=(per_x, per_y),
-    )
+        def sort(level: int) -> None:
+            part = (dots.xs, dots.ys, edges[level + 1], edges[level])
+            kernel.sort_into_cells(*part, low_x, low_y, per_x, per_y, SIDE, xs, ys, ranks, starts[level])
+
+        list(self._pool.map(sort, reversed(range(levels))))
+        place = {"low": (low_x, low_y), "per_unit": (per_x, per_y)}
+        return Cells(xs=xs, ys=ys, ranks=ranks, starts=starts, side=SIDE, **place)
 
 
-def _box(dots: Dots) -> tuple[float, float, float, float]:
+def _looks(dots: Dots, radius: float) -> Looks:
+    """Codes, factors, and how far from its own a symbol may touch a pixel, and cover the centre of one."""
+    sizes, shapes = (NO_CODES if codes is None else codes for codes in (dots.sizes, dots.shapes))
+    largest = max(LEAST, radius * (FACTORS[-1] if len(sizes) else 1.0)) * (EXTENT if len(shapes) else 1.0)
+    return sizes, shapes, FACTORS, math.ceil(largest + 1) - 1, math.ceil(largest + 0.5) - 1
+
+
+def _extent(dots: Dots) -> tuple[float, float, float, float]:
     """Least and greatest x and y of the points that are somewhere."""
     known = np.isfinite(dots.xs) & np.isfinite(dots.ys)
     if not known.any():
@@ -187,35 +192,28 @@ def _box(dots: Dots) -> tuple[float, float, float, float]:
     return float(xs.min()), float(xs.max()), float(ys.min()), float(ys.max())
 
 
-def _places(dots: Dots) -> Points:
+def _places(dots: Dots) -> tuple[Floats, Floats, IndexArray, IndexArray]:
+    """Points, their ranks, and where cells start; unsorted points are one cell."""
     if dots.cells is None:
-        return dots.xs, dots.ys, np.arange(len(dots), dtype=np.int32)
-    return dots.cells.xs, dots.cells.ys, dots.cells.ranks
+        count = len(dots)
+        return dots.xs, dots.ys, np.arange(count, dtype=np.int32), np.array([[0, count]], np.int32)
+    return dots.cells.xs, dots.cells.ys, dots.cells.ranks, dots.cells.starts
 
 
-def _runs(dots: Dots, view: MapTransform, radius: float, first: int, last: int, width: int) -> Run:
-    """The pieces of the arrays that hold every point which may touch this band, as starts and ends."""
+def _box(dots: Dots, view: MapTransform, across: tuple[float, float], down: tuple[float, float]) -> Box:
+    """The cells that lie in these columns and rows of pixels, wholly or in part."""
     cells = dots.cells
     if cells is None:
-        return np.array([[0, len(dots)]], np.int64)
-    left, low = view.to_map(-radius - 1, last + radius + 1)
-    right, high = view.to_map(width + radius + 1, first - radius - 1)
-    columns = [_cell(x, cells.low[0], cells.per_unit[0]) for x in (left, right)]
-    lines = np.arange(_cell(low, cells.low[1], cells.per_unit[1]), _cell(high, cells.low[1], cells.per_unit[1]) + 1)
-    starts = cells.starts[lines * cells.side + columns[0]]
-    ends = cells.starts[lines * cells.side + columns[1] + 1]
-    return np.stack([starts, ends], axis=1)
+        return 0, 0, 0, 0
+    left, low = view.to_map(across[0], down[1])
+    right, high = view.to_map(across[1], down[0])
+    (low_x, low_y), (per_x, per_y) = cells.low, cells.per_unit
+    return _cell(left, low_x, per_x), _cell(right, low_x, per_x), _cell(low, low_y, per_y), _cell(high, low_y, per_y)
 
 
-def _cell(value: float, low: float, per_unit: float) -> int:
-    return int(min(max((value - low) * per_unit, 0), SIDE - 1))
+def _cell(place: float, low: float, per_unit: float) -> int:
+    return int(min(max((place - low) * per_unit, 0), SIDE - 1))
 
 
 def _numbers(view: MapTransform) -> tuple[float, float, float]:
     return float(view.scale), float(view.left), float(view.top)  # of another type they would be compiled for anew
-
-
-def _shares(style: PointStyle, reach: int) -> npt.NDArray[np.uint32]:
-    """How opaque (of 256) a pixel is when this many points lie in the square around it: as if laid over each other."""
-    covering = np.maximum(1.0, np.arange(256) * math.pi * style.radius**2 / (2 * reach + 1) ** 2)
-    return np.asarray(256 * (1 - (1 - style.opacity) ** covering) + 0.5, np.uint32)

@@ -13,22 +13,26 @@ INSIDE, BORDER = 255, 128
 THINNEST = 1e-300  # map units; numbers closer to 0 have no inverse
 
 
-def rows_in_box(coordinates: FloatArray, low: tuple[float, float], high: tuple[float, float]) -> IntArray:
-    """The rows whose point lies in the box, its edges included; sorted."""
+def rows_in_box(
+    coordinates: FloatArray, low: tuple[float, float], high: tuple[float, float], shown: BoolArray | None = None
+) -> IntArray:
+    """The rows whose point lies in the box, its edges included, of those that are `shown`; sorted."""
     xs, ys = coordinates[:, 0], coordinates[:, 1]
     inside = (xs >= low[0]) & (xs <= high[0]) & (ys >= low[1]) & (ys <= high[1])
+    if shown is not None:
+        inside &= shown
     return np.flatnonzero(inside).astype(np.int64)
 
 
-def rows_in_outline(coordinates: FloatArray, outline: DoubleArray) -> IntArray:
-    """The rows whose point lies in the closed outline (m × 2 map points), sorted.
+def rows_in_outline(coordinates: FloatArray, outline: DoubleArray, shown: BoolArray | None = None) -> IntArray:
+    """The rows whose point lies in the closed outline (m × 2 map points), of those that are `shown`; sorted.
 
     A mask painted once answers for every point that is not within a pixel of the outline; those are tested exactly.
     """
     if len(outline) < 3:
         return np.empty(0, np.int64)
     low, high = outline.min(axis=0), outline.max(axis=0)
-    rows = rows_in_box(coordinates, (low[0], low[1]), (high[0], high[1]))
+    rows = rows_in_box(coordinates, (low[0], low[1]), (high[0], high[1]), shown)
     if (high - low < THINNEST).any():
         return rows[crossed_oddly(coordinates[rows].astype(np.float64), outline)]
     if (high - low).min() < LEAST:

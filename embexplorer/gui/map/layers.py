@@ -8,10 +8,9 @@ from math import hypot, isfinite
 from typing import Literal, get_args
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from embexplorer.core.figure import Figure
-from embexplorer.core.typing import FloatArray
 from embexplorer.gui.map.scene import Layer, Scene
 
 log = logging.getLogger(__name__)
@@ -84,6 +83,9 @@ class LayerStack:
         return [*fixed["back"], *_let_in(switched[:over]), *fixed["marks"], *switched[over:], *fixed["front"]]
 
 
+POINTS = "points"
+
+
 def _let_in(shelves: list[Shelf]) -> list[Shelf]:
     """Edges just in front of the points run beneath those with a class, which they join."""
     names = [shelf.name for shelf in shelves]
@@ -100,7 +102,9 @@ def is_on(switch: str, figure: Figure) -> bool:
 
 
 def opacity_of(switch: str, figure: Figure) -> float:
-    """0 to 1."""
+    """0 to 1. Points mix with what lies below by themselves, each pixel once."""
+    if switch == POINTS:
+        return 1.0
     return min(1.0, max(0.0, figure.opacities.get(switch, 1.0)))
 
 
@@ -151,22 +155,6 @@ class Arrows:
             start, end = scene.at(arrow.start), scene.at(arrow.end)
             if _is_somewhere(start) and _is_somewhere(end):
                 _draw(painter, QColor(scene.tokens.accent), start, end, arrow.dashed)
-
-
-class HullLayer:
-    """Outlined areas of the map, each a ring of map points, in a colour of the classes."""
-
-    def __init__(self, hulls: tuple[tuple[FloatArray, int], ...]) -> None:
-        self._hulls = hulls
-
-    def paint(self, painter: QPainter, scene: Scene) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for ring, code in self._hulls:
-            color = QColor(scene.tokens.classes[code % len(scene.tokens.classes)])
-            painter.setPen(QPen(color, 1))
-            color.setAlphaF(0.1)
-            painter.setBrush(QBrush(color))
-            painter.drawPolygon(QPolygonF([QPointF(*point) for point in scene.view.to_screen(ring).tolist()]))
 
 
 def _draw(painter: QPainter, color: QColor, start: QPointF, end: QPointF, dashed: bool) -> None:

@@ -9,6 +9,7 @@ from embexplorer.gui.map.axes import Axes
 from embexplorer.gui.map.badges import Badges
 from embexplorer.gui.map.contours import Contours, badge
 from embexplorer.gui.map.density import Density, is_always
+from embexplorer.gui.map.hulls import Hulls
 from embexplorer.gui.map.labels import Labels
 from embexplorer.gui.map.layers import Arrows, LayerStack
 from embexplorer.gui.map.legend import Legend
@@ -33,6 +34,7 @@ class MapPainter:
         self.points.crowds = self.density
         self.stack = LayerStack()
         self.stack.add("rings", PolarGrid(), place="back")
+        self.stack.add("hulls", Hulls(), "hulls")
         self.stack.add("density", self.density, "density")
         self.stack.add("contours", Contours(), "contours")
         self.stack.add("points", GreyPoints(self.points), "points")

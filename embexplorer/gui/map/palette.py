@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from embexplorer.core.agreement import AGREEMENT
 from embexplorer.core.coloring import NONE, OTHER, TOP, Coloring
 from embexplorer.core.typing import DoubleArray
+from embexplorer.gui.map.fading import faded_colors
 from embexplorer.gui.tokens import Tokens
 
 SCALES = ("auto", "cividis", "batlow")
@@ -23,6 +24,8 @@ _WHITE = np.array([0.95047, 1.0, 1.08883])
 
 def lookup(coloring: Coloring, tokens: Tokens) -> npt.NDArray[np.uint32]:
     """The opaque ARGB colour of each of the 256 codes."""
+    if coloring.base is not None:
+        return faded_colors(coloring.base, lookup(coloring.base, tokens), tokens)
     return _lookup(coloring.kind, coloring.palette, tokens)
 
 

@@ -83,6 +83,8 @@ class Pointer:
         self._view.update()
         if not drag.moved:
             self._click(event)
+        elif drag.tool == "measure":
+            self._view.measured.emit(drag.start, drag.end)
         elif drag.tool != "pan":
             self.lassoed = drag.tool == "lasso"
             self._view.selected.emit(self._enclosed(drag), mode_of(event.modifiers()), drag.tool)
@@ -98,11 +100,11 @@ class Pointer:
             return NO_ROWS
         if drag.tool == "lasso":
             outline = (drag.outline() - (view.left, view.top)) / (view.scale, -view.scale)
-            return rows_in_outline(figure.coordinates, np.asarray(outline, np.float64))
+            return rows_in_outline(figure.coordinates, np.asarray(outline, np.float64), figure.shown)
         box = drag.box()
         left, top = view.to_map(box.left(), box.top())
         right, bottom = view.to_map(box.right(), box.bottom())
-        return rows_in_box(figure.coordinates, (left, bottom), (right, top))
+        return rows_in_box(figure.coordinates, (left, bottom), (right, top), figure.shown)
 
     def double_click(self, event: QMouseEvent) -> None:
         """On nothing: nothing is selected any more."""

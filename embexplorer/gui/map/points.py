@@ -1,24 +1,24 @@
 """Draw the points: two images, grey below and classed above, and tell which row is seen at a pixel."""
 
-import math
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from embexplorer.core.agreement import AGREEMENT
 from embexplorer.core.coloring import NONE
 from embexplorer.core.figure import Figure
 from embexplorer.core.typing import IndexArray
-from embexplorer.gui.map.dots import Dots, moved, recolored, strata
+from embexplorer.gui.map.dots import NOTHING, Dots, moved, recoded, strata
 from embexplorer.gui.map.palette import color_of, lookup
 from embexplorer.gui.map.picking import picked
-from embexplorer.gui.map.point_style import PointStyle, classed_style, grey_style
+from embexplorer.gui.map.point_style import FACTORS, LEAST, PointStyle, classed_style, grey_style
 from embexplorer.gui.map.raster import Raster
 from embexplorer.gui.map.scene import Scene
+from embexplorer.gui.map.vector_points import VectorPoints
 
 Pixels = npt.NDArray[np.uint32]
 
@@ -55,8 +55,7 @@ class Points:
     def __init__(self, raster: Raster) -> None:
         self._raster = raster
         self._figure: Figure | None = None
-        self._grey: Dots | None = None
-        self._classed: Dots | None = None
+        self._grey = self._classed = NOTHING
         self._key: object = None
         self._version = raster.version
         self._seen: IndexArray = np.empty((0, 0), np.int32)
@@ -68,96 +67,86 @@ class Points:
         """The points of this scene; drawn again only if the points, the view or the colours are others."""
         self._prepare(scene.figure)
         self._use(self._raster.version)
+        wishes = (scene.figure.point_size, opacity_of(scene.figure))
         thinned = self.crowds.asked(scene) if self.crowds else None
-        key = (scene.view, scene.width, scene.height, scene.ratio, scene.tokens, thinned)
+        key = (scene.view, scene.width, scene.height, scene.ratio, scene.tokens, wishes, thinned)
         if self._picture is None or key != self._key:
             self._picture = self._drawn(scene)
             self._key = key
         return self._picture
 
-    def are_circles(self, scene: Scene) -> bool:
-        """Whether a vector file can hold every point as a shape of its own."""
-        return scene.vector and scene.figure.rows <= CIRCLES
+    def are_shapes(self, scene: Scene) -> bool:
+        """Whether a vector file can hold every point as a shape of its own: overlaps would add to what is faint."""
+        return scene.vector and scene.figure.rows <= CIRCLES and opacity_of(scene.figure) == 1
 
-    def draw_circles(self, painter: QPainter, scene: Scene, classed: bool) -> None:
-        """The points as shapes, from back to front."""
-        self._prepare(scene.figure)
-        assert self._grey is not None and self._classed is not None
-        dots = self._classed if classed else self._grey
-        count = len(self._grey) + len(self._classed)
-        style = classed_style(len(self._classed), count, _is_quiet(scene.figure)) if classed else grey_style(count)
-        colors = lookup(scene.figure.coloring, scene.tokens)[dots.codes]
-        places = scene.view.to_screen(scene.figure.coordinates[dots.rows])
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setOpacity(style.opacity)
-        outline = QPen(QColor(scene.tokens.map), style.outline)
-        painter.setPen(outline if style.outline else Qt.PenStyle.NoPen)
-        radius = style.radius + style.outline / 2
-        for (x, y), color in zip(places.tolist(), colors.tolist(), strict=True):
-            if math.isfinite(x) and math.isfinite(y):
-                painter.setBrush(QColor.fromRgb(color))
-                painter.drawEllipse(QPointF(x, y), radius, radius)
+    def shapes(self, scene: Scene, classed: bool) -> VectorPoints:
+        """The points as shapes."""
+        strata, shape = self._prepare(scene.figure), (round(scene.height), round(scene.width))
+        greys, above = (self._raster.count(dots, scene.view, shape) for dots in strata)
+        return VectorPoints(strata[classed], _styles(scene.figure, above, greys + above)[classed])
 
-    def _prepare(self, figure: Figure) -> None:
+    def _prepare(self, figure: Figure) -> tuple[Dots, Dots]:
         """Make ready what is not: a selection changes nothing here, a colouring of the same rows only their colours."""
         known, self._figure = self._figure, figure
-        if known is figure:
-            return
-        if known is None or known.order is not figure.order or self._grey is None or self._classed is None:
-            self._keep(*strata(figure))
-            return
+        if known is None or known.order is not figure.order or known.shown is not figure.shown:
+            return self._keep(*strata(figure))
+        grey, classed = self._grey, self._classed
         if known.coordinates is not figure.coordinates:
-            self._keep(moved(self._grey, figure.coordinates), moved(self._classed, figure.coordinates))
-        if known.coloring is not figure.coloring:
-            self._keep(recolored(self._grey, figure), recolored(self._classed, figure))
+            grey, classed = moved(grey, figure.coordinates), moved(classed, figure.coordinates)
+        if _codes(known) != _codes(figure):
+            grey, classed = recoded(grey, figure), recoded(classed, figure)
+        if grey is not self._grey:
+            self._keep(grey, classed)
+        return self._grey, self._classed
 
-    def _keep(self, grey: Dots, classed: Dots) -> None:
+    def _keep(self, grey: Dots, classed: Dots) -> tuple[Dots, Dots]:
         self._grey = self._raster.prepared(grey)
         self._classed = self._raster.prepared(classed)
         self._picture = None
+        return self._grey, self._classed
 
     def row_at(self, scene: Scene, place: QPointF) -> int | None:
         """The row drawn at, or very near, this pixel."""
         rank = picked(self.picture(scene).seen, place.x(), place.y(), scene.ratio)
-        if rank is None or self._grey is None or self._classed is None:
+        if rank is None:
             return None
         behind = len(self._grey)
         return int(self._grey.rows[rank] if rank < behind else self._classed.rows[rank - behind])
 
     def disc(self, scene: Scene, row: int) -> tuple[QColor, float]:
         """The colour and the radius of a row's point."""
-        coloring = scene.figure.coloring
-        code = int(coloring.codes[row])
-        return color_of(coloring, code, scene.tokens), self.picture(scene).styles[code != NONE].radius
+        figure = scene.figure
+        code = int(figure.coloring.codes[row])
+        factor = 1.0 if figure.sizes is None else float(FACTORS[figure.sizes[row]])
+        radius = self.picture(scene).styles[code != NONE].radius * factor
+        return color_of(figure.coloring, code, scene.tokens), radius
 
     def _use(self, version: int) -> None:
         """The raster may have learnt another way of drawing."""
-        if version != self._version and self._grey is not None and self._classed is not None:
+        if version != self._version:
             self._keep(self._grey, self._classed)
         self._version = version
 
     def _drawn(self, scene: Scene) -> Picture:
-        assert self._grey is not None and self._classed is not None
         shape = (max(1, round(scene.height * scene.ratio)), max(1, round(scene.width * scene.ratio)))
-        view = scene.view.times(scene.ratio)
+        view, strata = scene.view.times(scene.ratio), (self._grey, self._classed)
         seen, layers = self._memory(shape)
         seen.fill(-1)
-        greys = self._raster.count(self._grey, view, shape)
-        classed = self._raster.count(self._classed, view, shape)
-        styles = grey_style(greys + classed), classed_style(classed, greys + classed, _is_quiet(scene.figure))
-        colors = lookup(scene.figure.coloring, scene.tokens)
-        images: list[QImage | None] = []
-        drawn = zip((self._grey, self._classed), (greys, classed), styles, layers, strict=True)
-        for place, (dots, in_view, style, pixels) in enumerate(drawn):
-            if not in_view:
-                images.append(None)
-                continue
-            pixels.fill(0)
-            scaled = replace(style, radius=style.radius * scene.ratio, outline=style.outline * scene.ratio)
-            self._raster.draw(dots, view, scaled, colors, QColor(scene.tokens.map).rgba(), pixels, seen)
-            if self.crowds:
+        greys, classed = (self._raster.count(dots, view, shape) for dots in strata)
+        styles = _styles(scene.figure, classed, greys + classed)
+        colors, ground = lookup(scene.figure.painted, scene.tokens), QColor(scene.tokens.map).rgba()
+        drawn = zip(strata, (greys, classed), styles, layers, strict=True)
+        for dots, in_view, style, pixels in drawn:
+            if in_view:
+                radius = max(LEAST, style.radius * scene.ratio)
+                fine = replace(style, radius=radius, outline=style.outline * scene.ratio)
+                self._raster.draw(dots, view, fine, colors, ground, pixels, seen)
+        if greys and classed and 0 < styles[1].opacity < 1:
+            self._raster.cut_out(layers[1], layers[0], styles[1].opacity)
+        if self.crowds:
+            for place, pixels in enumerate(layers):
                 self.crowds.thin(pixels, scene, classed=place == 1)
-            images.append(_image(pixels))
+        images = [_image(pixels) if in_view else None for pixels, in_view in zip(layers, (greys, classed), strict=True)]
         return Picture(images[0], images[1], seen, styles)
 
     def _memory(self, shape: tuple[int, int]) -> tuple[IndexArray, tuple[Pixels, Pixels]]:
@@ -168,8 +157,20 @@ class Points:
         return self._seen, self._layers
 
 
-def _is_quiet(figure: Figure) -> bool:
-    return figure.coloring.palette == AGREEMENT
+def opacity_of(figure: Figure) -> float:
+    """The factor that the user wishes."""
+    return figure.opacities.get("points", 1.0)
+
+
+def _styles(figure: Figure, classed: int, in_view: int) -> tuple[PointStyle, PointStyle]:
+    """Of points without and with a class, when so many are in view."""
+    wishes = (figure.point_size, opacity_of(figure))
+    quiet = figure.coloring.palette == AGREEMENT
+    return grey_style(in_view, *wishes), classed_style(classed, in_view, quiet, *wishes)
+
+
+def _codes(figure: Figure) -> tuple[int, ...]:
+    return tuple(id(codes) for codes in (figure.painted, figure.sizes, figure.shapes))
 
 
 def _image(pixels: Pixels) -> QImage:
@@ -184,12 +185,7 @@ class GreyPoints:
         self._points = points
 
     def paint(self, painter: QPainter, scene: Scene) -> None:
-        if self._points.are_circles(scene):
-            self._points.draw_circles(painter, scene, classed=False)
-            return
-        image = self._points.picture(scene).grey
-        if image is not None:
-            painter.drawImage(scene.frame, image)
+        _paint(self._points, painter, scene, classed=False)
 
 
 class ClassedPoints:
@@ -199,9 +195,15 @@ class ClassedPoints:
         self._points = points
 
     def paint(self, painter: QPainter, scene: Scene) -> None:
-        if self._points.are_circles(scene):
-            self._points.draw_circles(painter, scene, classed=True)
-            return
-        image = self._points.picture(scene).classed
-        if image is not None:
-            painter.drawImage(scene.frame, image)
+        _paint(self._points, painter, scene, classed=True)
+
+
+def _paint(points: Points, painter: QPainter, scene: Scene, classed: bool) -> None:
+    painter.setOpacity(1.0)  # the opacity of the layer is in the colours
+    if points.are_shapes(scene):
+        points.shapes(scene, classed).paint(painter, scene)
+        return
+    picture = points.picture(scene)
+    image = picture.classed if classed else picture.grey
+    if image is not None:
+        painter.drawImage(scene.frame, image)

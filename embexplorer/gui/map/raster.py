@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from embexplorer.core.typing import IndexArray
-from embexplorer.gui.map import numpy_raster
+from embexplorer.gui.map import label_sweep, numpy_raster
 from embexplorer.gui.map.dots import Dots
 from embexplorer.gui.map.point_style import PointStyle
 from embexplorer.gui.map.transform import MapTransform
@@ -79,15 +79,21 @@ class Raster:
         pixels: Pixels,
         seen: IndexArray,
     ) -> None:
-        """Lay the points over `pixels` (premultiplied ARGB, device pixels) and enter the ranks seen into `seen`.
+        """Draw the points alone as `pixels` (premultiplied ARGB, device pixels) and enter the ranks seen into `seen`.
 
-        `colors` are the 256 colours of the codes, `around` that of the outline; `style` is in device pixels.
+        However many lie over each other, the topmost is let through once at the style's opacity. `colors` are the 256
+        colours of the codes, `around` that of the outline; `style` is in device pixels.
         """
         if self._sketching and self._kernel is None and len(dots) > FEW:
             numpy_raster.sketch(dots, view, style, colors, pixels, seen)
             return
         draw = self._kernel.draw if self._kernel else numpy_raster.draw
         draw(dots, view, style, colors, around, pixels, seen)
+
+    def cut_out(self, upper: Pixels, lower: Pixels, opacity: float) -> None:
+        """Take away from the lower image what the upper one, drawn at `opacity`, covers."""
+        cut = self._kernel.cut_out if self._kernel else numpy_raster.cut_out
+        cut(upper, lower, opacity)
 
 
 def is_loading() -> bool:
@@ -110,6 +116,7 @@ def _loaded() -> "KernelRaster":
 
     kernel = KernelRaster()
     _try_out(kernel)
+    label_sweep.load()
     return kernel
 
 
@@ -122,7 +129,6 @@ def _try_out(kernel: "KernelRaster") -> None:
     dots = kernel.prepared(Dots(rows=rows, xs=few, ys=few, codes=codes))
     view = MapTransform(scale=32.0, left=0.0, top=32.0)
     colors, pixels, seen = np.zeros(256, np.uint32), np.zeros((32, 32), np.uint32), np.full((32, 32), -1, np.int32)
-    for opacity in (0.5, 1.0):
-        for radius in (0.75, 20.0):
-            style = PointStyle(radius=radius, opacity=opacity)
-            kernel.draw(dots, view, style, colors, 0, pixels, seen)
+    for radius in (0.75, 20.0):
+        kernel.draw(dots, view, PointStyle(radius=radius, opacity=0.5), colors, 0, pixels, seen)
+    kernel.cut_out(pixels, pixels.copy(), 0.5)

@@ -29,6 +29,7 @@ FAILED = "The map could not be drawn; see the log."
 SETTLED = 120  # milliseconds after the view has moved
 FRAMES = 600  # milliseconds after points have moved: more than a layout takes from one frame to the next
 LOADING = 100  # milliseconds between two looks whether the kernel is loaded
+GROWING = 250  # milliseconds until more labels are shown, while they are being placed
 CLOSEST = 1e4  # times the scale at which everything is shown
 
 
@@ -36,7 +37,7 @@ class MapView(QWidget):
     """`camera_changed` is emitted when the user has moved the view (None: fitted), not when it is set.
 
     `clicked` carries a row and how it changes the selection; `selected` rows, how, and the gesture: "box", "lasso" or
-    "clear". How is "replace", "add", "subtract" or "intersect".
+    "clear". How is "replace", "add", "subtract" or "intersect". `measured` carries the pixels at the ends of a line.
     """
 
     hovered = Signal(int)
@@ -44,6 +45,7 @@ class MapView(QWidget):
     selected = Signal(object, str, str)
     camera_changed = Signal(object)
     tool_changed = Signal(str)
+    measured = Signal(object, object)
     failed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -67,6 +69,8 @@ class MapView(QWidget):
         appearance().changed.connect(self._on_theme_changed)
         self._moving = QTimer(self, singleShot=True)
         self._moving.timeout.connect(self.update)
+        self._growing = QTimer(self, singleShot=True, interval=GROWING)
+        self._growing.timeout.connect(self.update)
         self._pace = Pace(self)
         self._loading = QTimer(self, interval=LOADING)
         self._loading.timeout.connect(self._on_loading)
@@ -185,11 +189,13 @@ class MapView(QWidget):
         )
 
     def row_at(self, place: QPointF) -> int | None:
-        """The row drawn at, or very near, this pixel."""
+        """The row drawn at, or very near, this pixel, or whose label is."""
         scene = self.scene()
-        if scene is None or "points" not in scene.figure.layers:
+        if scene is None:
             return None
-        return self._painter.points.row_at(scene, place)
+        row = self._painter.points.row_at(scene, place) if "points" in scene.figure.layers else None
+        label = self._painter.labels.label_at(place) if row is None and "labels" in scene.figure.layers else None
+        return row if label is None else label.row
 
     def set_hovered(self, row: int | None) -> None:
         """Ring this point as the one under the pointer."""
@@ -217,6 +223,8 @@ class MapView(QWidget):
         finally:
             painter.end()
         self._pace.end(again=self._painter.labels.unfinished)
+        if self._painter.labels.growing:
+            self._growing.start()
 
     def _paint(self, painter: QPainter) -> None:
         tokens = appearance().tokens

@@ -23,7 +23,7 @@ from embexplorer.workspace.workspace import Workspace
 HEIGHT = 36
 SHAPES = ("roomy", "narrow", "close", "tight")  # the first of them that has room is taken
 LEAST = ((110, 72), (108, 72), (74, 68), (74, 68))  # pixels of each choice: else, and in a tight bar
-SHOWN_TOOLS = ("map.pan", "map.box", "map.lasso", "map.fit", "map.save-image")
+SHOWN_TOOLS = ("map.pan", "map.box", "map.lasso", "map.measure", "map.fit", "map.save-image")
 LIVE = ("running", "queued", "paused", "finishing", "cancelling")
 
 
@@ -55,6 +55,11 @@ class MapBar(QWidget):
         """Show this tool as the one in use; silently."""
         self._tool = tool
         self._actions.refresh()
+
+    def offer(self, *actions: str) -> None:
+        """Buttons for these actions too, before that which saves an image."""
+        for action in actions:
+            self._tools.insertWidget(self._tools.count() - 1, self._tool_button(action))
 
     def _register(self) -> None:
         add = self._actions.add
@@ -88,7 +93,8 @@ class MapBar(QWidget):
         self.panel_button = self._tool_button("layer.panel")
         row.addWidget(self.panel_button)
         row.addStretch(1)
-        row.addLayout(_close([self._tool_button(action) for action in SHOWN_TOOLS]))
+        self._tools = _close([self._tool_button(action) for action in SHOWN_TOOLS])
+        row.addLayout(self._tools)
 
     def _connect(self) -> None:
         self.projection.chosen.connect(self._workspace.show)
@@ -156,7 +162,7 @@ class MapBar(QWidget):
     def _on_color(self, column: str | ColoredSets | None) -> None:
         if isinstance(column, ColoredSets):
             return  # they colour the map already, or would not be offered
-        look = replace(self._workspace.look, color_by=column, sets=None, scale="auto", palette="auto")
+        look = self._workspace.look.colored_by(column)
         self._workspace.set_look(look, f"Colour by {column}" if column else "Colour all grey")
 
     def _on_scale(self, scale: Scale) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from embexplorer.core.errors import UserError
-from embexplorer.core.figure import resolve
+from embexplorer.core.resolving import resolve
 from embexplorer.gui.alone import settle
 from embexplorer.gui.panels.export_sheet import FORMATS, ExportSheet
 
