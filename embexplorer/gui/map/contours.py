@@ -65,7 +65,7 @@ class Contours:
         if asked == self._asked and (place == self._place or not scene.settled):
             return self._lines
         self._asked, self._place = asked, place
-        self._held = (figure.coordinates, figure.coloring, figure.shown)
+        self._held = (figure.coordinates, figure.painted, figure.shown)
         self._lines = _found(scene)
         return self._lines
 
