@@ -13,6 +13,7 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.figure import NO_ROWS, THUMBNAIL, Edge, Figure
 from embexplorer.core.figure_groups import groups_for, hulls_for, notes_of, ranking_for
 from embexplorer.core.filtering import Filtering
+from embexplorer.core.layer_badges import layer_badges
 from embexplorer.core.look import Look
 from embexplorer.core.projection import Projection
 from embexplorer.core.shown_rows import shown_badges, shown_rows
@@ -56,7 +57,7 @@ def resolve(
         selected=np.asarray(selection, np.int64),
         pinned=pinned,
         edges=tuple(edges),
-        badges=(*why, *wished.notes(), *badges, *told),
+        badges=(*why, *wished.notes(), *badges, *told, *layer_badges(look)),
         trust=trust.caption if trust else "",
         unit=unit or space.unit,
         shown=shown,

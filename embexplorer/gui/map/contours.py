@@ -70,13 +70,6 @@ class Contours:
         return self._lines
 
 
-def badge(levels: tuple[float, ...]) -> str:
-    """What the lines are."""
-    shares = [f"{100 * level:g}" for level in sorted(levels)]
-    named = " and ".join([", ".join(shares[:-1]), shares[-1]] if len(shares) > 1 else shares)
-    return f"Contours: the densest areas that hold {named} % of the points in view"
-
-
 def field_of(scene: Scene) -> tuple[Field, Field, Grid]:
     """Points in each bin, their smoothed density, and where the bins are; somewhat more than the window."""
     bandwidth = scene.figure.bandwidth

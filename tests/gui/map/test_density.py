@@ -251,7 +251,7 @@ def test_grey_points_do_not_come_out_where_classed_ones_above_them_go(qapp) -> N
         (160_000, ("points",), False, ()),
         (160_000, ("labels",), True, ()),
         (3_000, ("points",), True, ()),
-        (3_000, ("density", "points"), False, ("Density of points, bandwidth 8 px",)),
+        (3_000, ("density", "points"), False, ()),
     ],
 )
 def test_the_map_says_where_density_stands_for_points(

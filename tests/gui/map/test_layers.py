@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from embexplorer.core.figure import Figure
 from embexplorer.core.look import LAYERS
-from embexplorer.gui.map.layers import LayerStack
+from embexplorer.gui.map.layers import LayerStack, opacity_of
 from embexplorer.gui.map.painter import MapPainter
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.transform import MapTransform
@@ -117,3 +117,10 @@ def test_opacity_holds_at_every_device_pixel_ratio() -> None:
     painter.end()
 
     assert {127, 128} >= {image.pixelColor(place, place).red() for place in (1, 20, 38)}
+
+
+@pytest.mark.parametrize(("layers", "opacity"), [(("points",), 0.2), (("density", "points"), 0.5)])
+def test_density_that_stands_for_points_is_as_faint_as_they_are(layers: tuple[str, ...], opacity: float) -> None:
+    figure = replace(figure_of(FOUR), layers=layers, blend=True, opacities={"points": 0.4, "density": 0.5})
+
+    assert opacity == pytest.approx(opacity_of("density", figure))
