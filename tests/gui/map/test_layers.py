@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from embexplorer.core.figure import Figure
 from embexplorer.core.look import LAYERS
+from embexplorer.gui.map.label_text import LabelText, NameSize
 from embexplorer.gui.map.layers import LayerStack, opacity_of
 from embexplorer.gui.map.painter import MapPainter
 from embexplorer.gui.map.scene import Scene
@@ -94,6 +95,28 @@ def test_what_overlaps_within_a_layer_does_not_show_through() -> None:
     image = painted(stack, scene_of(figure))
 
     assert image.pixelColor(2, 9) == image.pixelColor(9, 9) == image.pixelColor(18, 9)
+
+
+class Word:
+    """One large dash in blue, with its halo."""
+
+    def paint(self, painter: QPainter, scene: Scene) -> None:
+        LabelText().draw(painter, QPointF(-20, -4), "————", NameSize.LARGE, "#0000ff", scene)
+
+
+def test_a_faint_label_of_a_vector_file_shows_no_halo_through_its_letters(qapp) -> None:
+    stack = LayerStack()
+    stack.add("ground", Rectangles("black", QRectF(0, 0, 20, 20)), "edges")
+    stack.add("labels", Word(), "labels")
+    figure = replace(figure_of(FOUR), layers=("edges", "labels"), opacities={"labels": 0.5})
+
+    image = painted(stack, scene_of(figure, vector=True))
+
+    colors = [image.pixelColor(10, row) for row in range(20)]
+    letter = max(colors, key=lambda color: color.blue() - color.red())
+    halo = max(colors, key=lambda color: color.red())
+    assert letter.red() < 20 and 100 < letter.blue() < 150
+    assert 100 < halo.red() < 150
 
 
 def test_a_layer_of_no_opacity_is_not_drawn() -> None:
