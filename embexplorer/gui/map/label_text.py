@@ -6,7 +6,7 @@ from enum import IntEnum
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPainterPathStroker, QPen
 
 from embexplorer.core.label_placement import Rank
 from embexplorer.gui.map.scene import Scene
@@ -129,10 +129,12 @@ def _write(painter: QPainter, corner: QPointF, text: str, style: Style, tone: st
     outline = QPainterPath()
     outline.addText(base, font_of(style), text)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(
-        QColor(scene.tokens.map), HALO, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
-    )
-    painter.strokePath(outline, pen)
+    ground = QColor(scene.tokens.map)
+    pen = QPen(ground, HALO, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    if painter.opacity() < 1:  # what is faint must not show the halo through the letters
+        painter.fillPath(QPainterPathStroker(pen).createStroke(outline).subtracted(outline), ground)
+    else:
+        painter.strokePath(outline, pen)
     _fill(painter, base, text, style, tone)
 
 
