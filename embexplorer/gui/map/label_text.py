@@ -68,6 +68,10 @@ class LabelText:
         x, y = round((corner.x() - MARGIN) * ratio) / ratio, round((corner.y() - MARGIN) * ratio) / ratio
         painter.drawImage(QPointF(x, y), image)
 
+    def prepare(self, text: str, style: Style, tone: str, scene: Scene) -> None:
+        """Draw the word now, so that it is known."""
+        self._image(text, style, tone, scene)
+
     def _image(self, text: str, style: Style, tone: str, scene: Scene) -> QImage:
         key = (text, style, tone, scene.tokens.map, scene.ratio)
         image = self._images.get(key)
