@@ -87,14 +87,14 @@ def _ends(values: FloatArray) -> tuple[float, float]:
         width = inner[1] - inner[0]
         if not width > 0 or not np.isfinite(width):
             return low, high
-        inside = values[(values >= inner[0]) & (values <= inner[1])]
+        inside = values if inner == (low, high) else values[(values >= inner[0]) & (values <= inner[1])]
         place = ((inside.astype(np.float64) - inner[0]) * ((BINS - 1) / width)).astype(np.int32)
         share = np.cumsum(np.bincount(place, minlength=BINS)) / len(values)
         first, last = np.searchsorted(share, [FAR, share[-1] - FAR])
         step = width / (BINS - 1)
         inner = inner[0] + max(0, int(first) - 1) * step, inner[0] + min(BINS, int(last) + 1) * step
-    if high - low <= WIDE * (inner[1] - inner[0]):
-        return low, high
+        if high - low <= WIDE * (inner[1] - inner[0]):
+            return low, high
     return inner
 
 
