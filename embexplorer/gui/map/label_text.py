@@ -12,7 +12,8 @@ from embexplorer.core.label_placement import Rank
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.style import font, pixels
 
-HALO = 3  # pixels wide, half of it outside of the letters
+HALO = 3.0  # pixels wide, half of it outside of the letters
+WIDE_HALO = 4.0  # of names of groups
 MARGIN = 3
 KEPT = 3000  # words
 
@@ -93,7 +94,7 @@ def _drawn(text: str, style: Style, tone: str, scene: Scene) -> QImage:
     image.setDevicePixelRatio(ratio)
     image.fill(0)
     painter = QPainter(image)
-    _stamp(painter, _letters(image, text, style, scene.tokens.map), ratio)
+    _stamp(painter, _letters(image, text, style, scene.tokens.map), ratio, _halo(style))
     _fill(painter, _base(QPointF(MARGIN, MARGIN), style), text, style, tone)
     painter.end()
     return image
@@ -110,9 +111,9 @@ def _letters(like: QImage, text: str, style: Style, color: str) -> QImage:
     return image
 
 
-def _stamp(painter: QPainter, letters: QImage, ratio: float) -> None:
+def _stamp(painter: QPainter, letters: QImage, ratio: float, halo: float) -> None:
     """A halo as wide as the pen of `_write` draws it: the letters around themselves, some ten times as fast."""
-    for across, down, opacity in _around(HALO / 2 * ratio):
+    for across, down, opacity in _around(halo / 2 * ratio):
         painter.setOpacity(opacity)
         painter.drawImage(QPointF(across / ratio, down / ratio), letters)
     painter.setOpacity(1)
@@ -132,9 +133,13 @@ def _write(painter: QPainter, corner: QPointF, text: str, style: Style, tone: st
     outline = QPainterPath()
     outline.addText(base, font_of(style), text)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(QColor(ground), HALO, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    pen = QPen(QColor(ground), _halo(style), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     painter.strokePath(outline, pen)
     _fill(painter, base, text, style, tone)
+
+
+def _halo(style: Style) -> float:
+    return WIDE_HALO if isinstance(style, NameSize) else HALO
 
 
 def _base(corner: QPointF, style: Style) -> QPointF:

@@ -88,6 +88,12 @@ def readable(color: str, tokens: Tokens) -> str:
     return tokens.text
 
 
+@lru_cache(maxsize=1024)
+def darkened(color: str, share: float, tokens: Tokens) -> str:
+    """The colour with this share of the text's colour in it, so that it stands out from points of that colour."""
+    return readable(_mixed(QColor(color), QColor(tokens.text), share).name(), tokens)
+
+
 def _mixed(own: QColor, text: QColor, share: float) -> QColor:
     pairs = zip(_red_green_blue(own), _red_green_blue(text), strict=True)
     return QColor.fromRgbF(*(a + (b - a) * share for a, b in pairs))
