@@ -274,8 +274,7 @@ class FiltersPanel(QWidget):
 
 def _is_same(old: Filtering, new: Filtering, name: str) -> bool:
     """Whether a column holds the same values in both."""
-    both = name in old.table.column_names and name in new.table.column_names
-    return both and old.rows == new.rows and old.table[name].equals(new.table[name])
+    return name in new.table.column_names and new.column(name) is old.column(name)
 
 
 if __name__ == "__main__":
