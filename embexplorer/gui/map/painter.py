@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter
 
 from embexplorer.core.figure import Figure
@@ -57,6 +58,13 @@ class MapPainter:
         if not scene.clear:
             painter.fillRect(scene.frame, QColor(scene.tokens.map))
         return self.stack.paint(painter, scene)
+
+    def row_at(self, scene: Scene, place: QPointF) -> int | None:
+        """The row drawn at, or very near, this pixel, or whose label is."""
+        row = self.points.row_at(scene, place) if "points" in scene.figure.layers else None
+        label = self.labels.label_at(place) if row is None and "labels" in scene.figure.layers else None
+        row = row if label is None else label.row
+        return row if row is not None and scene.figure.is_shown(row) else None
 
     def _told(self, scene: Scene) -> Scene:
         """With a badge where the density stands for points, which depends on the view."""

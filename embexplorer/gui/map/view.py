@@ -73,7 +73,7 @@ class MapView(QWidget):
         self.setMinimumSize(480, 320)
         self.setAccessibleName(NAME)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        appearance().changed.connect(self._on_theme_changed)
+        appearance().changed.connect(self.update)
         self._moving = QTimer(self, singleShot=True)
         self._moving.timeout.connect(self.update)
         self._growing = QTimer(self, singleShot=True, interval=GROWING)
@@ -206,12 +206,7 @@ class MapView(QWidget):
     def row_at(self, place: QPointF) -> int | None:
         """The row drawn at, or very near, this pixel, or whose label is."""
         scene = self.scene()
-        if scene is None:
-            return None
-        row = self._painter.points.row_at(scene, place) if "points" in scene.figure.layers else None
-        label = self._painter.labels.label_at(place) if row is None and "labels" in scene.figure.layers else None
-        row = row if label is None else label.row
-        return row if row is not None and scene.figure.is_shown(row) else None
+        return None if scene is None else self._painter.row_at(scene, place)
 
     def hovered_row(self) -> int | None:
         """The row that is ringed: under the pointer, or walked to."""
@@ -256,9 +251,6 @@ class MapView(QWidget):
             painter.setPen(QPen(QColor(tokens.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
-
-    def _on_theme_changed(self) -> None:
-        self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._by_keyboard = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
