@@ -7,6 +7,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PySide6.QtGui import QImage, QPainter
 
 from embexplorer.core.coloring import color_by, plain
 from embexplorer.core.figure import Figure
@@ -311,3 +312,25 @@ def test_a_figure_at_twice_the_ratio_has_the_same_density(qapp) -> None:
 
 def test_the_colours_of_a_theme_are_plain_numbers() -> None:
     assert look_of(LIGHT).toward.shape == (3,)
+
+
+def test_zooming_from_density_to_points_shows_no_jump(qapp) -> None:
+    figure, painter = crowd(), MapPainter()
+    painter.points._raster.load()
+    scenes = [scene_at(figure, zoom, (320, 320)) for zoom in 1.04 ** np.arange(0, 80)]
+
+    blocks = np.array([block_means(painter, scene) for scene in scenes])
+
+    gone = [Density().fields(scene).fades[0, 160, 160] for scene in (scenes[0], scenes[-1])]
+    assert gone[0] < 60 and gone[1] == 255
+    assert np.abs(np.diff(blocks, axis=0)).max() <= 6  # of 255, for a step that enlarges by 4 %
+
+
+def block_means(painter: MapPainter, scene: Scene) -> np.ndarray:
+    """The lightness of squares of 40 pixels, above the badges."""
+    image = QImage(320, 320, QImage.Format.Format_Grayscale8)
+    pen = QPainter(image)
+    painter.paint(pen, scene)
+    pen.end()
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(320, image.bytesPerLine())[:, :320]
+    return pixels.reshape(8, 40, 8, 40).mean(axis=(1, 3))[:7]
