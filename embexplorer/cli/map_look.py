@@ -71,7 +71,7 @@ def with_hidden(look: Look, coloring: Coloring, names: list[str] | None) -> Look
 
 
 def _check_hidden(space: EmbeddingSpace, look: Look, names: list[str]) -> None:
-    from embexplorer.core.figure import coloring_of
+    from embexplorer.core.wished_columns import coloring_of
 
     if look.color_by is None or look.color_by in space.columns.column_names:
         with_hidden(look, coloring_of(space, look), names)

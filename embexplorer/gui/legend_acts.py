@@ -19,7 +19,8 @@ from embexplorer.core.class_hiding import (
     without_colors,
 )
 from embexplorer.core.coloring import Coloring
-from embexplorer.core.figure import Figure, focused_on
+from embexplorer.core.figure import Figure
+from embexplorer.core.focus import focused_on
 from embexplorer.core.look import Look, Outside
 from embexplorer.core.palettes import turned
 from embexplorer.gui.actions import plain_action_text
@@ -30,7 +31,11 @@ from embexplorer.gui.style import colors
 from embexplorer.gui.widgets.name_set import NameSet
 from embexplorer.workspace.workspace import Workspace
 
-OUTSIDE: dict[Outside, str] = {"ends": "In the end colours", "grey": "Grey", "hide": "Hidden"}
+OUTSIDE: dict[Outside, str] = {
+    "ends": "Values outside in the end colours",
+    "grey": "Values outside grey",
+    "hide": "Values outside hidden",
+}
 
 
 class LegendActs(QObject):
@@ -219,7 +224,7 @@ class LegendActs(QObject):
         powers.setChecked(self._coloring().logarithmic)
         powers.setEnabled(bar is not None and bar.can_be_logarithmic)
         menu.addAction("Reverse the palette", self._on_reversed)
-        menu.addSection("Values outside the range")
+        menu.addSeparator()
         for outside, text in OUTSIDE.items():
             action = menu.addAction(text, self._on_outside)
             action.setData(outside)

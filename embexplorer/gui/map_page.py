@@ -7,11 +7,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
-from embexplorer.core.figure import Edge, Figure, resolve
+from embexplorer.core.figure import Edge, Figure
 from embexplorer.core.kept_neighbors import kept_said
 from embexplorer.core.look import Camera, Look
 from embexplorer.core.projection import Projection
 from embexplorer.core.registry import step_named
+from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import build
 from embexplorer.core.table import Table
@@ -20,10 +21,14 @@ from embexplorer.gui.actions import Actions
 from embexplorer.gui.legend_acts import LegendActs
 from embexplorer.gui.map.legend_pad import LegendPad
 from embexplorer.gui.map.view import MapView
+from embexplorer.gui.maps.placing import Placing
+from embexplorer.gui.maps.stage import OFFERED, MapStage
 from embexplorer.gui.panels.map_bar import MapBar
 from embexplorer.gui.style import pixels
 from embexplorer.gui.training.film_bar import FilmBar
 from embexplorer.gui.training.film_saving import FilmSaving
+from embexplorer.gui.trust.hovering import Hovering
+from embexplorer.gui.trust.measuring import Measuring
 from embexplorer.gui.widgets.breadcrumb import Breadcrumb
 from embexplorer.gui.widgets.plain import PlainLabel
 from embexplorer.workspace.selecting import Mode
@@ -50,8 +55,13 @@ class MapPage(QWidget):
         self._filmed: str | None = None  # the training whose frames the bar below the map collects
         self.bar = MapBar(workspace, actions, self)
         self.view = MapView(self)
+        self.hovering = Hovering(workspace, self.view)
+        self.measuring = Measuring(workspace, self.view)
+        self.stage = MapStage(workspace, actions, self.view, self)
+        self.bar.offer(*OFFERED)
         self.legend = LegendPad(self.view)
         self.legend_acts = LegendActs(workspace, self.view, self.legend)
+        self.placing = Placing(workspace, actions, self)
         self.film = FilmBar(self)
         self.saving = FilmSaving(workspace, self)
         self._empty = PlainLabel(EMPTY, self.view, tone="secondary")
@@ -78,10 +88,10 @@ class MapPage(QWidget):
         self._empty.adjustSize()
         self._empty.setVisible(space is None or bare)
         if space is None:
-            self.view.show_figure(None)
+            self.view.show_figure(self.stage.staged(None))
             return
         self._ask_edges()
-        self.view.show_figure(self._resolved(space))
+        self.view.show_figure(self.stage.staged(self._resolved(space)))
         earlier = None if self.film.isHidden() or self.film.following() else self.film.frame()
         if earlier is not None:
             self._show_frame(earlier)
@@ -94,12 +104,19 @@ class MapPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(Breadcrumb(self._workspace, self))
-        column.addWidget(self.view, 1)
+        column.addWidget(self.stage, 1)
         column.addWidget(self.film)
 
     def _connect_view(self) -> None:
         self.bar.tool_chosen.connect(self.view.set_tool)
         self.bar.fit_asked.connect(self.view.fit)
+        self.bar.tool_chosen.connect(self.stage.set_tool)
+        self.bar.fit_asked.connect(self.stage.fit)
+        self.bar.image_asked.connect(self.stage.picture_shown)
+        self.stage.clicked.connect(self._on_clicked)
+        self.stage.selected.connect(self._on_selected)
+        self.stage.looked.connect(self._on_camera_changed)
+        self.stage.changed.connect(self._ask_redraw)
         self.view.tool_changed.connect(self.bar.set_tool)
         self.view.clicked.connect(self._on_clicked)
         self.view.selected.connect(self._on_selected)
@@ -207,6 +224,7 @@ class MapPage(QWidget):
             self.redraw()
         else:
             self.view.show_coordinates(coordinates)
+            self.stage.show_coordinates(coordinates)
 
     def _moment(self, job: str) -> float:
         """How many epochs of a training are over at its newest frame."""

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from embexplorer.core.bookmark import Bookmark
 from embexplorer.core.errors import UserError
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import Step, build, to_json
 from embexplorer.core.typing import IntArray
 from embexplorer.core.word_sets import WordSet
+from embexplorer.workspace.bookmarks import KEEP, bookmark_from_row, row_of_bookmark
 from embexplorer.workspace.history import History
 from embexplorer.workspace.history_rows import COLUMNS, change_from_row, row_of_change
 from embexplorer.workspace.item import Item
@@ -143,6 +145,20 @@ class Catalogue:
     def _read_sets(self) -> list[WordSet]:
         rows = self._rows("SELECT * FROM sets ORDER BY rowid")
         return [WordSet(name=row["name"], words=tuple(json.loads(row["words"]))) for row in rows]
+
+    # -- bookmarks
+
+    def bookmarks(self) -> list[Bookmark]:
+        """The kept views, in order of making."""
+        return [bookmark_from_row(row) for row in self._rows("SELECT * FROM bookmarks ORDER BY rowid")]
+
+    def keep_bookmark(self, bookmark: Bookmark) -> None:
+        """Keep a view; one of the same name is replaced."""
+        self._write(KEEP, *row_of_bookmark(bookmark))
+
+    def remove_bookmark(self, name: str) -> None:
+        """Forget a view."""
+        self._write("DELETE FROM bookmarks WHERE name = ?", name)
 
     # -- jobs
 

@@ -7,7 +7,6 @@ import numpy as np
 
 from embexplorer.core.coloring import Coloring, Wish
 from embexplorer.core.errors import UserError
-from embexplorer.core.figure import coloring_of
 from embexplorer.core.filtering import Filtering, filtering_of
 from embexplorer.core.look import Look
 from embexplorer.core.registry import find_step, step_named
@@ -15,7 +14,9 @@ from embexplorer.core.shown_rows import shown_rows
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, build
 from embexplorer.core.table import Table
+from embexplorer.core.trust_view import colored_by_trust
 from embexplorer.core.typing import BoolArray, IntArray
+from embexplorer.core.wished_columns import coloring_of
 from embexplorer.workspace.following import FEWEST, FIRST_PICTURE
 from embexplorer.workspace.item import Item
 from embexplorer.workspace.library import Library
@@ -63,7 +64,7 @@ class Parts:
         space, filtering = self._library.space(), self.filtering()
         if space is None or filtering is None:
             return None
-        look, isolated = self._selecting.look, self._selecting.isolated
+        look, isolated = self._look(), self._selecting.isolated
         coloring = self._colored(space) if hides(look) else None
         hidden = (look.hidden, id(coloring)) if coloring is not None else ()
         if self._shown[0] != (filtering, look.filters, *hidden) or self._alone is not isolated:
@@ -111,12 +112,16 @@ class Parts:
     def _trust(self) -> Table | None:
         return self._library.trust(self._library.projection_id, self._selecting.look.axes)
 
+    def _look(self) -> Look:
+        """How points are coloured, which the trust layer may have a word in."""
+        return colored_by_trust(self._selecting.look, self._trust())
+
     def _resolved(self, space: EmbeddingSpace, filtering: Filtering, coloring: Coloring | None) -> BoolArray | None:
-        return shown_rows(space.rows, self._selecting.look, coloring, self._selecting.isolated, filtering)
+        return shown_rows(space.rows, self._look(), coloring, self._selecting.isolated, filtering)
 
     def _colored(self, space: EmbeddingSpace) -> Coloring:
         """The colouring whose classes are hidden, or its values beyond the span; it costs a pass over the column."""
-        look = self._selecting.look
+        look = self._look()
         key = (self._filtering, look.color_by, look.sets, Wish.of(look))
         if self._coloring is None or self._coloring[0] != key:
             self._coloring = (key, coloring_of(space, look, self._of[1]))

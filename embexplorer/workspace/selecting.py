@@ -10,12 +10,13 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from embexplorer.core.bookmark import Bookmark
 from embexplorer.core.coloring import usual_column
 from embexplorer.core.look import Look
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.typing import BoolArray, IntArray
 from embexplorer.workspace.events import Events
-from embexplorer.workspace.history import Change, History
+from embexplorer.workspace.history import Change, History, NamedSets
 from embexplorer.workspace.library import Library
 from embexplorer.workspace.project import Project
 from embexplorer.workspace.telling import telling
@@ -132,6 +133,28 @@ class Selecting:
         )
         self._make(change)
 
+    def change_sets(self, after: NamedSets, name: str, merge: bool = False) -> None:
+        """Bring the named sets to these; None takes one away."""
+        known = {words.name: words for words in self._project.catalogue.sets()}
+        before = tuple((one, known.get(one)) for one, _ in after)
+        if before == after:
+            return
+        space = self._library.space_id or ""
+        self._make(Change(name=name, space=space, sets=(before, after), at=self._clock(), merge=merge))
+
+    def go_to(self, bookmark: Bookmark) -> None:
+        """Look at the shown map as it was kept, in one change."""
+        change = Change(
+            name=f"view {bookmark.name}",
+            space=bookmark.space,
+            projection=self._library.projection_id,
+            selections=(self.selection, self._within(bookmark.selected)),
+            isolations=(self.isolated, self._within(bookmark.isolated)),
+            looks=(self.look, bookmark.look),
+            at=self._clock(),
+        )
+        self._make(change)
+
     def undo(self) -> Change | None:
         """Take the last change back; answers it, for what it was made on may not be shown now."""
         change = self.history.last
@@ -162,10 +185,21 @@ class Selecting:
         """Make the change on disk and, when what it is about is shown, here."""
         if change.selections is not None:
             self._keep_selection(change.space, change.selections[1])
+        if change.sets is not None:
+            self._keep_sets(change.sets[1])
         if change.isolations is not None:
             self._keep_isolated(change.space, change.isolations[1])
         if change.looks is not None:
             self._keep_look(change.space, change.projection, change.looks[1])
+
+    def _keep_sets(self, sets: NamedSets) -> None:
+        with telling(self._events):
+            for name, words in sets:
+                if words is None:
+                    self._project.catalogue.remove_set(name)
+                else:
+                    self._project.catalogue.keep_set(words)
+        self._events.sets_changed.emit()
 
     def _keep_selection(self, space: str, rows: IntArray) -> None:
         with telling(self._events):

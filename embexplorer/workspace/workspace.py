@@ -19,22 +19,23 @@ from embexplorer.core.step import Step, build
 from embexplorer.core.table import Table
 from embexplorer.core.typing import FloatArray, IntArray
 from embexplorer.jobs.runner import Runner
+from embexplorer.workspace.bookmarks_door import BookmarksDoor
 from embexplorer.workspace.drawing import Drawings
 from embexplorer.workspace.events import Events
 from embexplorer.workspace.item import Item
 from embexplorer.workspace.job_states import JobState
 from embexplorer.workspace.notices import Notice, NoticeAction, Severity
-from embexplorer.workspace.parts_door import PartsDoor
 from embexplorer.workspace.project import CATALOGUE, Project
 from embexplorer.workspace.selecting import Mode
 from embexplorer.workspace.session import Session
 from embexplorer.workspace.settings import Recent, Settings
 from embexplorer.workspace.signal import Signal
 from embexplorer.workspace.telling import telling
+from embexplorer.workspace.trust_door import TrustDoor
 from embexplorer.workspace.untitled import is_untitled, new_untitled
 
 
-class Workspace(PartsDoor):
+class Workspace(BookmarksDoor, TrustDoor):
     """All calls are made from one thread and none waits for a step; call `poll` often.
 
     Mistakes of the user come as notices (or to `failed`); row ids are those of the shown space.
@@ -96,10 +97,6 @@ class Workspace(PartsDoor):
     def table(self, item: str) -> Table | None:
         """A table of the library."""
         return self._session.library.table(item)
-
-    def trust(self) -> Table | None:
-        """Which neighbours the shown projection keeps; None until that is known."""
-        return self._session.library.trust(self.projection_id, self.look.axes)
 
     def show(self, item: str) -> None:
         """Show a space (with its newest projection), a projection, or the frames of a running job."""
@@ -209,10 +206,14 @@ class Workspace(PartsDoor):
         rows: npt.ArrayLike | None = None,
         other: str | None = None,
         other_projection: str | None = None,
+        watch: bool = True,
     ) -> str:
-        """Run a step whose result joins the library; answers the job, or "" when it was refused (with a notice)."""
+        """Run a step whose result joins the library; answers the job, or "" when it was refused (with a notice).
+
+        `watch` lets the map turn to a layout that is running, and show it in the end.
+        """
         with telling(self._events):
-            return self._session.start(step, space, projection, rows, other, other_projection)
+            return self._session.start(step, space, projection, rows, other, other_projection, watch)
         return ""
 
     def ask(

@@ -4,10 +4,10 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from embexplorer.core.figure import resolve
 from embexplorer.core.keys import Keys
 from embexplorer.core.look import ColumnFilter, Look
 from embexplorer.core.projection import Projection
+from embexplorer.core.resolving import resolve
 from embexplorer.core.shown_rows import filter_text
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.table import Table

@@ -229,7 +229,7 @@ def test_values_outside_the_range_become_what_the_menu_says(page, workspace) -> 
     page.legend.span_moved.emit(3.0, 20.0)
     page.redraw()
 
-    action_of(page.legend_acts.span_menu(), "Hidden").trigger()
+    action_of(page.legend_acts.span_menu(), "Values outside hidden").trigger()
 
     assert 18 == page.figure().shown.sum() and "18 of 27 shown: place 3 to 20" == page.figure().badges[0]
 

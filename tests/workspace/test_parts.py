@@ -110,7 +110,10 @@ def test_a_project_of_the_version_before_is_brought_up(tmp_path: Path) -> None:
     old = sqlite3.connect(file)
     place = next(n for n, script in enumerate(VERSIONS) if "isolations" in script)
     old.executescript("".join(VERSIONS[:place]) + f"PRAGMA user_version = {place};")
-    old.execute("INSERT INTO history VALUES (1, 'old', 's', NULL, 0, 0, x'4C', x'4C01000000', NULL, NULL)")
+    old.execute(
+        "INSERT INTO history (id, name, space, at, merge, rows_before, rows_after) "
+        "VALUES (1, 'old', 's', 0, 0, x'4C', x'4C01000000')"
+    )
     old.commit()
     old.close()
 

@@ -1,6 +1,7 @@
 """Draw the legend at the top right: classes with their counts, a scale with its ends, what sizes and shapes mean."""
 
 import math
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QLinearGradient, QPainter, QPen
@@ -85,7 +86,7 @@ def _class(painter: QPainter, scene: Scene, row: Row) -> None:
     """A class that is hidden has a hollow dot and fainter words."""
     figure, entry = scene.figure, row.entry
     hidden = entry.key in figure.hidden
-    color = color_of(figure.coloring, entry.code, scene.tokens)
+    color = color_of(replace(figure.coloring, lit=None), entry.code, scene.tokens)
     center = QPointF(row.rect.left() + 2 + pixels(DOT), row.rect.center().y())
     painter.setPen(QPen(color, 1.25) if hidden else Qt.PenStyle.NoPen)
     painter.setBrush(Qt.BrushStyle.NoBrush if hidden else color)

@@ -7,7 +7,7 @@ from math import ceil, sqrt
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 
-from embexplorer.core.coloring import Coloring, Entry
+from embexplorer.core.coloring import TOP, Coloring, Entry
 from embexplorer.core.figure import Figure
 from embexplorer.core.number_text import thousands
 from embexplorer.core.sizing import area_share
@@ -19,6 +19,7 @@ LONGEST = 200  # of a name; longer ones are cut
 NARROW = 112  # of a name where classes stand in columns
 DOT, LARGEST = 4, 7  # radius of a class's dot, and of the largest size
 TALL, WIDE = 0.72, 0.4  # shares of the map that the legend may take
+NARROWEST, WIDEST = 120, 320  # a bar
 FEWEST = 4  # classes that are shown however low the map is
 
 
@@ -140,6 +141,16 @@ def is_shaped(figure: Figure) -> bool:
     return shaping is not None and coloring.kind == "categorical" and shaping.title == coloring.title
 
 
+def _bar_width(marks: tuple[tuple[float, float], ...]) -> float:
+    """How wide a bar must be for its marks (share along it, width of the text) not to touch; no more than is decent."""
+    for width in range(pixels(NARROWEST), pixels(WIDEST), pixels(8)):
+        left = [share * (width - own) for share, own in marks]
+        ends = [start + own + pixels(8) for start, (_, own) in zip(left, marks, strict=True)]
+        if all(end <= start for end, start in zip(ends[:-1], left[1:], strict=True)):
+            return float(width)
+    return float(pixels(WIDEST))
+
+
 class _Placing:
     """Goes from top to bottom, first from 0 on; the whole is moved to the right edge when its width is known."""
 
@@ -193,7 +204,7 @@ class _Placing:
         heads += [(note, "") for note in coloring.notes]
         titles = [self._small.horizontalAdvance(cut(left, self._small)) for left, _ in heads]
         units = [self._small.horizontalAdvance(right) + pixels(24) for _, right in heads]
-        ends = sum(self._small.horizontalAdvance(text) + pixels(12) for _, text in coloring.marks)
+        ends = _bar_width(tuple((code / TOP, self._small.horizontalAdvance(text)) for code, text in coloring.marks))
         each = self._entry_width(coloring.entries, self._longest)
         body = self._columns * each + (self._columns - 1) * GAP * 2
         shapes = self._entry_width(figure.shaping.entries, LONGEST) if self._shape_lines() and figure.shaping else 0.0
@@ -210,7 +221,7 @@ class _Placing:
         self._write(coloring.caption, self._figure.unit if coloring.entries else "")
         if coloring.marks:
             self._out.bar = QRectF(self._left, self._top + GAP / 2, self._inner, pixels(BAR))
-            self._top = self._out.bar.bottom() + self._line * 1.5
+            self._top = self._out.bar.bottom() + self._line * 1.25
         self._classes(coloring)
         for note in coloring.notes:
             self._write(note)

@@ -52,6 +52,7 @@ class LegendPad(QWidget):
         self._hovered = ""
         self._at = ""  # what the keys act on: a class, or a handle
         self._pressed = ""
+        self._by_keys = False  # whether what they act on is outlined
         self._handles = ScaleHandles()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -178,6 +179,7 @@ class LegendPad(QWidget):
     # -- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._by_keys = True
         key, steps = event.key(), {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if key in steps:
             self._step(steps[Qt.Key(key)])
@@ -196,6 +198,7 @@ class LegendPad(QWidget):
         known = self._stops()
         if self._at not in known:
             self._at = known[0] if known else ""
+        self._by_keys = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         self._say()
         super().focusInEvent(event)
 
@@ -274,7 +277,7 @@ class LegendPad(QWidget):
             painter.drawRoundedRect(self._local(hovered.rect), 3, 3)
         if has_handles(self._view.figure()) and not placed.bar.isEmpty():
             self._handles.paint(painter, self._figure(), self._bar(), self._at if self.hasFocus() else "")
-        if self.hasFocus():
+        if self.hasFocus() and self._by_keys:
             self._outline(painter, placed)
 
     def _tell(self, text: str, at: QPoint) -> None:

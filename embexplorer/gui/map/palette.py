@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from embexplorer.core.agreement import AGREEMENT
 from embexplorer.core.coloring import NONE, OTHER, TOP, Coloring
 from embexplorer.gui.map.color_space import contrast, lab_of, levels, mixed, rgb_of
+from embexplorer.gui.map.fading import faded_colors
 from embexplorer.gui.map.palette_colors import class_colors, scale_stops
 from embexplorer.gui.tokens import Tokens
 
@@ -20,7 +21,13 @@ READABLE = 4.5  # contrast of a label with the map (WCAG AA)
 
 def lookup(coloring: Coloring, tokens: Tokens) -> npt.NDArray[np.uint32]:
     """The opaque ARGB colour of each of the 256 codes."""
-    return _lookup(coloring.kind, coloring.palette, tokens, coloring.own)
+    if coloring.base is not None:
+        return faded_colors(coloring.base, lookup(coloring.base, tokens), tokens)
+    colors = _lookup(coloring.kind, coloring.palette, tokens, coloring.own)
+    if coloring.lit is None:
+        return colors
+    others = np.arange(256) != coloring.lit
+    return np.where(others, colors[NONE], colors).astype(np.uint32)
 
 
 @lru_cache(maxsize=32)

@@ -94,6 +94,8 @@ class Pointer:
         self._view.update()
         if not drag.moved:
             self._click(event)
+        elif drag.tool == "measure":
+            self._view.measured.emit(drag.start, drag.end)
         elif drag.tool != "pan":
             self.lassoed = drag.tool == "lasso"
             self._view.selected.emit(self._enclosed(drag), mode_of(event.modifiers()), drag.tool)

@@ -47,14 +47,14 @@ class Selection:
         shape = _shape(scene)
         pixels, seen = np.empty(shape, np.uint32), np.empty(shape, np.int32)
         text = np.full(256, QColor(scene.tokens.text).rgba(), np.uint32)
-        own = lookup(scene.figure.coloring, scene.tokens)
+        own = lookup(scene.figure.painted, scene.tokens)
         dots, view = self._gathered(scene), scene.view.times(scene.ratio)
         for wider, colors in ((LINE, text), (0.0, own)):
             style = PointStyle(radius=(1.5 + wider) * scene.ratio, opacity=1.0)
             self._raster.draw(dots, view, style, colors, 0, pixels, seen)
             height, width = shape
             image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
-            painter.drawImage(scene.frame, image)
+            painter.drawImage(scene.image_frame, image)
 
     def _gathered(self, scene: Scene) -> Dots:
         figure = scene.figure

@@ -5,16 +5,16 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from embexplorer.core.figure import Figure
 from embexplorer.core.look import Camera
 from embexplorer.core.typing import FloatArray
 from embexplorer.gui.garbage import collect_on_this_thread
-from embexplorer.gui.map import keyboard
+from embexplorer.gui.map import density, keyboard
 from embexplorer.gui.map.fitting import Fitting
-from embexplorer.gui.map.gestures import TOOLS, Tool
+from embexplorer.gui.map.gestures import TOOLS, Tool, frame
 from embexplorer.gui.map.legend import Legend
 from embexplorer.gui.map.pace import Pace
 from embexplorer.gui.map.painter import MapPainter
@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 FAILED = "The map could not be drawn; see the log."
 SETTLED = 120  # milliseconds after the view has moved
 FRAMES = 600  # milliseconds after points have moved: more than a layout takes from one frame to the next
+GROWING = 250  # milliseconds until more labels are shown, while they are being placed
 CLOSEST = 1e4  # times the scale at which everything is shown
 
 
@@ -39,6 +40,7 @@ class MapView(QWidget):
 
     `clicked` carries a row and how it changes the selection; `selected` rows, how, and the gesture: "box", "lasso",
     "brush" or "clear". How is "replace", "add", "subtract" or "intersect". `pin_wanted` leaves the selection alone.
+    `all_wanted`: not only the isolated ones. `measured` carries the pixels at the ends of a line.
     """
 
     hovered = Signal(int)
@@ -46,6 +48,7 @@ class MapView(QWidget):
     selected = Signal(object, str, str)
     camera_changed = Signal(object)
     tool_changed = Signal(str)
+    measured = Signal(object, object)
     all_wanted = Signal()
     pin_wanted = Signal(int)
     failed = Signal(str)
@@ -60,7 +63,7 @@ class MapView(QWidget):
         self._by_keyboard = False
         self._fitting = Fitting()
         collect_on_this_thread()  # before there are others
-        self._raster = Raster()
+        self._raster = Raster(beside=density.kernel)
         self._painter = MapPainter(self._raster)
         self._pointer = Pointer(self)
         self.resize_brush = self._pointer.resize_brush
@@ -73,6 +76,8 @@ class MapView(QWidget):
         appearance().changed.connect(self._on_theme_changed)
         self._moving = QTimer(self, singleShot=True)
         self._moving.timeout.connect(self.update)
+        self._growing = QTimer(self, singleShot=True, interval=GROWING)
+        self._growing.timeout.connect(self.update)
         self._pace = Pace(self)
         self._warming = Warming(self._raster, self.update, self)
 
@@ -199,11 +204,9 @@ class MapView(QWidget):
         )
 
     def row_at(self, place: QPointF) -> int | None:
-        """The row drawn at, or very near, this pixel."""
+        """The row drawn at, or very near, this pixel, or whose label is."""
         scene = self.scene()
-        if scene is None or "points" not in scene.figure.layers:
-            return None
-        return self._painter.points.row_at(scene, place)
+        return None if scene is None else self._painter.row_at(scene, place)
 
     def hovered_row(self) -> int | None:
         """The row that is ringed: under the pointer, or walked to."""
@@ -233,6 +236,8 @@ class MapView(QWidget):
         finally:
             painter.end()
         self._pace.end(again=self._painter.labels.unfinished)
+        if self._painter.labels.growing:
+            self._growing.start()
 
     def _paint(self, painter: QPainter) -> None:
         tokens = appearance().tokens
@@ -243,9 +248,7 @@ class MapView(QWidget):
             self.failed.emit(complaint)
         self._pointer.paint(painter, tokens)
         if self.hasFocus() and self._by_keyboard:
-            painter.setPen(QPen(QColor(tokens.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+            frame(painter, self.rect(), tokens)
 
     def _on_theme_changed(self) -> None:
         self.update()

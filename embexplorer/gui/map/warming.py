@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from embexplorer.gui.map.raster import Raster
+from embexplorer.gui.map.raster import Raster, is_loading
 
 PAUSE = 100  # milliseconds between two looks whether it is loaded
 
 
 class Warming(QObject):
-    """`loaded` is called once, from the event loop of `parent`."""
+    """`loaded` is called from the event loop: when it is there, and when all that is loaded beside it is."""
 
     def __init__(self, raster: Raster, loaded: Callable[[], object], parent: QObject) -> None:
         super().__init__(parent)
@@ -27,5 +27,6 @@ class Warming(QObject):
 
     def _on_timer(self) -> None:
         if self._raster.version:
-            self._timer.stop()
             self._loaded()
+            if not is_loading():
+                self._timer.stop()

@@ -6,8 +6,8 @@ from typing import Literal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from embexplorer.core.figure import thumbnails_of
 from embexplorer.core.registry import step_named
+from embexplorer.core.resolving import thumbnails_of
 from embexplorer.core.selected import facts_of, rows_table
 from embexplorer.core.step import build
 from embexplorer.gui.actions import Actions

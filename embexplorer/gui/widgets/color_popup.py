@@ -37,7 +37,7 @@ class ColorPopup(QWidget):
         self.classes = NumberLine(whole=True)
         self.classes_row = QWidget()
         self.classes_of = PlainLabel(role="table", tone="secondary")
-        self.outside = Choice("Values outside the range", (140, 200))
+        self.outside = Choice("Values outside the range", (184, 220))
         self.outside_row = QWidget()
         self.points = PointControls(workspace)
         self._build()

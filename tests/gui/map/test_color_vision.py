@@ -73,9 +73,10 @@ def test_a_safe_sequential_scale_has_a_long_way_to_go(palette: Palette, theme: T
 
 
 @pytest.mark.parametrize("vision", VISIONS)
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=_id)
 @pytest.mark.parametrize("palette", [one for one in SAFE if one.use == "diverging"], ids=_id)
-def test_the_sides_of_a_safe_diverging_scale_differ(palette: Palette, vision: str) -> None:
-    assert sides_apart(colors_of(palette, LIGHT), vision) > SIDES
+def test_the_sides_of_a_safe_diverging_scale_differ(palette: Palette, theme: Tokens, vision: str) -> None:
+    assert sides_apart(colors_of(palette, theme), vision) > SIDES
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=_id)

@@ -5,10 +5,11 @@ import pyarrow as pa
 import pytest
 from PySide6.QtCore import QPointF
 
-from embexplorer.core.figure import Figure, resolve
+from embexplorer.core.figure import Figure
 from embexplorer.core.keys import Keys
 from embexplorer.core.look import Look
 from embexplorer.core.projection import Projection
+from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.gui.map.export import painted, scene_of
 from embexplorer.gui.map.legend import area, code_at
@@ -24,12 +25,8 @@ def figure_of(columns: dict[str, object], **wishes: object) -> Figure:
     """A figure whose points stand in a row."""
     table = pa.table(columns)
     rows = table.num_rows
-    space = EmbeddingSpace(
-        name="few",
-        keys=Keys([f"w{row}" for row in range(rows)]),
-        vectors=np.zeros((rows, 2), np.float32),
-        columns=table,
-    )
+    keys, vectors = Keys([f"w{row}" for row in range(rows)]), np.zeros((rows, 2), np.float32)
+    space = EmbeddingSpace(name="few", keys=keys, vectors=vectors, columns=table)
     places = np.stack([np.arange(rows), np.zeros(rows)], axis=1).astype(np.float32)
     return resolve(space, Projection(name="map", coordinates=places), Look(**wishes))
 

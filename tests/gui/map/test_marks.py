@@ -56,6 +56,7 @@ def test_many_selected_points_have_one_outline(qapp: QApplication) -> None:
     random = np.random.default_rng(0)
     places = random.uniform(4.9, 5.1, (RINGS + 500, 2)).tolist()
     figure = figure_of([[0.0, 0.0], [10.0, 10.0], *places], selection=np.arange(2, RINGS + 502))
+    figure = dataclasses.replace(figure, layers=("points",))  # the words would cover it
     seen = scene(figure)
 
     image = painted(seen)
