@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from embexplorer.core.coloring import Coloring
+from embexplorer.core.columns import memory_of
 from embexplorer.core.groups import NO_GROUPS, Groups, groups_of
 from embexplorer.core.hulls import NOTE, Ring, hulls_of
 from embexplorer.core.label_ranking import ranked
@@ -103,9 +104,4 @@ def _all_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
 
 def _is_same(one: pa.ChunkedArray, other: pa.ChunkedArray) -> bool:
     """Whether they lie in the same memory."""
-    return bool(one.type == other.type) and _memory(one) == _memory(other)
-
-
-def _memory(column: pa.ChunkedArray) -> list[tuple[int, int]]:
-    buffers = [buffer for chunk in column.chunks for buffer in chunk.buffers() if buffer is not None]
-    return [(buffer.address, buffer.size) for buffer in buffers]
+    return bool(one.type == other.type) and memory_of(one) == memory_of(other)

@@ -162,6 +162,11 @@ class WordColumn:
     def _counted(self, codes: IndexArray) -> IntArray:
         return np.bincount(codes + 1, minlength=len(self.words) + 1)[1:].astype(np.int64)
 
+    def place_of(self, word: str) -> int | None:
+        """Where this word stands among them, None where no row has it."""
+        place: int = pc.index(self.words, pa.scalar(word, self.words.type)).as_py()
+        return None if place < 0 else place
+
     def found(self, text: str, most: int) -> tuple[list[int], int]:
         """The places of words that contain this text, in whatever case, those of most rows first, and how many."""
         places = self.ranked
