@@ -239,6 +239,9 @@ class MainWindow(QMainWindow):
             self.toasts.say(text, notice.severity)
 
     def _on_image_asked(self) -> None:
+        if self.middle.is_deep():
+            self.page.stage.save_picture()
+            return
         view = self.middle.view()
         self.export.open_image((view.width(), view.height()))
 
