@@ -3,6 +3,7 @@
 from embexplorer.core.artifact import Artifact
 from embexplorer.core.command import ALIGNED, PLACED
 from embexplorer.core.projection import Projection
+from embexplorer.core.registry import step_named
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, to_json
 
@@ -49,5 +50,7 @@ def _kinds(step: Step) -> list[str]:
 
 def _parameters(step: Step) -> str:
     values = to_json(step)["parameters"]
+    if isinstance(values.get("seeds"), list):
+        return f"{step_named(values['method']).title} · {len(values['seeds'])} seeds"
     told = [f"{short} {values[name]:g}" for name, short in SHORT.items() if isinstance(values.get(name), int | float)]
     return " · ".join(told)
