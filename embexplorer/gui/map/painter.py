@@ -67,13 +67,6 @@ class MapPainter:
             painter.fillRect(scene.frame, QColor(scene.tokens.map))
         return self.stack.paint(painter, scene)
 
-    def row_at(self, scene: Scene, place: QPointF) -> int | None:
-        """The row drawn at, or very near, this pixel, or whose label is."""
-        row = self.points.row_at(scene, place) if "points" in scene.figure.layers else None
-        label = self.labels.label_at(place) if row is None and "labels" in scene.figure.layers else None
-        row = row if label is None else label.row
-        return row if row is not None and scene.figure.is_shown(row) else None
-
     def _told(self, scene: Scene) -> Scene:
         """With a badge where the density stands for points, which depends on the view."""
         if is_always(scene.figure) or not self.density.gives_way(scene):
