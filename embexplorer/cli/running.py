@@ -80,7 +80,7 @@ def understand(kind: type[Step], arguments: Sequence[str]) -> Request:
     check_output(step, parsed)
     if opens_a_file(kind):
         return Request(step=step, reader=None, projector=None, parsed=parsed)
-    if "projection" in kind.takes and projector is None:
+    if {"projection", "other_projection"} & {*kind.takes} and projector is None:
         raise UserError(f"{kind.name} asks about a map.", "Say which: --projection pca, tsne or umap.")
     drawn = build(projector, values_of(parsed, "map")) if projector is not None else None
     other = other_reader(parsed.other) if "other" in kind.takes else None
@@ -102,7 +102,7 @@ def parser_for(kind: type[Step], projector: type[Step] | None = None) -> Parser:
     flags = [parameter for parameter in own if parameter.name not in POSITIONAL]
     _add_flags(parser, kind.title, [parameter for parameter in flags if not parameter.advanced])
     _add_flags(parser, f"{kind.title}, for experts", [parameter for parameter in flags if parameter.advanced])
-    if "projection" in (*kind.takes, *kind.may_take):
+    if _asks_about_a_map(kind):
         _add_projection(parser, projector)
     if "rows" in (*kind.takes, *kind.may_take):
         parser.add_argument("--only", metavar="FILE", type=Path, help="only these words: a file with one in each line")
@@ -128,10 +128,11 @@ def gather(request: Request, report: Report) -> Inputs:
     other = open_space(request.other, Part(report, 0.5, 0.6)) if request.other is not None else None
     if request.projector is None:
         return Inputs(space=space, rows=rows, other=other)
-    second = None
+    second = projection = None
     if other is not None:
         second = _map_of(other, request.projector, Part(report, 0.6, 0.8))
-    projection = _map_of(space, request.projector, Part(report, 0.8 if other is not None else 0.5, 1.0))
+    if "projection" in (*request.step.takes, *request.step.may_take):
+        projection = _map_of(space, request.projector, Part(report, 0.8 if other is not None else 0.5, 1.0))
     return Inputs(space=space, projection=projection, rows=rows, other=other, other_projection=second)
 
 
@@ -155,7 +156,7 @@ def rows_of(space: EmbeddingSpace, parsed: argparse.Namespace) -> IntArray | Non
 
 def _projector(kind: type[Step], arguments: Sequence[str]) -> type[Step] | None:
     """The projector behind `--projection`, found before the rest since it decides which flags there are."""
-    if "projection" not in (*kind.takes, *kind.may_take):
+    if not _asks_about_a_map(kind):
         return None
     early = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     early.add_argument("--projection", nargs="?")
@@ -164,6 +165,11 @@ def _projector(kind: type[Step], arguments: Sequence[str]) -> type[Step] | None:
     if name is not None and name not in known:
         raise UserError(f"There is no projector ‘{name}’.", f"There are: {', '.join(known)}.")
     return known[name] if name is not None else None
+
+
+def _asks_about_a_map(kind: type[Step]) -> bool:
+    """Whether a map of the space, or of the second one, is made before the step."""
+    return "projection" in (*kind.takes, *kind.may_take) or "other_projection" in kind.takes
 
 
 def _projectors() -> dict[str, type[Step]]:

@@ -12,22 +12,27 @@ NEAR = 10  # shared neighbours between which a word stands that the other space 
 AT_ONCE = 4096
 
 
-def carried_layout(inputs: Inputs, seed: int) -> DoubleArray | None:
-    """n × 2 places with standard deviation 1 along the first axis, float64: shared words where the other's map has
-    them, each other word in the middle of its nearest shared ones by cosine. None where no other map was given.
+DEPTH = 0.1  # spread of a third dimension that the other map does not have
+
+
+def carried_layout(inputs: Inputs, seed: int, dimensions: int = 2) -> DoubleArray | None:
+    """n × 2 (or 3) places with standard deviation 1 along the first axis, float64: shared words where the other's map
+    has them, each other word in the middle of its nearest shared ones by cosine. None where no other map was given.
 
     Raises UserError where the spaces share fewer than four keys.
     """
     if inputs.other_projection is None or inputs.other is None:
         return None
     shared = shared_keys(inputs.the_space(), inputs.other)
-    there = np.asarray(inputs.other_projection.coordinates[shared.other_rows, :2], np.float64)
+    there = np.asarray(inputs.other_projection.coordinates[shared.other_rows, :dimensions], np.float64)
     there = there - there.mean(axis=0)
-    places = np.zeros((shared.space.rows, 2))
+    places = np.zeros((shared.space.rows, there.shape[1]))
     places[shared.rows] = there
     _place_rest(shared, there, places)
     places /= places[:, 0].std() or 1.0
-    return places + np.random.default_rng(seed).normal(scale=JITTER, size=places.shape)
+    random = np.random.default_rng(seed)
+    places = places + random.normal(scale=JITTER, size=places.shape)
+    return np.hstack([places, random.normal(scale=DEPTH, size=(len(places), dimensions - places.shape[1]))])
 
 
 def started_from(inputs: Inputs) -> tuple[str, ...]:

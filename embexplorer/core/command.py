@@ -19,6 +19,7 @@ MAKERS = ("trainer", "encoder", "transform")  # what they make lies in no file t
 POSITIONAL = ("words", "word", "query")  # written without a flag, after the file
 FILE = "path"
 CONTINUE = "--continue-from"
+PLACED = "placed-map"
 ALIGNED = "aligned-map"
 OTHER = "other"  # the folder of the second space, where that was more than read from a file
 SHORT = {"k": "-k"}
@@ -80,15 +81,19 @@ def command_line(recipe: Recipe) -> str:
 def _refuse_other_maps(recipe: Recipe) -> None:
     """A map that began at the map of another space, or was turned onto one that was made in another way."""
     for step in recipe.steps:
-        last = step is recipe.steps[-1] and step.name == ALIGNED
+        last = step is recipe.steps[-1] and step.name in (ALIGNED, PLACED)
         if step.other and step_named(step.name).kind == "projector" and not last:
             raise UserError("This map was made from the map of another space.", "Make it again in the window.")
 
 
 def _with_one_projector(recipe: Recipe) -> Recipe:
-    """Both maps of an alignment are made by the same projector, which a command names once."""
+    """Both maps of an alignment are made by the same projector, which a command names once; new rows are placed on a
+    map that is made of the second space alone."""
     last = recipe.steps[-1]
     other = Recipe.from_json(last.other).steps
+    if last.name == PLACED and other and step_named(other[-1].name).kind == "projector":
+        alone = replace(last, other=Recipe(other[:-1]).to_json())
+        return Recipe((*recipe.steps[:-1], other[-1], alone))
     if last.name != ALIGNED or not other or step_named(other[-1].name).kind != "projector":
         return recipe
     own = recipe.steps[-2]
@@ -165,7 +170,7 @@ def _between(recipe: Recipe) -> list[str]:
     last = step_named(recipe.steps[-1].name)
     needs = last.takes if last.kind == "probe" else (*last.takes, *last.may_take)
     maps = [step for step in recipe.steps[1:-1] if step_named(step.name).kind == "projector"]
-    if "projection" not in needs or not maps:
+    if not {"projection", *({"other_projection"} if last.name == PLACED else ())} & {*needs} or not maps:
         return []
     return ["--projection", maps[-1].name, *_flags(maps[-1], map_flag)]
 

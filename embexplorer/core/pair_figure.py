@@ -129,11 +129,11 @@ def only_shared(places: FloatArray, rows: IntArray) -> FloatArray:
 
 def _both(shared: Shared, left: Coloring, order: IntArray, named: IntArray, layers: tuple[str, ...]) -> Colors:
     right = spread(picked(left, shared.rows), shared.other_rows, shared.other.rows)
-    orders = _complete(left, order), _complete(right, shared.others_of(order))
+    orders = complete(left, order), complete(right, shared.others_of(order))
     return Colors(colorings=(left, right), orders=orders, named=(named, shared.others_of(named)), layers=layers)
 
 
-def _complete(coloring: Coloring, front: IntArray) -> IntArray:
+def complete(coloring: Coloring, front: IntArray) -> IntArray:
     """All rows from front to back: those with a colour in the given order, then the rest."""
     own = coloring.classed
     first = front[own[front]]

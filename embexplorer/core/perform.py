@@ -14,6 +14,8 @@ from embexplorer.core.step import Step, to_json
 
 GONE = "the file was gone before it could be hashed"
 
+EXTRAS = {"pacmap": "projections"}  # of the package, in which a library comes; all others that may be absent: train
+
 
 def perform(step: Step, inputs: Inputs, report: Report = ignore) -> Artifact:
     """The step's result with its recipe: that of its input, then this step with versions and file hashes.
@@ -34,7 +36,9 @@ def _refuse_missing_libraries(step: Step) -> None:
         try:
             metadata.version(library)
         except metadata.PackageNotFoundError as missing:
-            hint = 'Install what training needs: pip install "embexplorer[train]"'
+            extra = EXTRAS.get(library, "train")
+            what = "training needs" if extra == "train" else "it needs"
+            hint = f'Install what {what}: pip install "embexplorer[{extra}]"'
             raise UserError(f"{step.title} needs {library}, which is not installed.", hint) from missing
 
 

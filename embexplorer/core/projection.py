@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 
 from embexplorer.core.errors import UserError
-from embexplorer.core.folder import map_array, read_meta, write_folder
+from embexplorer.core.folder import map_array, map_table, read_meta, write_folder
 from embexplorer.core.recipe import Recipe
 from embexplorer.core.typing import FloatArray
 
@@ -18,7 +19,8 @@ class Projection:
     `axes` are c captions ("PC1 · 5.2 %"), empty where the units mean nothing (t-SNE, UMAP). `explained` is the share of
     variance of each component (PCA), else empty. `notes` are sentences for the badge: adjusted, approximate with its
     recall, not repeatable. `film` is f × n × c float32, how the points came to where they are, with `moments` saying
-    how far the work was at each of its frames (epochs); the last frame need not be the coordinates.
+    how far the work was at each of its frames (epochs); the last frame need not be the coordinates. `columns` has one
+    row a point: what is known of its place, such as how far it moves from seed to seed; trust takes them over.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Projection:
     folder: Path | None = None
     film: FloatArray | None = None
     moments: tuple[float, ...] = ()
+    columns: pa.Table | None = None
 
     def __post_init__(self) -> None:
         if self.coordinates.ndim != 2 or self.coordinates.shape[1] < 2:
@@ -57,7 +60,7 @@ class Projection:
         arrays = {"coordinates": np.ascontiguousarray(self.coordinates, np.float32)}
         if self.film is not None:
             arrays["film"] = np.ascontiguousarray(self.film, np.float32)
-        write_folder(folder, meta, arrays, {})
+        write_folder(folder, meta, arrays, {} if self.columns is None else {"columns": self.columns})
         return Projection.open(folder)
 
     @staticmethod
@@ -78,4 +81,5 @@ class Projection:
             folder=folder,
             film=map_array(folder / "film.npy") if (folder / "film.npy").is_file() else None,
             moments=tuple(meta.get("moments", ())),
+            columns=map_table(folder / "columns.arrow") if (folder / "columns.arrow").is_file() else None,
         )

@@ -31,3 +31,22 @@ def expanded(words: Sequence[str], sets: Mapping[str, WordSet]) -> tuple[str, ..
         name = word.removeprefix(MARK)
         found += sets[name].words if word.startswith(MARK) and name in sets else (word,)
     return tuple(found)
+
+
+SIGNS: dict[str, str] = {"union": "∪", "intersection": "∩", "difference": "−", "symmetric difference": "△"}
+
+
+def combined(one: WordSet, other: WordSet, how: str) -> WordSet:
+    """The union, intersection, difference or symmetric difference of two sets, named by the sign between them.
+
+    Words keep the order of the first set, then of the second. Words are compared letter by letter.
+    """
+    first, second = one.words, other.words
+    in_first, in_second = set(first), set(second)
+    words = {
+        "union": (*first, *second),
+        "intersection": tuple(word for word in first if word in in_second),
+        "difference": tuple(word for word in first if word not in in_second),
+        "symmetric difference": tuple(word for word in (*first, *second) if (word in in_first) != (word in in_second)),
+    }[how]
+    return WordSet(name=f"{one.name} {SIGNS[how]} {other.name}", words=words)

@@ -17,6 +17,9 @@ class TitleBar(QWidget):
 
     def __init__(self, title: QWidget, side: int) -> None:
         super().__init__()
+        self._title = title
+        self._tools = 0
+        self._named = True
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(pixels(side), 0, pixels(8), 1)
         self._row.setSpacing(0)
@@ -26,6 +29,7 @@ class TitleBar(QWidget):
 
     def add(self, tool: QWidget) -> None:
         """Put a tool at the right end."""
+        self._tools += 1
         self._row.addWidget(tool)
 
     def add_wide(self, widget: QWidget) -> None:
@@ -33,11 +37,20 @@ class TitleBar(QWidget):
         self._row.setStretch(1, 0)
         self._row.addWidget(widget, 1)
 
+    def show_name(self, named: bool) -> None:
+        """Whether the name is needed: not beneath a tab that says it. A head without anything is a line."""
+        self._named = named
+        self._title.setVisible(named)
+        self.updateGeometry()
+
+    def _height(self) -> int:
+        return pixels(TITLE) if self._named or self._tools else 1
+
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), pixels(TITLE))
+        return QSize(super().sizeHint().width(), self._height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, pixels(TITLE))
+        return QSize(0, self._height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

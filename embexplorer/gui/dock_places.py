@@ -8,15 +8,34 @@ from PySide6.QtCore import Qt
 Area = Qt.DockWidgetArea
 
 NARROW = 1280  # pixels of the window below which docks shrink and the library goes
-WIDTHS = {"library": 256, "inspector": 320, "train": 320, "progress": 344, "weat": 344, "changed": 328}
+WIDTHS = {
+    "library": 256,
+    "inspector": 320,
+    "layers": 320,
+    "filters": 320,
+    "train": 320,
+    "progress": 344,
+    "weat": 344,
+    "changed": 328,
+}
 SHRUNK = {**dict.fromkeys(WIDTHS, 280), "weat": 312}
 LATE = {
     "progress": "progress:ProgressPanel",
     "train": "train:TrainPanel",
     "weat": "weat:WeatPanel",
     "changed": "most_changed:MostChangedPanel",
+    "layers": "layers:LayersPanel",
+    "filters": "filters:FiltersPanel",
 }
-TITLES = {"progress": "Progress", "train": "Train", "weat": "WEAT", "changed": "Most changed"}
+TITLES = {
+    "progress": "Progress",
+    "train": "Train",
+    "weat": "WEAT",
+    "changed": "Most changed",
+    "layers": "Layers",
+    "filters": "Filters",
+}
+TABBED = ("inspector", "layers", "filters")  # stand at one place, with a tab for each of those that are shown
 PLACES = {
     "library": Area.LeftDockWidgetArea,
     "inspector": Area.RightDockWidgetArea,
@@ -25,6 +44,8 @@ PLACES = {
     "progress": Area.RightDockWidgetArea,
     "weat": Area.LeftDockWidgetArea,
     "changed": Area.RightDockWidgetArea,
+    "layers": Area.RightDockWidgetArea,
+    "filters": Area.RightDockWidgetArea,
 }
 CORNERS = {
     Qt.Corner.BottomLeftCorner: Area.LeftDockWidgetArea,

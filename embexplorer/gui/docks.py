@@ -4,13 +4,13 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QToolButton
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabBar, QTabWidget, QToolButton
 
 from embexplorer.core.registry import step_named, step_names
 from embexplorer.core.step import Kind
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.dock import Dock, dock_name, small_tool
-from embexplorer.gui.dock_places import CORNERS, LATE, NARROW, PLACES, SHRUNK, TITLES, WIDTHS
+from embexplorer.gui.dock_places import CORNERS, LATE, NARROW, PLACES, SHRUNK, TABBED, TITLES, WIDTHS
 from embexplorer.gui.grips import Grips
 from embexplorer.gui.late_page import LatePage
 from embexplorer.gui.later import Later
@@ -32,6 +32,7 @@ class Docks(QObject):
     def __init__(self, window: QMainWindow, workspace: Workspace, actions: Actions) -> None:
         super().__init__(window)
         self._window = window
+        window.setTabPosition(Area.RightDockWidgetArea, QTabWidget.TabPosition.North)
         self._actions = actions
         self._around = False
         self._narrow: bool | None = None
@@ -94,9 +95,7 @@ class Docks(QObject):
         self._layout = layout_named(layout)
         self.wanted = {name: name in self._layout.docks for name in self.docks}
         self.wanted["library"] = self.wanted["library"] and not self._narrow
-        for name, area in PLACES.items():
-            self._window.addDockWidget(area, self.docks[name])
-        self._give_corners()
+        self._put_in_places()
         self.tabs.bring(self._layout.tab)
         self._show_wanted()
         self._size()
@@ -128,11 +127,18 @@ class Docks(QObject):
         self._inspector_tools()
         self._weat_tools()
         self._changed_tools()
-        for name, area in PLACES.items():
-            window.addDockWidget(area, self.docks[name])
-        self._give_corners()
+        self._put_in_places()
         for name in LATE:
             self.docks[name].hide()
+
+    def _put_in_places(self) -> None:
+        for name, area in PLACES.items():
+            self._window.addDockWidget(area, self.docks[name])
+        first, *others = (self.docks[name] for name in TABBED)
+        for other in others:
+            self._window.tabifyDockWidget(first, other)
+        first.raise_()
+        self._give_corners()
 
     def _late_dock(self, name: str) -> Dock:
         dock = Dock(name, dock_name(TITLES[name]), self._late[name], self._window)
@@ -201,11 +207,16 @@ class Docks(QObject):
             )
 
     def toggle(self, name: str) -> None:
-        """Show the dock if it is hidden, hide it if it is shown."""
-        self.wanted[name] = not self.wanted[name]
+        """Show the dock if it is hidden, or behind another tab; hide it if it is shown."""
+        self.wanted[name] = self.is_behind(name) or not self.wanted[name]
         self._show_wanted()
         if self.wanted[name]:
+            self.docks[name].raise_()
             self._size()
+
+    def is_behind(self, name: str) -> bool:
+        """Whether it is wanted, but another tab is in front: the window keeps such a dock outside of itself."""
+        return self.wanted[name] and not self._window.rect().intersects(self.docks[name].geometry())
 
     def _is_around(self) -> bool:
         return self._around
@@ -213,6 +224,14 @@ class Docks(QObject):
     def _show_wanted(self) -> None:
         for name, dock in self.docks.items():
             dock.setVisible(self._around and self.wanted[name])
+        beside = [name for name in TABBED if self.wanted[name]]
+        for name in TABBED:
+            self.docks[name].head.show_name(len(beside) < 2)
+        if self._around and len(beside) > 1:
+            self._window.layout().activate()  # or the tabs are not there yet
+            for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+                bar.setDrawBase(False)  # a hairline of the dock's own head lies below
+                bar.setAccessibleName("Docks at the right")
 
     def _size(self) -> None:
         shown = [name for name in WIDTHS if self.wanted[name]]

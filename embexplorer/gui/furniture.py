@@ -3,13 +3,16 @@
 from functools import partial
 
 from embexplorer.core.registry import step_named, step_names
+from embexplorer.gui.dock_places import TABBED
 from embexplorer.gui.docks import Docks
 from embexplorer.gui.jobs_drawer import JobsDrawer
 from embexplorer.gui.map_page import MapPage
 from embexplorer.gui.middle import Middle
 from embexplorer.gui.palette import Palette
 from embexplorer.gui.panels.add_columns import AddColumnsSheet
-from embexplorer.gui.panels.export_sheet import ExportSheet
+from embexplorer.gui.panels.export_sheet import VectorExports
+from embexplorer.gui.panels.figure_sheet import FigureSheet
+from embexplorer.gui.selection_actions import SelectionActions
 from embexplorer.gui.status import HEIGHT
 from embexplorer.gui.style import pixels
 from embexplorer.gui.tab_order import lead_through
@@ -26,9 +29,11 @@ def furnish(window: MainWindow) -> None:
     window.middle = Middle(workspace, window.page, window.stack)
     window.docks = Docks(window, workspace, actions)
     window.page.film.moment_shown.connect(window.docks.show_moment)
-    window.export = ExportSheet(workspace, actions, window)
-    window.export.set_figure_source(window.middle.figure)
+    window.export = VectorExports(workspace, actions, window)
+    window.figure = FigureSheet(workspace, actions, window)
+    window.figure.set_figure_source(window.middle.figure)
     window.add_columns = AddColumnsSheet(workspace, actions, window)
+    SelectionActions(workspace, actions, window)
     window.drawer = JobsDrawer(workspace, window, pixels(HEIGHT))
     window.palette_ = Palette(workspace, actions, window.opening.open_path, window)
     lead(window)
@@ -37,6 +42,9 @@ def furnish(window: MainWindow) -> None:
         window.later.add(partial(step_named, name))
     window.later.add(partial(make_derive, window))
     window.later.add(partial(make_sets, window))
+    window.later.add(partial(make_data, window))
+    window.later.add(partial(make_bookmarks, window))
+    window.later.add(partial(make_selecting, window))
 
 
 def make_derive(window: MainWindow) -> None:
@@ -53,9 +61,33 @@ def make_sets(window: MainWindow) -> None:
     window.sets = WordSetsSheet(window.workspace, window.actions_, window)
 
 
+def make_data(window: MainWindow) -> None:
+    """Make the sheet that carries rows out as a table."""
+    from embexplorer.gui.panels.data_sheet import DataSheet
+
+    window.data = DataSheet(window.workspace, window.actions_, window)
+    window.data.set_figure_source(window.middle.figure)
+
+
+def make_bookmarks(window: MainWindow) -> None:
+    """Make the sheet of kept views, which brings the actions about them."""
+    from embexplorer.gui.panels.bookmarks import BookmarksSheet
+
+    window.bookmarks = BookmarksSheet(window.workspace, window.actions_, window)
+
+
+def make_selecting(window: MainWindow) -> None:
+    """Make the small sheets that grow the selection, and find words by a pattern."""
+    from embexplorer.gui.panels.grow import GrowSheet
+    from embexplorer.gui.panels.select_pattern import SelectPatternSheet
+
+    GrowSheet(window.workspace, window.actions_, window)
+    SelectPatternSheet(window.workspace, window.actions_, window)
+
+
 def lead(window: MainWindow) -> None:
     """Let the Tab key go through all that has been built, in the order in which it stands there."""
     docks = window.docks.docks
-    beside = [part for name in ("inspector", "probes") for part in (docks[name].head, docks[name].widget())]
+    beside = [part for name in (*TABBED, "probes") for part in (docks[name].head, docks[name].widget())]
     library = (docks["library"].head, docks["library"].widget())
     lead_through(window, (window.menuBar(), *library, window.page, *beside, window.status))

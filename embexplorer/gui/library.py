@@ -24,6 +24,7 @@ from embexplorer.gui.library_tree import ID, LibraryTree
 from embexplorer.gui.style import pixels
 from embexplorer.gui.widgets.plain import PlainLabel
 from embexplorer.gui.widgets.section import Hairline
+from embexplorer.gui.widgets.set_section import SetSection
 from embexplorer.workspace.item import Item
 from embexplorer.workspace.workspace import Workspace
 
@@ -46,6 +47,7 @@ class LibraryPanel(QWidget):
         self._kept = QSortFilterProxyModel(self, recursiveFilteringEnabled=True)
         self._kept.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._kept.setSourceModel(self.tree)
+        self.sets = SetSection(workspace, actions)
         self._build()
         self._register()
         for changed in (workspace.items_changed, workspace.shown_changed):
@@ -119,6 +121,7 @@ class LibraryPanel(QWidget):
         column.addLayout(self._filter_row())
         column.addWidget(self._empty)
         column.addWidget(self.view, 1)
+        column.addWidget(self.sets)
         column.addWidget(Hairline())
         column.addLayout(self._foot())
 

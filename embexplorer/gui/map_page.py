@@ -7,20 +7,29 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
-from embexplorer.core.figure import Edge, Figure, resolve
+from embexplorer.core.figure import Edge, Figure
+from embexplorer.core.kept_neighbors import kept_said
 from embexplorer.core.look import Camera, Look
 from embexplorer.core.projection import Projection
 from embexplorer.core.registry import step_named
+from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import build
 from embexplorer.core.table import Table
 from embexplorer.core.typing import FloatArray, IntArray
 from embexplorer.gui.actions import Actions
+from embexplorer.gui.legend_acts import LegendActs
+from embexplorer.gui.map.legend_pad import LegendPad
 from embexplorer.gui.map.view import MapView
+from embexplorer.gui.maps.placing import Placing
+from embexplorer.gui.maps.stage import OFFERED, MapStage
 from embexplorer.gui.panels.map_bar import MapBar
 from embexplorer.gui.style import pixels
 from embexplorer.gui.training.film_bar import FilmBar
 from embexplorer.gui.training.film_saving import FilmSaving
+from embexplorer.gui.trust.hovering import Hovering
+from embexplorer.gui.trust.measuring import Measuring
+from embexplorer.gui.widgets.breadcrumb import Breadcrumb
 from embexplorer.gui.widgets.plain import PlainLabel
 from embexplorer.workspace.selecting import Mode
 from embexplorer.workspace.workspace import Workspace
@@ -28,7 +37,7 @@ from embexplorer.workspace.workspace import Workspace
 NEIGHBORS = 15
 EMPTY = "The map forms here while a space is trained."
 NO_MAP = "No map of this space yet. The tab Projection below makes one."
-UNDO_NAMES = {"box": "box", "lasso": "lasso", "clear": "clear selection"}
+UNDO_NAMES = {"clear": "clear selection"}
 
 Wanted = tuple[str | None, int | None, tuple[int, int]]  # projection, pinned row, components
 
@@ -46,6 +55,13 @@ class MapPage(QWidget):
         self._filmed: str | None = None  # the training whose frames the bar below the map collects
         self.bar = MapBar(workspace, actions, self)
         self.view = MapView(self)
+        self.hovering = Hovering(workspace, self.view)
+        self.measuring = Measuring(workspace, self.view)
+        self.stage = MapStage(workspace, actions, self.view, self)
+        self.bar.offer(*OFFERED)
+        self.legend = LegendPad(self.view)
+        self.legend_acts = LegendActs(workspace, self.view, self.legend)
+        self.placing = Placing(workspace, actions, self)
         self.film = FilmBar(self)
         self.saving = FilmSaving(workspace, self)
         self._empty = PlainLabel(EMPTY, self.view, tone="secondary")
@@ -72,10 +88,10 @@ class MapPage(QWidget):
         self._empty.adjustSize()
         self._empty.setVisible(space is None or bare)
         if space is None:
-            self.view.show_figure(None)
+            self.view.show_figure(self.stage.staged(None))
             return
         self._ask_edges()
-        self.view.show_figure(self._resolved(space))
+        self.view.show_figure(self.stage.staged(self._resolved(space)))
         earlier = None if self.film.isHidden() or self.film.following() else self.film.frame()
         if earlier is not None:
             self._show_frame(earlier)
@@ -87,17 +103,27 @@ class MapPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addWidget(self.view, 1)
+        column.addWidget(Breadcrumb(self._workspace, self))
+        column.addWidget(self.stage, 1)
         column.addWidget(self.film)
 
     def _connect_view(self) -> None:
         self.bar.tool_chosen.connect(self.view.set_tool)
         self.bar.fit_asked.connect(self.view.fit)
+        self.bar.tool_chosen.connect(self.stage.set_tool)
+        self.bar.fit_asked.connect(self.stage.fit)
+        self.bar.image_asked.connect(self.stage.picture_shown)
+        self.stage.clicked.connect(self._on_clicked)
+        self.stage.selected.connect(self._on_selected)
+        self.stage.looked.connect(self._on_camera_changed)
+        self.stage.changed.connect(self._ask_redraw)
         self.view.tool_changed.connect(self.bar.set_tool)
         self.view.clicked.connect(self._on_clicked)
         self.view.selected.connect(self._on_selected)
         self.view.camera_changed.connect(self._on_camera_changed)
         self.view.failed.connect(self._on_failed)
+        self.view.all_wanted.connect(self._workspace.show_all)
+        self.view.walker.walked.connect(self._on_walked)
         self.film.frame_wanted.connect(self._on_frame_wanted)
         self.film.save_asked.connect(self.saving.ask)
 
@@ -135,6 +161,8 @@ class MapPage(QWidget):
             self._edges if settled else (),
             badges=(drawing.caption,) if drawing is not None and drawing.caption else (),
             known=self.view.figure(),
+            isolated=workspace.isolated,
+            filtering=workspace.filtering(),
         )
         return figure if drawing is None else replace(figure, arrows=drawing.arrows)
 
@@ -195,6 +223,7 @@ class MapPage(QWidget):
             self.redraw()
         else:
             self.view.show_coordinates(coordinates)
+            self.stage.show_coordinates(coordinates)
 
     def _moment(self, job: str) -> float:
         """How many epochs of a training are over at its newest frame."""
@@ -217,6 +246,11 @@ class MapPage(QWidget):
         """The running layout while it is looked at, else the shown projection."""
         watched = self._workspace.watched
         return self._live if watched and watched == self._live_job else self._workspace.projection()
+
+    def _on_walked(self, row: int) -> None:
+        """What the map keeps of its neighbours is read out after the word."""
+        if kept := kept_said(self._workspace.trust(), row):
+            self.view.walker.say(kept)
 
     def _on_clicked(self, row: int, mode: Mode) -> None:
         if mode == "replace":

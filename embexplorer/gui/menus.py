@@ -1,6 +1,7 @@
 """The menu bar, written from the registry: a menu for each group, lines between sections, recents filled when shown."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -11,6 +12,7 @@ from embexplorer.gui.actions import GROUPS, Actions, plain_action_text
 from embexplorer.workspace.workspace import Workspace
 
 RECENT = "Open recent"
+VIEWS = "Go to view"
 
 
 class Menus(QObject):
@@ -57,6 +59,8 @@ class Menus(QObject):
             self._add_group(below, inner)
         if group == "File":
             self._add_recents(menu)
+        if group == "View":
+            self._add_bookmarks(menu)
         menu.menuAction().setVisible(not menu.isEmpty())
 
     def _add_group(self, menu: QMenu, group: str) -> None:
@@ -77,6 +81,18 @@ class Menus(QObject):
             recents.addAction(line)
         place = next(action for action in menu.actions() if action.isSeparator())
         menu.insertMenu(place, recents)
+
+    def _add_bookmarks(self, menu: QMenu) -> None:
+        """The kept views of the project, below the action that keeps one."""
+        views = QMenu(VIEWS, menu)
+        views.setEnabled(bool(self._workspace.bookmarks))
+        for name in self._workspace.bookmarks:
+            views.addAction(plain_action_text(name), partial(self._workspace.go_to_bookmark, name))
+        place = next((action for action in menu.actions() if action.isSeparator()), None)
+        if place is not None:
+            menu.insertMenu(place, views)
+        else:
+            menu.addMenu(views)
 
     def _on_recent(self) -> None:
         line = self.sender()

@@ -27,6 +27,7 @@ class Middle(QObject):
         self._page = page
         self._stack = stack
         self._two: ComparePage | None = None
+        page.stage.image_asked.connect(self.image_asked)
 
     def of(self, layout: str) -> QWidget:
         """The page that this layout has in its middle."""
@@ -46,7 +47,7 @@ class Middle(QObject):
 
     def view(self) -> MapView:
         """The map that is looked at, or was asked for last."""
-        return self.two().pictured.view if self.is_two() else self._page.view
+        return self.two().pictured.view if self.is_two() else self._page.stage.pictured
 
     def is_two(self) -> bool:
         """Whether two maps are looked at."""

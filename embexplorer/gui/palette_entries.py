@@ -1,4 +1,4 @@
-"""What the command palette offers for the typed text: actions, recent projects and files, demos and words."""
+"""What the command palette offers for the typed text: actions, recent projects, kept views, demos and words."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,6 +43,7 @@ def _all(workspace: Workspace, actions: Actions, open_path: Callable[[Path], obj
             Entry(text=recent.name, note="recent project", run=Call(open_path, recent.folder))
             for recent in workspace.recents
         ),
+        *(Entry(text=name, note="kept view", run=Call(workspace.go_to_bookmark, name)) for name in workspace.bookmarks),
         *(Entry(text=name, note="demo", run=Call(open_path, path)) for name, path in demos().items()),
     ]
 

@@ -40,10 +40,13 @@ TABS = (
     Tab(title="Bias", panel="bias:BiasPanel"),
     Tab(title="Evaluate", panel="evaluate:EvaluatePanel"),
     Tab(title="Clusters", panel="clusters:ClustersPanel"),
+    Tab(title="Trust", panel="trust:TrustPanel"),
     Tab(title="Geometry", panel="geometry:GeometryPanel"),
     Tab(title="Compare", panel="compare:ComparePanel"),
     Tab(title="Search", panel="search:SearchPanel", asked_by=("edit.find-word",)),
+    Tab(title="Multiples", panel="multiples:MultiplesPanel"),
     Tab(title="Projection", panel="run_form:ProjectionPanel", asked_by=("projection",)),
+    Tab(title="Table", panel="rows:RowsPanel"),
     Tab(title="Recommend", panel="recommend:RecommendPanel", of="recommender"),
 )
 

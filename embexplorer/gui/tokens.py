@@ -45,10 +45,17 @@ class Tokens:
     batlow: tuple[str, ...]
 
 
-# Crameri's vik and batlow (Crameri et al. 2020) and cividis (Nuñez et al. 2018), at 13 even steps
+# The classes are Okabe and Ito's colours (2008), moved as little as lets each stand out from the map (3:1) and any two
+# differ by 10 in CAM02-UCS, in all three kinds of colour blindness too; grey and "other" are told from them likewise.
+# Crameri's vik, managua from blue to yellow, which is dark in the middle, batlow (Crameri et al. 2020) and cividis
+# (Nuñez et al. 2018), at 13 even steps
 VIK = (
     "#001261", "#023376", "#06548B", "#307DA6", "#71A8C4", "#B3D1DF", "#ECE5E0",
     "#E4BFAA", "#D39774", "#C27041", "#A94512", "#7E1D06", "#590008",
+)  # fmt: skip
+MANAGUA = (
+    "#81E7FF", "#72BEE6", "#6498CE", "#5877B5", "#4E5593", "#4C396B", "#572949",
+    "#712F3A", "#92463B", "#B16243", "#CC824D", "#E5A659", "#FFCF67",
 )  # fmt: skip
 BATLOW = (
     "#011959", "#0E375E", "#144D62", "#226061", "#3C6D56", "#5D7844", "#828231",
@@ -85,7 +92,7 @@ LIGHT = Tokens(
     error="#B3261E",
     warn_tint="#FDF3E1",
     shadow="#000000",
-    classes=("#0072B2", "#D55E00", "#009E73", "#C2699A", "#C08000", "#2C93D0", "#9A8A00", "#4A4F57"),
+    classes=("#0472B3", "#C65802", "#139971", "#B66998", "#CE8504", "#169BE5", "#848645", "#494C51"),
     other="#5A636F",
     sequential=("#C9CFD8", "#A9B9CF", "#7C9BC4", "#4E7AB4", "#2A5796", "#163A70"),
     heat=("#F7F9FC", "#2654A8"),
@@ -121,12 +128,12 @@ DARK = Tokens(
     error="#F2837A",
     warn_tint="#332A1A",
     shadow="#000000",
-    classes=("#4F9BE0", "#F07B3A", "#2DBE94", "#E09AC4", "#F0B03A", "#84CDF5", "#E8DE62", "#C9CDD3"),
+    classes=("#3B95EE", "#EF7A39", "#05BF94", "#D096D4", "#EFAE3A", "#89D4FF", "#E8DF64", "#CACDD2"),
     other="#A2A9B2",
     sequential=("#3A4048", "#46566F", "#55739F", "#6E95CC", "#93B6E8", "#C6DCFF"),
     heat=("#1B1E23", "#6894F0"),
     agreement=("#B9C2CE", "#DCC3B5", "#B5403A"),
-    diverging=VIK,
+    diverging=MANAGUA,
     cividis=CIVIDIS,
     batlow=BATLOW,
 )

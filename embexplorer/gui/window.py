@@ -38,8 +38,11 @@ if TYPE_CHECKING:
     from embexplorer.gui.middle import Middle
     from embexplorer.gui.palette import Palette
     from embexplorer.gui.panels.add_columns import AddColumnsSheet
+    from embexplorer.gui.panels.bookmarks import BookmarksSheet
+    from embexplorer.gui.panels.data_sheet import DataSheet
     from embexplorer.gui.panels.derive import DeriveSheet
-    from embexplorer.gui.panels.export_sheet import ExportSheet
+    from embexplorer.gui.panels.export_sheet import VectorExports
+    from embexplorer.gui.panels.figure_sheet import FigureSheet
     from embexplorer.gui.panels.word_sets import WordSetsSheet
 
 
@@ -53,8 +56,11 @@ class MainWindow(QMainWindow):
     page: "MapPage"
     middle: "Middle"
     docks: "Docks"
-    export: "ExportSheet"
+    export: "VectorExports"
+    figure: "FigureSheet"
     add_columns: "AddColumnsSheet"
+    bookmarks: "BookmarksSheet"
+    data: "DataSheet"
     derive: "DeriveSheet"
     sets: "WordSetsSheet"
     drawer: "JobsDrawer"
@@ -236,7 +242,7 @@ class MainWindow(QMainWindow):
 
     def _on_image_asked(self) -> None:
         view = self.middle.view()
-        self.export.open_image((view.width(), view.height()))
+        self.figure.open_figure((view.width(), view.height()), view.camera())
 
     def _on_all_made(self) -> None:
         """Every panel is there, with its actions and its stops of the Tab key."""

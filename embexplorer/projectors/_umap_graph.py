@@ -1,9 +1,11 @@
 """UMAP's fuzzy graph from known neighbours, and the curve that turns distances on the map into strengths."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from embexplorer.core.class_labels import ClassLabels
 from embexplorer.core.neighbor_graph import NeighborGraph
 from embexplorer.core.typing import DoubleArray, FloatArray, IndexArray
 
@@ -30,12 +32,20 @@ def fuzzy_graph(graph: NeighborGraph) -> FuzzyGraph:
     held = strengths(distances, sigmas, rhos)
     starts = np.arange(0, graph.indices.size + 1, graph.k)
     one_way = csr_array((held.ravel(), graph.indices.ravel(), starts), shape=(graph.rows, graph.rows))
-    other_way = one_way.T.tocsr()
-    union = (one_way + other_way - one_way.multiply(other_way)).tocsr()
-    union.eliminate_zeros()
-    union.sort_indices()
-    edges = union.tocoo()
-    return FuzzyGraph(edges.row.astype(np.int32), edges.col.astype(np.int32), edges.data.astype(np.float32))
+    return _united(one_way)
+
+
+def supervised(graph: FuzzyGraph, rows: int, labels: ClassLabels, weight: float) -> FuzzyGraph:
+    """The graph with edges between classes weakened, then each row's strongest edge made 1 again and both directions
+    united, as umap-learn's `categorical_simplicial_set_intersection`."""
+    from scipy.sparse import coo_array, diags_array
+
+    held = graph.weights * labels.closeness(graph.heads, graph.tails, weight)
+    known = held > 0
+    one_way = coo_array((held[known], (graph.heads[known], graph.tails[known])), shape=(rows, rows)).tocsr()
+    strongest = np.asarray(one_way.max(axis=1).todense()).ravel()
+    one_way = diags_array(1 / np.where(strongest > 0, strongest, 1)) @ one_way
+    return _united(one_way)
 
 
 def without_weak(graph: FuzzyGraph, epochs: int) -> FuzzyGraph:
@@ -47,6 +57,15 @@ def without_weak(graph: FuzzyGraph, epochs: int) -> FuzzyGraph:
 def pauses(graph: FuzzyGraph) -> DoubleArray:
     """Epochs between two samples of each edge: 1 for the strongest."""
     return np.asarray(graph.weights.max() / graph.weights.astype(np.float64))
+
+
+def _united(one_way: Any) -> FuzzyGraph:
+    other_way = one_way.T.tocsr()
+    union = (one_way + other_way - one_way.multiply(other_way)).tocsr()
+    union.eliminate_zeros()
+    union.sort_indices()
+    edges = union.tocoo()
+    return FuzzyGraph(edges.row.astype(np.int32), edges.col.astype(np.int32), edges.data.astype(np.float32))
 
 
 def curve(spread: float, min_dist: float) -> tuple[float, float]:

@@ -10,6 +10,7 @@ import numpy as np
 from embexplorer.core import neighbor_graph as graphs
 from embexplorer.core.carried import carried_layout, started_from
 from embexplorer.core.checks import fitting_perplexity, refuse_diverged, refuse_unfit
+from embexplorer.core.class_labels import ClassLabels, class_labels
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.keys import Keys
@@ -59,6 +60,11 @@ class Tsne(Step):
     )
     metric: Literal["cosine", "euclidean"] = param("cosine", "What makes two rows near: their angle, or their distance")
     seed: int = param(0, "Another seed gives another layout; the same seed the same layout", low=0, high=2**31 - 1)
+    dimensions: int = param(2, "2 for a flat map, 3 for one that is turned in the 3-D view", low=2, high=3)
+    supervised_by: str = param("", "A column whose classes pull the map apart; empty: the vectors alone")
+    label_weight: float = param(
+        0.5, "How much the classes of a supervised map count, against the vectors", low=0.0, high=1.0, advanced=True
+    )
     iterations: int = param(750, "Rounds of movement in all", low=10, high=100_000, advanced=True)
     exaggerated: int = param(250, "How many of them first exaggerate attraction", low=0, high=10_000, advanced=True)
     exaggeration: float = param(EXAGGERATION, "By how much they exaggerate it", low=1.0, high=100.0, advanced=True)
@@ -69,25 +75,30 @@ class Tsne(Step):
         "pca", "Where the points begin: PCA keeps the broad arrangement of the space", advanced=True, title="Start"
     )
     method: Method = param(
-        "fft", "How repulsion is summed: on a grid by FFT, quicker at any size; or over a tree", advanced=True
+        "fft", "How repulsion is summed: on a grid by FFT; or over a tree, as always in three dimensions", advanced=True
     )
     stop_after: int | None = param(None, "Stop after so many iterations and keep the layout", low=1, advanced=True)
 
     def run(self, inputs: Inputs, report: Report = ignore) -> Projection:
         """The layout after the last iteration; a given projection goes on from where it is, without exaggeration.
 
-        With the map of another space, it begins where that has the words that both share.
+        With the map of another space, it begins where that has the words that both share. With `supervised_by`,
+        neighbours of other classes count less before each row's affinities are made to sum to 1 again: the aim of
+        supervised t-SNE (Hajderanj et al. 2019), by the distances between classes of supervised UMAP.
         """
         space = inputs.the_space()
         report(0.0, "Checking the rows")
         notes = refuse_unfit(space, self.metric)
+        labels = class_labels(space, self.supervised_by) if self.supervised_by else None
         perplexity, lowered = fitting_perplexity(self.perplexity, space.rows)
         opening, phases = self._beginning(space, inputs)
         report.show(self._frame(opening, 0))  # to be seen while the neighbours are found
         graph = neighbor_graph(space, int(3 * perplexity), self.metric, Part(report, 0.0, GRAPH_SHARE))
-        layout = self._moved(opening, phases, graph, perplexity, Part(report, GRAPH_SHARE, 1.0))
+        report(GRAPH_SHARE, "Weighing the neighbours")
+        affinities = _affinities(graph, perplexity, labels, self.label_weight)
+        layout = self._moved(opening, phases, affinities, Part(report, GRAPH_SHARE, 1.0))
         refuse_diverged(layout, self.title)
-        notes = (*notes, *lowered, *graph.notes(), *started_from(inputs))
+        notes = (*notes, *(labels.notes() if labels else ()), *lowered, *graph.notes(), *started_from(inputs))
         return Projection(name=self._named(perplexity), coordinates=layout, notes=notes)
 
     def stopped_at(self, iteration: int) -> "Tsne":
@@ -106,29 +117,28 @@ class Tsne(Step):
         if before is None:
             exaggerated = min(self.exaggerated, self.iterations)
             phases = (Phase(exaggerated, self.exaggeration, 0.5), Phase(self.iterations - exaggerated, 1.0, 0.8))
-            opening = carried_layout(inputs, self.seed)
+            opening = carried_layout(inputs, self.seed, self.dimensions)
             if opening is None:
-                opening = opening_layout(space, self.init, self.metric, self.seed)
+                opening = opening_layout(space, self.init, self.metric, self.seed, self.dimensions)
             return OPENING_SPREAD * opening, phases
         if before.rows != space.rows:
             raise UserError(
                 f"{before.name} has {before.rows:,} points, but {space.name} has {space.rows:,} rows.",
                 "Go on from a projection of the same space.",
             )
-        return np.array(before.coordinates[:, :2], np.float64), (Phase(self.iterations, 1.0, 0.8),)
+        if before.coordinates.shape[1] < self.dimensions:
+            raise UserError(f"{before.name} has only two components.", "Go on in two dimensions.")
+        return np.array(before.coordinates[:, : self.dimensions], np.float64), (Phase(self.iterations, 1.0, 0.8),)
 
-    def _moved(
-        self, opening: DoubleArray, phases: tuple[Phase, ...], graph: NeighborGraph, perplexity: float, report: Report
-    ) -> FloatArray:
+    def _moved(self, opening: DoubleArray, phases: tuple[Phase, ...], affinities: Any, report: Report) -> FloatArray:
         from openTSNE import TSNEEmbedding
 
         from embexplorer.projectors._tsne_forces import GridForces
 
-        report(0.0, "Weighing the neighbours")
-        affinities, places = _affinities(graph, perplexity), opening
+        places = opening
         left = self.stop_after or self.iterations
         with GridForces() as grid:
-            objective = self._watched(_barnes_hut() if self.method == "barnes-hut" else grid, report)
+            objective = self._watched(grid if self._is_on_a_grid() else _barnes_hut(), report)
             for phase in phases:
                 count = min(phase.iterations, left)
                 left -= count
@@ -138,13 +148,17 @@ class Tsne(Step):
                     inplace=True,
                     exaggeration=phase.exaggeration,
                     momentum=phase.momentum,
-                    learning_rate=self.learning_rate or max(LEAST_RATE, graph.rows / EXAGGERATION),
+                    learning_rate=self.learning_rate or max(LEAST_RATE, len(opening) / EXAGGERATION),
                     negative_gradient_method=objective,
                     n_jobs=_threads(),
                 )
                 places = np.array(embedding)
         report(1.0, "Done")
         return np.asarray(places, np.float32)
+
+    def _is_on_a_grid(self) -> bool:
+        """In three dimensions a grid fine enough would take seconds for each iteration."""
+        return self.method == "fft" and self.dimensions == 2
 
     def _watched(self, objective: Objective, report: Report) -> Objective:
         """The objective, which is called with the layout so far once an iteration, made to report on the way.
@@ -171,7 +185,9 @@ class Tsne(Step):
 
     def _named(self, perplexity: float) -> str:
         stopped = f" · stopped at {self.stop_after}" if self.stop_after else ""
-        return f"t-SNE · perplexity {perplexity:g}{stopped}"
+        flat = "" if self.dimensions == 2 else f" · {self.dimensions}-D"
+        by = f" · supervised by {self.supervised_by}" if self.supervised_by else ""
+        return f"t-SNE · perplexity {perplexity:g}{flat}{by}{stopped}"
 
 
 def _barnes_hut() -> Objective:
@@ -181,12 +197,34 @@ def _barnes_hut() -> Objective:
     return chosen
 
 
-def _affinities(graph: NeighborGraph, perplexity: float) -> Any:
+def _affinities(graph: NeighborGraph, perplexity: float, labels: ClassLabels | None, weight: float) -> Any:
     from openTSNE.affinity import PerplexityBasedNN
     from openTSNE.nearest_neighbors import PrecomputedNeighbors
 
     known = PrecomputedNeighbors(np.asarray(graph.indices), np.asarray(graph.distances))
-    return PerplexityBasedNN(knn_index=known, perplexity=perplexity, n_jobs=_threads())
+    found = PerplexityBasedNN(knn_index=known, perplexity=perplexity, n_jobs=_threads(), symmetrize=labels is None)
+    if labels is not None:
+        found.P = supervised(found.P, labels, weight)
+    return found
+
+
+def supervised(shares: Any, labels: ClassLabels, weight: float) -> Any:
+    """Symmetric affinities that sum to 1, from those of each row to its neighbours (n × n, sparse), of which those of
+    other classes count less: each row keeps its sum, so that no row falls out of the map.
+
+    A row all of whose neighbours count nothing keeps them as they were.
+    """
+    from scipy.sparse import csr_matrix, diags_array
+
+    rows = shares.tocoo()
+    counted = rows.data * labels.closeness(rows.row, rows.col, weight)
+    sums = np.bincount(rows.row, counted, shares.shape[0])
+    counted = np.where(sums[rows.row] > 0, counted, rows.data)
+    one_way = csr_matrix((counted, (rows.row, rows.col)), shape=shares.shape)
+    one_way = diags_array(1 / np.asarray(one_way.sum(axis=1)).ravel()) @ one_way
+    both = csr_matrix(one_way + one_way.T)
+    both.eliminate_zeros()
+    return both / both.sum()
 
 
 def _threads() -> int:

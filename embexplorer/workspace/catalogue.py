@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from embexplorer.core.bookmark import Bookmark
 from embexplorer.core.errors import UserError
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import Step, build, to_json
 from embexplorer.core.typing import IntArray
 from embexplorer.core.word_sets import WordSet
+from embexplorer.workspace.bookmarks import KEEP, bookmark_from_row, row_of_bookmark
 from embexplorer.workspace.history import History
-from embexplorer.workspace.history_rows import change_from_row, row_of_change
+from embexplorer.workspace.history_rows import COLUMNS, change_from_row, row_of_change
 from embexplorer.workspace.item import Item
 from embexplorer.workspace.migrations import migrate
 from embexplorer.workspace.rows_blob import pack, unpack
@@ -113,6 +115,11 @@ class Catalogue:
         rows = self._rows("SELECT rows FROM selections WHERE space = ?", space)
         return unpack(rows[0]["rows"]) if rows else unpack(b"L")
 
+    def isolated(self, space: str) -> IntArray:
+        """The rows of a space that are looked at alone; none: all are."""
+        rows = self._rows("SELECT rows FROM isolations WHERE space = ?", space)
+        return unpack(rows[0]["rows"]) if rows else unpack(b"L")
+
     def look(self, target: str) -> dict[str, Any] | None:
         """How a space or a projection was last looked at."""
         rows = self._rows("SELECT look FROM looks WHERE target = ?", target)
@@ -139,6 +146,20 @@ class Catalogue:
         rows = self._rows("SELECT * FROM sets ORDER BY rowid")
         return [WordSet(name=row["name"], words=tuple(json.loads(row["words"]))) for row in rows]
 
+    # -- bookmarks
+
+    def bookmarks(self) -> list[Bookmark]:
+        """The kept views, in order of making."""
+        return [bookmark_from_row(row) for row in self._rows("SELECT * FROM bookmarks ORDER BY rowid")]
+
+    def keep_bookmark(self, bookmark: Bookmark) -> None:
+        """Keep a view; one of the same name is replaced."""
+        self._write(KEEP, *row_of_bookmark(bookmark))
+
+    def remove_bookmark(self, name: str) -> None:
+        """Forget a view."""
+        self._write("DELETE FROM bookmarks WHERE name = ?", name)
+
     # -- jobs
 
     def begin_job(self, unfinished: Unfinished) -> None:
@@ -161,6 +182,10 @@ class Catalogue:
         """The selected rows of a space."""
         self._write("INSERT OR REPLACE INTO selections VALUES (?, ?)", space, pack(rows))
 
+    def keep_isolated(self, space: str, rows: IntArray) -> None:
+        """The rows of a space that are looked at alone."""
+        self._write("INSERT OR REPLACE INTO isolations VALUES (?, ?)", space, pack(rows))
+
     def keep_looks(self, looks: dict[str, dict[str, Any]]) -> None:
         """How spaces and projections are looked at."""
         with self._change() as connection:
@@ -181,7 +206,8 @@ class Catalogue:
         last = json.dumps(after.last.id if after.last else 0)
         with self._change() as connection:
             connection.executemany("DELETE FROM history WHERE id = ?", [(change,) for change in gone])
-            connection.executemany("INSERT OR REPLACE INTO history VALUES (?,?,?,?,?,?,?,?,?,?)", new)
+            marks = ",".join("?" * len(COLUMNS.split(",")))
+            connection.executemany(f"INSERT OR REPLACE INTO history ({COLUMNS}) VALUES ({marks})", new)
             connection.execute("INSERT OR REPLACE INTO state VALUES ('last_done', ?)", (last,))
 
     def _item(self, row: sqlite3.Row) -> Item:

@@ -13,13 +13,11 @@ from embexplorer.workspace.signal import Signal
 from embexplorer.workspace.telling import telling
 
 if TYPE_CHECKING:
-    from embexplorer.workspace.session import Session
+    pass
 
 
 class CompareDoor(SetsDoor):
     """Row ids of both spaces are told apart by `shared`: row i of `rows` and of `other_rows` is the same key."""
-
-    _session: "Session"
 
     def __init__(self, events: Events) -> None:
         super().__init__(events)

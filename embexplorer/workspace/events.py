@@ -15,6 +15,7 @@ class Events:
         self.shown_changed: Signal[[]] = Signal()
         self.selection_changed: Signal[[]] = Signal()
         self.sets_changed: Signal[[]] = Signal()
+        self.bookmarks_changed: Signal[[]] = Signal()
         self.drawing_changed: Signal[[]] = Signal()
         self.look_changed: Signal[[]] = Signal()
         self.compared_changed: Signal[[]] = Signal()

@@ -4,15 +4,22 @@ from dataclasses import dataclass, field, replace
 
 from embexplorer.core.look import Look
 from embexplorer.core.typing import IntArray
+from embexplorer.core.word_sets import WordSet
 
 MOST_CHANGES = 200
 MERGING_SECONDS = 1.5  # a pause this long in dragging a slider or the map begins a new change
+
+
+NamedSets = tuple[tuple[str, WordSet | None], ...]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Change:
     """`name` reads after "Undo ". A change of the selection holds both selections, one of the look both looks.
 
+    One of named sets holds those that it touches, before and after: (name, set), the set None where there is none.
+
+    One of the rows that are looked at alone holds both (none: all rows), and both looks where the view moves with it.
     `space` and `projection` are what was shown. `merge` changes of one name grow into one while they follow quickly.
     `id` is given by the history.
     """
@@ -22,6 +29,8 @@ class Change:
     projection: str | None = None
     selections: tuple[IntArray, IntArray] | None = None
     looks: tuple[Look, Look] | None = None
+    sets: tuple[NamedSets, NamedSets] | None = None
+    isolations: tuple[IntArray, IntArray] | None = None
     at: float = 0.0
     merge: bool = False
     id: int = 0
@@ -32,6 +41,8 @@ class Change:
             self,
             selections=self.selections and (self.selections[1], self.selections[0]),
             looks=self.looks and (self.looks[1], self.looks[0]),
+            sets=self.sets and (self.sets[1], self.sets[0]),
+            isolations=self.isolations and (self.isolations[1], self.isolations[0]),
         )
 
     def grown(self, later: "Change") -> "Change":
@@ -40,14 +51,21 @@ class Change:
             self,
             selections=self.selections and later.selections and (self.selections[0], later.selections[1]),
             looks=self.looks and later.looks and (self.looks[0], later.looks[1]),
+            sets=self.sets and later.sets and (self.sets[0], later.sets[1]),
+            isolations=self.isolations and later.isolations and (self.isolations[0], later.isolations[1]),
             at=later.at,
         )
 
     def takes(self, later: "Change") -> bool:
         """Whether a later change belongs to the same gesture."""
         same = (self.name, self.space, self.projection) == (later.name, later.space, later.projection)
-        kinds = (self.looks is None) == (later.looks is None)
-        return self.merge and later.merge and same and kinds and later.at - self.at <= MERGING_SECONDS
+        kinds = [(one.looks is None, one.isolations is None, _touched(one)) for one in (self, later)]
+        return self.merge and later.merge and same and kinds[0] == kinds[1] and later.at - self.at <= MERGING_SECONDS
+
+
+def _touched(change: Change) -> frozenset[str]:
+    """The names of the sets that it changes."""
+    return frozenset(name for name, _ in (change.sets or ((), ()))[1])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,17 +4,27 @@ import json
 import sqlite3
 
 from embexplorer.core.look import Look
-from embexplorer.workspace.history import Change
+from embexplorer.core.typing import IntArray
+from embexplorer.core.word_sets import WordSet
+from embexplorer.workspace.history import Change, NamedSets
 from embexplorer.workspace.rows_blob import pack, unpack
 
 Cell = str | float | bytes | None
 
 
+COLUMNS = (
+    "id, name, space, projection, at, merge, rows_before, rows_after, look_before, look_after, "
+    "isolated_before, isolated_after, sets_before, sets_after"
+)
+
+
 def row_of_change(change: Change) -> tuple[Cell, ...]:
-    """id, name, space, projection, at, merge, both selections, both looks."""
-    selections = tuple(pack(rows) for rows in change.selections) if change.selections else (None, None)
+    """What the COLUMNS hold."""
+    selections = _packed(change.selections)
     looks = tuple(json.dumps(look.to_json()) for look in change.looks) if change.looks else (None, None)
-    return (change.id, change.name, change.space, change.projection, change.at, int(change.merge), *selections, *looks)
+    facts = (change.id, change.name, change.space, change.projection, change.at, int(change.merge))
+    sets = tuple(_sets_text(then) for then in change.sets) if change.sets else (None, None)
+    return (*facts, *selections, *looks, *_packed(change.isolations), *sets)
 
 
 def change_from_row(row: sqlite3.Row) -> Change:
@@ -26,9 +36,29 @@ def change_from_row(row: sqlite3.Row) -> Change:
         projection=row["projection"],
         at=row["at"],
         merge=bool(row["merge"]),
-        selections=(unpack(row["rows_before"]), unpack(row["rows_after"])) if row["rows_after"] is not None else None,
+        selections=_unpacked(row["rows_before"], row["rows_after"]),
         looks=(_look(row["look_before"]), _look(row["look_after"])) if row["look_after"] is not None else None,
+        sets=(_sets(row["sets_before"]), _sets(row["sets_after"])) if row["sets_after"] is not None else None,
+        isolations=_unpacked(row["isolated_before"], row["isolated_after"]),
     )
+
+
+def _sets_text(then: NamedSets) -> str:
+    return json.dumps([[name, None if words is None else words.words] for name, words in then])
+
+
+def _sets(text: str) -> NamedSets:
+    return tuple(
+        (name, None if words is None else WordSet(name=name, words=tuple(words))) for name, words in json.loads(text)
+    )
+
+
+def _packed(pair: tuple[IntArray, IntArray] | None) -> tuple[bytes | None, bytes | None]:
+    return (pack(pair[0]), pack(pair[1])) if pair else (None, None)
+
+
+def _unpacked(before: bytes | None, after: bytes | None) -> tuple[IntArray, IntArray] | None:
+    return (unpack(before), unpack(after)) if before is not None and after is not None else None
 
 
 def _look(text: str) -> Look:

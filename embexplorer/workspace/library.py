@@ -24,6 +24,8 @@ from embexplorer.workspace.project import Project
 from embexplorer.workspace.telling import telling
 
 FIRST_AXES = (0, 1)
+USUAL_K = 15  # neighbours among which a map is judged, unless the user wants others
+REMEMBERED = 4  # tables of trust among other numbers of neighbours
 
 
 class Library:
@@ -38,6 +40,7 @@ class Library:
         self._items = {item.id: item for item in project.catalogue.items()}
         self._trusts = _by_view(project.catalogue.items(TRUST))
         self._open: dict[Path, Artifact | None] = {}
+        self._passing: dict[tuple[str | None, tuple[int, int], int], Table] = {}
         self.space_id: str | None = self._known(project.catalogue.get("space"))
         self.projection_id: str | None = self._known(project.catalogue.get("projection"))
         self.watched: str | None = None
@@ -69,11 +72,20 @@ class Library:
         opened = self._artifact(item)
         return opened if isinstance(opened, Table) else None
 
-    def trust(self, projection: str | None, axes: tuple[int, int]) -> Table | None:
-        """The trust of two components of a projection, once it has been computed."""
+    def trust(self, projection: str | None, axes: tuple[int, int], k: int = USUAL_K) -> Table | None:
+        """The trust of two components of a projection among so many neighbours, once it has been computed."""
+        if k != USUAL_K:
+            return self._passing.get((projection, axes, k))
         item = self._trusts.get((projection, axes))
         opened = self._opened(item.folder) if item else None
         return opened if isinstance(opened, Table) else None
+
+    def note_trust(self, projection: str, axes: tuple[int, int], k: int, trust: Table) -> None:
+        """Remember the trust among another number of neighbours for a while; the project keeps only the usual one."""
+        self._passing.pop((projection, axes, k), None)
+        self._passing[projection, axes, k] = trust
+        while len(self._passing) > REMEMBERED:
+            del self._passing[next(iter(self._passing))]
 
     def begin(self, id: str, folder: Path, step: Step, parent: str | None) -> Item:
         """Note a space that is being trained, whose beginning lies in the folder; `add` makes an item of it."""

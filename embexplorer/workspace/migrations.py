@@ -22,6 +22,19 @@ VERSIONS = (
     """
     CREATE TABLE sets (name TEXT PRIMARY KEY, words TEXT NOT NULL);
     """,
+    """
+    ALTER TABLE history ADD COLUMN sets_before TEXT;
+    ALTER TABLE history ADD COLUMN sets_after TEXT;
+    """,
+    """
+    CREATE TABLE isolations (space TEXT PRIMARY KEY, rows BLOB NOT NULL);
+    ALTER TABLE history ADD COLUMN isolated_before BLOB;
+    ALTER TABLE history ADD COLUMN isolated_after BLOB;
+    """,
+    """
+    CREATE TABLE bookmarks (name TEXT PRIMARY KEY, space TEXT NOT NULL, projection TEXT, look TEXT NOT NULL,
+        selected BLOB NOT NULL, isolated BLOB NOT NULL);
+    """,
 )
 
 

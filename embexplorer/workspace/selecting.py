@@ -3,30 +3,30 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from embexplorer.core.bookmark import Bookmark
 from embexplorer.core.coloring import usual_column
 from embexplorer.core.look import Look
 from embexplorer.core.space import EmbeddingSpace
-from embexplorer.core.typing import IntArray
+from embexplorer.core.typing import BoolArray, IntArray
 from embexplorer.workspace.events import Events
-from embexplorer.workspace.history import Change, History
+from embexplorer.workspace.history import Change, History, NamedSets
 from embexplorer.workspace.library import Library
 from embexplorer.workspace.project import Project
 from embexplorer.workspace.telling import telling
 
 Mode = Literal["replace", "add", "subtract", "intersect"]
 NOTHING: IntArray = np.empty(0, np.int64)
-COMBINE: dict[str, Callable[[IntArray, IntArray], npt.NDArray[Any]]] = {
-    "replace": lambda old, new: new,
-    "add": np.union1d,
-    "subtract": np.setdiff1d,
-    "intersect": np.intersect1d,
+COMBINE: dict[str, Callable[[BoolArray, BoolArray], BoolArray]] = {
+    "add": lambda old, new: old | new,
+    "subtract": lambda old, new: old & ~new,
+    "intersect": lambda old, new: old & new,
 }
 
 
@@ -52,21 +52,27 @@ class Selecting:
         catalogue, space = self._project.catalogue, self._library.space_id
         self.selection: IntArray = self._within(catalogue.selection(space)) if space else NOTHING
         self.pinned: int | None = self._known_pin(catalogue.get(f"pinned:{space}")) if space else None
+        self.isolated: IntArray = self._within(catalogue.isolated(space)) if space else NOTHING
         self.look: Look = self._remembered_look()
 
     def carry(self, before: str, after: str) -> None:
-        """Take selection, pin and colours over to a space derived from another, for the keys that it has."""
+        """Take selection, pin and colours over to a space derived from another, for the keys that it has.
+
+        A part of a space begins without filters, and without a selection that would be all of it.
+        """
         catalogue, old, new = self._project.catalogue, self._library.space(before), self._library.space(after)
         if old is None or new is None:
             return
         pinned = self._known_row(catalogue.get(f"pinned:{before}"), old)
-        looks = catalogue.look(before)
+        looks, part = catalogue.look(before), new.rows < old.rows
+        rows = _same_keys(old, new, catalogue.selection(before))
         with telling(self._events):
-            catalogue.keep_selection(after, _same_keys(old, new, catalogue.selection(before)))
+            catalogue.keep_selection(after, NOTHING if part and len(rows) == new.rows else rows)
             if pinned is not None:
                 catalogue.put(**{f"pinned:{after}": new.keys.find(old.keys[pinned])})
             if looks is not None:
-                catalogue.keep_looks({after: replace(Look.from_json(looks), camera=None, axes=Look().axes).to_json()})
+                look = replace(Look.from_json(looks), camera=None, axes=Look().axes)
+                catalogue.keep_looks({after: (replace(look, filters=()) if part else look).to_json()})
 
     def select(self, rows: npt.ArrayLike, mode: Mode, name: str) -> None:
         """Combine these rows with the selection; `name` is the gesture, for undo."""
@@ -74,11 +80,27 @@ class Selecting:
         if space is None:
             return
         given = self._checked(rows)
-        after = COMBINE[mode](self.selection, given).astype(np.int64, copy=False)
+        after = combined(self.selection, given, mode)
         if np.array_equal(after, self.selection):
             return
         change = Change(
             name=_named(name, len(given)), space=space, selections=(self.selection, after), at=self._clock()
+        )
+        self._make(change)
+
+    def isolate(self, rows: npt.ArrayLike, name: str) -> None:
+        """Look at these rows alone; none: at all of them. The view is fitted anew, and comes back with undo."""
+        space = self._library.space_id
+        after = self._checked(rows)
+        if space is None or np.array_equal(after, self.isolated):
+            return
+        change = Change(
+            name=_named(name, len(after)),
+            space=space,
+            projection=self._library.projection_id,
+            isolations=(self.isolated, after),
+            looks=(self.look, replace(self.look, camera=None)),
+            at=self._clock(),
         )
         self._make(change)
 
@@ -106,6 +128,28 @@ class Selecting:
         looks = (self.look, look)
         change = Change(
             name=_lower(name), space=shown[0], projection=shown[1], looks=looks, at=self._clock(), merge=merge
+        )
+        self._make(change)
+
+    def change_sets(self, after: NamedSets, name: str, merge: bool = False) -> None:
+        """Bring the named sets to these; None takes one away."""
+        known = {words.name: words for words in self._project.catalogue.sets()}
+        before = tuple((one, known.get(one)) for one, _ in after)
+        if before == after:
+            return
+        space = self._library.space_id or ""
+        self._make(Change(name=name, space=space, sets=(before, after), at=self._clock(), merge=merge))
+
+    def go_to(self, bookmark: Bookmark) -> None:
+        """Look at the shown map as it was kept, in one change."""
+        change = Change(
+            name=f"view {bookmark.name}",
+            space=bookmark.space,
+            projection=self._library.projection_id,
+            selections=(self.selection, self._within(bookmark.selected)),
+            isolations=(self.isolated, self._within(bookmark.isolated)),
+            looks=(self.look, bookmark.look),
+            at=self._clock(),
         )
         self._make(change)
 
@@ -139,8 +183,21 @@ class Selecting:
         """Make the change on disk and, when what it is about is shown, here."""
         if change.selections is not None:
             self._keep_selection(change.space, change.selections[1])
+        if change.sets is not None:
+            self._keep_sets(change.sets[1])
+        if change.isolations is not None:
+            self._keep_isolated(change.space, change.isolations[1])
         if change.looks is not None:
             self._keep_look(change.space, change.projection, change.looks[1])
+
+    def _keep_sets(self, sets: NamedSets) -> None:
+        with telling(self._events):
+            for name, words in sets:
+                if words is None:
+                    self._project.catalogue.remove_set(name)
+                else:
+                    self._project.catalogue.keep_set(words)
+        self._events.sets_changed.emit()
 
     def _keep_selection(self, space: str, rows: IntArray) -> None:
         with telling(self._events):
@@ -148,6 +205,13 @@ class Selecting:
         if space == self._library.space_id:
             self.selection = rows
             self._events.selection_changed.emit()
+
+    def _keep_isolated(self, space: str, rows: IntArray) -> None:
+        """The world hears of it with the look, which changes too."""
+        with telling(self._events):
+            self._project.catalogue.keep_isolated(space, rows)
+        if space == self._library.space_id:
+            self.isolated = rows
 
     def _keep_look(self, space: str, projection: str | None, look: Look) -> None:
         """Colours belong to the space, camera and components to the projection."""
@@ -172,7 +236,9 @@ class Selecting:
         return Look(color_by=usual_column(shown.columns)) if shown is not None else Look()
 
     def _checked(self, rows: npt.ArrayLike) -> IntArray:
-        wanted: IntArray = np.unique(np.asarray(rows, np.int64))
+        wanted: IntArray = np.asarray(rows, np.int64)
+        if len(wanted) and not (wanted[1:] > wanted[:-1]).all():
+            wanted = np.unique(wanted)
         if len(self._within(wanted)) != len(wanted):
             raise ValueError("rows that are not in the shown space")
         return wanted
@@ -188,6 +254,15 @@ class Selecting:
     @staticmethod
     def _known_row(row: int | None, space: EmbeddingSpace) -> int | None:
         return row if row is not None and row < space.rows else None
+
+
+def combined(old: IntArray, new: IntArray, mode: Mode) -> IntArray:
+    """Two sets of rows, both sorted and unique, as one; masks take a tenth of the time that sorting takes."""
+    if mode == "replace":
+        return new
+    masks = np.zeros((2, max([*old[-1:].tolist(), *new[-1:].tolist()], default=-1) + 1), np.bool_)
+    masks[0, old], masks[1, new] = True, True
+    return np.flatnonzero(COMBINE[mode](masks[0], masks[1])).astype(np.int64, copy=False)
 
 
 def _same_keys(old: EmbeddingSpace, new: EmbeddingSpace, rows: IntArray) -> IntArray:

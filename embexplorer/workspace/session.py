@@ -25,6 +25,7 @@ from embexplorer.workspace.job_states import JobState
 from embexplorer.workspace.library import Library
 from embexplorer.workspace.moving import Moving
 from embexplorer.workspace.notices import Notice
+from embexplorer.workspace.parts import Parts
 from embexplorer.workspace.project import Project
 from embexplorer.workspace.recovering import recover
 from embexplorer.workspace.running import Running
@@ -82,11 +83,12 @@ class Session:
         rows: npt.ArrayLike | None,
         other: str | None = None,
         other_projection: str | None = None,
+        watch: bool = True,
     ) -> str:
-        """Run a step that the user asked for; frames of a projection of the shown space are drawn."""
+        """Run a step that the user asked for; `watch` draws the frames of a projection of the shown space."""
         given = self.given(step, space, projection, rows, other, other_projection)
         job = self._begin(step, given, self._following.on_finished, self._on_begun)
-        if step.makes is Projection:
+        if watch and step.makes is Projection:
             self.showing.watch_when_running(job, given.space)
         return job
 
@@ -208,12 +210,20 @@ class Session:
         """The words that are followed are selected, so that they stand out and keep their labels."""
         space = self.library.space()
         words = {word.strip() for item in getattr(step, "watch", ()) for word in item.split(PAIR)}
-        rows = [row for word in sorted(words) if space is not None and (row := space.keys.find(word)) is not None]
-        if rows:
+        if rows := [row for word in sorted(words) if space and (row := space.keys.find(word)) is not None]:
             self.selecting.select(rows, "replace", "watch")
 
     def _follow(self, step: Step, space: str, projection: str | None, finished: Finish) -> str:
         return self._begin(step, self.given(step, space, projection, None), finished)
+
+    def _begin_on(self, step: Step, space: str, finished: Finish) -> str:
+        return self._begin(step, self.given(step, space, None, None), finished)
+
+    def _start_on(self, step: Step, space: str) -> str:
+        return self.start(step, space, None, None)
+
+    def _ask_trust(self, step: Step, space: str, projection: str, answer: Answer) -> None:
+        self.asking.ask(step, self.given(step, space, projection, None), answer, None, step.name)
 
     def _keep_frame(self, work: Work) -> str:
         return self._following.keep_frame(work)
@@ -231,7 +241,8 @@ class Session:
             self.showing.leave({item})
 
     def _on_look_changed(self) -> None:
-        self._trusting.want(self.library.projection_id, self.selecting.look.axes)
+        look = self.selecting.look
+        self._trusting.want(self.library.projection_id, look.axes, look.trust_k)
 
     def _take_up(self, project: Project) -> None:
         self.project = project
@@ -240,7 +251,7 @@ class Session:
         self.asking = Asking(project, self.running)
         self.comparing = Comparing(project, self.library, self._events, self._ask_of_two, self.start)
         self.showing = Showing(self.library, self.selecting, self.running, self._events)
-        self._trusting = Trusting(self.library, self._events, self._follow)
+        self._trusting = Trusting(self.library, self._events, self._follow, self._ask_trust)
         self._following = Following(
             self.library,
             self._cache,
@@ -250,6 +261,7 @@ class Session:
             self.showing.show,
             self.selecting.carry,
         )
+        self.parts = Parts(self.library, self.selecting, self._following.on_finished, self._begin_on, self._start_on)
         self._recovered = recover(project, self._following)
         for item in self._recovered:
             self.showing.show(item)

@@ -1,31 +1,51 @@
-"""Asks for the trust of what is shown: once for each projection and pair of components."""
+"""Asks for the trust of what is shown: once for each projection, pair of components and number of neighbours."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from embexplorer.core.registry import find_step, step_named
 from embexplorer.core.step import Step, build, parameters_of
+from embexplorer.core.table import Table
 from embexplorer.workspace.catalogue import TRUST
 from embexplorer.workspace.events import Events
 from embexplorer.workspace.item import Item
-from embexplorer.workspace.library import FIRST_AXES, Library
+from embexplorer.workspace.library import FIRST_AXES, USUAL_K, Library
 from embexplorer.workspace.work import Work, forget_result
 
 Finish = Callable[[Work, Path], str | None]
 Begin = Callable[[Step, str, str | None, Finish], str]
+Ask = Callable[[Step, str, str, Callable[[Table], None]], None]
 
 
 class Trusting:
-    """`begin` starts a step on a space and a projection. What failed once is not asked again in this session."""
+    """`begin` starts a step on a space and a projection, `ask` asks it in passing. What failed once is not begun again
+    in this session.
+    """
 
-    def __init__(self, library: Library, events: Events, begin: Begin) -> None:
+    def __init__(self, library: Library, events: Events, begin: Begin, ask: Ask) -> None:
         self._library = library
         self._events = events
         self._begin = begin
+        self._ask = ask
         self._asked: set[tuple[str, tuple[int, int]]] = set()
 
-    def want(self, projection: str | None, axes: tuple[int, int] = FIRST_AXES) -> None:
-        """Begin to compute it unless it is there, or was asked for."""
+    def want(self, projection: str | None, axes: tuple[int, int] = FIRST_AXES, k: int = USUAL_K) -> None:
+        """Begin to compute it unless it is there, or was asked for; that among another number is not kept."""
+        self._want_usual(projection, axes)
+        item = self._library.items.get(projection) if projection else None
+        if k == USUAL_K or item is None or item.parent is None or self._library.trust(item.id, axes, k) is not None:
+            return
+        self._ask(_step_for(item, axes, k), item.parent, item.id, partial(self._on_answer, item.id, axes, k))
+
+    def _on_answer(self, projection: str, axes: tuple[int, int], k: int, trust: Table) -> None:
+        if projection not in self._library.items:
+            return
+        self._library.note_trust(projection, axes, k, trust)
+        if projection == self._library.projection_id:
+            self._events.shown_changed.emit()
+
+    def _want_usual(self, projection: str | None, axes: tuple[int, int]) -> None:
         item = self._library.items.get(projection) if projection else None
         if item is None or item.parent is None or find_step(TRUST) is None:
             return
@@ -44,9 +64,9 @@ class Trusting:
             self._events.shown_changed.emit()
 
 
-def _step_for(item: Item, axes: tuple[int, int]) -> Step:
+def _step_for(item: Item, axes: tuple[int, int], k: int = USUAL_K) -> Step:
     """Under the metric of the projection, where it has one."""
     trust = step_named(TRUST)
     known = {parameter.name for parameter in parameters_of(trust)}
-    wanted = {"axes": axes, "metric": item.parameters.get("metric")}
+    wanted = {"axes": axes, "k": k, "metric": item.parameters.get("metric")}
     return build(trust, {name: value for name, value in wanted.items() if name in known and value is not None})

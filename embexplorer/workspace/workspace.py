@@ -19,7 +19,7 @@ from embexplorer.core.step import Step, build
 from embexplorer.core.table import Table
 from embexplorer.core.typing import FloatArray, IntArray
 from embexplorer.jobs.runner import Runner
-from embexplorer.workspace.compare_door import CompareDoor
+from embexplorer.workspace.bookmarks_door import BookmarksDoor
 from embexplorer.workspace.drawing import Drawings
 from embexplorer.workspace.events import Events
 from embexplorer.workspace.item import Item
@@ -31,10 +31,11 @@ from embexplorer.workspace.session import Session
 from embexplorer.workspace.settings import Recent, Settings
 from embexplorer.workspace.signal import Signal
 from embexplorer.workspace.telling import telling
+from embexplorer.workspace.trust_door import TrustDoor
 from embexplorer.workspace.untitled import is_untitled, new_untitled
 
 
-class Workspace(CompareDoor):
+class Workspace(BookmarksDoor, TrustDoor):
     """All calls are made from one thread and none waits for a step; call `poll` often.
 
     Mistakes of the user come as notices (or to `failed`); row ids are those of the shown space.
@@ -96,10 +97,6 @@ class Workspace(CompareDoor):
     def table(self, item: str) -> Table | None:
         """A table of the library."""
         return self._session.library.table(item)
-
-    def trust(self) -> Table | None:
-        """Which neighbours the shown projection keeps; None until that is known."""
-        return self._session.library.trust(self.projection_id, self.look.axes)
 
     def show(self, item: str) -> None:
         """Show a space (with its newest projection), a projection, or the frames of a running job."""
@@ -209,10 +206,14 @@ class Workspace(CompareDoor):
         rows: npt.ArrayLike | None = None,
         other: str | None = None,
         other_projection: str | None = None,
+        watch: bool = True,
     ) -> str:
-        """Run a step whose result joins the library; answers the job, or "" when it was refused (with a notice)."""
+        """Run a step whose result joins the library; answers the job, or "" when it was refused (with a notice).
+
+        `watch` lets the map turn to a layout that is running, and show it in the end.
+        """
         with telling(self._events):
-            return self._session.start(step, space, projection, rows, other, other_projection)
+            return self._session.start(step, space, projection, rows, other, other_projection, watch)
         return ""
 
     def ask(
@@ -226,11 +227,15 @@ class Workspace(CompareDoor):
         rows: npt.ArrayLike | None = None,
         other: str | None = None,
         key: str = "",
+        title: str = "",
     ) -> int:
-        """Run a probe in passing; of questions with one `key` only the newest is answered. Answers a number."""
+        """Run a probe in passing; of questions with one `key` only the newest is answered. Answers a number.
+
+        One that may take long has a `title`, under which it stands among the jobs and can be cancelled.
+        """
         with telling(self._events, failed):
             given = self._session.given(step, space, projection, rows, other)
-            return self._session.asking.ask(step, given, answer, failed, key)
+            return self._session.asking.ask(step, given, answer, failed, key, title)
         return 0
 
     def cancel(self, job: str) -> None:

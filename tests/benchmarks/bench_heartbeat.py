@@ -162,7 +162,7 @@ def _show_frame(view: "MapView", workspace: Workspace, array: np.ndarray) -> Non
 
 
 def _show_figure(view: "MapView", workspace: Workspace, shown: Projection | None = None) -> None:  # noqa: F821
-    from embexplorer.core.figure import resolve
+    from embexplorer.core.resolving import resolve
 
     shown = shown or workspace.projection()
     view.show_figure(resolve(workspace.space(), shown, workspace.look, workspace.selection, workspace.pinned))

@@ -10,10 +10,11 @@ import pyarrow as pa
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from embexplorer.core.figure import Figure, resolve
+from embexplorer.core.figure import Figure
 from embexplorer.core.keys import Keys
 from embexplorer.core.look import Look
 from embexplorer.core.projection import Projection
+from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.gui.map.point_style import classed_style
 from embexplorer.gui.map.view import MapView

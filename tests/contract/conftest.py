@@ -14,6 +14,7 @@ from embexplorer.core.keys import Keys
 from embexplorer.core.model import Model, embeds
 from embexplorer.core.perform import perform
 from embexplorer.core.projection import Projection
+from embexplorer.core.recipe import Recipe, RecipeStep
 from embexplorer.core.registry import step_named
 from embexplorer.core.report import Report, ignore
 from embexplorer.core.space import EmbeddingSpace
@@ -84,9 +85,21 @@ def inputs_for(kind: type[Step], space: EmbeddingSpace) -> Inputs:
         space=space if needs_space else None,
         projection=projection if "projection" in roles else None,
         rows=np.arange(0, 60, dtype=np.int64) if "rows" in roles else None,
-        other=replace(space, name="other", vectors=np.roll(space.vectors, 1, axis=1)) if "other" in roles else None,
-        other_projection=replace(projection, name="other's") if "other_projection" in roles else None,
+        other=OTHERS.get(kind.name, rolled)(space) if "other" in roles else None,
+        other_projection=replace(projection, name="other's", recipe=Recipe((RecipeStep(name="pca"),)))
+        if "other_projection" in roles
+        else None,
     )
+
+
+def rolled(space: EmbeddingSpace) -> EmbeddingSpace:
+    """Another space of the same words."""
+    return replace(space, name="other", vectors=np.roll(space.vectors, 1, axis=1))
+
+
+def of_other_words(space: EmbeddingSpace) -> EmbeddingSpace:
+    """The same rows under other words, as if one model had embedded them later."""
+    return replace(space, name="later", keys=Keys([f"later {word}" for word in space.keys]))
 
 
 def trained(folder: Path) -> EmbeddingSpace:
@@ -242,11 +255,13 @@ READ: dict[str, Callable[[Path, type[Step]], Path]] = {
 ASKED: dict[str, dict[str, Any]] = {
     # what a step is asked, beside what it requires: a line each, so that additions do not touch
     "bias-measures": {"x": ("w1", "w2"), "y": ("w40", "w41"), "a": ("w5", "w6"), "b": ("w70", "w71"), "draws": 50},
+    "columns-map": {"x": "rank", "y": "norm"},
     "debias-cost": {"left": ("w1", "w2"), "right": ("w40", "w41"), "most": 20},
     "debiased": {"words": "own", "left": ("w1", "w2"), "right": ("w40", "w41")},
     "seat": {"x": ("w1", "w2"), "y": ("w40", "w41"), "a": ("w5", "w66"), "b": ("w777", "w7777")},
     "evaluate": {"set": ["wordsim353", "wordnet-categories"], "column": "cluster", "times": 100},
     "search": {"query": "w1"},
+    "rows": {"sort_by": "word"},
     "passages": {"average": True},
     "averaged": {"align": True},
     "reduced": {"dimensions": 3},
@@ -258,8 +273,11 @@ ASKED: dict[str, dict[str, Any]] = {
     "sc-weat": {"x": ["w1", "w40"], "a": ["w5", "w6"], "b": ["w70", "w71"]},
     "cluster": {"clusters": 3, "least": 5},
     "clustered": {"clusters": 3, "least": 5, "column": "found"},
+    "stability": {"seeds": (0, 1), "settings": ("epochs=20",)},
+    "between": {"left": ("w1", "w2", "w3"), "right": ("w40", "w41"), "times": 100},
     "analogy": {"words": ["w1", "w2", "w40"], "pairs": ["w3:w4", "w5:w6"]},
 }
+OTHERS = {"joined": of_other_words, "placed-map": of_other_words}
 SPACES = {"recommend": recommender_space, "weat-battery": space_of_names, "seat": reading_space}
 FILES: dict[str, Callable[[Path, type[Step]], Path]] = {
     "word2vec-text": text_file,

@@ -66,7 +66,7 @@ def parsed(step: Step, folder: Path) -> Step:
         flags = words[2:] if type(step).kind in MAKERS else words[1:]
         return build(type(step), values_of(parser_for(type(step)).parse(flags), "step"))
     words = shlex.split(command_line(Recipe((reader, plain))))[2:]
-    asked = ["--projection", "pca"] if "projection" in type(step).takes else []
+    asked = ["--projection", "pca"] if {"projection", "other_projection"} & {*type(step).takes} else []
     return understand(type(step), [*asked, *words]).step
 
 

@@ -5,10 +5,11 @@ import pyarrow as pa
 import pytest
 
 from embexplorer.core.errors import UserError
-from embexplorer.core.figure import Edge, Figure, resolve
+from embexplorer.core.figure import Edge, Figure
 from embexplorer.core.keys import Keys
 from embexplorer.core.look import Look
 from embexplorer.core.projection import Projection
+from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.table import Table
 

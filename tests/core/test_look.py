@@ -53,3 +53,31 @@ def test_every_wish_comes_back_from_json() -> None:
     )
 
     assert look == Look.from_json(json.loads(json.dumps(look.to_json())))
+
+
+def test_who_switches_the_density_off_wants_points_however_many() -> None:
+    look = Look().toggled("density")
+
+    assert "density" in look.layers and look.blend
+    assert not look.toggled("density").blend
+
+
+def test_a_layer_is_moved_to_the_front_and_not_beyond() -> None:
+    look = Look().ordered("density", 3)
+
+    assert look.order[:4] == ("contours", "hulls", "points", "density")
+    assert look.ordered("density", 100).order[-1] == "density"
+    assert look.ordered("density", -100).order == Look().order
+
+
+def test_only_what_is_not_opaque_is_written_down() -> None:
+    look = Look().with_opacity("points", 0.5).with_opacity("labels", 0.25).with_opacity("labels", 1.0)
+
+    assert look.opacity == (("points", 0.5),)
+    assert [0.5, 1.0] == [look.opacity_of("points"), look.opacity_of("labels")]
+
+
+def test_a_layer_that_has_come_since_lies_in_front() -> None:
+    plain = {**Look().to_json(), "order": [name for name in Look().order if name != "density"]}
+
+    assert Look.from_json(plain).order[-1] == "density"

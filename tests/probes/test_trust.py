@@ -1,11 +1,16 @@
 """Trust in a map against counting by brute force."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
+from scipy.spatial.distance import cdist
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.kept_neighbors import percent
+from embexplorer.core.map_neighbors import nearest_on_map
+from embexplorer.core.neighbor_graph import neighbor_graph
 from embexplorer.core.perform import perform
 from embexplorer.core.projection import Projection
 from embexplorer.core.space import EmbeddingSpace
@@ -94,3 +99,46 @@ def test_a_word_that_is_not_there_is_refused(clusters: EmbeddingSpace) -> None:
 )
 def test_shares_are_written_as_percent(share: float, text: str) -> None:
     assert text == percent(share)
+
+
+def test_crowded_and_torn_compare_mean_distances(clusters: EmbeddingSpace) -> None:
+    projection = Pca().run(Inputs(space=clusters))
+    rows, flat = clusters.vectors.astype(float), projection.coordinates[:, :2].astype(float)
+    true, shown = cdist(rows, rows), cdist(flat, flat)
+    near, near_there = np.argsort(true, axis=1)[:, 1:7], np.argsort(shown, axis=1)[:, 1:7]
+    take = np.take_along_axis
+
+    table = asked(Trust(k=6, metric="euclidean"), clusters, projection)
+
+    crowded = 1 - take(true, near, 1).mean(axis=1) / take(true, near_there, 1).mean(axis=1)
+    torn = 1 - take(shown, near_there, 1).mean(axis=1) / take(shown, near, 1).mean(axis=1)
+    assert pytest.approx(crowded, abs=1e-6) == table.columns["crowded"].to_numpy()
+    assert pytest.approx(torn, abs=1e-6) == table.columns["torn"].to_numpy()
+
+
+def test_where_all_lies_in_one_place_nothing_can_be_torn(clusters: EmbeddingSpace) -> None:
+    table = asked(Trust(), clusters, Projection(name="heap", coordinates=np.zeros((90, 2), np.float32)))
+
+    assert 90 == table.columns["torn"].null_count
+
+
+def test_the_nearest_of_many_places_are_those_of_a_full_sort() -> None:
+    places = np.random.default_rng(1).integers(0, 300, (20_000, 2)).astype(float)  # with many ties
+    squares = ((places - places[123]) ** 2).sum(axis=1)
+    squares[123] = np.inf
+
+    found = nearest_on_map(places, 123, 15)
+
+    assert np.lexsort((np.arange(20_000), squares))[:15].tolist() == found.tolist()
+
+
+def test_a_kept_graph_gives_the_same_neighbours_as_a_pass_over_the_rows(
+    clusters: EmbeddingSpace, tmp_path: Path
+) -> None:
+    kept = clusters.save(tmp_path / "space")
+    projection = Pca().run(Inputs(space=clusters))
+    neighbor_graph(kept, 15, "cosine")
+
+    table = asked(Kept(word="w40"), kept, projection)
+
+    assert asked(Kept(word="w40"), clusters, projection).columns == table.columns

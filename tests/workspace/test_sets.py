@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from embexplorer.core.word_sets import WordSet
+from embexplorer.workspace.history import Change, History
 from embexplorer.workspace.project import Project
 from embexplorer.workspace.workspace import Workspace
 from tests.workspace.conftest import notices_of
@@ -53,3 +54,42 @@ def test_sets_are_known_after_the_project_is_closed(tmp_path: Path) -> None:
     project.close()
 
     assert [KIN] == project.catalogue.sets()
+
+
+def test_keeping_a_set_can_be_undone_by_name(workspace: Workspace) -> None:
+    workspace.keep_set(KIN)
+    name = workspace.undo_name
+
+    workspace.undo()
+
+    assert ("set kin", {}) == (name, workspace.sets)
+
+
+def test_a_removed_set_comes_back_by_undo(workspace: Workspace) -> None:
+    workspace.keep_set(KIN)
+    workspace.remove_set("kin")
+
+    workspace.undo()
+
+    assert {"kin": KIN} == workspace.sets
+
+
+def test_another_name_is_taken_back_whole(workspace: Workspace) -> None:
+    workspace.keep_set(KIN)
+    workspace.rename_set("kin", WordSet(name="family", words=KIN.words))
+
+    workspace.undo()
+
+    assert {"kin": KIN} == workspace.sets
+
+
+def test_a_change_of_sets_is_undone_after_the_project_was_opened_again(tmp_path: Path) -> None:
+    before, after = ((("kin", None),), (("kin", KIN),))
+    project = Project(tmp_path / "project")
+    project.catalogue.keep_history(History(), History().made(Change(name="set kin", space="", sets=(before, after))))
+    project.close()
+
+    again = Project(tmp_path / "project")
+
+    assert (before, after) == again.catalogue.history().last.sets  # type: ignore[union-attr]
+    again.close()

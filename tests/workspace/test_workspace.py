@@ -232,6 +232,20 @@ def test_other_components_get_a_trust_of_their_own(opened: Workspace) -> None:
     assert first.columns["kept"].to_pylist() != second.columns["kept"].to_pylist()
 
 
+def test_another_number_of_neighbours_is_asked_for_and_until_then_the_usual_is_shown(opened: Workspace) -> None:
+    first = opened.trust()
+
+    opened.set_look(replace(opened.look, trust_k=3), "neighbours")
+    assert first is opened.trust()
+    drain(opened)
+
+    second = opened.trust()
+    assert first is not None and second is not None
+    assert (15.0, 3.0) == (first.facts["k"], second.facts["k"])
+    opened.undo()
+    assert first is opened.trust()
+
+
 def test_removing_a_space_takes_its_projections_along_and_can_be_put_back(opened: Workspace) -> None:
     heard, items, space = notices_of(opened), dict(opened.items), opened.space_id
 

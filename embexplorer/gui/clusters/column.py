@@ -34,7 +34,7 @@ class ClusterColumn:
             return
         if name not in self._columns(space):
             self._add(item, space)
-        look = replace(self._workspace.look, color_by=name, sets=None, scale="auto")
+        look = self._workspace.look.colored_by(name)
         self._workspace.set_look(look, f"Colour by {name}")
 
     def named(self, item: str, answer: Table) -> Table:

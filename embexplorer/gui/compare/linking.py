@@ -9,7 +9,7 @@ from embexplorer.core.shared_keys import Shared
 from embexplorer.core.typing import IntArray
 from embexplorer.gui.compare.joined import Joined
 from embexplorer.gui.compare.pane import Pane
-from embexplorer.workspace.selecting import COMBINE, Mode
+from embexplorer.workspace.selecting import Mode, combined
 from embexplorer.workspace.workspace import Workspace
 
 UNDO_NAMES = {"box": "box", "lasso": "lasso", "clear": "clear selection"}
@@ -96,7 +96,7 @@ class Linking(QObject):
         self._select_own(here, mode)
 
     def _select_own(self, rows: IntArray, mode: Mode) -> None:
-        self._selected = np.asarray(COMBINE[mode](self._selected, np.sort(rows)), np.int64)
+        self._selected = combined(self._selected, np.unique(rows), mode)
         self.changed.emit()
 
     def _on_left_hovered(self, row: int) -> None:

@@ -10,6 +10,7 @@ from embexplorer.gui.widgets.plain import PlainLabel, set_plain_tooltip
 
 STEPS = 200
 HEIGHT = 28
+SAYS = "Morph · moves the points at the right from where they are on the left map"
 
 
 class MorphBar(QWidget):
@@ -17,21 +18,29 @@ class MorphBar(QWidget):
 
     moved = Signal(float)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        ends: tuple[str, str] = ("left", "right"),
+        rest: int = STEPS,
+        says: str = SAYS,
+    ) -> None:
         super().__init__(parent)
+        self._rest = rest
+        self.lined = True  # above it
         self.slider = PlaceSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, STEPS)
         self.slider.setPageStep(STEPS // 10)
-        self.slider.setValue(STEPS)
+        self.slider.setValue(rest)
         self.slider.setMaximumWidth(pixels(360))
-        self.slider.setAccessibleName("Morph from the left map to the right one")
-        set_plain_tooltip(self.slider, "Morph · moves the points at the right from where they are on the left map")
+        self.slider.setAccessibleName(f"Morph from {ends[0]} to {ends[1]}")
+        set_plain_tooltip(self.slider, says)
         self._said = PlainLabel("as it is", role="caption", tone="secondary")
         self._said.setMinimumWidth(self._said.fontMetrics().horizontalAdvance("100 % of the way"))
         row = QHBoxLayout(self)
         row.setContentsMargins(pixels(8), 1, pixels(8), 0)
         row.setSpacing(pixels(8))
-        for text, widget in (("Morph", None), ("left", self.slider), ("right", self._said)):
+        for text, widget in (("Morph", None), (ends[0], self.slider), (ends[1], self._said)):
             row.addWidget(PlainLabel(text, role="caption", tone="text" if widget is None else "secondary"))
             if widget is not None:
                 row.addWidget(widget, 1 if widget is self.slider else 0)
@@ -44,15 +53,21 @@ class MorphBar(QWidget):
         return self.slider.value() / STEPS
 
     def reset(self) -> None:
-        """The right map as it is."""
-        self.slider.setValue(STEPS)
+        """The map as it is."""
+        self.slider.setValue(self._rest)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), pixels(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(0, 0, self.width(), 1, colors().line)
+        if self.lined:
+            QPainter(self).fillRect(0, 0, self.width(), 1, colors().line)
+
+    def show_share(self) -> None:
+        """Say how much of the way is shown."""
+        value = self.slider.value()
+        self._said.setText("as it is" if value == self._rest else f"{100 * (value / STEPS):.0f} % of the way")
 
     def _on_value(self, value: int) -> None:
-        self._said.setText("as it is" if value == STEPS else f"{100 * (value / STEPS):.0f} % of the way")
+        self.show_share()
         self.moved.emit(self.share())

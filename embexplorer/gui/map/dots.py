@@ -73,7 +73,7 @@ def gathered(figure: Figure, rows: IndexArray) -> Dots:
     """The points of these rows, in their order."""
     xs, ys = _columns(figure.coordinates, rows)
     sizes, shapes = _codes(figure.sizes, rows), _codes(figure.shapes, rows)
-    return Dots(rows=rows, xs=xs, ys=ys, codes=figure.coloring.codes[rows], sizes=sizes, shapes=shapes)
+    return Dots(rows=rows, xs=xs, ys=ys, codes=figure.painted.codes[rows], sizes=sizes, shapes=shapes)
 
 
 def moved(dots: Dots, coordinates: FloatArray) -> Dots:
@@ -85,7 +85,7 @@ def moved(dots: Dots, coordinates: FloatArray) -> Dots:
 def recoded(dots: Dots, figure: Figure) -> Dots:
     """The same points where they are, in the colours, sizes and shapes of this figure."""
     sizes, shapes = _codes(figure.sizes, dots.rows), _codes(figure.shapes, dots.rows)
-    return replace(dots, codes=figure.coloring.codes[dots.rows], sizes=sizes, shapes=shapes)
+    return replace(dots, codes=figure.painted.codes[dots.rows], sizes=sizes, shapes=shapes)
 
 
 def _codes(of: Codes | None, rows: IndexArray) -> Codes | None:

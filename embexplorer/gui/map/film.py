@@ -13,12 +13,13 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPainter
 
 from embexplorer.core.errors import UserError
-from embexplorer.core.figure import Figure, resolve
+from embexplorer.core.figure import Figure
 from embexplorer.core.film_frames import FilmFrame, film_ends, film_frames, film_of
 from embexplorer.core.label_placement import Held
 from embexplorer.core.look import Camera, Look
 from embexplorer.core.projection import Projection
 from embexplorer.core.report import Report, ignore
+from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.writing import new_file
 from embexplorer.gui.map.badges import room

@@ -1,4 +1,4 @@
-"""What a drag of the pointer means: pan, box or lasso, and whether it replaces, adds, subtracts or intersects."""
+"""What a drag of the pointer means: pan, box, lasso or brush, which replaces, adds, subtracts or intersects."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -11,9 +11,9 @@ from embexplorer.core.typing import DoubleArray
 from embexplorer.gui.style import font
 from embexplorer.gui.tokens import Tokens
 
-Tool = Literal["pan", "box", "lasso"]
+Tool = Literal["pan", "box", "lasso", "brush", "measure"]
 Mode = Literal["replace", "add", "subtract", "intersect"]
-TOOLS: tuple[Tool, ...] = ("pan", "box", "lasso")
+TOOLS: tuple[Tool, ...] = ("pan", "box", "lasso", "brush", "measure")
 SLACK = 4  # pixels the pointer may move in a click
 STEP = 2  # pixels between two corners of a lasso
 BESIDE = 14  # pixels from the pointer to the text that says what it does
@@ -40,7 +40,7 @@ class Drag:
     @property
     def encloses(self) -> bool:
         """Whether something will be selected when it ends here."""
-        return self.tool != "pan" and self.moved
+        return self.tool in ("box", "lasso") and self.moved
 
     def box(self) -> QRectF:
         """The rectangle between start and end."""
@@ -52,6 +52,10 @@ class Drag:
 
     def paint(self, painter: QPainter, tokens: Tokens) -> None:
         """The outline so far: 1 px accent, filled at 10 %."""
+        if self.tool == "measure" and self.moved:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(tokens.accent), 1.5))
+            painter.drawLine(self.start, self.end)
         if not self.encloses:
             return
         fill = QColor(tokens.accent)

@@ -2,28 +2,50 @@
 
 import math
 from collections import OrderedDict
+from enum import IntEnum
 from functools import cache
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from embexplorer.core.label_placement import Rank
 from embexplorer.gui.map.scene import Scene
-from embexplorer.gui.style import font, pixels
+from embexplorer.gui.style import by_typeface, font, pixels
 
 HALO = 3  # pixels wide, half of it outside of the letters
 MARGIN = 3
 KEPT = 3000  # words
 
-SIZES = {Rank.PINNED: 14, Rank.SELECTED: 12, Rank.NEIGHBOR: 11, Rank.CLASSED: 11, Rank.SPARSE: 10}
-WEIGHTS = {Rank.PINNED: 600, Rank.SELECTED: 600, Rank.NEIGHBOR: 500, Rank.CLASSED: 500, Rank.SPARSE: 400}
+SPACED = 103  # percent of the usual distance of letters, in the names of groups
 
 
-@cache
-def font_of(rank: Rank) -> QFont:
-    """The font of a label, by ratio from the user's own."""
-    made = font("body", WEIGHTS[rank])
-    made.setPixelSize(max(10, pixels(SIZES[rank])))
+class NameSize(IntEnum):
+    """How large the name of a group is written."""
+
+    LARGE = 10
+    MIDDLE = 11
+    SMALL = 12
+
+
+Style = Rank | NameSize
+SIZES: dict[Style, int] = {
+    Rank.PINNED: 14, Rank.SELECTED: 12, Rank.NEIGHBOR: 11, Rank.CLASSED: 11, Rank.SPARSE: 10,
+    NameSize.LARGE: 17, NameSize.MIDDLE: 15, NameSize.SMALL: 13,
+}  # fmt: skip
+WEIGHTS: dict[Style, int] = {
+    Rank.PINNED: 600, Rank.SELECTED: 600, Rank.NEIGHBOR: 500, Rank.CLASSED: 500, Rank.SPARSE: 400,
+    NameSize.LARGE: 600, NameSize.MIDDLE: 600, NameSize.SMALL: 600,
+}  # fmt: skip
+
+
+@by_typeface
+def font_of(style: Style) -> QFont:
+    """The font of a label or a name, by ratio from the user's own."""
+    made = font("body", WEIGHTS[style])
+    made.setPixelSize(max(10, pixels(SIZES[style])))
+    if isinstance(style, NameSize):
+        made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, SPACED)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # as wide on the screen as in print
     return made
 
 
@@ -33,25 +55,24 @@ class LabelText:
     def __init__(self) -> None:
         self._images: OrderedDict[tuple[object, ...], QImage] = OrderedDict()
 
-    def is_known(self, text: str, rank: Rank, tone: str, scene: Scene) -> bool:
+    def is_known(self, text: str, style: Style, tone: str, scene: Scene) -> bool:
         """Whether the word is drawn in no time."""
-        return (text, rank, tone, scene.tokens.map, scene.ratio) in self._images
+        return (text, style, tone, scene.tokens.map, scene.ratio) in self._images
 
-    def draw(self, painter: QPainter, corner: QPointF, text: str, rank: Rank, tone: str, scene: Scene) -> None:
-        """Write the word with its top left corner here."""
-        if scene.vector:
-            _write(painter, corner, text, rank, tone, scene.tokens.map)
-            return
-        image = self._image(text, rank, tone, scene)
+    def draw(self, painter: QPainter, corner: QPointF, text: str, style: Style, tone: str, scene: Scene) -> None:
+        """Write the word with its top left corner here, at a whole device pixel."""
         ratio = scene.ratio
         x, y = round((corner.x() - MARGIN) * ratio) / ratio, round((corner.y() - MARGIN) * ratio) / ratio
-        painter.drawImage(QPointF(x, y), image)
+        if scene.vector:
+            _write(painter, QPointF(x, y), text, style, tone, scene)
+            return
+        painter.drawImage(QPointF(x, y), self._image(text, style, tone, scene))
 
-    def _image(self, text: str, rank: Rank, tone: str, scene: Scene) -> QImage:
-        key = (text, rank, tone, scene.tokens.map, scene.ratio)
+    def _image(self, text: str, style: Style, tone: str, scene: Scene) -> QImage:
+        key = (text, style, tone, scene.tokens.map, scene.ratio)
         image = self._images.get(key)
         if image is None:
-            image = _drawn(text, rank, tone, scene)
+            image = _drawn(text, style, tone, scene)
             self._images[key] = image
             if len(self._images) > KEPT:
                 self._images.popitem(last=False)
@@ -59,8 +80,8 @@ class LabelText:
         return image
 
 
-def _drawn(text: str, rank: Rank, tone: str, scene: Scene) -> QImage:
-    metrics = QFontMetricsF(font_of(rank))
+def _drawn(text: str, style: Style, tone: str, scene: Scene) -> QImage:
+    metrics = QFontMetricsF(font_of(style))
     width = int(metrics.horizontalAdvance(text)) + 2 * MARGIN + 2
     height = int(metrics.height()) + 2 * MARGIN + 1
     ratio = scene.ratio
@@ -68,17 +89,19 @@ def _drawn(text: str, rank: Rank, tone: str, scene: Scene) -> QImage:
     image.setDevicePixelRatio(ratio)
     image.fill(0)
     painter = QPainter(image)
-    _stamp(painter, _letters(image, text, rank, scene.tokens.map), ratio)
-    _fill(painter, _base(QPointF(MARGIN, MARGIN), rank), text, rank, tone)
+    _stamp(painter, _letters(image, text, style, scene.tokens.map), ratio)
+    _fill(painter, _base(QPointF(MARGIN, MARGIN), style), text, style, tone)
     painter.end()
     return image
 
 
-def _letters(like: QImage, text: str, rank: Rank, color: str) -> QImage:
-    """The word without its halo."""
+def _letters(like: QImage, text: str, style: Style, color: str) -> QImage:
+    """The word without its halo, all of it in one colour: emoji have colours of their own."""
     image = like.copy()
     painter = QPainter(image)
-    _fill(painter, _base(QPointF(MARGIN, MARGIN), rank), text, rank, color)
+    _fill(painter, _base(QPointF(MARGIN, MARGIN), style), text, style, color)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(QRectF(0, 0, image.width(), image.height()), QColor(color))
     painter.end()
     return image
 
@@ -99,27 +122,30 @@ def _around(reach: float) -> tuple[tuple[int, int, float], ...]:
     return tuple((across, down, min(1.0, share)) for across, down, share in shares if share > 0)
 
 
-def _write(painter: QPainter, corner: QPointF, text: str, rank: Rank, tone: str, ground: str) -> None:
-    """As text with a pen around it, for a vector file."""
-    base = _base(corner, rank)
+def _write(painter: QPainter, corner: QPointF, text: str, style: Style, tone: str, scene: Scene) -> None:
+    """As text with a pen around it, for a vector file; where the letters stand in an image with this corner."""
+    down = round((MARGIN + _ascent(style)) * scene.ratio) / scene.ratio
+    base = corner + QPointF(MARGIN, down)
     outline = QPainterPath()
-    outline.addText(base, font_of(rank), text)
+    outline.addText(base, font_of(style), text)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(QColor(ground), HALO, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    pen = QPen(
+        QColor(scene.tokens.map), HALO, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+    )
     painter.strokePath(outline, pen)
-    _fill(painter, base, text, rank, tone)
+    _fill(painter, base, text, style, tone)
 
 
-def _base(corner: QPointF, rank: Rank) -> QPointF:
-    return QPointF(corner.x(), corner.y() + _ascent(rank))
+def _base(corner: QPointF, style: Style) -> QPointF:
+    return QPointF(corner.x(), corner.y() + _ascent(style))
 
 
-@cache
-def _ascent(rank: Rank) -> float:
-    return QFontMetricsF(font_of(rank)).ascent()
+@by_typeface
+def _ascent(style: Style) -> float:
+    return QFontMetricsF(font_of(style)).ascent()
 
 
-def _fill(painter: QPainter, base: QPointF, text: str, rank: Rank, tone: str) -> None:
-    painter.setFont(font_of(rank))
+def _fill(painter: QPainter, base: QPointF, text: str, style: Style, tone: str) -> None:
+    painter.setFont(font_of(style))
     painter.setPen(QColor(tone))
     painter.drawText(base, text)

@@ -1,72 +1,71 @@
 """Draw the labels: words beside their points with a halo of the map's colour, never one over another."""
 
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF
+from PySide6.QtGui import QColor, QPainter, QPen
 
-from embexplorer.core.agreement import AGREEMENT
-from embexplorer.core.coloring import NONE
-from embexplorer.core.label_placement import Box, Held, Rank, Wanted, place, standing
-from embexplorer.gui.map import badges, legend
-from embexplorer.gui.map.label_candidates import candidates
-from embexplorer.gui.map.label_text import LabelText, font_of
-from embexplorer.gui.map.palette import color_of, readable
+from embexplorer.core.label_placement import Held
+from embexplorer.gui.map.group_names import tone_of
+from embexplorer.gui.map.label_layout import Label, LabelLayout, Name, carried, nearest, placed, points_of, shown, tone
+from embexplorer.gui.map.label_text import LabelText
 from embexplorer.gui.map.scene import Scene
 
-AGAIN = 0.3  # seconds between two placements while something moves
-SHARE = 10  # of the time, one part at most goes into placements while something moves
+__all__ = ["Label", "Labels", "carried", "placed", "shown", "tone"]
+
+AGAIN = 0.3  # seconds between two placements while points move
+SHARE = 10  # of the time, one part at most goes into placements while points move
 NEW = 16  # words that are drawn for the first time in one frame
 LEADER = 0.75
-LONGEST = 40  # letters of a word
-PICTURES = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n\r\v\f"}  # ␀ for a control sign
-DOT = 2.5  # pixels around a classed point that no other label covers
-
-
-@dataclass(frozen=True)
-class Label:
-    """A placed word: where its box stands, seen from its point."""
-
-    row: int
-    text: str
-    rank: Rank
-    across: float
-    down: float
-    width: float
-    height: float
-    led: bool
-
-    def box(self, point: QPointF) -> QRectF:
-        """Its rectangle when its point lies here."""
-        return QRectF(point.x() + self.across, point.y() + self.down, self.width, self.height)
 
 
 class Labels:
-    """While something moves, labels go with their points: those that would meet another vanish, and now and then new
-    ones come, after those that are there. When everything stands still, all are placed anew.
+    """Each label has a range of zoom that is found once, so that panning and zooming make none come and go.
+
+    While points move, labels go with them: those that would meet another vanish, and now and then new ones come, after
+    those that are there.
     """
 
     def __init__(self) -> None:
         self._text = LabelText()
+        self._layout = LabelLayout()
         self._scene: Scene | None = None
         self._labels: list[Label] = []
+        self._names: list[Name] = []
         self._seconds = 0.0
         self._at = 0.0
         self._met: object = None  # the keys whose points have been painted
         self.unfinished = False  # whether there are labels that wait for the next frame
 
+    @property
+    def growing(self) -> bool:
+        """Whether labels are still being placed, aside: there may be more of them soon."""
+        return self._layout.growing
+
     def paint(self, painter: QPainter, scene: Scene) -> None:
         if self._is_first(scene):
             return
         labels = self._at_hand(scene, self.placed(scene))
-        points = _points(scene, labels)
+        points = points_of(scene, labels)
+        self._paint_names(painter, scene)
         self._leaders(painter, scene, labels, points)
         for label, point in reversed(list(zip(labels, points, strict=True))):
             place_of = label.box(point).topLeft()
             self._text.draw(painter, place_of, label.text, label.rank, tone(scene, label), scene)
+
+    def label_at(self, place: QPointF) -> Label | None:
+        """The label that was painted at this pixel."""
+        if self._scene is None:
+            return None
+        for label, point in zip(self._labels, points_of(self._scene, self._labels), strict=True):
+            if label.box(point).contains(place):
+                return label
+        return None
+
+    def names(self) -> list[Name]:
+        """The names of groups that were painted last."""
+        return self._names
 
     def _is_first(self, scene: Scene) -> bool:
         """In a hurry, the first picture of other words is their points; labels follow with the next frame."""
@@ -87,131 +86,65 @@ class Labels:
     def placed(self, scene: Scene) -> list[Label]:
         """The labels of this scene."""
         known, self._scene = self._scene, scene
-        if known is None or known.figure.keys is not scene.figure.keys:
-            self._place(scene, {})
-        elif _same_labels(known, scene) and (known.settled or not scene.settled):
+        if known is not None and known.figure.keys is not scene.figure.keys:
+            known = None
+        if known is not None and _same_labels(known, scene) and self._layout.is_whole(scene):
             return self._labels
-        elif scene.settled:
-            self._place(scene, None)
+        if scene.settled or self._layout.knows(scene):
+            held = _held(self._labels) if known is not None and not scene.settled else None
+            self._labels, self._names = self._layout.placed(scene, held)
+            self._at = time.perf_counter()
+            return self._labels
+        self._names = []
+        if known is None:
+            self._place(scene, {})
         elif _words(known) != _words(scene) or time.perf_counter() - self._at > max(AGAIN, SHARE * self._seconds):
-            self._place(scene, {label.row: Held(label.across, label.down, label.led) for label in self._labels})
+            self._place(scene, _held(self._labels))
         else:
             self._labels = carried(scene, self._labels)
         return self._labels
 
-    def _place(self, scene: Scene, held: Mapping[int, Held] | None) -> None:
+    def _place(self, scene: Scene, held: Mapping[int, Held]) -> None:
         started = time.perf_counter()
-        self._labels = placed(scene, None if scene.settled else held)
+        self._labels = placed(scene, held)
         self._at = time.perf_counter()
         self._seconds = self._at - started
+
+    def _paint_names(self, painter: QPainter, scene: Scene) -> None:
+        for name in self._names:
+            painter.setOpacity(name.opacity)
+            color = tone_of(scene, name.group)
+            for line, corner in name.lines():
+                self._text.draw(painter, corner, line, name.group.size, color, scene)
+        painter.setOpacity(1.0)
 
     def _leaders(self, painter: QPainter, scene: Scene, labels: list[Label], points: list[QPointF]) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(scene.tokens.tertiary), LEADER))
         for label, point in zip(labels, points, strict=True):
             if label.led:
-                painter.drawLine(QLineF(point, _nearest(label.box(point), point)))
+                painter.drawLine(QLineF(point, nearest(label.box(point), point)))
+
+
+def _held(labels: list[Label]) -> dict[int, Held]:
+    return {label.row: Held(label.across, label.down, label.led) for label in labels}
 
 
 def _words(scene: Scene) -> tuple[object, ...]:
     """What decides which words ask for a label; another of it does not wait."""
     figure = scene.figure
-    return id(figure.coloring), id(figure.selected), figure.pinned, figure.edges
+    return id(figure.coloring), id(figure.selected), id(figure.shown), figure.pinned, figure.edges
 
 
 def _same_labels(known: Scene, scene: Scene) -> bool:
     """Whether the same labels stand at the same places; parts of a figure are kept from one to the next."""
     one, other = known.figure, scene.figure
-    same_parts = (
-        one.coordinates is other.coordinates and one.coloring is other.coloring and one.selected is other.selected
-    )
-    return same_parts and _outside(known) == _outside(scene)
+    parts = ("coordinates", "coloring", "selected", "labelled", "shown", "groups", "arrows")
+    same_parts = all(getattr(one, part) is getattr(other, part) for part in parts)
+    return same_parts and known.settled == scene.settled and _outside(known) == _outside(scene)
 
 
 def _outside(scene: Scene) -> tuple[object, ...]:
     figure = scene.figure
     marks = (figure.pinned, figure.edges, figure.layers, figure.badges, figure.trust, figure.axes, id(figure.keys))
-    return (scene.view, scene.width, scene.height, scene.tokens, *marks)
-
-
-def placed(scene: Scene, held: Mapping[int, Held] | None = None) -> list[Label]:
-    """Every label that finds a place in this scene, the most important first; those `held` try where they stand."""
-    rows, wanted = candidates(scene, held)
-    texts: dict[int, str] = {}
-    metrics = [QFontMetricsF(font_of(rank)) for rank in Rank]
-
-    def size(index: int) -> tuple[float, float]:
-        texts[index] = shown(scene.figure.keys[rows[index]])
-        measure = metrics[wanted[index].rank]
-        return measure.horizontalAdvance(texts[index]), measure.height()
-
-    marked = [(w.x, w.y, w.rank) for w in wanted if w.rank <= Rank.SELECTED]
-    found = place(wanted, size, _room(scene), _taken(scene, marked), _dots(wanted))
-    return [_label(rows[at.number], texts[at.number], wanted[at.number], at.box, at.led) for at in found]
-
-
-def carried(scene: Scene, labels: list[Label]) -> list[Label]:
-    """Those of the labels that can go with their points: cheap enough for every frame."""
-    points = _points(scene, labels)
-    boxes = [label.box(point) for label, point in zip(labels, points, strict=True)]
-    marked = [(p.x(), p.y(), label.rank) for label, p in zip(labels, points, strict=True) if label.rank == Rank.PINNED]
-    asked = [Box(box.left(), box.top(), box.right(), box.bottom()) for box in boxes]
-    return [labels[number] for number in standing(asked, _room(scene), _taken(scene, marked))]
-
-
-def _points(scene: Scene, labels: list[Label]) -> list[QPointF]:
-    rows = np.array([label.row for label in labels], np.int64)
-    return [QPointF(x, y) for x, y in scene.view.to_screen(scene.figure.coordinates[rows]).tolist()]
-
-
-def _room(scene: Scene) -> Box:
-    area = scene.area
-    return Box(area.left + 4, area.top + 4, area.left + area.width - 4, area.top + area.height - 4)
-
-
-def _label(row: int, text: str, asked: Wanted, box: Box, led: bool) -> Label:
-    across, down = box.left - asked.x, box.top - asked.y
-    return Label(row, text, asked.rank, across, down, box.right - box.left, box.bottom - box.top, led)
-
-
-def shown(word: str) -> str:
-    """A word as one short line that can be seen; nobody reads more than forty letters there."""
-    begin = word[: 4 * LONGEST]
-    if not begin.isprintable():
-        begin = begin.translate(PICTURES)
-    line = " ".join(begin.split()) or begin
-    return line if len(line) <= LONGEST and len(word) == len(begin) else line[: LONGEST - 1] + "…"
-
-
-def _taken(scene: Scene, marked: Sequence[tuple[float, float, Rank]]) -> list[Box]:
-    """What labels keep out of: legend, badges, and the marked points."""
-    boxes = [legend.area(scene), *(box for box, _ in badges.boxes(scene))]
-    around = (8, 5)
-    points = [Box(x - around[r], y - around[r], x + around[r], y + around[r]) for x, y, r in marked]
-    return [Box(b.left(), b.top(), b.right(), b.bottom()) for b in boxes if not b.isEmpty()] + points
-
-
-def _dots(wanted: list[Wanted]) -> list[Box]:
-    """The points with a colour of their own."""
-    return [Box(w.x - DOT, w.y - DOT, w.x + DOT, w.y + DOT) for w in wanted if w.rank == Rank.CLASSED]
-
-
-def _nearest(box: QRectF, point: QPointF) -> QPointF:
-    x = min(max(point.x(), box.left()), box.right())
-    y = min(max(point.y(), box.top()), box.bottom())
-    return QPointF(x, y)
-
-
-def tone(scene: Scene, label: Label) -> str:
-    """The colour of a label's text."""
-    tokens, coloring = scene.tokens, scene.figure.coloring
-    match label.rank:
-        case Rank.PINNED | Rank.SELECTED:
-            return tokens.text
-        case Rank.NEIGHBOR:
-            return readable(tokens.accent, tokens)
-    code = int(coloring.codes[label.row])
-    if (coloring.kind == "categorical" or label.rank == Rank.CLASSED) and code != NONE:
-        return readable(color_of(coloring, code, tokens).name(), tokens)
-    quiet = coloring.kind in ("plain", "categorical") or coloring.palette == AGREEMENT
-    return tokens.map_label if quiet else tokens.text
+    return (scene.view, scene.width, scene.height, scene.tokens, figure.label_density, *marks)

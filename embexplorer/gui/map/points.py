@@ -1,6 +1,7 @@
 """Draw the points: two images, grey below and classed above, and tell which row is seen at a pixel."""
 
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from embexplorer.core.agreement import AGREEMENT
 from embexplorer.core.coloring import NONE
 from embexplorer.core.figure import Figure
-from embexplorer.core.typing import IndexArray
+from embexplorer.core.typing import BoolArray, IndexArray, IntArray
 from embexplorer.gui.map.dots import NOTHING, Dots, moved, recoded, strata
 from embexplorer.gui.map.palette import color_of, lookup
 from embexplorer.gui.map.picking import picked
@@ -21,7 +22,15 @@ from embexplorer.gui.map.vector_points import VectorPoints
 
 Pixels = npt.NDArray[np.uint32]
 
-CIRCLES = 5_000  # points; a vector file holds more of them as an image
+
+class Crowds(Protocol):
+    """Makes points fainter where something else takes their place."""
+
+    def asked(self, scene: Scene) -> object:
+        """What that depends on; another answer means that the points are to be drawn anew."""
+
+    def thin(self, pixels: Pixels, scene: Scene, classed: bool) -> None:
+        """Change the image of the points in place."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +59,15 @@ class Points:
         self._seen: IndexArray = np.empty((0, 0), np.int32)
         self._layers: tuple[Pixels, Pixels] = (np.empty((0, 0), np.uint32), np.empty((0, 0), np.uint32))
         self._picture: Picture | None = None
+        self.crowds: Crowds | None = None
 
     def picture(self, scene: Scene) -> Picture:
         """The points of this scene; drawn again only if the points, the view or the colours are others."""
         self._prepare(scene.figure)
         self._use(self._raster.version)
         wishes = (scene.figure.point_size, opacity_of(scene.figure))
-        key = (scene.view, scene.width, scene.height, scene.ratio, scene.tokens, wishes)
+        thinned = self.crowds.asked(scene) if self.crowds else None
+        key = (scene.view, scene.width, scene.height, scene.ratio, scene.tokens, wishes, thinned)
         if self._picture is None or key != self._key:
             self._picture = self._drawn(scene)
             self._key = key
@@ -64,7 +75,7 @@ class Points:
 
     def are_shapes(self, scene: Scene) -> bool:
         """Whether a vector file can hold every point as a shape of its own: overlaps would add to what is faint."""
-        return scene.vector and scene.figure.rows <= CIRCLES and opacity_of(scene.figure) == 1
+        return scene.vector and scene.figure.rows <= scene.vector_points and opacity_of(scene.figure) == 1
 
     def shapes(self, scene: Scene, classed: bool) -> VectorPoints:
         """The points as shapes."""
@@ -100,6 +111,14 @@ class Points:
         behind = len(self._grey)
         return int(self._grey.rows[rank] if rank < behind else self._classed.rows[rank - behind])
 
+    def marked(self, scene: Scene, rows: IntArray) -> BoolArray:
+        """Whether the point seen at each device pixel is one of these rows."""
+        seen = self.picture(scene).seen
+        among = np.zeros(scene.figure.rows, np.bool_)
+        among[rows] = True
+        by_rank = among[np.concatenate([self._grey.rows, self._classed.rows])]
+        return np.append(by_rank, np.False_)[seen]  # −1, no point, is the last
+
     def disc(self, scene: Scene, row: int) -> tuple[QColor, float]:
         """The colour and the radius of a row's point."""
         figure = scene.figure
@@ -121,7 +140,7 @@ class Points:
         seen.fill(-1)
         greys, classed = (self._raster.count(dots, view, shape) for dots in strata)
         styles = _styles(scene.figure, classed, greys + classed)
-        colors, ground = lookup(scene.figure.coloring, scene.tokens), QColor(scene.tokens.map).rgba()
+        colors, ground = lookup(scene.figure.painted, scene.tokens), QColor(scene.tokens.map).rgba()
         drawn = zip(strata, (greys, classed), styles, layers, strict=True)
         for dots, in_view, style, pixels in drawn:
             if in_view:
@@ -130,6 +149,9 @@ class Points:
                 self._raster.draw(dots, view, fine, colors, ground, pixels, seen)
         if greys and classed and 0 < styles[1].opacity < 1:
             self._raster.cut_out(layers[1], layers[0], styles[1].opacity)
+        if self.crowds:
+            for place, pixels in enumerate(layers):
+                self.crowds.thin(pixels, scene, classed=place == 1)
         images = [_image(pixels) if in_view else None for pixels, in_view in zip(layers, (greys, classed), strict=True)]
         return Picture(images[0], images[1], seen, styles)
 
@@ -154,7 +176,7 @@ def _styles(figure: Figure, classed: int, in_view: int) -> tuple[PointStyle, Poi
 
 
 def _codes(figure: Figure) -> tuple[int, ...]:
-    return tuple(id(codes) for codes in (figure.coloring, figure.sizes, figure.shapes))
+    return tuple(id(codes) for codes in (figure.painted, figure.sizes, figure.shapes))
 
 
 def _image(pixels: Pixels) -> QImage:
@@ -190,4 +212,4 @@ def _paint(points: Points, painter: QPainter, scene: Scene, classed: bool) -> No
     picture = points.picture(scene)
     image = picture.classed if classed else picture.grey
     if image is not None:
-        painter.drawImage(scene.frame, image)
+        painter.drawImage(scene.image_frame, image)

@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from embexplorer.core.typing import IndexArray
-from embexplorer.gui.map import numpy_raster
+from embexplorer.gui.map import label_sweep, numpy_raster
 from embexplorer.gui.map.dots import Dots
 from embexplorer.gui.map.point_style import PointStyle
 from embexplorer.gui.map.transform import MapTransform
@@ -27,7 +28,8 @@ LOADER = "load raster"
 class Raster:
     """Draws points. `version` grows when it starts to draw in another way."""
 
-    def __init__(self) -> None:
+    def __init__(self, beside: Callable[[], object] = lambda: None) -> None:
+        self._beside = beside  # what else is to be loaded, once points can be drawn
         self.version = 0
         self._sketching = False
         self._kernel: KernelRaster | None = None
@@ -46,6 +48,7 @@ class Raster:
             sys.setswitchinterval(GENTLE)
             try:
                 self.load()
+                self._beside()
             except RuntimeError as ending:  # the program ends while the kernel is tried out
                 if "after shutdown" not in str(ending):
                     raise
@@ -113,6 +116,7 @@ def _loaded() -> "KernelRaster":
 
     kernel = KernelRaster()
     _try_out(kernel)
+    label_sweep.load()
     return kernel
 
 

@@ -6,10 +6,11 @@ import numpy as np
 import pyarrow as pa
 from PySide6.QtWidgets import QApplication
 
-from embexplorer.core.figure import Edge, Figure, resolve
+from embexplorer.core.figure import Edge, Figure
 from embexplorer.core.keys import Keys
 from embexplorer.core.look import Look
 from embexplorer.core.projection import Projection
+from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 
 CLASSES = ("animal", "food", "location", "person", "time", "body", "artifact", "substance", "plant", "feeling")

@@ -236,7 +236,7 @@ class AxesPanel(QWidget):
             return
         name = table.name.removeprefix("Axis ")
         self._workspace.add_columns(space, pa.table({name: in_order_of_rows(table.columns, "score")}))
-        look = replace(self._workspace.look, color_by=name, sets=None, scale="diverging", palette="auto")
+        look = self._workspace.look.colored_by(name, "diverging")
         self._workspace.set_look(look, f"Colour by {name}")
 
     def _on_shown_changed(self) -> None:

@@ -6,8 +6,8 @@ from typing import Literal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from embexplorer.core.figure import thumbnails_of
 from embexplorer.core.registry import step_named
+from embexplorer.core.resolving import thumbnails_of
 from embexplorer.core.selected import facts_of, rows_table
 from embexplorer.core.step import build
 from embexplorer.gui.actions import Actions
@@ -118,6 +118,7 @@ class InspectorPanel(QWidget):
         page = {"nothing": self._nothing, "word": self._area, "several": self._several}[self._subject.page]
         self._pages.setCurrentWidget(page)
         self._word.show_selected(len(self._workspace.selection))
+        self._word.mark_hidden()
         match self._subject.page:
             case "word" if old != self._subject or again:
                 self._show_word(self._subject)

@@ -6,10 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QToolButton, QWidget
 
 from embexplorer.core.columns import readable
-from embexplorer.core.look import ColoredSets, Look, Scale
+from embexplorer.core.look import ColoredSets, Look
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import colors, font, pixels
 from embexplorer.gui.widgets.choice import Choice, Entry
@@ -21,11 +21,9 @@ from embexplorer.gui.widgets.section import Hairline
 from embexplorer.workspace.workspace import Workspace
 
 HEIGHT = 36
-ROOMY = 840  # below it the layers stand in one menu, so that no name is cut
-AXIS = 50  # what a picker needs beyond what the name of a map with pickers leaves
+SHAPES = ("roomy", "narrow", "close", "tight")  # the first of them that has room is taken
 LEAST = ((110, 72), (108, 72), (74, 68), (74, 68))  # pixels of each choice: else, and in a tight bar
-TIGHT, PICKER = 540, 82  # below it, and a picker more each, choices shrink
-SHOWN_TOOLS = ("map.pan", "map.box", "map.lasso", "map.fit", "map.save-image")
+SHOWN_TOOLS = ("map.pan", "map.box", "map.lasso", "map.brush", "map.measure", "map.fit", "map.save-image")
 LIVE = ("running", "queued", "paused", "finishing", "cancelling")
 
 
@@ -41,10 +39,11 @@ class MapBar(QWidget):
         self._workspace = workspace
         self._actions = actions
         self._tool = "pan"
+        self._making_room = False
         self.projection = Choice("Projection", (110, 224))
         self.color = Choice("Colour", (108, 144))
         self.color_label = PlainLabel("Colour", role="table", tone="secondary")
-        self.palette_button = PaletteButton()
+        self.palette_button = PaletteButton(workspace)
         self.axes = (Choice("Component to the right", (74, 92)), Choice("Component upwards", (74, 92)))
         self.toggles: list[QToolButton] = []
         self._register()
@@ -57,19 +56,25 @@ class MapBar(QWidget):
         self._tool = tool
         self._actions.refresh()
 
+    def offer(self, *actions: str) -> None:
+        """Buttons for these actions too, before that which saves an image."""
+        for action in actions:
+            self._tools.insertWidget(self._tools.count() - 1, self._tool_button(action))
+
     def _register(self) -> None:
         add = self._actions.add
         shown: dict[str, Any] = {"enabled": self._has_map, "why_disabled": "Open a vector file first"}
         add_tools(self._actions, self, shown)
         add(Action(id="map.fit", text="Fit", group="View", run=self.fit_asked.emit, shortcut="Home", section=2,
                    tooltip="Fit · shows all points", icon="fit", **shown))  # fmt: skip
-        add(Action(id="map.save-image", text="Save image…", group="File", run=self.image_asked.emit, section=3,
-                   shortcut="Ctrl+Shift+E", tooltip="Save image · PNG, SVG or PDF of what is shown",
+        add(Action(id="map.save-image", text="Save figure…", group="File", run=self.image_asked.emit, section=3,
+                   shortcut="Ctrl+Shift+E", tooltip="Save figure · PNG, SVG, PDF or HTML of what is shown",
                    icon="export", **shown))  # fmt: skip
         add_layers(self._actions, self._workspace, shown)
 
     def _build(self) -> None:
         row = QHBoxLayout(self)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # what does not fit gives way, see `_make_room`
         row.setContentsMargins(pixels(8), 0, pixels(8), 1)
         row.setSpacing(pixels(8))
         row.addWidget(self.projection, 30)
@@ -81,17 +86,19 @@ class MapBar(QWidget):
         row.addWidget(self.palette_button)
         row.addWidget(_divider())
         self.toggles = [self._toggle(f"layer.{layer}") for layer in IN_BAR]
-        row.addLayout(_close(self.toggles))
+        self._together = _close(self.toggles)
+        row.addLayout(self._together)
         self.layers = self._layers_button()
         row.addWidget(self.layers)
+        self.panel_button = self._tool_button("layer.panel")
+        row.addWidget(self.panel_button)
         row.addStretch(1)
-        row.addLayout(_close([self._tool_button(action) for action in SHOWN_TOOLS]))
+        self._tools = _close([self._tool_button(action) for action in SHOWN_TOOLS])
+        row.addLayout(self._tools)
 
     def _connect(self) -> None:
         self.projection.chosen.connect(self._workspace.show)
         self.color.chosen.connect(self._on_color)
-        self.palette_button.scale_chosen.connect(self._on_scale)
-        self.palette_button.palette_chosen.connect(self._on_palette)
         for axis in self.axes:
             axis.chosen.connect(self._on_axes)
         workspace = self._workspace
@@ -107,8 +114,6 @@ class MapBar(QWidget):
         self._show_projections()
         look, space = self._workspace.look, self._workspace.space()
         self.color.show_entries(self._columns(), look.sets or look.color_by)
-        self.palette_button.show_wish(look.scale, look.palette)
-        self.palette_button.setVisible(look.sets is None)
         self._show_axes(look)
         for part in (self.projection, self.color, self.palette_button):
             part.setEnabled(space is not None)
@@ -153,14 +158,8 @@ class MapBar(QWidget):
     def _on_color(self, column: str | ColoredSets | None) -> None:
         if isinstance(column, ColoredSets):
             return  # they colour the map already, or would not be offered
-        look = replace(self._workspace.look, color_by=column, sets=None, scale="auto", palette="auto")
+        look = self._workspace.look.colored_by(column)
         self._workspace.set_look(look, f"Colour by {column}" if column else "Colour all grey")
-
-    def _on_scale(self, scale: Scale) -> None:
-        self._workspace.set_look(replace(self._workspace.look, scale=scale), f"Scale {scale}")
-
-    def _on_palette(self, palette: str) -> None:
-        self._workspace.set_look(replace(self._workspace.look, palette=palette), f"Palette {palette}")
 
     def _on_axes(self) -> None:
         right, up = (axis.value() for axis in self.axes)
@@ -191,6 +190,8 @@ class MapBar(QWidget):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
         menu.addActions([self._actions.live(f"layer.{layer}") for layer in OFFERED])
+        menu.addSeparator()
+        menu.addAction(self._actions.live("layer.panel"))
         button.setMenu(menu)
         set_plain_tooltip(button, "Layers · what is drawn on the map")
         return button
@@ -207,16 +208,29 @@ class MapBar(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """In a narrow bar the layers stand in one menu; in a tight one in the View menu alone, and choices shrink."""
-        pickers = 0 if self.axes[0].isHidden() else len(self.axes)
-        roomy = self.width() >= pixels(ROOMY + pickers * AXIS)
-        tight = self.width() < pixels(TIGHT + pickers * PICKER)
-        for toggle in self.toggles:
-            toggle.setVisible(roomy)
-        self.layers.setVisible(not roomy and not tight)
-        self.color_label.setVisible(not tight)
+        """In a narrow bar the layers stand in one menu, in a closer one choices shrink, in a tight one that menu goes.
+
+        All that goes is in the menu View.
+        """
+        if self._making_room:
+            return  # what is shown or hidden below asks again
+        self._making_room = True
+        for shape in SHAPES:
+            self._take_shape(shape)
+            self._together.invalidate()  # it would remember what room it took before
+            self.layout().invalidate()
+            if self.layout().minimumSize().width() <= self.width():
+                break
+        self.layout().activate()
+        self._making_room = False
+
+    def _take_shape(self, shape: str) -> None:
+        for toggle in (*self.toggles, self.panel_button):
+            toggle.setVisible(shape == "roomy")
+        self.layers.setVisible(shape in ("narrow", "close"))
+        self.color_label.setVisible(shape in ("roomy", "narrow"))
         for choice, (wide, least) in zip((self.projection, self.color, *self.axes), LEAST, strict=True):
-            choice.setMinimumWidth(pixels(least if tight else wide))
+            choice.setMinimumWidth(pixels(wide if shape in ("roomy", "narrow") else least))
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), pixels(HEIGHT))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.offered_sets import offered_sets
@@ -15,6 +15,7 @@ from embexplorer.core.word_sets import WordSet
 from embexplorer.core.word_text import words_in, written
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import pixels
+from embexplorer.gui.widgets.combine_menu import fill_combine
 from embexplorer.gui.widgets.line import Line
 from embexplorer.gui.widgets.name_set import ask_name, counted, keep_set
 from embexplorer.gui.widgets.plain import PlainLabel
@@ -44,6 +45,7 @@ class WordSetsSheet(QDialog):
         self.missing = PlainLabel(role="caption", tone="error")
         self.empty = EmptyState("No set chosen", "Select words on the map or in a table and name them, or begin one.")
         self.select, self.copy = QPushButton("Select on the map"), QPushButton("Copy under a name…")
+        self.combine = QPushButton("Combine with")
         self.export, self.remove = QPushButton("Export…"), QPushButton("Remove")
         self.new, self.take, self.ready = QPushButton("New set…"), QPushButton("Import…"), QPushButton("Close")
         self._rest = QTimer(self, singleShot=True, interval=REST)
@@ -108,7 +110,7 @@ class WordSetsSheet(QDialog):
         page.addWidget(self.found)
         page.addWidget(self.missing)
         page.addLayout(_row(self.select, self.copy, None))
-        page.addLayout(_row(self.export, self.remove, None))
+        page.addLayout(_row(self.combine, self.export, self.remove, None))
         return self._set
 
     def _connect(self) -> None:
@@ -120,6 +122,8 @@ class WordSetsSheet(QDialog):
         self.copy.clicked.connect(self._on_copy)
         self.export.clicked.connect(self._on_export)
         self.remove.clicked.connect(self._on_remove)
+        self.combine.setMenu(QMenu(self.combine))
+        self.combine.menu().aboutToShow.connect(self._on_combine)
         self.new.clicked.connect(self._on_new)
         self.take.clicked.connect(self._on_import)
         self.ready.clicked.connect(self.accept)
@@ -231,6 +235,12 @@ class WordSetsSheet(QDialog):
         words = self.chosen()
         if words is not None and words.name in self._workspace.sets:
             self._workspace.remove_set(words.name)
+
+    def _on_combine(self) -> None:
+        words = self.chosen()
+        self.combine.menu().clear()
+        if words is not None:
+            fill_combine(self.combine.menu(), self._workspace, words)
 
     def _on_new(self) -> None:
         number = next(n for n in range(1, len(self._workspace.sets) + 2) if f"Set {n}" not in self._workspace.sets)

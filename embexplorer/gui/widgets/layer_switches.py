@@ -5,8 +5,15 @@ from typing import Any
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.workspace.workspace import Workspace
 
-OFFERED = ("points", "labels", "edges", "legend", "arrows")  # in the order of their shortcuts, Alt+1 and on
-IN_BAR = ("points", "labels", "edges", "legend")  # those with a button in the map bar
+OFFERED = ("points", "labels", "edges", "legend", "arrows", "density", "contours", "hulls", "trust")  # Alt+1 and on
+IN_BAR = ("points", "labels", "density", "edges", "trust")  # those with a button in the map bar
+PANEL = "window.layers"
+SAYS = {
+    "density": "always shown; until you choose, where points overlap; or never",
+    "contours": "around the densest areas in view",
+    "hulls": "outlines of clusters or classes",
+    "trust": "how much of each neighbourhood the map keeps",
+}
 
 
 class LayerSwitch:
@@ -27,8 +34,24 @@ class LayerSwitch:
 
 
 def add_layers(actions: Actions, workspace: Workspace, shown: dict[str, Any]) -> None:
-    """One action for each layer; `shown` says when they can be used."""
+    """One action for each layer, and one for their panel; `shown` says when they can be used."""
     for place, layer in enumerate(OFFERED, start=1):
         lit, name = LayerSwitch(workspace, layer), layer.capitalize()
+        says = SAYS.get(layer, "shown or hidden")
         actions.add(Action(id=f"layer.{layer}", text=name, group="View/Layers", run=lit.toggle, checked=lit.on,
-                           shortcut=f"Alt+{place}", tooltip=f"{name} · shown or hidden", **shown))  # fmt: skip
+                           shortcut=f"Alt+{place}", tooltip=f"{name} · {says}", **shown))  # fmt: skip
+    actions.add(Action(id="layer.panel", text="Layers panel", group="View/Layers", section=1, shortcut="Alt+0",
+                       run=PanelSwitch(actions).turn, icon="layers",
+                       tooltip="Layers · order, opacity and settings of what is drawn", **shown))  # fmt: skip
+
+
+class PanelSwitch:
+    """Shows the panel of all layers, or hides it."""
+
+    def __init__(self, actions: Actions) -> None:
+        self._actions = actions
+
+    def turn(self) -> None:
+        """As the dock's own switch does."""
+        if self._actions.knows(PANEL):
+            self._actions.trigger(PANEL)

@@ -5,19 +5,18 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
 from embexplorer.core.table import Table
 from embexplorer.core.table_text import tsv_pieces, writing_csv
-from embexplorer.gui.style import font, pixels
+from embexplorer.gui.style import pixels
+from embexplorer.gui.widgets.quiet_table import QuietTable
 from embexplorer.gui.widgets.table_cells import TableCells
 from embexplorer.gui.widgets.table_model import Column, TableModel
 from embexplorer.gui.widgets.unhurried import Done, Failed, Unhurried, nothing, raised
 
-ROW_HEIGHT = 22
-HEADER_HEIGHT = 24
 LONGEST_BAR = 240
 SHORTEST_BAR = 32  # may be given up in a narrow dock
 LEAST_WORDS, YIELDS = 60, 114  # pixels: how narrow the first words become, and by how much at most
@@ -26,7 +25,7 @@ FEW = 4  # so many columns, or more, stand together at the left
 STRONGER = 1.12  # times as wide as a plain word a strong one is, at most
 
 
-class TableView(QTableView):
+class TableView(QuietTable):
     """Shows one `core.Table`.
 
     `picked` carries the row of the space when a line is clicked or entered; `asked_for_csv`, `asked_for_command` and
@@ -39,14 +38,12 @@ class TableView(QTableView):
     asked_for_set = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(TableCells(), parent)
         self.longest_bar = LONGEST_BAR
         self._model = TableModel(self)
         self.setModel(self._model)
-        self._cells = TableCells(self)
-        self.setItemDelegate(self._cells)
-        self._dress()
-        self._dress_header()
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
         self.clicked.connect(self._on_clicked)
         self.activated.connect(self._on_clicked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -122,48 +119,9 @@ class TableView(QTableView):
         named = menu.addAction("Name the words as a set…", self.asked_for_set.emit)
         named.setEnabled(len(self._model.row_ids()) > 0)
 
-    def _dress(self) -> None:
-        self.setFont(font("table", tabular=True))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(pixels(20))
-        self.verticalHeader().setDefaultSectionSize(pixels(ROW_HEIGHT))
-
-    def _dress_header(self) -> None:
-        header = self.horizontalHeader()
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
-        header.setFont(font("caption", 500))
-        header.setFixedHeight(pixels(HEADER_HEIGHT))
-        header.setHighlightSections(False)
-        header.setSortIndicatorClearable(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setMinimumSectionSize(pixels(24))
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.setSortingEnabled(True)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_columns()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        self._point_at(self.indexAt(event.position().toPoint()).row())
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._point_at(-1)
-
-    def _point_at(self, row: int) -> None:
-        if row != self._cells.row_under_pointer:
-            self._cells.row_under_pointer = row
-            self.viewport().update()
 
     def _fit_columns(self) -> None:
         """Give every column what it needs, and what is left to the bars, or else to the first words.

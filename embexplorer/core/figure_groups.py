@@ -1,0 +1,108 @@
+"""Of a figure: in which order rows get labels, and the groups that have names and outlines, as the look wishes."""
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from embexplorer.core.coloring import Coloring
+from embexplorer.core.groups import NO_GROUPS, Groups, groups_of
+from embexplorer.core.hulls import NOTE, Ring, hulls_of
+from embexplorer.core.label_ranking import ranked
+from embexplorer.core.look import Look
+from embexplorer.core.projection import Projection
+from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.table import Table
+from embexplorer.core.typing import FloatArray, IntArray
+
+GROUPED = ("labels", "hulls")  # the layers that show groups
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Ranking:
+    """All rows, the first to get a label first, and the column that says so."""
+
+    order: IntArray
+    column: pa.ChunkedArray
+    name: str
+    reverse: bool
+
+
+def ranking_for(space: EmbeddingSpace, look: Look, trust: Table | None, known: Ranking | None) -> Ranking | None:
+    """The ranking by the column that the look names; None for the usual order, also where there is no such column."""
+    column = _column(space, look.label_by, trust)
+    if column is None or look.label_by is None:
+        return None
+    if known is not None and known.reverse == look.label_reverse and _is_same(known.column, column):
+        return known
+    order = ranked(look.label_by, column, look.label_reverse)
+    return Ranking(order=order, column=column, name=look.label_by, reverse=look.label_reverse)
+
+
+def groups_for(
+    space: EmbeddingSpace,
+    coordinates: FloatArray,
+    coloring: Coloring,
+    look: Look,
+    ranking: Ranking | None,
+    projection: Projection | None,
+    known: Groups | None,
+) -> Groups | None:
+    """The groups of the map, where a layer shows them."""
+    if projection is None or look.group_by == NO_GROUPS or not set(GROUPED) & set(look.layers):
+        return None
+    column = _column(space, look.group_by, None)
+    of = (coloring, column, ranking)
+    if known is not None and known.coordinates is coordinates and _all_same(known.of, of):
+        return known
+    order, name = (ranking.order, ranking.name) if ranking else (None, "")
+    return groups_of(space.keys, coordinates, coloring, column, order, name, space.unit, of=of)
+
+
+def hulls_for(
+    groups: Groups | None, coordinates: FloatArray, look: Look, known: Groups | None, rings: tuple[Ring, ...]
+) -> tuple[Ring, ...]:
+    """The outlines of the groups, where that layer is on."""
+    if groups is None or "hulls" not in look.layers:
+        return ()
+    return rings if groups is known and rings else hulls_of(groups, coordinates)
+
+
+def notes_of(
+    space: EmbeddingSpace, look: Look, ranking: Ranking | None, groups: Groups | None, hulls: tuple[Ring, ...]
+) -> tuple[str, ...]:
+    """What must be said of names, outlines and wishes that could not be met."""
+    said = []
+    if look.label_by is not None and ranking is None and "labels" in look.layers:
+        said.append(f"labels in the usual order: there is no column ‘{look.label_by}’ here")
+    if look.group_by and look.group_by not in space.columns.column_names:
+        said.append(f"no names: there is no column ‘{look.group_by}’ here")
+    if groups is not None:
+        said.extend(groups.notes)
+    if hulls:
+        said.append(NOTE)
+    return tuple(said)
+
+
+def _column(space: EmbeddingSpace, name: str | None, trust: Table | None) -> pa.ChunkedArray | None:
+    if name in space.columns.column_names:
+        return space.columns[name]
+    if trust is not None and name in trust.columns.column_names and trust.columns.num_rows == space.rows:
+        return trust.columns[name]
+    return None
+
+
+def _all_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    return len(one) == len(other) and all(
+        a is b or (isinstance(a, pa.ChunkedArray) and isinstance(b, pa.ChunkedArray) and _is_same(a, b))
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+def _is_same(one: pa.ChunkedArray, other: pa.ChunkedArray) -> bool:
+    """Whether they lie in the same memory."""
+    return bool(one.type == other.type) and _memory(one) == _memory(other)
+
+
+def _memory(column: pa.ChunkedArray) -> list[tuple[int, int]]:
+    buffers = [buffer for chunk in column.chunks for buffer in chunk.buffers() if buffer is not None]
+    return [(buffer.address, buffer.size) for buffer in buffers]

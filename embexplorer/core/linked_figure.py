@@ -1,0 +1,139 @@
+"""The figure of another map beside the shown one: the same words, colours and selection, other places."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from embexplorer.core.agreement import picked, spread
+from embexplorer.core.coloring import Codes, Coloring
+from embexplorer.core.figure import NO_ROWS, Edge, Figure
+from embexplorer.core.morph import between, left_over, turned_onto
+from embexplorer.core.pair_figure import complete, only_shared
+from embexplorer.core.projection import Projection
+from embexplorer.core.resolving import thumbnails_of
+from embexplorer.core.shared_keys import Shared
+from embexplorer.core.typing import BoolArray, FloatArray
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Turned:
+    """Places (n × 2) of a map laid onto another; `residual` (0 to 1) is what no turning could explain."""
+
+    places: FloatArray
+    residual: float
+
+    def note(self, onto: str) -> str:
+        """What is said of it."""
+        return f"turned onto {onto}; residual {self.residual:.2f} (0 is equal)"
+
+
+def laid_onto(projection: Projection, onto: FloatArray) -> Turned:
+    """The first two components of a map of the same rows turned, scaled and moved onto the places `onto`."""
+    rows = np.arange(len(onto))
+    places = turned_onto(flat(projection), rows, onto, rows)
+    return Turned(places=places, residual=left_over(places, onto))
+
+
+def flat(projection: Projection) -> FloatArray:
+    """The first two components."""
+    if projection.coordinates.shape[1] == 2:
+        return projection.coordinates
+    return np.ascontiguousarray(projection.coordinates[:, :2], np.float32)
+
+
+def of_same_space(
+    figure: Figure, projection: Projection, space: str, turned: Turned | None = None, edges: tuple[Edge, ...] = ()
+) -> Figure:
+    """Another map of the space of `figure`: everything but the places, and what is said of them, is the same."""
+    said = () if turned is None else (f"This map is {turned.note(_name(figure))}",)
+    return replace(
+        figure,
+        title=f"{projection.name} · {space}",
+        coordinates=flat(projection) if turned is None else turned.places,
+        badges=(*_common(figure), *projection.notes, *said),
+        trust="",
+        edges=edges,
+        axes=(projection.axes[0], projection.axes[1]) if projection.axes and turned is None else None,
+        layers=tuple(layer for layer in figure.layers if layer != "legend"),  # it is that of the shown map
+        projection=None,
+    )
+
+
+def of_shared_keys(figure: Figure, shared: Shared, projection: Projection) -> Figure:
+    """A map of another space: the words that both have, in the colours and with the selection of `figure`."""
+    rows, others = shared.rows, shared.other_rows
+    coloring = spread(_counted(picked(figure.coloring, rows)), others, shared.other.rows)
+    twin = shared.others_of(np.array([figure.pinned], np.int64)) if figure.pinned is not None else NO_ROWS
+    return replace(
+        figure,
+        title=f"{projection.name} · {shared.other.name}",
+        keys=shared.other.keys,
+        coordinates=only_shared(flat(projection), others),
+        coloring=coloring,
+        order=complete(coloring, shared.others_of(figure.order)),
+        selected=np.sort(shared.others_of(figure.selected)),
+        pinned=int(twin[0]) if len(twin) else None,
+        edges=(),
+        arrows=(),
+        badges=(f"{len(shared):,} shared of {shared.other.rows:,}", *shared.other.notes, *projection.notes),
+        trust="",
+        axes=(projection.axes[0], projection.axes[1]) if projection.axes else None,
+        unit=shared.other.unit,
+        projection=None,
+        thumbnails=thumbnails_of(shared.other),
+        named=shared.others_of(figure.named),
+        labelled=None if figure.labelled is None else shared.others_of(figure.labelled),
+        shown=_shown(figure.shown, shared),
+        sizes=_codes(figure.sizes, shared),
+        shapes=_codes(figure.shapes, shared),
+    )
+
+
+def on_the_way(figure: Figure, turned: Turned, into: str, share: float) -> Figure:
+    """The figure with its points at this share of their ways to where another map of the space has them.
+
+    Who is near whom there is true of neither map, so that trust and neighbour lines are left out.
+    """
+    said = f"{100 * share:.0f} % of the way into {into}, {turned.note(_name(figure))}"
+    still = share == 0
+    return replace(
+        figure,
+        coordinates=between(figure.coordinates, turned.places, share),
+        badges=(*figure.badges, said),
+        trust=figure.trust if still else "",
+        edges=figure.edges if still else (),
+        axes=figure.axes if still else None,
+        projection=None,
+    )
+
+
+def _name(figure: Figure) -> str:
+    return figure.projection.name if figure.projection is not None else figure.title
+
+
+def _common(figure: Figure) -> tuple[str, ...]:
+    """What is said of the space and of what is shown of it, and not of the map."""
+    own = figure.projection.notes if figure.projection is not None else ()
+    return tuple(badge for badge in figure.badges if badge not in own)
+
+
+def _counted(coloring: Coloring) -> Coloring:
+    """With a legend that counts what is drawn."""
+    counts = np.bincount(coloring.codes, minlength=256)
+    return replace(coloring, entries=tuple(replace(one, count=int(counts[one.code])) for one in coloring.entries))
+
+
+def _shown(shown: BoolArray | None, shared: Shared) -> BoolArray | None:
+    if shown is None:
+        return None
+    answer = np.zeros(shared.other.rows, np.bool_)
+    answer[shared.other_rows] = shown[shared.rows]
+    return answer
+
+
+def _codes(codes: Codes | None, shared: Shared) -> Codes | None:
+    if codes is None:
+        return None
+    answer = np.zeros(shared.other.rows, np.uint8)
+    answer[shared.other_rows] = codes[shared.rows]
+    return answer

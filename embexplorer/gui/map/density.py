@@ -1,0 +1,265 @@
+"""Draw how dense the points lie, smoothly; where they lie over each other it takes their place, without a jump."""
+
+import math
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QImage, QPainter
+
+from embexplorer.core.coloring import NONE
+from embexplorer.core.figure import Figure
+from embexplorer.gui.map import density_colors
+from embexplorer.gui.map.density_grid import Crowds, Grid, crowds_in, grid_over, whole_map
+from embexplorer.gui.map.scene import Scene
+from embexplorer.gui.map.transform import MapTransform, bounds
+from embexplorer.gui.tokens import Tokens
+
+if TYPE_CHECKING:
+    from embexplorer.gui.map.kernel_density import KernelDensity
+
+Field = npt.NDArray[np.float32]
+Pixels = npt.NDArray[np.uint32]
+Shares = npt.NDArray[np.uint8]
+
+FINEST = 2.0  # pixels of a bin, or a quarter of the bandwidth where that is more
+AROUND = 3.0  # pixels: standard deviation with which points are counted around a place
+PRINT = 5.0  # square pixels: how much map a point takes up, whatever its size just now
+BEGINS, WHOLE = 2.0, 16.0  # points that take up one place: where the density begins to show, and where it is all
+SOME, MANY = 20_000, 150_000  # points of the whole map: below no density takes their place, above wherever they crowd
+PAD = 128  # pixels beyond the window that are ready before a pan needs them
+
+
+@dataclass(frozen=True)
+class Fields:
+    """What was counted for one scale of the map: the density as an image, and what is left of the points.
+
+    (left, top) is the corner of the image as seen from the place of the map's origin, in pixels.
+    """
+
+    density: QImage
+    pixels: Pixels
+    fades: Shares
+    left: float
+    top: float
+    crowded: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the fields depend on but the place of the view; arrays are compared by identity."""
+
+    coordinates: int
+    coloring: int
+    shown: int
+    scale: float
+    ratio: float
+    tokens: Tokens
+    bandwidth: float
+    density_by: str
+    always: bool
+    points: bool
+
+
+class Density:
+    """Keeps the fields while the map is only panned, and a little beyond the window so that most frames need none."""
+
+    def __init__(self) -> None:
+        self._held: object = None  # keeps what is compared by identity alive
+        self._asked: Asked | None = None
+        self._fields: Fields | None = None
+        self._crowds: tuple[object, object, Crowds] | None = None
+
+    def paint(self, painter: QPainter, scene: Scene) -> None:
+        """Draw it beneath what comes."""
+        fields = self.fields(scene)
+        if fields is None or not (fields.crowded or is_always(scene.figure)):
+            return
+        left, top = _corner(fields, scene)
+        painter.drawImage(QPointF(left, top), fields.density)
+
+    def asked(self, scene: Scene) -> object:
+        """What the thinning of points depends on."""
+        return asked_of(scene) if _is_wanted(scene) else None
+
+    def gives_way(self, scene: Scene) -> bool:
+        """Whether some of the points of this scene give way to the density."""
+        fields = self.fields(scene) if "points" in scene.figure.layers else None
+        return fields is not None and fields.crowded
+
+    def thin(self, pixels: Pixels, scene: Scene, classed: bool) -> None:
+        """Make the points of this image (device pixels, premultiplied) fainter where they crowd, in place."""
+        fields = self.fields(scene)
+        if fields is None or not fields.crowded:
+            return
+        left, top = (-round(at * scene.ratio) for at in _corner(fields, scene))
+        kernel().thin(pixels, fields.fades[int(classed)], left, top)
+
+    def fields(self, scene: Scene) -> Fields | None:
+        """What was counted for this scene; None where there is nothing to draw, or not yet."""
+        if not _is_wanted(scene):
+            return None
+        asked = asked_of(scene)
+        if asked == self._asked and self._fields is not None and _covers(self._fields, scene):
+            return self._fields
+        panned = self._asked == asked
+        self._asked, self._held = asked, (scene.figure.coordinates, scene.figure.coloring, scene.figure.shown)
+        self._fields = self._counted(scene, PAD if panned else 0)
+        return self._fields
+
+    def _counted(self, scene: Scene, pad: float) -> Fields | None:
+        figure, view = scene.figure, scene.view
+        crowds = self._crowds_of(figure)
+        if crowds is None:
+            return None
+        beyond = (-pad, -pad, scene.width + pad, scene.height + pad)
+        fine = grid_over(view, FINEST, *beyond, beyond=4 * AROUND)
+        bin = max(FINEST, figure.bandwidth / 4)
+        wide = grid_over(view, 2 * bin, *beyond, beyond=4 * figure.bandwidth)
+        grid = Grid(bin=wide.bin / 2, left=wide.left, top=wide.top, rows=wide.rows * 2, columns=wide.columns * 2)
+        strata = counted(scene, strata_of(), fine, 2)
+        crowd = self._crowding(strata, fine, figure)
+        total = strata.sum(axis=0) if fine == grid else counted(scene, np.zeros(256, np.int16), grid, 1)[0]
+        colors = self._colors(scene, total, grid, wide, crowds)
+        return _enlarged(scene, colors, grid, crowd, fine, pad)
+
+    def _crowding(self, strata: Field, fine: Grid, figure: Figure) -> Field:
+        most = joins(_number_shown(figure)) if "points" in figure.layers else 0.0
+        if not most:
+            return np.zeros_like(strata)
+        area = PRINT / fine.bin**2
+        smooth = [kernel().smoothed(one, AROUND / fine.bin) for one in strata]
+        return np.stack([kernel().crowding(one, BEGINS / area, WHOLE / area, most) for one in smooth])
+
+    def _colors(self, scene: Scene, total: Field, grid: Grid, wide: Grid, crowds: Crowds) -> Field:
+        figure, tokens = scene.figure, scene.tokens
+        spread = figure.bandwidth / grid.bin
+        density = kernel().smoothed(total, spread)
+        side = math.sqrt(4 * math.pi) * figure.bandwidth  # pixels: a square as large as the Gaussian is wide
+        peak = crowds.most(side / scene.view.scale) / (4 * math.pi * spread**2)
+        hues, ramp = _hues(scene, wide), density_colors.ramp(tokens)
+        return kernel().shaded(density, hues, ramp, peak, density_colors.look_of(tokens))
+
+    def _crowds_of(self, figure: Figure) -> Crowds | None:
+        """How dense the whole map is, which does not depend on the view."""
+        known = self._crowds
+        if known is not None and known[0] is figure.coordinates and known[1] is figure.shown:
+            return known[2]
+        box = bounds(figure.coordinates)
+        if box is None:
+            return None
+        view, grid = whole_map(box)
+        every = np.zeros(256, np.int16)
+        counts = _count(figure, every, np.ones(256, np.float32), view, grid, 1)[0]
+        self._crowds = (figure.coordinates, figure.shown, crowds_in(counts, view.scale))
+        return self._crowds[2]
+
+
+def is_always(figure: Figure) -> bool:
+    """Whether the density is wanted everywhere."""
+    return "density" in figure.layers
+
+
+def _is_wanted(scene: Scene) -> bool:
+    """In a hurry, only once the functions are loaded."""
+    figure = scene.figure
+    if scene.hurry and not is_ready():
+        return False
+    if is_always(figure):
+        return figure.rows > 0
+    return figure.blend and "points" in figure.layers and figure.rows > SOME
+
+
+def joins(number: int) -> float:
+    """How far the density may take the place of so many points, 0 to 1."""
+    if number <= SOME:
+        return 0.0
+    share = min(1.0, math.log(number / SOME) / math.log(MANY / SOME))
+    return share * share * (3 - 2 * share)
+
+
+def kernel() -> "KernelDensity":
+    """The compiled functions; loaded by whoever asks first."""
+    from embexplorer.gui.map.kernel_density import kernel_density
+
+    return kernel_density()
+
+
+def is_ready() -> bool:
+    """Whether they are loaded."""
+    module = sys.modules.get("embexplorer.gui.map.kernel_density")
+    return module is not None and module.kernel_density.cache_info().currsize > 0
+
+
+def strata_of() -> npt.NDArray[np.int16]:
+    """Grey points first, then those with a colour of their own."""
+    slot_of = np.ones(256, np.int16)
+    slot_of[NONE] = 0
+    return slot_of
+
+
+def counted(scene: Scene, slot_of: npt.NDArray[np.int16], grid: Grid, slots: int) -> Field:
+    """The shown points in each bin, by the slot of their code."""
+    return _count(scene.figure, slot_of, np.ones(256, np.float32), scene.view, grid, slots)
+
+
+def _count(
+    figure: Figure, slot_of: npt.NDArray[np.int16], weight_of: Field, view: MapTransform, grid: Grid, slots: int
+) -> Field:
+    codes = figure.coloring.codes
+    return kernel().counted(figure.coordinates, codes, slot_of, weight_of, figure.shown, view, grid, slots)
+
+
+def _hues(scene: Scene, wide: Grid) -> Field:
+    """The colour of each of the wide bins, 3 × rows × columns; none (3 × 0 × 0) for a density without hue."""
+    figure, spread = scene.figure, scene.figure.bandwidth / wide.bin
+    hues = density_colors.hues_of(figure, scene.tokens)
+    if hues.kind == "plain":
+        return np.empty((3, 0, 0), np.float32)
+    if hues.kind == "class":
+        counts = _count(figure, hues.slot_of, hues.weight_of, scene.view, wide, hues.slots)
+        return kernel().mixed(np.stack([kernel().smoothed(one, spread) for one in counts]), hues.labs)
+    weights = (np.ones(256, np.float32), np.arange(256, dtype=np.float32))
+    counts = np.stack([_count(figure, hues.slot_of, weight, scene.view, wide, 1)[0] for weight in weights])
+    return kernel().averaged(np.stack([kernel().smoothed(one, spread) for one in counts]), hues.scale)
+
+
+def _enlarged(scene: Scene, colors: Field, grid: Grid, crowd: Field, fine: Grid, pad: float) -> Fields:
+    ratio = scene.ratio
+    corner = -math.ceil(pad * ratio) / ratio
+    width, height = (round(side * ratio) + 2 * math.ceil(pad * ratio) for side in (scene.width, scene.height))
+    look, always = density_colors.look_of(scene.tokens), is_always(scene.figure)
+    pixels, fades = kernel().enlarged(colors, grid, crowd, fine, (corner, corner), ratio, (height, width), look, always)
+    image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    crowded = bool(crowd.any())
+    return Fields(image, pixels, fades, corner - scene.view.left, corner - scene.view.top, crowded)
+
+
+def asked_of(scene: Scene) -> Asked:
+    figure = scene.figure
+    return Asked(
+        id(figure.coordinates), id(figure.coloring), id(figure.shown), scene.view.scale, scene.ratio, scene.tokens,
+        figure.bandwidth, figure.density_by, is_always(figure), "points" in figure.layers,
+    )  # fmt: skip
+
+
+def _corner(fields: Fields, scene: Scene) -> tuple[float, float]:
+    """Where the image begins in this scene, in pixels, on a whole device pixel."""
+    ratio = scene.ratio
+    left, top = fields.left + scene.view.left, fields.top + scene.view.top
+    return round(left * ratio) / ratio, round(top * ratio) / ratio
+
+
+def _covers(fields: Fields, scene: Scene) -> bool:
+    left, top = (round(at * scene.ratio) for at in _corner(fields, scene))
+    height, width = fields.pixels.shape
+    wanted = round(scene.height * scene.ratio), round(scene.width * scene.ratio)
+    return left <= 0 and top <= 0 and left + width >= wanted[1] and top + height >= wanted[0]
+
+
+def _number_shown(figure: Figure) -> int:
+    return figure.rows if figure.shown is None else int(np.count_nonzero(figure.shown))

@@ -1,0 +1,141 @@
+"""The names of groups as larger text: where they stand, from which zoom to which, and in which colour."""
+
+import math
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF
+
+from embexplorer.core.coloring import NONE
+from embexplorer.core.figure import Figure
+from embexplorer.core.groups import Groups, Island
+from embexplorer.core.label_ranges import Blocks
+from embexplorer.core.label_words import one_line
+from embexplorer.gui.map.label_index import Extent
+from embexplorer.gui.map.label_text import NameSize, font_of
+from embexplorer.gui.map.palette import color_of, readable
+from embexplorer.gui.map.scene import Scene
+from embexplorer.gui.style import pixels
+from embexplorer.gui.tokens import Tokens
+
+LARGE = ((0.45, NameSize.LARGE), (0.15, NameSize.MIDDLE))  # of the rows of the largest group, at least, and the size
+LINE = 18  # letters, about, after which a name goes on in another line
+LINES = 3
+LETTERS = 3 * LINE  # of a name; more are cut in the middle
+AIR = 6.0  # pixels between two names
+GONE_AT = 300.0  # pixels from the middle of a group to its points (rms) at which its name has gone
+LEAST_END = 2000.0  # the scale until which every name is there: a map that fills a large window
+FADING = 1.7  # times smaller is the scale at which a name begins to fade
+DARKER = 0.3  # share of the text's colour in that of a name
+
+
+@dataclass(frozen=True, eq=False)
+class GroupName:
+    """A name, its lines, its middle in units of the labels, its size in pixels, and at which scales it is there."""
+
+    island: Island
+    lines: tuple[str, ...]
+    size: NameSize
+    x: float
+    y: float
+    width: float
+    height: float
+    start: float
+    end: float
+
+    def opacity(self, scale: float) -> float:
+        """How much of it there is at this scale: it comes, and goes, by and by."""
+        if not self.start <= scale < self.end:
+            return 0.0
+        goes = math.log(self.end / scale) / math.log(FADING)
+        comes = 1.0 if self.start == 0 else math.log(scale / self.start) / math.log(1.15) + 0.25
+        return max(0.0, min(1.0, goes, comes))
+
+    def box(self, scene: Scene) -> QRectF:
+        """Where it stands in this scene."""
+        place = scene.view.to_screen(np.array([[self.island.x, self.island.y]]))[0]
+        return QRectF(place[0] - self.width / 2, place[1] - self.height / 2, self.width, self.height)
+
+
+def names_of(figure: Figure, extent: Extent) -> list[GroupName]:
+    """The names of the groups of a figure that are ever shown, the largest group first."""
+    groups = figure.groups
+    if groups is None or groups.coordinates is not figure.coordinates:
+        return []
+    placed: list[GroupName] = []
+    most = groups.islands[0].rows if groups.islands else 1
+    for island in groups.islands:
+        size = next((size for share, size in LARGE if island.rows >= share * most), NameSize.SMALL)
+        name = _named(groups, island, size, extent)
+        name = _after(name, placed)
+        if name.start < name.end / FADING:
+            placed.append(name)
+    return placed
+
+
+def _named(groups: Groups, island: Island, size: NameSize, extent: Extent) -> GroupName:
+    lines = wrapped(groups.names[island.group])
+    metrics = QFontMetricsF(font_of(size))
+    width = max(metrics.horizontalAdvance(line) for line in lines) + 2
+    end = max(LEAST_END, GONE_AT * extent.side / island.reach if island.reach > 0 else LEAST_END)
+    x, y = (island.x - extent.left) / extent.side, (extent.top - island.y) / extent.side
+    return GroupName(island, lines, size, x, y, width, len(lines) * metrics.height(), 0.0, end)
+
+
+def _after(name: GroupName, before: list[GroupName]) -> GroupName:
+    """The name as it is shown after these: from where it overlaps none of them."""
+    start = 0.0
+    for other in before:
+        across, down = abs(name.x - other.x), abs(name.y - other.y)
+        wide, high = (name.width + other.width) / 2 + AIR, (name.height + other.height) / 2
+        until = min(wide / across if across else math.inf, high / down if down else math.inf)
+        if until > other.start:
+            start = max(start, min(until, other.end))
+    parts = {**name.__dict__, "start": start}
+    return GroupName(**parts)
+
+
+def blocks_of(names: list[GroupName]) -> Blocks:
+    """What labels of words keep out of."""
+    parts = [(name.x, name.y, name.width + AIR, name.height, name.start, name.end) for name in names]
+    xs, ys, widths, heights, starts, ends = np.array(parts, np.float64).reshape(-1, 6).T
+    return Blocks(xs=xs, ys=ys, widths=widths, heights=heights, starts=starts, ends=ends)
+
+
+def wrapped(name: str) -> tuple[str, ...]:
+    """A name in lines of some eighteen letters, three at most; what is longer is cut in the middle."""
+    text = one_line(name[: 40 * LETTERS])
+    if len(text) > LETTERS:
+        text = f"{text[: LETTERS - LINE]}…{text[-LINE + 1 :]}"
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and (len(lines[-1]) + len(word) < LINE or len(lines) == LINES):
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return tuple(_cut(line) for line in lines)
+
+
+def _cut(line: str) -> str:
+    metrics = QFontMetricsF(font_of(NameSize.LARGE))
+    return metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, pixels(260))
+
+
+def tone_of(scene: Scene, name: GroupName) -> str:
+    """The colour of its group, darkened, or that of text where it has none."""
+    figure = scene.figure
+    code = figure.groups.colors[name.island.group] if figure.groups else NONE
+    if code == NONE:
+        return scene.tokens.text
+    return darkened(color_of(figure.coloring, code, scene.tokens).name(), scene.tokens)
+
+
+@cache
+def darkened(color: str, tokens: Tokens) -> str:
+    """A colour with more contrast to the map."""
+    own, text = QColor(color), QColor(tokens.text)
+    pairs = ((own.redF(), text.redF()), (own.greenF(), text.greenF()), (own.blueF(), text.blueF()))
+    mixed = QColor.fromRgbF(*(a + (b - a) * DARKER for a, b in pairs))
+    return readable(mixed.name(), tokens)

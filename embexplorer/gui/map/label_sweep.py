@@ -1,0 +1,86 @@
+"""Find the ranges of labels step by step: by the compiled kernel once it is loaded, by numpy for a few before."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from embexplorer.core.label_ranges import Blocks, Labels, Ranges, extend
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+PLAIN = 250  # labels that numpy places in little time
+
+_loaded: "list[ModuleType]" = []
+
+
+def load() -> None:
+    """Import and compile the kernel now; the thread that loads the raster does it too."""
+    from embexplorer.gui.map import _label_kernel
+
+    few = Labels(
+        xs=np.linspace(0, 1, 4),
+        ys=np.zeros(4),
+        widths=np.ones(4, np.float32),
+        heights=np.ones(4, np.float32),
+        away=np.ones(4, np.float32),
+    )
+    _Kernel(_label_kernel, few).extend(0, 4, Ranges.of(4))
+    if not _loaded:
+        _loaded.append(_label_kernel)
+
+
+def is_loaded() -> bool:
+    """Whether labels are placed as fast as can be."""
+    return bool(_loaded)
+
+
+class Sweep:
+    """Places labels in the order in which they matter; what was found never changes, there is only more of it."""
+
+    def __init__(self, labels: Labels) -> None:
+        self._labels = labels
+        self._kernel: _Kernel | None = None
+        self.ranges = Ranges.of(len(labels))
+
+    @property
+    def complete(self) -> bool:
+        """All are placed."""
+        return self.ranges.done >= len(self._labels)
+
+    def advance(self, count: int) -> None:
+        """Place so many more; without the kernel none beyond the first few, since each costs as much as all before."""
+        known, last = self.ranges, min(len(self._labels), self.ranges.done + count)
+        if not is_loaded():
+            self.ranges = extend(self._labels, known, min(last, PLAIN))
+            return
+        if self._kernel is None:
+            self._kernel = _Kernel(_loaded[0], self._labels)
+            known = Ranges(least=known.least, sides=known.sides)  # what numpy has placed is soon in the cells too
+        self._kernel.extend(known.done, last, known)
+        self.ranges = Ranges(least=known.least, sides=known.sides, done=last)
+        if self.complete:
+            self._kernel = None
+
+
+class _Kernel:
+    """The cells of one sweep: memory that is free again when all labels are placed."""
+
+    def __init__(self, kernel: Any, labels: Labels) -> None:  # Any: numba has no types
+        count = len(labels)
+        room = 1 << max(4, (2 * count).bit_length())
+        self._extend, self._labels, self._blocks = kernel.extend, labels, _rows(labels.blocks)
+        self._table = np.full(room, -1, np.int64), np.full(room, -1, np.int32)
+        self._placed = np.empty((count, 3)), np.empty((count, 4), np.float32), np.full(count, -1, np.int32)
+        self._reach = np.zeros((kernel.LEVELS, 2))
+
+    def extend(self, first: int, last: int, known: Ranges) -> None:
+        """Fill the arrays of `known` between these two."""
+        labels = self._labels
+        parts = (labels.xs, labels.ys, labels.widths, labels.heights, labels.away, self._blocks)
+        self._extend(first, last, *parts, known.least, known.sides, self._table, self._placed, self._reach)
+
+
+def _rows(blocks: Blocks) -> np.ndarray:
+    parts = (blocks.xs, blocks.ys, blocks.widths, blocks.heights, blocks.starts, blocks.ends)
+    return np.ascontiguousarray(np.stack([np.asarray(part, np.float64) for part in parts]))

@@ -1,0 +1,73 @@
+"""Ask what the map keeps of the point that the pointer rests on, and let the map draw it."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+
+from embexplorer.core.errors import UserError
+from embexplorer.core.registry import step_named
+from embexplorer.core.step import build
+from embexplorer.core.table import Table
+from embexplorer.core.trust_view import LAYER
+from embexplorer.gui.map.hover_neighbors import Hovered, HoverNeighbors
+from embexplorer.gui.map.view import MapView
+from embexplorer.workspace.workspace import Workspace
+
+RESTED = 80  # milliseconds
+NAME = "hover-neighbors"
+KEY = "map.hover"
+MOVING = "The neighbours are shown when the layout has come to rest."
+
+
+class Hovering(QObject):
+    """Works while the trust layer is on. Only the answer for the point that is still pointed at is drawn."""
+
+    def __init__(self, workspace: Workspace, view: MapView) -> None:
+        super().__init__(view)
+        self._workspace = workspace
+        self._view = view
+        self.layer = HoverNeighbors()
+        self._row: int | None = None
+        self._rested = QTimer(self, singleShot=True, interval=RESTED)
+        self._rested.timeout.connect(self._on_rested)
+        view.add_layer(NAME, self.layer, before="labels")
+        view.hovered.connect(self._on_hovered)
+
+    def _on_hovered(self, row: int) -> None:
+        self._rested.stop()
+        self._row = row if row >= 0 else None
+        if self._row is not None and LAYER in self._workspace.look.layers:
+            self._rested.start()
+
+    def _on_rested(self) -> None:
+        workspace, row = self._workspace, self._row
+        space, shown = workspace.space(), workspace.items.get(workspace.projection_id or "")
+        if row is None or space is None or row >= space.rows:
+            return
+        if workspace.watched is not None or shown is None:
+            self._show(Hovered(row=row, why=MOVING))
+            return
+        look = workspace.look
+        metric = str(shown.parameters.get("metric", "cosine"))
+        values = {"word": space.keys[row], "k": look.trust_k, "metric": metric, "axes": look.axes}
+        workspace.ask(
+            build(step_named("kept"), values), partial(self._on_answer, row), partial(self._on_problem, row), key=KEY
+        )
+
+    def _on_answer(self, row: int, table: Table) -> None:
+        self._show(Hovered(row=row, kept=_of(table, "kept"), lost=_of(table, "lost"), invented=_of(table, "invented")))
+
+    def _on_problem(self, row: int, error: UserError) -> None:
+        self._show(Hovered(row=row, why=str(error)))
+
+    def _show(self, shown: Hovered) -> None:
+        if shown.row != self._row:
+            return
+        self.layer.shown = shown
+        self._view.update()
+
+
+def _of(table: Table, status: str) -> tuple[int, ...]:
+    """The rows of one status."""
+    pairs = zip(table.columns["row"].to_pylist(), table.columns["status"].to_pylist(), strict=True)
+    return tuple(row for row, state in pairs if state == status)

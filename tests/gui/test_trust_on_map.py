@@ -1,0 +1,201 @@
+"""The trust layer on the map of a whole window: what hovering draws, and what is measured between two clusters."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from embexplorer.core.measured_groups import group_at
+from embexplorer.gui.trust.hovering import MOVING
+from embexplorer.gui.window import MainWindow
+
+SHOWN = ("points", "labels", "trust")
+
+
+@pytest.fixture
+def trusted(open_window: MainWindow) -> MainWindow:
+    """The window with the trust layer on."""
+    workspace = open_window.workspace
+    workspace.set_look(replace(workspace.look, layers=SHOWN), "show trust")
+    open_window.page.redraw()
+    return open_window
+
+
+def classed(window: MainWindow, qtbot: QtBot) -> None:
+    """Give the words the classes a, b and c, thirty each, and colour by them."""
+    import pyarrow as pa
+
+    workspace = window.workspace
+    workspace.add_columns(workspace.space_id, pa.table({"cluster": np.repeat(["a", "b", "c"], 30)}))
+    workspace.set_look(replace(workspace.look, color_by="cluster"), "colour")
+    window.page.redraw()
+
+
+def pixel(window: MainWindow, row: int) -> QPoint:
+    """Where a point is."""
+    return window.page.view.scene().at(row).toPoint()
+
+
+def drag(window: MainWindow, start: int, end: int) -> None:
+    """From one point to another with the measure tool."""
+    view = window.page.view
+    window.actions_.trigger("map.measure")
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=pixel(window, start))
+    QTest.mouseMove(view, pixel(window, end) - QPoint(9, 9))
+    QTest.mouseMove(view, pixel(window, end))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=pixel(window, end))
+
+
+def answered(window: MainWindow, qtbot: QtBot) -> tuple[str, ...]:
+    """The lines of the card, once they are there."""
+    layer = window.page.measuring.layer
+
+    def there() -> None:
+        window.workspace.poll()
+        assert layer.shown is not None
+        assert layer.shown.lines != ("measuring…",)
+
+    qtbot.waitUntil(there, timeout=20_000)
+    return layer.shown.lines
+
+
+def test_hovering_finds_the_kept_the_lost_and_the_invented(trusted: MainWindow, qtbot: QtBot) -> None:
+    layer = trusted.page.hovering.layer
+
+    trusted.page.view.set_hovered(40)
+
+    def there() -> None:
+        trusted.workspace.poll()
+        assert layer.shown is not None
+
+    qtbot.waitUntil(there, timeout=20_000)
+    trust = trusted.workspace.trust().columns
+    counts = (len(layer.shown.kept), len(layer.shown.lost), len(layer.shown.invented))
+    assert tuple(trust[name][40].as_py() for name in ("kept", "lost", "invented")) == counts
+
+
+def test_without_the_layer_nothing_is_asked(open_window: MainWindow, qtbot: QtBot) -> None:
+    open_window.page.view.set_hovered(40)
+    qtbot.wait(150)
+    open_window.workspace.poll()
+
+    assert open_window.page.hovering.layer.shown is None
+
+
+def test_an_answer_for_a_point_that_was_left_is_not_shown(trusted: MainWindow, qtbot: QtBot) -> None:
+    trusted.page.view.set_hovered(40)
+    qtbot.wait(120)
+    trusted.page.view.set_hovered(None)
+    trusted.workspace.poll()
+
+    assert trusted.page.hovering.layer.shown is None or trusted.page.view.scene().hovered is None
+
+
+def test_what_is_drawn_on_hovering_changes_the_picture(trusted: MainWindow, qtbot: QtBot) -> None:
+    view = trusted.page.view
+    view.set_hovered(40)
+    before = view.grab().toImage()
+    layer = trusted.page.hovering.layer
+
+    def there() -> None:
+        trusted.workspace.poll()
+        assert layer.shown is not None
+
+    qtbot.waitUntil(there, timeout=20_000)
+
+    assert before != view.grab().toImage()
+
+
+def test_a_line_between_two_classes_says_what_is_true(open_window: MainWindow, qtbot: QtBot) -> None:
+    classed(open_window, qtbot)
+
+    drag(open_window, 5, 40)
+
+    lines = answered(open_window, qtbot)
+    assert "a – b" == open_window.page.measuring.layer.shown.title
+    assert lines[0].startswith("map distance ")
+    assert lines[1].startswith("true centroid cosine ")
+    assert "of the 15 nearest of a lie in b" in lines[2]
+    assert "of the 15 nearest of b lie in a" in lines[3]
+    assert lines[-1].startswith("30 and 30 rows")
+
+
+def test_the_distance_on_umap_is_said_not_to_be_data(open_window: MainWindow, qtbot: QtBot) -> None:
+    from embexplorer.core.registry import step_named
+    from embexplorer.core.step import build
+    from tests.gui.conftest import settle
+
+    classed(open_window, qtbot)
+    open_window.workspace.start(build(step_named("umap"), {"epochs": 20}))
+    settle(open_window, qtbot)
+    open_window.page.redraw()
+
+    drag(open_window, 5, 40)
+
+    assert "not data" in answered(open_window, qtbot)[0]
+
+
+def test_the_selection_is_one_cluster_and_a_class_the_other(open_window: MainWindow, qtbot: QtBot) -> None:
+    classed(open_window, qtbot)
+    open_window.workspace.select(range(1, 20))
+    open_window.page.redraw()
+
+    drag(open_window, 5, 70)
+
+    answered(open_window, qtbot)
+    assert "selection (19) – c" == open_window.page.measuring.layer.shown.title
+
+
+def test_without_classes_two_words_are_measured_and_the_card_says_how_to_get_more(
+    open_window: MainWindow, qtbot: QtBot
+) -> None:
+    drag(open_window, 5, 70)
+
+    lines = answered(open_window, qtbot)
+    assert "w5 – w70" == open_window.page.measuring.layer.shown.title
+    assert lines[-1].startswith("Colour the map by classes")
+
+
+def test_a_line_within_one_cluster_is_told(open_window: MainWindow, qtbot: QtBot) -> None:
+    heard = []
+    open_window.workspace.noticed.connect(heard.append)
+    classed(open_window, qtbot)
+
+    drag(open_window, 5, 9)
+
+    assert ["Both ends of the line lie in a. Drag from one cluster to another."] == [notice.text for notice in heard]
+
+
+def test_the_line_goes_with_its_tool(open_window: MainWindow, qtbot: QtBot) -> None:
+    classed(open_window, qtbot)
+    drag(open_window, 5, 40)
+    answered(open_window, qtbot)
+
+    open_window.actions_.trigger("map.pan")
+
+    assert open_window.page.measuring.layer.shown is None
+
+
+def test_a_class_that_is_a_number_is_taken_as_it_is(open_window: MainWindow, qtbot: QtBot) -> None:
+    import pyarrow as pa
+
+    workspace = open_window.workspace
+    workspace.add_columns(workspace.space_id, pa.table({"kind": pa.array([1234] * 45 + [5678] * 45)}))
+    workspace.set_look(replace(workspace.look, color_by="kind", scale="categorical"), "colour")
+    open_window.page.redraw()
+
+    assert "1234" == group_at(open_window.page.view.figure(), 3).value
+
+
+def test_while_a_layout_moves_hovering_says_why_nothing_is_drawn(
+    trusted: MainWindow, qtbot: QtBot, monkeypatch
+) -> None:
+    monkeypatch.setattr(type(trusted.workspace), "watched", property(lambda _: "job"))
+
+    trusted.page.view.set_hovered(40)
+    qtbot.wait(150)
+
+    assert MOVING == trusted.page.hovering.layer.shown.why
