@@ -67,6 +67,8 @@ class SeedsForm(QWidget):
             self._say(str(wrong), "error")
             return
         self._job = self._workspace.start(step, watch=False)
+        if self._job in self._workspace.jobs:
+            self._on_job_changed(self._workspace.jobs[self._job])  # what it said first was before it had a name here
 
     def _method(self) -> str | None:
         item = self._workspace.items.get(self._workspace.projection_id or "")
