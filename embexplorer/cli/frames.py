@@ -3,7 +3,8 @@
 import argparse
 from pathlib import Path
 
-from embexplorer.cli.maps import GREY, size_of, without_display
+from embexplorer.cli.map_look import GREY
+from embexplorer.cli.maps import size_of, without_display
 from embexplorer.cli.parser import Parser
 from embexplorer.cli.places import refuse_place
 from embexplorer.cli.progress import tell_notes

@@ -4,16 +4,16 @@ import argparse
 import os
 import re
 import sys
-from dataclasses import replace
 from pathlib import Path
-from typing import get_args
 
+from embexplorer.cli.figure_options import SUFFIXES, add_figure_options, figure_file
+from embexplorer.cli.layers import add_layers, with_layers
+from embexplorer.cli.map_look import add_look, check_columns, look_of, with_hidden
 from embexplorer.cli.progress import tell_notes
-from embexplorer.core.columns import readable
 from embexplorer.core.coordinates import write_coordinates
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
-from embexplorer.core.look import Look, TrustView
+from embexplorer.core.look import Look
 from embexplorer.core.perform import perform
 from embexplorer.core.projection import Projection
 from embexplorer.core.registry import step_named
@@ -21,15 +21,11 @@ from embexplorer.core.report import Report
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import build
 from embexplorer.core.table import Table
-from embexplorer.core.trust_view import LAYER
 
-FIGURES = (".png", ".svg", ".pdf")
-TRUST_COLUMNS = ("kept_share", "kept", "invented", "lost", "crowded", "torn")
-SEEDED_COLUMNS = ("wobble", "steady_neighbors")  # of a map that several seeds made
+FIGURES = tuple(SUFFIXES)
 TABLES = (".csv", ".parquet")
 SIZE = re.compile(r"(\d{2,5})x(\d{2,5})")
 LARGEST = 16_384
-GREY = "none"
 HEADLESS = ("linux", "freebsd", "openbsd")
 
 
@@ -40,16 +36,11 @@ def add_output(group: "argparse._ArgumentGroup") -> None:
     group.add_argument("-o", "--output", metavar="FILE", action="append", help=text)
     text = "which components, counted from 1 (default: the first two; three give coordinates x, y, z)"
     group.add_argument("--components", metavar="N", nargs="+", help=text)
-    text = (
-        "a column of the space, or of the trust in this map: kept_share, kept, invented, lost, crowded, torn\n"
-        "(of several seeds: wobble, steady_neighbors); none: one grey\n"
-        "(default: the first column of words in 2 to 64 classes)"
-    )
-    group.add_argument("--color-by", metavar="COLUMN", help=text)
-    text = "draw what the map keeps: fade points, or colour them by neighbours kept, invented or lost"
-    group.add_argument("--trust", choices=get_args(TrustView), help=text)
-    group.add_argument("--theme", choices=("light", "dark"), default="light", help="(default: light)")
-    group.add_argument("--size", metavar="WxH", default="1200x900", help="of the figure (default: 1200x900)")
+    add_look(group)
+    text = "pixels of a screen whose map the figure is like (default: 1200x900)"
+    group.add_argument("--size", metavar="WxH", default="1200x900", help=text)
+    add_figure_options(group)
+    add_layers(group)
 
 
 def check_output(parsed: argparse.Namespace) -> None:
@@ -58,19 +49,16 @@ def check_output(parsed: argparse.Namespace) -> None:
         if path.suffix.lower() not in FIGURES + TABLES:
             kinds = ", ".join(FIGURES + TABLES)
             raise UserError(f"{path} does not say what to write.", f"Let it end in one of: {kinds}.")
-    size_of(parsed.size)
+    for path in [path for path in map(Path, parsed.output or ("map.png",)) if path.suffix.lower() in FIGURES]:
+        figure_file(parsed, path, size_of(parsed.size))
     axes_of(parsed.components)
+    with_layers(Look(), parsed)
 
 
 def check_look(inputs: Inputs, parsed: argparse.Namespace) -> None:
     """Refuse a column that is not there, once the file is open but before the map is made."""
-    asked = getattr(parsed, "color_by", None)
-    if asked in (None, GREY) or inputs.space is None:
-        return
-    seeded = SEEDED_COLUMNS if "step.seeds" in vars(parsed) else ()
-    known = [*readable(inputs.space.columns).column_names, *TRUST_COLUMNS, *seeded]
-    if asked not in known:
-        raise UserError(f"{inputs.space.name} has no column ‘{asked}’.", f"It has: {', '.join(known)}.")
+    if inputs.space is not None:
+        check_columns(inputs.space, parsed)
 
 
 def deliver(inputs: Inputs, projection: Projection, parsed: argparse.Namespace, report: Report) -> None:
@@ -99,18 +87,20 @@ def draw(
 ) -> None:
     """Draw the map as the window would, with its trust; needs no display."""
     without_display()
-    from embexplorer.core.coloring import usual_column
     from embexplorer.core.resolving import resolve
-    from embexplorer.gui.map.export import save_figure
+    from embexplorer.core.wished_columns import coloring_of
+    from embexplorer.gui.map.export import ensure_application, write_figure
+    from embexplorer.gui.map.page import text_pixels
 
     probe = build(step_named("trust"), {"axes": axes[:2]})
     trust = perform(probe, Inputs(space=space, projection=projection), report)
-    asked = usual_column(space.columns) if parsed.color_by is None else parsed.color_by
-    look = Look(color_by=None if asked == GREY else asked, axes=(axes[0], axes[1]))
-    if parsed.trust is not None:
-        look = replace(look.toggled(LAYER), trust_view=parsed.trust)
-    figure = resolve(space, projection, look, trust=trust if isinstance(trust, Table) else None)
-    save_figure(figure, path, size=size_of(parsed.size), theme=parsed.theme)
+    known = trust if isinstance(trust, Table) else None
+    look = look_of(space, parsed, (axes[0], axes[1]))
+    look = with_layers(with_hidden(look, coloring_of(space, look, known), parsed.hide), parsed)
+    figure = resolve(space, projection, look, trust=known)
+    ensure_application()
+    size = size_of(parsed.size)
+    write_figure(figure, path, figure_file(parsed, path, size, text_pixels()), seen=size)
 
 
 def without_display() -> None:

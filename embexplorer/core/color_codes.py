@@ -116,7 +116,7 @@ class Coloring:
     user has chosen. `values` is the column itself, for the hover card; `asked` is what was wished for; `sets` are those
     that coloured the map in place of a column. `bar` is there for a column on a scale, and `outside` marks the rows
     beyond its span where those are hidden; `notes` say what became of them. A faded one has codes of its own
-    (trust_view) and the colouring that it fades as `base`.
+    (trust_view) and the colouring that it fades as `base`. If one code is `lit`, all others are grey.
     """
 
     kind: Kind
@@ -133,6 +133,7 @@ class Coloring:
     outside: BoolArray | None = None
     notes: tuple[str, ...] = ()
     base: "Coloring | None" = None
+    lit: int | None = None
 
     @property
     def logarithmic(self) -> bool:

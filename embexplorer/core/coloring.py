@@ -2,21 +2,22 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from embexplorer.core.class_coloring import color_by_sets, in_classes
 from embexplorer.core.color_codes import NONE, OTHER, TOP, Bar, Codes, Coloring, Entry, Kind, Wish, plain
-from embexplorer.core.column_values import is_measurable, is_of_words
+from embexplorer.core.column_values import is_measurable, is_of_dates, is_of_words, numbers
 from embexplorer.core.columns import is_of_bytes
 from embexplorer.core.errors import UserError
 from embexplorer.core.look import Scale
-from embexplorer.core.palettes import AUTO
+from embexplorer.core.palettes import AUTO, Use
 from embexplorer.core.scale_coloring import on_a_scale
 
 __all__ = [
     "NONE", "OTHER", "TOP", "Bar", "Codes", "Coloring", "Entry", "Kind", "Wish", "class_column", "color_by",
-    "color_by_sets", "colored", "plain", "usual_column",
+    "color_by_sets", "colored", "plain", "use_of", "usual_column",
 ]  # fmt: skip
 
 FEWEST, MOST = 2, 64  # distinct words of a column that is coloured by itself
@@ -42,6 +43,17 @@ def colored(name: str, column: pa.ChunkedArray | pa.Array, wish: Wish) -> Colori
     if not measurable:
         raise UserError(f"The column ‘{name}’ holds words, which have no scale.", "Colour it by category.")
     return replace(on_a_scale(name, values, wish), asked=wish)
+
+
+def use_of(column: pa.ChunkedArray, scale: Scale) -> Use:
+    """Which kind of palette a column is coloured with, without colouring it."""
+    if scale == "categorical" or not is_measurable(column.type):
+        return "classes"
+    if scale != "auto" or is_of_dates(column.type):
+        return "diverging" if scale == "diverging" else "sequential"
+    known = numbers(column)
+    known = known[np.isfinite(known)]
+    return "diverging" if len(known) and known.min() < 0 < known.max() else "sequential"
 
 
 def usual_column(columns: pa.Table) -> str | None:

@@ -8,8 +8,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from embexplorer.core.column_values import dated, is_measurable, numbers
 from embexplorer.core.columns import is_of_bytes
 from embexplorer.core.look import ColumnFilter
+from embexplorer.core.number_text import MINUS
 from embexplorer.core.typing import BoolArray, DoubleArray, IndexArray, IntArray
 
 BINS = 40  # of a column of numbers
@@ -89,6 +91,30 @@ class NumberColumn:
         """The bins on this scale."""
         return self.logarithmic if logarithmic and self.can_be_logarithmic else self.even
 
+    def text(self, value: float) -> str:
+        """A value as one would type it: a number in the fewest digits, a date or time."""
+        if pa.types.is_temporal(self.kind):
+            return dated(value, self.kind)
+        return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else f"{value:.10g}"
+
+    def read(self, text: str) -> float | None:
+        """The inverse of `text`; commas and a true minus are allowed. None for what is no such value."""
+        plain = text.strip().replace(MINUS, "-")
+        try:
+            if pa.types.is_temporal(self.kind):
+                return float(numbers(pa.chunked_array([pc.cast(pa.array([plain]), self.kind)]))[0])
+            value = float(plain.replace(",", ""))
+        except (ValueError, pa.ArrowException):
+            return None
+        return value if np.isfinite(value) else None
+
+    def rounded(self, value: float, up: bool) -> float:
+        """A value that a handle points at, to a thousandth of the range; of whole ones the next, up or down."""
+        span = self.ends[1] - self.ends[0]
+        if self.whole or pa.types.is_temporal(self.kind) or span <= 0:
+            return float(np.ceil(value) if up else np.floor(value))
+        return round(value, max(0, 3 - int(np.floor(np.log10(span)))))
+
     def passing(self, wish: ColumnFilter) -> BoolArray:
         """The rows that this filter lets through."""
         if wish.values is not None:  # a filter of words on a column that has numbers now
@@ -124,6 +150,14 @@ class WordColumn:
         codes = self.codes if rows is None else self.codes[rows]
         return np.bincount(codes + 1, minlength=len(self.words) + 1)[1:].astype(np.int64)
 
+    def found(self, text: str, most: int) -> tuple[list[int], int]:
+        """The places of words that contain this text, in whatever case, those of most rows first, and how many."""
+        places = self.ranked
+        if text:
+            match = pc.match_substring(self.words, text, ignore_case=True).to_numpy(zero_copy_only=False)
+            places = places[match[places]]
+        return places[:most].tolist(), len(places)
+
     @cached_property
     def ranked(self) -> IntArray:
         """The places of the words that rows have, those of most rows first, ties by the word."""
@@ -152,8 +186,8 @@ def column_of(name: str, values: pa.ChunkedArray) -> Column:
     """The column, ready for filters."""
     kind = values.type
     if is_measurable(kind):
-        numbers = _numbers(values)
-        return NumberColumn(name, np.where(np.isfinite(numbers), numbers, np.nan), _is_whole(kind), kind)
+        known = numbers(values)
+        return NumberColumn(name, np.where(np.isfinite(known), known, np.nan), _is_whole(kind), kind)
     texts = values if pa.types.is_dictionary(kind) else pc.cast(values, pa.large_string())
     encoded = texts if pa.types.is_dictionary(kind) else pc.dictionary_encode(texts)
     whole = encoded.unify_dictionaries().combine_chunks()
@@ -170,19 +204,5 @@ def can_filter(kind: pa.DataType) -> bool:
     return not (pa.types.is_nested(kind) or is_of_bytes(kind) or pa.types.is_null(kind))
 
 
-def is_measurable(kind: pa.DataType) -> bool:
-    """Whether a column of this type holds numbers or times."""
-    numeric = pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
-    return bool(numeric or pa.types.is_temporal(kind))
-
-
 def _is_whole(kind: pa.DataType) -> bool:
     return bool(pa.types.is_integer(kind))
-
-
-def _numbers(values: pa.ChunkedArray) -> DoubleArray:
-    if pa.types.is_temporal(values.type):
-        ticks = pa.int32() if values.type.bit_width == 32 else pa.int64()
-        values = pc.cast(values, ticks)
-    plain = pc.cast(values, pa.float64(), safe=False)
-    return np.asarray(pc.fill_null(plain, float("nan")).to_numpy(), np.float64)

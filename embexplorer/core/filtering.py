@@ -9,6 +9,8 @@ import pyarrow as pa
 from embexplorer.core.columns import readable
 from embexplorer.core.filter_columns import Column, NumberColumn, can_filter, column_of
 from embexplorer.core.look import ColumnFilter
+from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.table import Table
 from embexplorer.core.typing import BoolArray, IntArray
 
 KEPT = 32  # filters whose rows are remembered: more than are looked at together
@@ -80,3 +82,14 @@ class Filtering:
         passing = everything if rows is None else counter.counts(rows)
         left = column.missing if rows is None else int(np.count_nonzero(rows)) - int(passing.sum())
         return Counted(all=everything, passing=passing, missing=(column.missing, left))
+
+
+def filtering_of(space: EmbeddingSpace, trust: Table | None) -> Filtering:
+    """The columns by which rows can be filtered: those of the space, then those of the trust in the shown map."""
+    columns = space.columns
+    if trust is None or trust.columns.num_rows != space.rows:
+        return Filtering(columns, space.rows)
+    for name in trust.columns.column_names:
+        if name != "row" and name not in columns.column_names:
+            columns = columns.append_column(name, trust.columns[name])
+    return Filtering(columns, space.rows)

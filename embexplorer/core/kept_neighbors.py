@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from embexplorer.core.table import Table
 from embexplorer.core.typing import IndexArray, IntArray
 
 
@@ -28,6 +29,13 @@ def agreement(true: IndexArray | IntArray, on_map: IntArray) -> Agreement:
 def kept_by_chance(rows: int, k: int) -> float:
     """The share of neighbours that a random layout keeps: k of the n − 1 others are near by chance."""
     return min(1.0, k / (rows - 1))
+
+
+def kept_said(trust: Table | None, row: int) -> str:
+    """“7 of 15 neighbours kept”, to be said of one row; empty where the trust of the map is not known."""
+    if trust is None or "kept" not in trust.columns.column_names or row >= trust.columns.num_rows:
+        return ""
+    return f"{trust.columns['kept'][row].as_py()} of {int(trust.facts.get('k', 0))} neighbours kept"
 
 
 def percent(share: float) -> str:

@@ -9,11 +9,13 @@ import pyarrow as pa
 
 from embexplorer.core.class_hiding import hidden_of
 from embexplorer.core.coloring import Coloring
+from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
 from embexplorer.core.figure import NO_ROWS, THUMBNAIL, Edge, Figure
 from embexplorer.core.figure_groups import groups_for, hulls_for, notes_of, ranking_for
-from embexplorer.core.filtering import Filtering
+from embexplorer.core.filtering import Filtering, filtering_of
 from embexplorer.core.look import Look
+from embexplorer.core.number_text import thousands
 from embexplorer.core.projection import Projection
 from embexplorer.core.shown_rows import shown_badges, shown_rows
 from embexplorer.core.space import EmbeddingSpace
@@ -59,6 +61,7 @@ def resolve(
         badges=(*why, *wished.notes(coloring), *badges, *told),
         trust=trust.caption if trust else "",
         unit=unit or space.unit,
+        about=f"{captioned(space)}, {thousands(space.rows)} × {thousands(space.dimensions)}",
         shown=shown,
         isolated=isolated,
     )
@@ -123,7 +126,7 @@ class Wished:
         self, coloring: Coloring, isolated: IntArray, filtering: Filtering | None
     ) -> tuple[BoolArray | None, tuple[str, ...]]:
         """The rows that are drawn, and the sentences that say why no more."""
-        columns = filtering or Filtering(filterable(self.space, self.trust), self.space.rows)
+        columns = filtering or filtering_of(self.space, self.trust)
         rows, look = self.space.rows, self.look
         shown = _same(shown_rows(rows, look, coloring, isolated, columns), self.known)
         return shown, shown_badges(shown, rows, look, coloring, isolated, columns)
@@ -152,17 +155,6 @@ class Wished:
         if self.projection is None or not self.projection.axes:
             return None
         return self.projection.axes[self.look.axes[0]], self.projection.axes[self.look.axes[1]]
-
-
-def filterable(space: EmbeddingSpace, trust: Table | None) -> pa.Table:
-    """The columns by which rows can be filtered: those of the space, then those of the trust in the shown map."""
-    columns = space.columns
-    if trust is None or trust.columns.num_rows != space.rows:
-        return columns
-    for name in trust.columns.column_names:
-        if name != "row" and name not in columns.column_names:
-            columns = columns.append_column(name, trust.columns[name])
-    return columns
 
 
 def _same(shown: BoolArray | None, known: Figure | None) -> BoolArray | None:

@@ -11,7 +11,7 @@ from embexplorer.core.columns import is_of_bytes
 from embexplorer.core.errors import UserError
 from embexplorer.core.number_text import thousands
 
-SHAPES = ("circle", "square", "triangle up", "diamond", "plus", "cross", "star", "triangle down")  # by their number
+SHAPES = ("circle", "square", "triangle up", "diamond", "plus", "cross", "ring", "triangle down")  # by their number
 REST = len(SHAPES) - 1  # the symbol of what has none of its own
 
 

@@ -20,13 +20,10 @@ def shown_rows(
 ) -> BoolArray | None:
     """One truth value for each of the rows, None where all are shown. An empty `isolated` means: all.
 
-    `coloring` may be None where the look hides no class.
+    `coloring` may be None where the look neither hides a class nor leaves out what lies beside the span of a scale.
     """
-    masks = [
-        filtering.mask(look.filters),
-        _alone(isolated, rows),
-        None if coloring is None else rows_left(coloring, look),
-    ]
+    left = None if coloring is None else rows_left(coloring, look)
+    masks = [filtering.mask(look.filters), _alone(isolated, rows), left]
     there = [mask for mask in masks if mask is not None]
     if not there:
         return None
@@ -37,9 +34,7 @@ def shown_rows(
 def why_hidden(look: Look, coloring: Coloring, isolated: IntArray, filtering: Filtering) -> tuple[str, ...]:
     """What keeps rows from being shown, each in a few words."""
     reasons = [filter_text(wish) for wish in filtering.known(look.filters)]
-    if len(isolated):
-        reasons.append("isolated")
-    return (*reasons, *why_left_out(coloring, look))
+    return (*reasons, *(("isolated",) if len(isolated) else ()), *why_left_out(coloring, look))
 
 
 def shown_badges(
@@ -56,30 +51,30 @@ def shown_badges(
     return badges + tuple(f"No column ‘{_short(name)}’ here, so its filter waits" for name in absent)
 
 
-def filter_text(wish: ColumnFilter) -> str:
-    """ "rank ≤ 6,000", "cluster: 3, 7", "word contains ‘ing’"."""
-    parts = [part for part in (_range_text(wish), _values_text(wish), _contains_text(wish)) if part]
-    if wish.missing and (parts or wish.values is not None):
-        return " or ".join([*parts, f"no {wish.column}"]) if parts else f"no {wish.column}"
-    if wish.missing:
-        return f"any {wish.column}"
-    return " and ".join(parts) or (f"no value of {wish.column}" if wish.values is not None else f"with {wish.column}")
+def filter_text(wish: ColumnFilter, named: bool = True) -> str:
+    """ "rank ≤ 6,000", "cluster: 3, 7", "word contains ‘ing’"; without the column's name where that is said already."""
+    name = wish.column if named else ""
+    parts = [part for part in (_range_text(wish, name), _values_text(wish, name), _contains_text(wish, name)) if part]
+    said = " and ".join(parts) or (f"no value of {name}" if wish.values is not None else f"with {name}")
+    if not wish.missing:
+        return said.removesuffix(" of ").removesuffix(" with ").strip()
+    lacking = f"no {name or 'value'}"
+    return f"{said} or {lacking}" if parts else lacking if wish.values is not None else f"any {name or 'value'}"
 
 
-def _range_text(wish: ColumnFilter) -> str:
-    if wish.low is not None and wish.high is not None:
-        return f"{number_text(wish.low)} ≤ {wish.column} ≤ {number_text(wish.high)}"
-    if wish.low is not None:
-        return f"{wish.column} ≥ {number_text(wish.low)}"
-    return "" if wish.high is None else f"{wish.column} ≤ {number_text(wish.high)}"
+def _range_text(wish: ColumnFilter, name: str) -> str:
+    low, high = (None if end is None else number_text(end) for end in (wish.low, wish.high))
+    if low is not None and high is not None:
+        return f"{low} ≤ {name} ≤ {high}" if name else f"{low} to {high}"
+    return f"{name} ≥ {low}".strip() if low is not None else f"{name} ≤ {high}".strip() if high is not None else ""
 
 
-def _values_text(wish: ColumnFilter) -> str:
-    return f"{wish.column}: {_listed(wish.values)}" if wish.values else ""
+def _values_text(wish: ColumnFilter, name: str) -> str:
+    return (f"{name}: " if name else "") + _listed(wish.values) if wish.values else ""
 
 
-def _contains_text(wish: ColumnFilter) -> str:
-    return f"{wish.column} contains ‘{_short(wish.contains)}’" if wish.contains else ""
+def _contains_text(wish: ColumnFilter, name: str) -> str:
+    return f"{name} contains ‘{_short(wish.contains)}’".strip() if wish.contains else ""
 
 
 def _listed(names: Sequence[str]) -> str:

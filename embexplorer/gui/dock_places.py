@@ -12,6 +12,7 @@ WIDTHS = {
     "library": 256,
     "inspector": 320,
     "layers": 320,
+    "filters": 320,
     "train": 320,
     "progress": 344,
     "weat": 344,
@@ -24,9 +25,17 @@ LATE = {
     "weat": "weat:WeatPanel",
     "changed": "most_changed:MostChangedPanel",
     "layers": "layers:LayersPanel",
+    "filters": "filters:FiltersPanel",
 }
-TITLES = {"progress": "Progress", "train": "Train", "weat": "WEAT", "changed": "Most changed", "layers": "Layers"}
-TABBED = ("inspector", "layers")  # stand at one place, with a tab for each of those that are shown
+TITLES = {
+    "progress": "Progress",
+    "train": "Train",
+    "weat": "WEAT",
+    "changed": "Most changed",
+    "layers": "Layers",
+    "filters": "Filters",
+}
+TABBED = ("inspector", "layers", "filters")  # stand at one place, with a tab for each of those that are shown
 PLACES = {
     "library": Area.LeftDockWidgetArea,
     "inspector": Area.RightDockWidgetArea,
@@ -36,6 +45,7 @@ PLACES = {
     "weat": Area.LeftDockWidgetArea,
     "changed": Area.RightDockWidgetArea,
     "layers": Area.RightDockWidgetArea,
+    "filters": Area.RightDockWidgetArea,
 }
 CORNERS = {
     Qt.Corner.BottomLeftCorner: Area.LeftDockWidgetArea,

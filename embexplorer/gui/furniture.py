@@ -10,7 +10,9 @@ from embexplorer.gui.map_page import MapPage
 from embexplorer.gui.middle import Middle
 from embexplorer.gui.palette import Palette
 from embexplorer.gui.panels.add_columns import AddColumnsSheet
-from embexplorer.gui.panels.export_sheet import ExportSheet
+from embexplorer.gui.panels.export_sheet import VectorExports
+from embexplorer.gui.panels.figure_sheet import FigureSheet
+from embexplorer.gui.selection_actions import SelectionActions
 from embexplorer.gui.status import HEIGHT
 from embexplorer.gui.style import pixels
 from embexplorer.gui.tab_order import lead_through
@@ -27,9 +29,11 @@ def furnish(window: MainWindow) -> None:
     window.middle = Middle(workspace, window.page, window.stack)
     window.docks = Docks(window, workspace, actions)
     window.page.film.moment_shown.connect(window.docks.show_moment)
-    window.export = ExportSheet(workspace, actions, window)
-    window.export.set_figure_source(window.middle.figure)
+    window.export = VectorExports(workspace, actions, window)
+    window.figure = FigureSheet(workspace, actions, window)
+    window.figure.set_figure_source(window.middle.figure)
     window.add_columns = AddColumnsSheet(workspace, actions, window)
+    SelectionActions(workspace, actions, window)
     window.drawer = JobsDrawer(workspace, window, pixels(HEIGHT))
     window.palette_ = Palette(workspace, actions, window.opening.open_path, window)
     lead(window)
@@ -40,6 +44,7 @@ def furnish(window: MainWindow) -> None:
     window.later.add(partial(make_sets, window))
     window.later.add(partial(make_data, window))
     window.later.add(partial(make_bookmarks, window))
+    window.later.add(partial(make_selecting, window))
 
 
 def make_derive(window: MainWindow) -> None:
@@ -69,6 +74,15 @@ def make_bookmarks(window: MainWindow) -> None:
     from embexplorer.gui.panels.bookmarks import BookmarksSheet
 
     window.bookmarks = BookmarksSheet(window.workspace, window.actions_, window)
+
+
+def make_selecting(window: MainWindow) -> None:
+    """Make the small sheets that grow the selection, and find words by a pattern."""
+    from embexplorer.gui.panels.grow import GrowSheet
+    from embexplorer.gui.panels.select_pattern import SelectPatternSheet
+
+    GrowSheet(window.workspace, window.actions_, window)
+    SelectPatternSheet(window.workspace, window.actions_, window)
 
 
 def lead(window: MainWindow) -> None:

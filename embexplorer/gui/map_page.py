@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.figure import Edge, Figure
+from embexplorer.core.kept_neighbors import kept_said
 from embexplorer.core.look import Camera, Look
 from embexplorer.core.projection import Projection
 from embexplorer.core.registry import step_named
@@ -17,7 +18,10 @@ from embexplorer.core.step import build
 from embexplorer.core.table import Table
 from embexplorer.core.typing import FloatArray, IntArray
 from embexplorer.gui.actions import Actions
+from embexplorer.gui.legend_acts import LegendActs
+from embexplorer.gui.map.legend_pad import LegendPad
 from embexplorer.gui.map.view import MapView
+from embexplorer.gui.maps.placing import Placing
 from embexplorer.gui.maps.stage import OFFERED, MapStage
 from embexplorer.gui.panels.map_bar import MapBar
 from embexplorer.gui.style import pixels
@@ -25,6 +29,7 @@ from embexplorer.gui.training.film_bar import FilmBar
 from embexplorer.gui.training.film_saving import FilmSaving
 from embexplorer.gui.trust.hovering import Hovering
 from embexplorer.gui.trust.measuring import Measuring
+from embexplorer.gui.widgets.breadcrumb import Breadcrumb
 from embexplorer.gui.widgets.plain import PlainLabel
 from embexplorer.workspace.selecting import Mode
 from embexplorer.workspace.workspace import Workspace
@@ -32,7 +37,7 @@ from embexplorer.workspace.workspace import Workspace
 NEIGHBORS = 15
 EMPTY = "The map forms here while a space is trained."
 NO_MAP = "No map of this space yet. The tab Projection below makes one."
-UNDO_NAMES = {"box": "box", "lasso": "lasso", "clear": "clear selection"}
+UNDO_NAMES = {"clear": "clear selection"}
 
 Wanted = tuple[str | None, int | None, tuple[int, int]]  # projection, pinned row, components
 
@@ -54,6 +59,9 @@ class MapPage(QWidget):
         self.measuring = Measuring(workspace, self.view)
         self.stage = MapStage(workspace, actions, self.view, self)
         self.bar.offer(*OFFERED)
+        self.legend = LegendPad(self.view)
+        self.legend_acts = LegendActs(workspace, self.view, self.legend)
+        self.placing = Placing(workspace, actions, self)
         self.film = FilmBar(self)
         self.saving = FilmSaving(workspace, self)
         self._empty = PlainLabel(EMPTY, self.view, tone="secondary")
@@ -95,6 +103,7 @@ class MapPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
+        column.addWidget(Breadcrumb(self._workspace, self))
         column.addWidget(self.stage, 1)
         column.addWidget(self.film)
 
@@ -113,6 +122,8 @@ class MapPage(QWidget):
         self.view.selected.connect(self._on_selected)
         self.view.camera_changed.connect(self._on_camera_changed)
         self.view.failed.connect(self._on_failed)
+        self.view.all_wanted.connect(self._workspace.show_all)
+        self.view.walker.walked.connect(self._on_walked)
         self.film.frame_wanted.connect(self._on_frame_wanted)
         self.film.save_asked.connect(self.saving.ask)
 
@@ -150,6 +161,8 @@ class MapPage(QWidget):
             self._edges if settled else (),
             badges=(drawing.caption,) if drawing is not None and drawing.caption else (),
             known=self.view.figure(),
+            isolated=workspace.isolated,
+            filtering=workspace.filtering(),
         )
         return figure if drawing is None else replace(figure, arrows=drawing.arrows)
 
@@ -233,6 +246,11 @@ class MapPage(QWidget):
         """The running layout while it is looked at, else the shown projection."""
         watched = self._workspace.watched
         return self._live if watched and watched == self._live_job else self._workspace.projection()
+
+    def _on_walked(self, row: int) -> None:
+        """What the map keeps of its neighbours is read out after the word."""
+        if kept := kept_said(self._workspace.trust(), row):
+            self.view.walker.say(kept)
 
     def _on_clicked(self, row: int, mode: Mode) -> None:
         if mode == "replace":

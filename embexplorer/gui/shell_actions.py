@@ -62,8 +62,9 @@ class Editing:
                    enabled=self._can_undo, why_disabled="Nothing to undo.", live_text=self._undo_text))  # fmt: skip
         add(Action(id="edit.redo", text="Redo", group="Edit", run=workspace.redo, shortcut="Ctrl+Shift+Z",
                    enabled=self._can_redo, why_disabled="Nothing to redo.", live_text=self._redo_text))  # fmt: skip
-        add(Action(id="selection.all", text="Select all", group="Edit", run=self._select_all, section=1,
-                   enabled=self._has_space, why_disabled=NOTHING_OPEN))  # fmt: skip
+        add(Action(id="selection.all", text="Select all shown", group="Edit", run=workspace.select_shown, section=1,
+                   tooltip="Select all shown · all points that the map draws", enabled=self._has_space,
+                   why_disabled=NOTHING_OPEN))  # fmt: skip
         add(Action(id="selection.clear", text="Clear the selection", group="Edit", run=self._clear, section=1,
                    shortcut="Ctrl+Shift+A", enabled=self._has_selection,
                    why_disabled="Nothing is selected."))  # fmt: skip
@@ -85,9 +86,6 @@ class Editing:
 
     def _has_selection(self) -> bool:
         return len(self._workspace.selection) > 0 or self._workspace.pinned is not None
-
-    def _select_all(self) -> None:
-        self._workspace.select(range(self._workspace.space().rows), "replace", "select all")
 
     def _clear(self) -> None:
         self._workspace.select([], "replace", "clear selection")

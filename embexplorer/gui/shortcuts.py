@@ -16,6 +16,12 @@ GESTURES = (
     ("Add to the selection", "Ctrl"),
     ("Take from the selection", "Alt"),
     ("Keep only what is in both", "Ctrl+Alt"),
+    ("Larger or smaller brush", "[ ]"),
+    ("Walk to the nearest point", "arrow keys"),
+    ("Pan by keys", "Shift+arrow keys"),
+    ("Pin the point walked to", "Enter"),
+    ("Select the point walked to", "Space"),
+    ("Clear, then show all again", "Esc"),
 )
 
 

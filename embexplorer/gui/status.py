@@ -32,7 +32,7 @@ class StatusBar(QStatusBar):
         self.job.quiet.connect(self._note.show)
         self._build()
         for changed in (workspace.shown_changed, workspace.selection_changed, workspace.items_changed,
-                        workspace.compared_changed):  # fmt: skip
+                        workspace.look_changed, workspace.compared_changed):  # fmt: skip
             changed.connect(self._on_changed)
         workspace.job_changed.connect(self._on_job_changed)
         self._on_changed()

@@ -2,6 +2,8 @@
 
 import os
 
+import numpy as np
+
 from embexplorer.core.described import captioned
 from embexplorer.workspace.workspace import Workspace
 
@@ -18,8 +20,9 @@ def status_fields(workspace: Workspace, two: bool = False) -> tuple[str, ...]:
     if shared is not None:
         selected = f"{len(workspace.selection):,} selected"
         return (f"{len(shared):,} shown on both", selected, f"{shared.space.name} and {shared.other.name}", "cpu")
+    mask = workspace.shown_rows()
     return (
-        f"{space.rows:,} shown",
+        f"{space.rows if mask is None else np.count_nonzero(mask):,} shown",
         f"{len(workspace.selection):,} selected",
         captioned(space),
         *_run_of(workspace),

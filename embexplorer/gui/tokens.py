@@ -47,10 +47,15 @@ class Tokens:
 
 # The classes are Okabe and Ito's colours (2008), moved as little as lets each stand out from the map (3:1) and any two
 # differ by 10 in CAM02-UCS, in all three kinds of colour blindness too; grey and "other" are told from them likewise.
-# Crameri's vik and batlow (Crameri et al. 2020) and cividis (Nuñez et al. 2018), at 13 even steps
+# Crameri's vik, managua from blue to yellow, which is dark in the middle, batlow (Crameri et al. 2020) and cividis
+# (Nuñez et al. 2018), at 13 even steps
 VIK = (
     "#001261", "#023376", "#06548B", "#307DA6", "#71A8C4", "#B3D1DF", "#ECE5E0",
     "#E4BFAA", "#D39774", "#C27041", "#A94512", "#7E1D06", "#590008",
+)  # fmt: skip
+MANAGUA = (
+    "#81E7FF", "#72BEE6", "#6498CE", "#5877B5", "#4E5593", "#4C396B", "#572949",
+    "#712F3A", "#92463B", "#B16243", "#CC824D", "#E5A659", "#FFCF67",
 )  # fmt: skip
 BATLOW = (
     "#011959", "#0E375E", "#144D62", "#226061", "#3C6D56", "#5D7844", "#828231",
@@ -128,7 +133,7 @@ DARK = Tokens(
     sequential=("#3A4048", "#46566F", "#55739F", "#6E95CC", "#93B6E8", "#C6DCFF"),
     heat=("#1B1E23", "#6894F0"),
     agreement=("#B9C2CE", "#DCC3B5", "#B5403A"),
-    diverging=VIK,
+    diverging=MANAGUA,
     cividis=CIVIDIS,
     batlow=BATLOW,
 )

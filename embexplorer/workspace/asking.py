@@ -30,8 +30,9 @@ class Asking:
         answer: Callable[[Table], Any],
         failed: Callable[[UserError], Any] | None,
         key: str,
+        title: str = "",
     ) -> int:
-        """Ask; answers a number that only says which question it was."""
+        """Ask; answers a number that only says which question it was. One with a title stands among the jobs."""
         job = job_for(step, given, self._project.answer_place)
         if key:
             self._running.drop(self._newest.get(key, ""))
@@ -43,9 +44,9 @@ class Asking:
             project=self._project,
             finished=lambda _, folder: _hand_over(folder, answer),
             failed=failed,
-            visible=False,
+            visible=bool(title),
         )
-        self._running.start(work, "")
+        self._running.start(work, title)
         return next(self._numbers)
 
 

@@ -7,10 +7,9 @@ import numpy as np
 
 from embexplorer.core.coloring import Coloring, Wish
 from embexplorer.core.errors import UserError
-from embexplorer.core.filtering import Filtering
+from embexplorer.core.filtering import Filtering, filtering_of
 from embexplorer.core.look import Look
 from embexplorer.core.registry import find_step, step_named
-from embexplorer.core.resolving import filterable
 from embexplorer.core.shown_rows import shown_rows
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, build
@@ -43,6 +42,7 @@ class Parts:
         self._of: tuple[EmbeddingSpace | None, Table | None] = (None, None)
         self._coloring: tuple[object, Coloring] | None = None
         self._shown: tuple[tuple[object, ...], BoolArray | None] = ((), None)
+        self._alone: IntArray | None = None
 
     def filtering(self) -> Filtering | None:
         """The columns of the shown space, and of the trust in the shown map, ready for filters."""
@@ -51,7 +51,7 @@ class Parts:
             return None
         if self._filtering is None or self._of[0] is not space or self._of[1] is not trust:
             self._of = (space, trust)
-            self._filtering = Filtering(filterable(space, trust), space.rows)
+            self._filtering = filtering_of(space, trust)
         return self._filtering
 
     def shown_rows(self) -> BoolArray | None:
@@ -63,11 +63,11 @@ class Parts:
         if space is None or filtering is None:
             return None
         look, isolated = self._look(), self._selecting.isolated
-        hides = look.hidden or look.colored_range is not None
-        key = (filtering, look.filters, look.hidden, *(self._colors() if hides else ()), id(isolated))
-        if self._shown[0] != key:
-            coloring = self._colored(space)
-            self._shown = (key, shown_rows(space.rows, look, coloring, isolated, filtering))
+        coloring = self._colored(space) if hides(look) else None
+        hidden = (look.hidden, id(coloring)) if coloring is not None else ()
+        if self._shown[0] != (filtering, look.filters, *hidden) or self._alone is not isolated:
+            self._shown = ((filtering, look.filters, *hidden), self._resolved(space, filtering, coloring))
+            self._alone = isolated
         return self._shown[1]
 
     def path(self) -> tuple[Item, ...]:
@@ -110,23 +110,25 @@ class Parts:
     def _trust(self) -> Table | None:
         return self._library.trust(self._library.projection_id, self._selecting.look.axes)
 
-    def _colors(self) -> tuple[object, ...]:
-        look = self._look()
-        return look.color_by, look.sets, Wish.of(look)
-
     def _look(self) -> Look:
         """How points are coloured, which the trust layer may have a word in."""
         return colored_by_trust(self._selecting.look, self._trust())
 
-    def _colored(self, space: EmbeddingSpace) -> Coloring | None:
-        """The colouring whose classes may be hidden; None where none are, for it costs a pass over the column."""
+    def _resolved(self, space: EmbeddingSpace, filtering: Filtering, coloring: Coloring | None) -> BoolArray | None:
+        return shown_rows(space.rows, self._look(), coloring, self._selecting.isolated, filtering)
+
+    def _colored(self, space: EmbeddingSpace) -> Coloring:
+        """The colouring whose classes are hidden, or its values beyond the span; it costs a pass over the column."""
         look = self._look()
-        if not look.hidden and look.colored_range is None:
-            return None
-        key = (self._of, self._colors())
+        key = (self._filtering, look.color_by, look.sets, Wish.of(look))
         if self._coloring is None or self._coloring[0] != key:
             self._coloring = (key, coloring_of(space, look, self._of[1]))
         return self._coloring[1]
+
+
+def hides(look: Look) -> bool:
+    """Whether the legend, or the span of a scale, leaves rows out."""
+    return bool(look.hidden) or (look.outside == "hide" and look.colored_range is not None)
 
 
 def _counted(count: int, unit: str) -> str:

@@ -227,11 +227,15 @@ class Workspace(BookmarksDoor, TrustDoor):
         rows: npt.ArrayLike | None = None,
         other: str | None = None,
         key: str = "",
+        title: str = "",
     ) -> int:
-        """Run a probe in passing; of questions with one `key` only the newest is answered. Answers a number."""
+        """Run a probe in passing; of questions with one `key` only the newest is answered. Answers a number.
+
+        One that may take long has a `title`, under which it stands among the jobs and can be cancelled.
+        """
         with telling(self._events, failed):
             given = self._session.given(step, space, projection, rows, other)
-            return self._session.asking.ask(step, given, answer, failed, key)
+            return self._session.asking.ask(step, given, answer, failed, key, title)
         return 0
 
     def cancel(self, job: str) -> None:

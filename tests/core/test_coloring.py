@@ -8,7 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embexplorer.core.coloring import NONE, OTHER, TOP, Entry, color_by, color_by_sets, plain, usual_column
+from embexplorer.core.coloring import (
+    NONE,
+    OTHER,
+    TOP,
+    Entry,
+    Wish,
+    color_by,
+    color_by_sets,
+    colored,
+    plain,
+    use_of,
+    usual_column,
+)
 from embexplorer.core.errors import UserError
 from embexplorer.core.look import ColoredSet, ColoredSets
 
@@ -160,3 +172,133 @@ def test_the_ninth_set_is_among_the_others() -> None:
     sets = tuple(ColoredSet(name=f"set {n}", rows=(n,), asked=1) for n in range(10))
 
     assert [*range(8), OTHER, OTHER] == color_by_sets(ColoredSets(title="ten", sets=sets), 10).codes.tolist()
+
+
+def test_a_palette_of_more_colours_tells_more_classes_apart() -> None:
+    words = [f"class {row % 30:02}" for row in range(60)]
+
+    entries = color_by("kind", pa.array(words), palette="Tableau 20").entries
+
+    assert [*range(20), OTHER] == [entry.code for entry in entries] and "other (10)" == entries[-1].label
+
+
+def test_the_user_says_how_many_classes_have_a_colour() -> None:
+    entries = colored("kind", pa.array(list("aaabbc")), Wish(classes=2)).entries
+
+    assert [("a", 3), ("b", 2), ("other (1)", 1)] == [(entry.label, entry.count) for entry in entries]
+
+
+def test_no_more_classes_than_a_byte_can_tell_apart() -> None:
+    words = [f"class {row}" for row in range(400)]
+
+    coloring = colored("kind", pa.array(words), Wish(palette="Glasbey", classes=400))
+
+    assert coloring.codes.max() == OTHER and coloring.entries[-1].label == "other (202)"
+
+
+def test_sets_of_words_are_told_apart_by_the_palette_too() -> None:
+    sets = tuple(ColoredSet(name=f"set {n}", rows=(n,), asked=1) for n in range(10))
+
+    coloring = color_by_sets(ColoredSets(title="ten", sets=sets), 10, Wish(palette="Tableau 10"))
+
+    assert list(range(10)) == coloring.codes.tolist()
+
+
+def test_a_span_puts_its_ends_at_the_ends_of_the_colours() -> None:
+    coloring = colored("value", pa.array([0.0, 2.0, 3.0, 4.0, 10.0]), Wish(span=(2.0, 4.0)))
+
+    assert [0, 0, TOP // 2, TOP, TOP] == coloring.codes.tolist()
+    assert ("2 outside: in the end colours",) == coloring.notes
+
+
+def test_beyond_a_span_rows_can_be_grey() -> None:
+    coloring = colored("value", pa.array([0.0, 2.0, 10.0, None]), Wish(span=(2.0, 4.0), outside="grey"))
+
+    assert ([NONE, 0, NONE, NONE], ("2 outside: grey",)) == (coloring.codes.tolist(), coloring.notes)
+    assert ["no value"] == [entry.label for entry in coloring.entries] and coloring.entries[0].count == 1
+
+
+def test_the_ends_of_a_span_are_marked_along_the_bar() -> None:
+    coloring = colored("value", pa.array([0.0, 10.0]), Wish(span=(4.0, 6.0)))
+
+    assert ((0, "0"), (102, "4"), (152, "6"), (TOP, "10")) == coloring.marks
+
+
+def test_ends_of_a_span_near_those_of_the_bar_are_said_in_their_place() -> None:
+    coloring = colored("rank", pa.array([1, 1000]), Wish(span=(50.0, 990.0)))
+
+    assert ((0, "≤ 50"), (TOP, "≥ 990")) == coloring.marks
+
+
+def test_a_span_of_a_diverging_scale_is_the_same_on_both_sides_of_zero() -> None:
+    coloring = colored("shift", pa.array([-4.0, -1.0, 0.0, 1.0]), Wish(span=(-1.0, 0.5)))
+
+    assert ((-1.0, 1.0), [0, 0, TOP // 2, TOP]) == (coloring.bar.span, coloring.codes.tolist())
+
+
+def test_counts_are_in_powers_when_the_user_says_so() -> None:
+    coloring = colored("count", pa.array([1, 10, 100]), Wish(logarithmic=True))
+
+    assert ([0, TOP // 2, TOP], "count, log") == (coloring.codes.tolist(), coloring.caption)
+
+
+def test_counts_are_even_when_the_user_says_so() -> None:
+    steep = pa.array([1, 1, 1, 1000])
+
+    assert (True, False) == tuple(colored("n", steep, Wish(logarithmic=wish)).logarithmic for wish in (None, False))
+
+
+@pytest.mark.parametrize("numbers", [[0, 10], [-1.0, 10.0]])
+def test_what_is_not_above_zero_has_no_powers(numbers: list[float]) -> None:
+    coloring = colored("value", pa.array(numbers), Wish(logarithmic=True))
+
+    assert (False, False) == (coloring.logarithmic, coloring.bar.can_be_logarithmic)
+
+
+def test_dates_before_and_after_1970_have_no_middle() -> None:
+    coloring = color_by("day", pa.array([dt.date(1960, 1, 1), dt.date(1980, 1, 1)]))
+
+    assert ("sequential", False) == (coloring.kind, coloring.bar.centred)
+
+
+def test_dates_have_no_zero_to_diverge_from() -> None:
+    with pytest.raises(UserError, match="holds dates, which have no zero"):
+        color_by("day", pa.array([dt.date(1960, 1, 1)]), "diverging")
+
+
+def test_a_moment_that_begins_a_day_is_marked_by_the_day() -> None:
+    moments = pa.array([dt.datetime(2020, 1, 1), dt.datetime(2020, 3, 1, 12, 30)])
+
+    assert ((0, "2020-01-01"), (TOP, "2020-03-01 12:30:00")) == color_by("at", moments).marks
+
+
+def test_a_place_along_a_bar_is_a_value_without_idle_digits() -> None:
+    even = color_by("norm", pa.array([0.0, 10.0])).bar
+    whole = color_by("rank", pa.array([1, 1000])).bar
+    powers = colored("count", pa.array([1.0, 1e6]), Wish(logarithmic=True)).bar
+
+    assert (3.33, 334.0, 100.0) == (even.value(1 / 3), whole.value(1 / 3), powers.value(1 / 3))
+
+
+@given(st.floats(0, 1), st.booleans())
+def test_a_value_lies_where_it_was_taken_from(share: float, logarithmic: bool) -> None:
+    bar = colored("value", pa.array([0.5, 80.0]), Wish(logarithmic=logarithmic)).bar
+
+    assert bar.share(bar.value(share)) == pytest.approx(share, abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("column", "scale", "use"),
+    [
+        (["a"], "auto", "classes"),
+        ([1, 2], "auto", "sequential"),
+        ([-1, 2], "auto", "diverging"),
+        ([1, 2], "diverging", "diverging"),
+        ([1, 2], "categorical", "classes"),
+        ([True], "auto", "classes"),
+        ([dt.date(1960, 1, 1), dt.date(1980, 1, 1)], "auto", "sequential"),
+        ([None], "auto", "classes"),
+    ],
+)
+def test_which_palettes_a_column_asks_for(column: list[object], scale: str, use: str) -> None:
+    assert use == use_of(pa.chunked_array([pa.array(column)]), scale)

@@ -9,7 +9,7 @@ from embexplorer.core.shapes import REST, SHAPES, shape_by
 
 
 def test_the_symbols_have_an_order_that_painters_share() -> None:
-    expected = ("circle", "square", "triangle up", "diamond", "plus", "cross", "star", "triangle down")
+    expected = ("circle", "square", "triangle up", "diamond", "plus", "cross", "ring", "triangle down")
 
     assert expected == SHAPES
 

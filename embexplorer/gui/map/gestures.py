@@ -1,4 +1,4 @@
-"""What a drag of the pointer means: pan, box or lasso, and whether it replaces, adds, subtracts or intersects."""
+"""What a drag of the pointer means: pan, box, lasso or brush, which replaces, adds, subtracts or intersects."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -11,9 +11,9 @@ from embexplorer.core.typing import DoubleArray
 from embexplorer.gui.style import font
 from embexplorer.gui.tokens import Tokens
 
-Tool = Literal["pan", "box", "lasso", "measure"]
+Tool = Literal["pan", "box", "lasso", "brush", "measure"]
 Mode = Literal["replace", "add", "subtract", "intersect"]
-TOOLS: tuple[Tool, ...] = ("pan", "box", "lasso", "measure")
+TOOLS: tuple[Tool, ...] = ("pan", "box", "lasso", "brush", "measure")
 SLACK = 4  # pixels the pointer may move in a click
 STEP = 2  # pixels between two corners of a lasso
 BESIDE = 14  # pixels from the pointer to the text that says what it does

@@ -93,6 +93,7 @@ def _others(scene: Scene, rows: IntArray) -> Asking:
 
 
 def _inside(scene: Scene, rows: IntArray, rank: Rank) -> Asking:
+    rows = scene.figure.shown_of(rows)
     places = scene.view.to_screen(scene.figure.coordinates[rows])
     area = scene.area
     low = (area.left, area.top)

@@ -133,7 +133,7 @@ def _held(labels: list[Label]) -> dict[int, Held]:
 def _words(scene: Scene) -> tuple[object, ...]:
     """What decides which words ask for a label; another of it does not wait."""
     figure = scene.figure
-    return id(figure.coloring), id(figure.selected), figure.pinned, figure.edges
+    return id(figure.coloring), id(figure.selected), id(figure.shown), figure.pinned, figure.edges
 
 
 def _same_labels(known: Scene, scene: Scene) -> bool:

@@ -1,158 +1,146 @@
-"""Draw the legend at the top right: classes with their counts, or a scale with its ends."""
+"""Draw the legend at the top right: classes with their counts, a scale with its ends, what sizes and shapes mean."""
 
 import math
-from functools import lru_cache
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QLinearGradient, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QLinearGradient, QPainter, QPen
 
-from embexplorer.core.coloring import NONE, OTHER, TOP, Coloring, Entry
-from embexplorer.core.number_text import thousands
+from embexplorer.core.coloring import NONE, OTHER, TOP, Coloring
+from embexplorer.gui.map.legend_layout import LegendLayout, Row, Sample, Text, counted, layout, line_height
 from embexplorer.gui.map.palette import color_of
 from embexplorer.gui.map.scene import Scene
-from embexplorer.gui.style import Role, font, pixels
+from embexplorer.gui.map.symbols import outline
+from embexplorer.gui.style import font, pixels
 
-EDGE, GAP, BAR = 16, 8, 10  # pixels at the base size
-LONGEST = 200  # of a name; longer ones are cut
+STEPS = 64  # of a scale's gradient
+INDENT = 16  # pixels from a dot to its text
+DOT = 4
 
 
 class Legend:
-    """On the map's colour, without a frame. On the screen it is kept as an image, since it is the same every frame."""
+    """On the map's colour, without a frame. On the screen it is kept as an image, since it is the same every frame.
+
+    `first` is the class that it begins with, where there are too many for all to be seen.
+    """
 
     def __init__(self) -> None:
-        self._coloring: Coloring | None = None
+        self.first = 0
         self._key: object = None
+        self._parts: tuple[object, ...] = ()
         self._image = QImage()
 
+    def layout(self, scene: Scene) -> LegendLayout:
+        """Where everything stands in this scene."""
+        return layout(scene, self.first)
+
     def paint(self, painter: QPainter, scene: Scene) -> None:
-        place = area(scene)
-        if place.isEmpty():
+        placed = self.layout(scene)
+        if placed.area.isEmpty():
             return
         if scene.vector:
-            _draw(painter, scene, place)
+            _draw(painter, scene, placed)
             return
-        key = (scene.tokens, scene.ratio, scene.width, scene.figure.unit)
-        if self._coloring is not scene.figure.coloring or self._key != key:
-            self._coloring, self._key = scene.figure.coloring, key
-            self._image = _drawn(scene, place)
-        ratio = scene.ratio
+        figure = scene.figure
+        parts = (figure.coloring, figure.sizing, figure.shaping)  # held, so that their ids stay theirs
+        key = (*map(id, parts), figure.hidden, figure.unit, scene.tokens, scene.ratio, scene.width, scene.height)
+        if self._key != (key, placed.first):
+            self._key, self._parts, self._image = (key, placed.first), parts, _drawn(scene, placed)
+        ratio, place = scene.ratio, placed.area
         corner = QPointF(math.floor(place.left() * ratio) / ratio, math.floor(place.top() * ratio) / ratio)
         painter.drawImage(corner, self._image)
 
 
-def _drawn(scene: Scene, place: QRectF) -> QImage:
-    size = (place.size() * scene.ratio).toSize() + QSize(1, 1)
-    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+def area(scene: Scene) -> QRectF:
+    """The rectangle it takes, empty if there is no legend: labels keep out of it."""
+    return layout(scene).area
+
+
+def _drawn(scene: Scene, placed: LegendLayout) -> QImage:
+    image = QImage((placed.area.size() * scene.ratio).toSize() + QSize(1, 1), QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(scene.ratio)
     image.fill(0)
     painter = QPainter(image)
-    _draw(painter, scene, QRectF(QPointF(0, 0), place.size()))
+    painter.translate(-placed.area.topLeft())
+    _draw(painter, scene, placed)
     painter.end()
     return image
 
 
-def _draw(painter: QPainter, scene: Scene, place: QRectF) -> None:
+def _draw(painter: QPainter, scene: Scene, placed: LegendLayout) -> None:
     ground = QColor(scene.tokens.map)
     ground.setAlphaF(0.85)
-    painter.fillRect(place, ground)
-    _Pen(painter, scene, place).draw()
+    painter.fillRect(placed.area, ground)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for text in placed.heads:
+        _write(painter, scene, text, "secondary")
+    if not placed.bar.isEmpty():
+        _scale(painter, scene, placed.bar)
+    for row in placed.rows:
+        _class(painter, scene, row)
+    for sample in placed.samples:
+        _sample(painter, scene, sample)
 
 
-@lru_cache(maxsize=8)
-def _size(title: str, entries: tuple[Entry, ...], marks: tuple[tuple[int, str], ...], unit: str) -> tuple[float, float]:
-    lines = 1 + len(entries) + (3 if marks else 0)
-    return _width(title, entries, marks, unit), lines * _line() + GAP
+def _class(painter: QPainter, scene: Scene, row: Row) -> None:
+    """A class that is hidden has a hollow dot and fainter words."""
+    figure, entry = scene.figure, row.entry
+    hidden = entry.key in figure.hidden
+    color = color_of(replace(figure.coloring, lit=None), entry.code, scene.tokens)
+    center = QPointF(row.rect.left() + 2 + pixels(DOT), row.rect.center().y())
+    painter.setPen(QPen(color, 1.25) if hidden else Qt.PenStyle.NoPen)
+    painter.setBrush(Qt.BrushStyle.NoBrush if hidden else color)
+    painter.drawPath(outline(row.symbol, center, pixels(DOT) - (0.6 if hidden else 0)))
+    faint = entry.code in (OTHER, NONE)
+    tone = "disabled" if hidden else "secondary" if faint else "text"
+    inner = row.rect.adjusted(2 + pixels(INDENT), 0, -2, 0)
+    _write(painter, scene, Text(inner, row.text, counted(entry)), tone, "disabled" if hidden else "secondary")
 
 
-def area(scene: Scene) -> QRectF:
-    """The rectangle it takes, empty if there is no legend: labels keep out of it."""
+def _sample(painter: QPainter, scene: Scene, sample: Sample) -> None:
+    """Sizes and shapes are drawn in a grey: they belong to no colour."""
+    center = QPointF(sample.rect.left() + pixels(DOT) + 2, sample.rect.center().y())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(scene.tokens.tertiary))
+    painter.drawPath(outline(sample.symbol, center, sample.radius))
+    inner = sample.rect.adjusted(pixels(INDENT) + 4, 0, 0, 0)
+    _write(painter, scene, Text(inner, sample.text, sample.count), "text")
+
+
+def _write(painter: QPainter, scene: Scene, text: Text, tone: str, beside: str = "secondary") -> None:
+    painter.setFont(font(text.role, tabular=True))
+    flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+    painter.setPen(QColor(getattr(scene.tokens, tone)))
+    painter.drawText(text.rect, Qt.AlignmentFlag.AlignLeft | flags, text.left)
+    painter.setPen(QColor(getattr(scene.tokens, beside)))
+    painter.drawText(text.rect, Qt.AlignmentFlag.AlignRight | flags, text.right)
+
+
+def _scale(painter: QPainter, scene: Scene, bar: QRectF) -> None:
     coloring = scene.figure.coloring
-    if coloring.kind == "plain" or "legend" not in scene.figure.layers:
-        return QRectF()
-    width, height = _size(coloring.caption, coloring.entries, coloring.marks, scene.figure.unit)
-    return QRectF(scene.width - EDGE - width, EDGE / 2, width + GAP, height)
+    ramp = QLinearGradient(bar.topLeft(), bar.topRight())
+    for step in range(STEPS + 1):
+        ramp.setColorAt(step / STEPS, color_of(coloring, code_at(coloring, step / STEPS), scene.tokens))
+    painter.fillRect(bar, ramp)
+    _marks(painter, scene, bar)
 
 
-def _line() -> float:
-    return max(QFontMetricsF(font("table")).height(), pixels(17))
+def code_at(coloring: Coloring, share: float) -> int:
+    """The code of the colour at this share of a scale's bar; grey beyond its span where those values are grey."""
+    bar = coloring.bar
+    if bar is None:
+        return round(share * TOP)
+    low, high = (bar.share(value) for value in bar.span)
+    if coloring.asked.outside != "ends" and not low <= share <= high:
+        return NONE
+    return bar.code(share)
 
 
-def _width(title: str, entries: tuple[Entry, ...], marks: tuple[tuple[int, str], ...], unit: str) -> float:
-    metrics, small = QFontMetricsF(font("table")), QFontMetricsF(font("caption"))
-    names = [metrics.horizontalAdvance(_cut(entry.label, metrics)) for entry in entries]
-    counts = [metrics.horizontalAdvance(counted(entry)) for entry in entries]
-    head = small.horizontalAdvance(_cut(title, small)) + small.horizontalAdvance(unit) + pixels(24)
-    ends = sum(small.horizontalAdvance(text) + pixels(12) for _, text in marks)
-    body = pixels(16 + 24) + max(names, default=0.0) + max(counts, default=0.0)
-    return max(head, body, ends, pixels(120))
-
-
-def counted(entry: Entry) -> str:
-    """“8”, or “8 of 9” of a set that was asked for."""
-    count = thousands(entry.count)
-    return count if entry.asked is None else f"{count} of {thousands(entry.asked)}"
-
-
-def _cut(text: str, metrics: QFontMetricsF) -> str:
-    line = " ".join(text[:LONGEST].split())
-    return metrics.elidedText(line, Qt.TextElideMode.ElideRight, pixels(LONGEST))
-
-
-class _Pen:
-    """Writes the lines of one legend from top to bottom."""
-
-    def __init__(self, painter: QPainter, scene: Scene, place: QRectF) -> None:
-        self._painter = painter
-        self._scene = scene
-        self._place = place.adjusted(GAP / 2, GAP / 2, -GAP, -GAP / 2)
-        self._top = self._place.top()
-
-    def draw(self) -> None:
-        coloring = self._scene.figure.coloring
-        self._write(coloring.caption, self._scene.figure.unit if coloring.entries else "", "caption", "secondary")
-        if coloring.marks:
-            self._scale(coloring)
-        for entry in coloring.entries:
-            faint = entry.code in (OTHER, NONE)
-            self._dot(color_of(coloring, entry.code, self._scene.tokens))
-            tone = "secondary" if faint else "text"
-            self._write(entry.label, counted(entry), "table", tone, indent=pixels(16))
-
-    def _write(self, left: str, right: str, role: Role, tone: str, indent: float = 0) -> None:
-        tokens = self._scene.tokens
-        line = QRectF(self._place.left(), self._top, self._place.width(), _line())
-        self._painter.setFont(font(role, tabular=True))
-        self._painter.setPen(QColor(getattr(tokens, tone)))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        self._painter.drawText(
-            line.adjusted(indent, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | flags, _cut(left, QFontMetricsF(font(role)))
-        )
-        self._painter.setPen(QColor(tokens.secondary))
-        self._painter.drawText(line, Qt.AlignmentFlag.AlignRight | flags, right)
-        self._top += _line()
-
-    def _dot(self, color: QColor) -> None:
-        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(color)
-        radius = pixels(4)
-        self._painter.drawEllipse(QPointF(self._place.left() + radius, self._top + _line() / 2), radius, radius)
-
-    def _scale(self, coloring: Coloring) -> None:
-        bar = QRectF(self._place.left(), self._top + GAP / 2, self._place.width(), pixels(BAR))
-        ramp = QLinearGradient(bar.topLeft(), bar.topRight())
-        for step in range(17):
-            ramp.setColorAt(step / 16, color_of(coloring, round(step / 16 * TOP), self._scene.tokens))
-        self._painter.fillRect(bar, ramp)
-        self._top = bar.bottom()
-        self._marks(coloring, bar)
-        self._top += _line() * 1.5
-
-    def _marks(self, coloring: Coloring, bar: QRectF) -> None:
-        self._painter.setFont(font("caption", tabular=True))
-        self._painter.setPen(QColor(self._scene.tokens.secondary))
-        for code, text in coloring.marks:
-            share = code / TOP
-            width = QFontMetricsF(self._painter.font()).horizontalAdvance(text)
-            left = bar.left() + share * (bar.width() - width)
-            self._painter.drawText(QPointF(left, bar.bottom() + _line() * 0.8), text)
+def _marks(painter: QPainter, scene: Scene, bar: QRectF) -> None:
+    painter.setFont(font("caption", tabular=True))
+    painter.setPen(QColor(scene.tokens.secondary))
+    metrics = QFontMetricsF(painter.font())
+    for code, text in scene.figure.coloring.marks:
+        width = metrics.horizontalAdvance(text)
+        left = bar.left() + code / TOP * (bar.width() - width)
+        painter.drawText(QPointF(left, bar.bottom() + line_height() * 0.8), text)

@@ -1,4 +1,4 @@
-"""Mouse and wheel on the map: hover, click, pan, zoom, box and lasso, told to the view and by its signals."""
+"""Mouse and wheel on the map: hover, click, pan, zoom, box, lasso and brush, told to the view and by its signals."""
 
 import base64
 from typing import TYPE_CHECKING
@@ -8,10 +8,12 @@ from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QToolTip
 
-from embexplorer.core.figure import NO_ROWS
+from embexplorer.core.figure import NO_ROWS, Figure
 from embexplorer.core.typing import IntArray
+from embexplorer.gui.map.brush import Brush, Stroke, paint_disc
 from embexplorer.gui.map.gestures import SAYS, Drag, Tool, mode_of, say
 from embexplorer.gui.map.lasso import rows_in_box, rows_in_outline
+from embexplorer.gui.map.transform import MapTransform
 from embexplorer.gui.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 PNG = b"\x89PNG"
 CARD_DELAY = 150  # milliseconds
 HOLD = 350  # milliseconds without moving until a press begins a lasso
+NOTCH = 120  # units of the wheel's angle
 ZOOM = 1.0015  # for each unit of the wheel's angle; a notch is 120
 
 
@@ -35,6 +38,8 @@ class Pointer:
         self._hold = QTimer(view, singleShot=True, interval=HOLD)
         self._hold.timeout.connect(self._on_held)
         self.lassoed = False
+        self.brush = Brush()
+        self._over = False
 
     def press(self, event: QMouseEvent) -> None:
         """A drag or a click begins."""
@@ -42,6 +47,10 @@ class Pointer:
             return
         self._forget_hover()
         tool = self._tool(event)
+        if tool == "brush":
+            self._drag = self.brush.begin(self._view.figure(), self._view.view(), event.position())
+            self._view.update()
+            return
         self._drag = Drag(tool, event.position(), event.position())
         if tool == "pan":
             self._view.setCursor(Qt.CursorShape.ClosedHandCursor)
@@ -61,10 +70,12 @@ class Pointer:
 
     def move(self, event: QMouseEvent) -> None:
         """Hover, or go on with the drag."""
-        self._place = event.position()
+        self._place, self._over = event.position(), True
         drag = self._drag
         if drag is None:
             self._hover()
+            if self._view.tool() == "brush":
+                self._view.update()
             return
         before = drag.end
         drag.to(event.position())
@@ -95,16 +106,9 @@ class Pointer:
             self._view.clicked.emit(row, mode_of(event.modifiers()))
 
     def _enclosed(self, drag: Drag) -> IntArray:
-        figure, view = self._view.figure(), self._view.view()
-        if figure is None:
-            return NO_ROWS
-        if drag.tool == "lasso":
-            outline = (drag.outline() - (view.left, view.top)) / (view.scale, -view.scale)
-            return rows_in_outline(figure.coordinates, np.asarray(outline, np.float64), figure.shown)
-        box = drag.box()
-        left, top = view.to_map(box.left(), box.top())
-        right, bottom = view.to_map(box.right(), box.bottom())
-        return rows_in_box(figure.coordinates, (left, bottom), (right, top), figure.shown)
+        """The shown rows inside."""
+        figure = self._view.figure()
+        return NO_ROWS if figure is None else figure.shown_of(enclosed(figure, self._view.view(), drag))
 
     def double_click(self, event: QMouseEvent) -> None:
         """On nothing: nothing is selected any more."""
@@ -112,16 +116,26 @@ class Pointer:
             self._view.selected.emit(NO_ROWS, "replace", "clear")
 
     def wheel(self, event: QWheelEvent) -> None:
-        """Zoom around the pointer."""
+        """Zoom around the pointer; with Ctrl the brush grows."""
         angle = event.angleDelta().y() or event.pixelDelta().y() * 4
         if not angle:
+            return
+        if self._view.tool() == "brush" and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.resize_brush(angle / NOTCH)
+            event.accept()
             return
         self._forget_hover()
         self._view.zoom(ZOOM**angle, event.position())
         event.accept()
 
+    def resize_brush(self, steps: float) -> None:
+        """The brush is larger by so many notches, or smaller; a stroke under way goes on as wide as it began."""
+        self.brush.resize(steps)
+        self._view.update()
+
     def leave(self) -> None:
         """The pointer has left the map."""
+        self._over = False
         self._forget_hover()
 
     def cancelled(self, event: QKeyEvent) -> bool:
@@ -139,12 +153,22 @@ class Pointer:
             self._view.update()
 
     def paint(self, painter: QPainter, tokens: Tokens) -> None:
-        """The box or lasso under way."""
+        """The box, lasso or stroke under way, or the brush where it would begin."""
         if self._drag is not None:
             self._drag.paint(painter, tokens)
-            mode = mode_of(QGuiApplication.keyboardModifiers())
-            if self._drag.encloses and mode != "replace":
-                say(painter, tokens, self._drag.end, SAYS[mode], self._view.width())
+            if self._drag.encloses and (text := self._said(self._drag)):
+                say(painter, tokens, self._drag.end, text, self._view.width())
+        elif self._view.tool() == "brush" and self._over:
+            paint_disc(painter, tokens, self._place, self.brush.radius)
+
+    def _said(self, drag: Drag) -> str:
+        """What the keys that are held do, and how many points a brush has met."""
+        mode, figure = mode_of(QGuiApplication.keyboardModifiers()), self._view.figure()
+        does = "" if mode == "replace" else SAYS[mode]
+        if not isinstance(drag, Stroke) or figure is None:
+            return does
+        met = drag.met()
+        return " · ".join(part for part in (does, f"{met:,} {'point' if met == 1 else 'points'}") if part)
 
     def _hover(self) -> None:
         row = self._view.row_at(self._place)
@@ -167,6 +191,19 @@ class Pointer:
         lines = "\n".join(figure.card(row))
         at = self._view.mapToGlobal(self._place.toPoint() + QPoint(4, 4))
         QToolTip.showText(at, plain_tooltip(lines, figure.thumbnail(row)), self._view)
+
+
+def enclosed(figure: Figure, view: MapTransform, drag: Drag) -> IntArray:
+    """The rows inside of what was drawn, shown or not; sorted."""
+    if isinstance(drag, Stroke):
+        return drag.rows()
+    if drag.tool == "lasso":
+        outline = (drag.outline() - (view.left, view.top)) / (view.scale, -view.scale)
+        return rows_in_outline(figure.coordinates, np.asarray(outline, np.float64))
+    box = drag.box()
+    left, top = view.to_map(box.left(), box.top())
+    right, bottom = view.to_map(box.right(), box.bottom())
+    return rows_in_box(figure.coordinates, (left, bottom), (right, top))
 
 
 def plain_tooltip(text: str, thumbnail: bytes = b"") -> str:

@@ -10,17 +10,19 @@ from PySide6.QtWidgets import QWidget
 
 from embexplorer.core.figure import Figure
 from embexplorer.core.look import Camera
-from embexplorer.core.typing import FloatArray
+from embexplorer.core.typing import FloatArray, IntArray
 from embexplorer.gui.garbage import collect_on_this_thread
 from embexplorer.gui.map import density, keyboard
 from embexplorer.gui.map.badges import room
 from embexplorer.gui.map.gestures import TOOLS, Tool
+from embexplorer.gui.map.legend import Legend
 from embexplorer.gui.map.pace import Pace
 from embexplorer.gui.map.painter import MapPainter
 from embexplorer.gui.map.pointer import Pointer
 from embexplorer.gui.map.raster import Raster, is_loading
 from embexplorer.gui.map.scene import Layer, Scene, area_of
 from embexplorer.gui.map.transform import Box, MapTransform, bounds, camera_of, fitted, of_camera
+from embexplorer.gui.map.walking import NAME, Walker
 from embexplorer.gui.style import appearance
 
 log = logging.getLogger(__name__)
@@ -36,8 +38,9 @@ CLOSEST = 1e4  # times the scale at which everything is shown
 class MapView(QWidget):
     """`camera_changed` is emitted when the user has moved the view (None: fitted), not when it is set.
 
-    `clicked` carries a row and how it changes the selection; `selected` rows, how, and the gesture: "box", "lasso" or
-    "clear". How is "replace", "add", "subtract" or "intersect". `measured` carries the pixels at the ends of a line.
+    `clicked` carries a row and how it changes the selection; `selected` rows, how, and the gesture: "box", "lasso",
+    "brush" or "clear". How is "replace", "add", "subtract" or "intersect". `all_wanted`: not only the isolated
+    ones. `measured` carries the pixels at the ends of a line.
     """
 
     hovered = Signal(int)
@@ -46,25 +49,28 @@ class MapView(QWidget):
     camera_changed = Signal(object)
     tool_changed = Signal(str)
     measured = Signal(object, object)
+    all_wanted = Signal()
     failed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._figure: Figure | None = None
+        self._preview: Figure | None = None  # drawn in place of it for a moment
         self._camera: Camera | None = None  # None: fitted, whatever the points do
         self._tool: Tool = "pan"
         self._hovered: int | None = None
         self._by_keyboard = False
-        self._boxed: FloatArray | None = None
+        self._boxed: tuple[FloatArray, IntArray] | None = None  # of which points, and which of them, the box is
         self._box: Box | None = None
         collect_on_this_thread()  # before there are others
         self._raster = Raster(beside=density.kernel)
         self._painter = MapPainter(self._raster)
         self._pointer = Pointer(self)
+        self.walker = Walker(self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(480, 320)
-        self.setAccessibleName("Map")
+        self.setAccessibleName(NAME)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         appearance().changed.connect(self._on_theme_changed)
         self._moving = QTimer(self, singleShot=True)
@@ -84,16 +90,28 @@ class MapView(QWidget):
         if self._figure is None or figure is None or self._figure.title != figure.title:
             self._camera = None
             self.set_hovered(None)
-        self._figure = figure
-        self.setAccessibleDescription(figure.title if figure else "")
+        self._figure, self._preview = figure, None
+        if not self.accessibleName().startswith(f"{NAME}: ") or self._hovered is None:
+            self.setAccessibleName(NAME)
+            self.setAccessibleDescription(figure.title if figure else "")
         self.update()
+
+    def show_preview(self, figure: Figure | None) -> None:
+        """Draw this in place of the shown figure until another comes; None draws the shown one again."""
+        if figure is not self._preview:
+            self._preview = figure
+            self.update()
+
+    def legend(self) -> Legend:
+        """What draws the legend, and knows where its classes stand."""
+        return self._painter.legend
 
     def show_coordinates(self, coordinates: FloatArray) -> None:
         """Move the points of the shown figure, row by row, and change nothing else; cheap enough for every frame."""
         if self._figure is None or len(coordinates) != self._figure.rows:
             return
         places = np.ascontiguousarray(coordinates[:, :2], np.float32)
-        self._figure = replace(self._figure, coordinates=places, projection=None)
+        self._figure, self._preview = replace(self._figure, coordinates=places, projection=None), None
         self._moving.start(FRAMES)
         self._pace.ask()
 
@@ -167,9 +185,10 @@ class MapView(QWidget):
         return of_camera(self._camera or self._fitted(), area_of(self._figure, self.width(), self.height()))
 
     def _fitted(self) -> Camera:
-        if self._figure is not None and self._boxed is not self._figure.coordinates:
-            self._boxed = self._figure.coordinates
-            self._box = bounds(self._boxed)
+        figure, boxed = self._figure, self._boxed or (None, None)
+        if figure is not None and (boxed[0] is not figure.coordinates or boxed[1] is not figure.isolated):
+            self._boxed = (figure.coordinates, figure.isolated)
+            self._box = bounds(figure.coordinates[figure.isolated] if len(figure.isolated) else figure.coordinates)
         return fitted(self._box, area_of(self._figure, self.width(), self.height()), room(self._figure, self.width()))
 
     def scene(self) -> Scene | None:
@@ -177,7 +196,7 @@ class MapView(QWidget):
         if self._figure is None:
             return None
         return Scene(
-            figure=self._figure,
+            figure=self._preview or self._figure,
             view=self.view(),
             width=self.width(),
             height=self.height(),
@@ -195,7 +214,16 @@ class MapView(QWidget):
             return None
         row = self._painter.points.row_at(scene, place) if "points" in scene.figure.layers else None
         label = self._painter.labels.label_at(place) if row is None and "labels" in scene.figure.layers else None
-        return row if label is None else label.row
+        row = row if label is None else label.row
+        return row if row is not None and scene.figure.is_shown(row) else None
+
+    def resize_brush(self, steps: float) -> None:
+        """Make the brush larger by so many notches, or smaller."""
+        self._pointer.resize_brush(steps)
+
+    def hovered_row(self) -> int | None:
+        """The row that is ringed: under the pointer, or walked to."""
+        return self._hovered
 
     def set_hovered(self, row: int | None) -> None:
         """Ring this point as the one under the pointer."""

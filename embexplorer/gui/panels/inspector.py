@@ -118,6 +118,7 @@ class InspectorPanel(QWidget):
         page = {"nothing": self._nothing, "word": self._area, "several": self._several}[self._subject.page]
         self._pages.setCurrentWidget(page)
         self._word.show_selected(len(self._workspace.selection))
+        self._word.mark_hidden()
         match self._subject.page:
             case "word" if old != self._subject or again:
                 self._show_word(self._subject)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QToolButton, QWidget
 
 from embexplorer.core.columns import readable
-from embexplorer.core.look import ColoredSets, Look, Scale
+from embexplorer.core.look import ColoredSets, Look
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import colors, font, pixels
 from embexplorer.gui.widgets.choice import Choice, Entry
@@ -23,7 +23,7 @@ from embexplorer.workspace.workspace import Workspace
 HEIGHT = 36
 SHAPES = ("roomy", "narrow", "close", "tight")  # the first of them that has room is taken
 LEAST = ((110, 72), (108, 72), (74, 68), (74, 68))  # pixels of each choice: else, and in a tight bar
-SHOWN_TOOLS = ("map.pan", "map.box", "map.lasso", "map.measure", "map.fit", "map.save-image")
+SHOWN_TOOLS = ("map.pan", "map.box", "map.lasso", "map.brush", "map.measure", "map.fit", "map.save-image")
 LIVE = ("running", "queued", "paused", "finishing", "cancelling")
 
 
@@ -43,7 +43,7 @@ class MapBar(QWidget):
         self.projection = Choice("Projection", (110, 224))
         self.color = Choice("Colour", (108, 144))
         self.color_label = PlainLabel("Colour", role="table", tone="secondary")
-        self.palette_button = PaletteButton()
+        self.palette_button = PaletteButton(workspace)
         self.axes = (Choice("Component to the right", (74, 92)), Choice("Component upwards", (74, 92)))
         self.toggles: list[QToolButton] = []
         self._register()
@@ -67,8 +67,8 @@ class MapBar(QWidget):
         add_tools(self._actions, self, shown)
         add(Action(id="map.fit", text="Fit", group="View", run=self.fit_asked.emit, shortcut="Home", section=2,
                    tooltip="Fit · shows all points", icon="fit", **shown))  # fmt: skip
-        add(Action(id="map.save-image", text="Save image…", group="File", run=self.image_asked.emit, section=3,
-                   shortcut="Ctrl+Shift+E", tooltip="Save image · PNG, SVG or PDF of what is shown",
+        add(Action(id="map.save-image", text="Save figure…", group="File", run=self.image_asked.emit, section=3,
+                   shortcut="Ctrl+Shift+E", tooltip="Save figure · PNG, SVG, PDF or HTML of what is shown",
                    icon="export", **shown))  # fmt: skip
         add_layers(self._actions, self._workspace, shown)
 
@@ -99,8 +99,6 @@ class MapBar(QWidget):
     def _connect(self) -> None:
         self.projection.chosen.connect(self._workspace.show)
         self.color.chosen.connect(self._on_color)
-        self.palette_button.scale_chosen.connect(self._on_scale)
-        self.palette_button.palette_chosen.connect(self._on_palette)
         for axis in self.axes:
             axis.chosen.connect(self._on_axes)
         workspace = self._workspace
@@ -116,8 +114,6 @@ class MapBar(QWidget):
         self._show_projections()
         look, space = self._workspace.look, self._workspace.space()
         self.color.show_entries(self._columns(), look.sets or look.color_by)
-        self.palette_button.show_wish(look.scale, look.palette)
-        self.palette_button.setVisible(look.sets is None)
         self._show_axes(look)
         for part in (self.projection, self.color, self.palette_button):
             part.setEnabled(space is not None)
@@ -164,12 +160,6 @@ class MapBar(QWidget):
             return  # they colour the map already, or would not be offered
         look = self._workspace.look.colored_by(column)
         self._workspace.set_look(look, f"Colour by {column}" if column else "Colour all grey")
-
-    def _on_scale(self, scale: Scale) -> None:
-        self._workspace.set_look(replace(self._workspace.look, scale=scale), f"Scale {scale}")
-
-    def _on_palette(self, palette: str) -> None:
-        self._workspace.set_look(replace(self._workspace.look, palette=palette), f"Palette {palette}")
 
     def _on_axes(self) -> None:
         right, up = (axis.value() for axis in self.axes)
@@ -218,7 +208,7 @@ class MapBar(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """In a narrow bar the layers stand in one menu; in a closer one choices shrink; in a tight one it goes too.
+        """In a narrow bar the layers stand in one menu, in a closer one choices shrink, in a tight one that menu goes.
 
         All that goes is in the menu View.
         """

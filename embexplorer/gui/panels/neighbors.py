@@ -13,12 +13,13 @@ from embexplorer.core.registry import step_named
 from embexplorer.core.step import Step, build, parameters_of, to_json
 from embexplorer.core.table import Table
 from embexplorer.core.table_text import left_out
+from embexplorer.core.typing import BoolArray
 from embexplorer.core.word_text import formula_or_words, written
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import pixels
 from embexplorer.gui.widgets.choice import Combo
 from embexplorer.gui.widgets.fields import NumberField
-from embexplorer.gui.widgets.neighbor_columns import neighbor_columns, quickly, spoken
+from embexplorer.gui.widgets.neighbor_columns import neighbor_columns, quickly, spoken, with_hidden
 from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel, set_plain_tooltip
 from embexplorer.gui.widgets.section import SIDE, EmptyState, Hairline
 from embexplorer.gui.widgets.selected_words import first_selected
@@ -139,6 +140,8 @@ class NeighborsPanel(QWidget):
         self._workspace.look_changed.connect(self._follow_map)
         self._map = self._map_now()
         self._asked: Step | None = None
+        self._listed: Table | None = None  # as it is listed, with which rows were shown when it was
+        self._shown: BoolArray | None = None
 
     def _register(self, actions: Actions) -> None:
         actions.add(
@@ -197,7 +200,8 @@ class NeighborsPanel(QWidget):
     def _on_answered(self, space: str | None, answer: Table) -> None:
         if space != self._space:
             return  # its rows are of a space that is no longer shown
-        table = spoken(answer)
+        self._listed, self._shown = answer, self._workspace.shown_rows()
+        table = with_hidden(spoken(answer), self._shown)
         self._pages.setCurrentIndex(1)
         several = len(set(table.columns["word"].to_pylist())) > 1
         k = table.recipe.steps[-1].parameters["k"]
@@ -216,7 +220,7 @@ class NeighborsPanel(QWidget):
             self._follow_map()
             return
         self._space = self._workspace.space_id
-        self._asked = None
+        self._asked = self._listed = None
         self.table.show_table(None)
         self.caption.setText("")
         self._say("")
@@ -226,6 +230,8 @@ class NeighborsPanel(QWidget):
         """Kept and lost are of the map that is shown: another map, another answer."""
         if self._asked is not None and self._map != self._map_now():
             self._ask(self._asked)
+        elif self._listed is not None and self._shown is not self._workspace.shown_rows():
+            self._on_answered(self._space, self._listed)
 
     def _say(self, text: str, wrong: Sequence[str] = ()) -> None:
         self.words.set_wrong(bool(text), wrong)

@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.table import Table
+from embexplorer.core.typing import BoolArray
 from embexplorer.gui.widgets.kept_section import KeptSection
 from embexplorer.gui.widgets.metric_button import MetricButton
-from embexplorer.gui.widgets.neighbor_columns import narrow_columns, spoken
+from embexplorer.gui.widgets.neighbor_columns import narrow_columns, spoken, with_hidden
 from embexplorer.gui.widgets.plain import ElidedLabel
 from embexplorer.gui.widgets.section import EmptyState, Hairline, Head, padded_column
 from embexplorer.gui.widgets.table_exports import MoreButton, TableExports
@@ -26,6 +27,10 @@ class WordPage(QWidget):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
+        self._workspace = workspace
+        self._answer: Table | None = None
+        self._told: Table | None = None  # the answer that is listed, with what was shown when it was
+        self._shown: BoolArray | None = None
         self.back = QPushButton()
         self.back.setProperty("link", True)
         self.back.clicked.connect(self.back_asked)
@@ -60,11 +65,21 @@ class WordPage(QWidget):
         self.problem.hide()
         self.table.show()
         self.caption.setText(table.caption)
-        read = spoken(table)
+        self._answer = table
+        self.mark_hidden()
+
+    def mark_hidden(self) -> None:
+        """Say of neighbours that the map does not draw that they are hidden."""
+        shown = self._workspace.shown_rows()
+        if self._answer is None or (shown is self._shown and self._told is self._answer):
+            return
+        self._shown, self._told = shown, self._answer
+        read = with_hidden(spoken(self._answer), shown)
         self.table.show_table(read, narrow_columns(read, self._unit))
 
     def show_problem(self, problem: UserError) -> None:
         """Why there is no answer, in its place."""
+        self._answer = None
         self.table.show_table(None)
         self.table.hide()
         self.caption.setText("")

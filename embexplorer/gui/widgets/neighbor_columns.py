@@ -6,9 +6,11 @@ import pyarrow as pa
 
 from embexplorer.core.number_text import MINUS
 from embexplorer.core.table import Table
+from embexplorer.core.typing import BoolArray
 from embexplorer.gui.widgets.table_model import Column, column_of
 
 RANGE = "range"
+HIDDEN = "hidden"
 MUTUAL = "↔"
 MEANS = "Mutual: the word is among this one's own nearest"
 METRIC_TITLES = {"cosine": "Cosine", "euclidean": "Distance", "dot": "Dot product", "csls": "CSLS"}
@@ -64,6 +66,16 @@ def with_range(table: Table) -> Table:
     ends = zip(table.columns["low"].to_pylist(), table.columns["high"].to_pylist(), strict=True)
     texts = [None if low is None or high is None else f"{_short(low)}–{_short(high)}" for low, high in ends]
     return replace(table, columns=table.columns.append_column(RANGE, pa.array(texts, pa.string())))
+
+
+def with_hidden(table: Table, shown: BoolArray | None) -> Table:
+    """The table with “hidden” in place of what the map keeps, for neighbours that are not drawn."""
+    names = table.columns.column_names
+    if shown is None or "map" not in names or "row" not in names:
+        return table
+    rows, states = table.columns["row"].to_pylist(), table.columns["map"].to_pylist()
+    texts = [state if 0 <= row < len(shown) and shown[row] else HIDDEN for row, state in zip(rows, states, strict=True)]
+    return replace(table, columns=table.columns.set_column(names.index("map"), "map", pa.array(texts, pa.string())))
 
 
 def _with_marks(table: Table) -> Table:

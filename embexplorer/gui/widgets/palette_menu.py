@@ -1,54 +1,32 @@
-"""A small button with a menu: on which scale a column is coloured, and with which colours."""
+"""The button beside the colour column: how the column becomes colour, and how points look besides."""
 
-from typing import get_args
+from PySide6.QtWidgets import QToolButton, QWidget
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
-
-from embexplorer.core.look import Scale
 from embexplorer.gui.icons import icon
-from embexplorer.gui.map.palette import SCALES
+from embexplorer.gui.widgets.color_popup import ColorPopup
 from embexplorer.gui.widgets.plain import set_plain_tooltip
+from embexplorer.workspace.workspace import Workspace
 
 
 class PaletteButton(QToolButton):
-    """“⋯” beside the colour column."""
+    """“⋯”; what it opens is made when it is first asked for."""
 
-    scale_chosen = Signal(str)
-    palette_chosen = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        menu = QMenu(self)
-        self._scales = self._group(menu, "Scale", get_args(Scale))
-        self._palettes = self._group(menu, "Palette", SCALES)
-        self._scales.triggered.connect(self._on_scale)
-        self._palettes.triggered.connect(self._on_palette)
-        self.setMenu(menu)
+        self._workspace = workspace
+        self._popup: ColorPopup | None = None
         self.setIcon(icon("more", "secondary"))
         self.setProperty("small", True)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setAccessibleName("Scale and palette")
-        set_plain_tooltip(self, "Scale and palette · how the column becomes colour")
+        self.setAccessibleName("Palette, size and shape")
+        set_plain_tooltip(self, "Palette, size and shape · how columns become the look of points")
+        self.clicked.connect(self.open)
 
-    def show_wish(self, scale: str, palette: str) -> None:
-        """Mark the ones in use; silently."""
-        for group, value in ((self._scales, scale), (self._palettes, palette)):
-            for action in group.actions():
-                action.setChecked(action.text() == value)
+    def popup(self) -> ColorPopup:
+        """What it opens."""
+        if self._popup is None:
+            self._popup = ColorPopup(self._workspace, self)
+        return self._popup
 
-    def _group(self, menu: QMenu, title: str, values: tuple[str, ...]) -> QActionGroup:
-        menu.addSection(title)
-        group = QActionGroup(menu)
-        for value in values:
-            action = QAction(value, group)
-            action.setCheckable(True)
-            menu.addAction(action)
-        return group
-
-    def _on_scale(self, action: QAction) -> None:
-        self.scale_chosen.emit(action.text())
-
-    def _on_palette(self, action: QAction) -> None:
-        self.palette_chosen.emit(action.text())
+    def open(self) -> None:
+        """Open it below the button."""
+        self.popup().open_below(self)

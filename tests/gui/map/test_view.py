@@ -150,11 +150,11 @@ def test_home_shows_everything_again(show: Show, qtbot: QtBot) -> None:
     ("key", "way"),
     [(Qt.Key.Key_Left, (1, 0)), (Qt.Key.Key_Right, (-1, 0)), (Qt.Key.Key_Up, (0, 1)), (Qt.Key.Key_Down, (0, -1))],
 )
-def test_arrow_keys_pan(show: Show, key: Qt.Key, way: tuple[int, int]) -> None:
+def test_arrow_keys_with_shift_pan(show: Show, key: Qt.Key, way: tuple[int, int]) -> None:
     view = show(figure_of(FOUR))
     before = at(view, 0)
 
-    QTest.keyClick(view, key)
+    QTest.keyClick(view, key, SHIFT)
 
     moved = at(view, 0) - before
     assert way == (np.sign(moved.x()), np.sign(moved.y()))

@@ -182,3 +182,15 @@ def test_without_a_word_there_is_nothing_to_pin(shown) -> None:
     panel = shown(InspectorPanel)
 
     assert not panel._actions.trigger("word.pin")
+
+
+def test_neighbours_that_the_map_does_not_draw_are_hidden(shown, workspace) -> None:
+    panel = shown(InspectorPanel)
+    workspace.pin(0)
+    settle(workspace)
+
+    workspace.isolate([0, 1])
+
+    columns = panel._word.table.table().columns
+    states = dict(zip(columns["row"].to_pylist(), columns["map"].to_pylist(), strict=True))
+    assert {"hidden"} == {state for row, state in states.items() if row not in (0, 1)}

@@ -47,7 +47,7 @@ def test_choosing_a_colour_can_be_undone_by_name(shown, workspace) -> None:
 def test_a_scale_is_wished_for(shown, workspace) -> None:
     bar = shown(MapBar)
 
-    bar.palette_button._scales.actions()[3].trigger()
+    bar.palette_button.popup().scale.chosen.emit("diverging")
 
     assert workspace.look.scale == "diverging"
 

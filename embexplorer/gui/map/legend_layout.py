@@ -1,0 +1,271 @@
+"""Where everything in the legend stands: sections for colour, size and shape, classes in columns that scroll."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import ceil, sqrt
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF
+
+from embexplorer.core.coloring import TOP, Coloring, Entry
+from embexplorer.core.figure import Figure
+from embexplorer.core.number_text import thousands
+from embexplorer.core.sizing import area_share
+from embexplorer.gui.map.scene import Scene
+from embexplorer.gui.style import Role, font, pixels
+
+EDGE, GAP, BAR = 16, 8, 10  # pixels at the base size
+LONGEST = 200  # of a name; longer ones are cut
+NARROW = 112  # of a name where classes stand in columns
+DOT, LARGEST = 4, 7  # radius of a class's dot, and of the largest size
+TALL, WIDE = 0.72, 0.4  # shares of the map that the legend may take
+NARROWEST, WIDEST = 120, 320  # a bar
+FEWEST = 4  # classes that are shown however low the map is
+
+
+@dataclass(frozen=True)
+class Text:
+    """One line of writing: at the left, and aligned at the right of its rectangle."""
+
+    rect: QRectF
+    left: str
+    right: str = ""
+    role: Role = "table"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A class of the colouring: the rectangle that answers to the pointer."""
+
+    rect: QRectF
+    entry: Entry
+    text: str
+    symbol: int = 0
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What a size or a symbol stands for."""
+
+    rect: QRectF
+    text: str
+    count: str
+    symbol: int
+    radius: float
+
+
+@dataclass
+class LegendLayout:
+    """`area` is all it takes, empty if there is no legend. `first` is the class it begins with, of `most` at a time."""
+
+    area: QRectF = field(default_factory=QRectF)
+    heads: list[Text] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    samples: list[Sample] = field(default_factory=list)
+    bar: QRectF = field(default_factory=QRectF)
+    first: int = 0
+    most: int = 0
+
+    def row_at(self, place: QPointF) -> Row | None:
+        """The class under this pixel."""
+        return next((row for row in self.rows if row.rect.contains(place)), None)
+
+    def row_of(self, key: str) -> Row | None:
+        """The class of this key, None if it is scrolled away."""
+        return next((row for row in self.rows if row.entry.key == key), None)
+
+
+def layout(scene: Scene, first: int = 0) -> LegendLayout:
+    """The legend of this scene from its `first` class on; asking again for the same costs nothing."""
+    figure = scene.figure
+    if "legend" not in figure.layers or not has_legend(figure):
+        return LegendLayout()
+    face = (font("table").toString(), font("caption").toString(), pixels(100))
+    return _laid_out(_Content(figure), scene.width, scene.area.height, first, face)
+
+
+def has_legend(figure: Figure) -> bool:
+    """Whether there is anything to explain."""
+    return figure.coloring.kind != "plain" or figure.sizing is not None or figure.shaping is not None
+
+
+class _Content:
+    """A figure as far as the legend shows it: two with the same parts are the same."""
+
+    def __init__(self, figure: Figure) -> None:
+        self.figure = figure
+        coloring = figure.coloring
+        texts = (coloring.caption, coloring.notes, figure.unit)
+        self._key = (*texts, *map(id, (coloring.entries, coloring.marks, figure.sizing, figure.shaping)))
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Content) and self._key == other._key
+
+
+@lru_cache(maxsize=4)
+def _laid_out(content: _Content, width: float, height: float, first: int, face: object) -> LegendLayout:
+    return _Placing(content.figure, width, height, first).done()
+
+
+def line_height() -> float:
+    """Of one class."""
+    return max(QFontMetricsF(font("table")).height(), pixels(17))
+
+
+def counted(entry: Entry) -> str:
+    """“8”, or “8 of 9” of a set that was asked for."""
+    count = thousands(entry.count)
+    return count if entry.asked is None else f"{count} of {thousands(entry.asked)}"
+
+
+def cut(text: str, metrics: QFontMetricsF, longest: int = LONGEST) -> str:
+    """The text as one line that is not too long."""
+    line = " ".join(text[:LONGEST].split())
+    return metrics.elidedText(line, Qt.TextElideMode.ElideRight, pixels(longest))
+
+
+def symbol_of(figure: Figure, entry: Entry) -> int:
+    """The symbol of a class of the colours, if the shapes are those of the same column."""
+    if not is_shaped(figure) or figure.shaping is None:
+        return 0
+    codes = {one.label: one.code for one in figure.shaping.entries}
+    return codes.get(entry.label, figure.shaping.entries[-1].code)
+
+
+def is_shaped(figure: Figure) -> bool:
+    """Whether one list explains colours and shapes."""
+    shaping, coloring = figure.shaping, figure.coloring
+    return shaping is not None and coloring.kind == "categorical" and shaping.title == coloring.title
+
+
+def _bar_width(marks: tuple[tuple[float, float], ...]) -> float:
+    """How wide a bar must be for its marks (share along it, width of the text) not to touch; no more than is decent."""
+    for width in range(pixels(NARROWEST), pixels(WIDEST), pixels(8)):
+        left = [share * (width - own) for share, own in marks]
+        ends = [start + own + pixels(8) for start, (_, own) in zip(left, marks, strict=True)]
+        if all(end <= start for end, start in zip(ends[:-1], left[1:], strict=True)):
+            return float(width)
+    return float(pixels(WIDEST))
+
+
+class _Placing:
+    """Goes from top to bottom, first from 0 on; the whole is moved to the right edge when its width is known."""
+
+    def __init__(self, figure: Figure, width: float, height: float, first: int) -> None:
+        self._figure = figure
+        self._size = (width, height)
+        self._table, self._small = QFontMetricsF(font("table")), QFontMetricsF(font("caption"))
+        self._line = line_height()
+        self._out = LegendLayout(first=first)
+        self._columns, self._lines, self._longest = self._grid(figure.coloring)
+        self._width = max(self._widths())
+        self._left = width - EDGE - self._width + GAP / 2
+        self._inner = self._width - GAP / 2
+        self._top = EDGE / 2 + GAP / 2
+
+    def done(self) -> LegendLayout:
+        self._colors(self._figure.coloring)
+        self._sizes()
+        self._shapes()
+        bottom = self._top + GAP / 2
+        self._out.area = QRectF(
+            self._size[0] - EDGE - self._width, EDGE / 2, self._width + GAP, max(0.0, bottom - EDGE / 2)
+        )
+        return self._out
+
+    def _grid(self, coloring: Coloring) -> tuple[int, int, int]:
+        """How many columns of how many classes, and how long their names may be."""
+        count = len(coloring.entries)
+        others = 2 + (3 if coloring.marks else 0) + len(coloring.notes)
+        others += (5 if self._figure.sizing else 0) + (self._shape_lines() + 1 if self._figure.shaping else 0)
+        lines = max(FEWEST, int(self._size[1] * TALL / self._line) - others)
+        if count <= lines:
+            return 1, max(count, 0), LONGEST
+        wide = self._entry_width(coloring.entries, NARROW) + GAP * 2
+        columns = max(1, min(ceil(count / lines), int(self._size[0] * WIDE / wide)))
+        return columns, min(lines, ceil(count / columns)), NARROW if columns > 1 else LONGEST
+
+    def _shape_lines(self) -> int:
+        shaping = self._figure.shaping
+        return len(shaping.entries) if shaping is not None and not is_shaped(self._figure) else 0
+
+    def _entry_width(self, entries: tuple[Entry, ...], longest: int) -> float:
+        names = [self._table.horizontalAdvance(cut(entry.label, self._table, longest)) for entry in entries]
+        counts = [self._table.horizontalAdvance(counted(entry)) for entry in entries]
+        return pixels(16 + 20) + max(names, default=0.0) + max(counts, default=0.0) if entries else 0.0
+
+    def _widths(self) -> list[float]:
+        figure, coloring = self._figure, self._figure.coloring
+        heads = [(coloring.caption, figure.unit if coloring.entries else "")]
+        heads += [(part.title, "") for part in (figure.sizing, figure.shaping) if part is not None]
+        heads += [(note, "") for note in coloring.notes]
+        titles = [self._small.horizontalAdvance(cut(left, self._small)) for left, _ in heads]
+        units = [self._small.horizontalAdvance(right) + pixels(24) for _, right in heads]
+        ends = _bar_width(tuple((code / TOP, self._small.horizontalAdvance(text)) for code, text in coloring.marks))
+        each = self._entry_width(coloring.entries, self._longest)
+        body = self._columns * each + (self._columns - 1) * GAP * 2
+        shapes = self._entry_width(figure.shaping.entries, LONGEST) if self._shape_lines() and figure.shaping else 0.0
+        return [*map(sum, zip(titles, units, strict=True)), ends, body, shapes, float(pixels(120))]
+
+    def _write(self, left: str, right: str = "") -> None:
+        rect = QRectF(self._left, self._top, self._inner, self._line)
+        self._out.heads.append(Text(rect, cut(left, self._small), right, "caption"))
+        self._top += self._line
+
+    def _colors(self, coloring: Coloring) -> None:
+        if coloring.kind == "plain":
+            return
+        self._write(coloring.caption, self._figure.unit if coloring.entries else "")
+        if coloring.marks:
+            self._out.bar = QRectF(self._left, self._top + GAP / 2, self._inner, pixels(BAR))
+            self._top = self._out.bar.bottom() + self._line * 1.25
+        self._classes(coloring)
+        for note in coloring.notes:
+            self._write(note)
+
+    def _classes(self, coloring: Coloring) -> None:
+        count, most = len(coloring.entries), self._columns * self._lines
+        self._out.most = most
+        self._out.first = first = min(self._out.first, max(0, count - most))
+        shown = coloring.entries[first : first + most]
+        width = (self._inner + GAP * 2) / max(1, self._columns) - GAP * 2
+        for place, entry in enumerate(shown):
+            column, line = divmod(place, max(1, self._lines))
+            left, top = self._left + column * (width + GAP * 2), self._top + line * self._line
+            text = cut(entry.label, self._table, self._longest)
+            rect = QRectF(left - 2, top, width + 4, self._line)
+            self._out.rows.append(Row(rect, entry, text, symbol_of(self._figure, entry)))
+        self._top += min(len(shown), self._lines) * self._line
+        if len(shown) < count:
+            self._write(f"{first + 1}–{first + len(shown)} of {thousands(count)} classes")
+
+    def _sizes(self) -> None:
+        sizing = self._figure.sizing
+        if sizing is None:
+            return
+        self._begin(f"size: {sizing.title}")
+        for code, text in sizing.samples:
+            self._sample(text, "", 0, pixels(LARGEST) * sqrt(area_share(code)))
+        if sizing.missing:
+            self._sample("no value", thousands(sizing.missing), 0, pixels(LARGEST) * sqrt(area_share(0)))
+
+    def _shapes(self) -> None:
+        shaping = self._figure.shaping
+        if shaping is None or is_shaped(self._figure):
+            return
+        self._begin(f"shape: {shaping.title}")
+        for entry in shaping.entries:
+            self._sample(cut(entry.label, self._table), counted(entry), entry.code, pixels(DOT))
+
+    def _begin(self, title: str) -> None:
+        if self._out.heads:
+            self._top += GAP
+        self._write(title)
+
+    def _sample(self, text: str, count: str, symbol: int, radius: float) -> None:
+        rect = QRectF(self._left, self._top, self._inner, self._line)
+        self._out.samples.append(Sample(rect, text, count, symbol, radius))
+        self._top += self._line

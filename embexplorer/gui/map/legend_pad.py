@@ -1,0 +1,302 @@
+"""Makes a legend answer to pointer and keyboard: classes are isolated and hidden, a scale has two handles."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+
+from embexplorer.core.figure import Figure
+from embexplorer.gui.map.legend_layout import LegendLayout, Row
+from embexplorer.gui.map.legend_words import said, told
+from embexplorer.gui.map.scale_handles import HIGH, LOW, ScaleHandles, has_handles
+from embexplorer.gui.map.view import MapView
+from embexplorer.gui.style import colors
+from embexplorer.gui.widgets.plain import plain
+
+BESIDE = 32  # pixels between a tooltip and the legend
+PREVIEW = 120  # milliseconds that the pointer rests on a class
+
+
+class LegendPad(QWidget):
+    """Lies over the legend, and lets through what is not meant for it. Classes are named by their keys.
+
+    `previewed` carries a class, or "" when none is pointed at any more; `span_moved` the values between which the
+    colours are to run.
+    """
+
+    isolated = Signal(str)
+    toggled = Signal(str)
+    previewed = Signal(str)
+    color_asked = Signal(str)
+    menu_asked = Signal(str, QPoint)
+    span_menu_asked = Signal(QPoint)
+    span_moved = Signal(float, float)
+    span_reset = Signal()
+
+    def __init__(self, view: MapView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._hovered = ""
+        self._at = ""  # what the keys act on: a class, or a handle
+        self._pressed = ""
+        self._by_keys = False  # whether what they act on is outlined
+        self._handles = ScaleHandles()
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._soon = QTimer(self, singleShot=True, interval=PREVIEW)
+        self._soon.timeout.connect(self._on_rested)
+        self._placing = QTimer(self, singleShot=True, interval=0)
+        self._placing.timeout.connect(self.follow)
+        view.installEventFilter(self)
+        self.follow()
+
+    def follow(self) -> None:
+        """Lie where the legend is now."""
+        area = self.placed().area.toAlignedRect()
+        self.setVisible(not area.isEmpty())
+        if area != self.geometry():
+            self.setGeometry(area)
+        self._say()
+
+    def placed(self) -> LegendLayout:
+        """Where everything in the legend stands, in pixels of the map."""
+        scene = self._view.scene()
+        return self._view.legend().layout(scene) if scene is not None else LegendLayout()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and watched is self._view:
+            area = self.placed().area.toAlignedRect()
+            if area != self.geometry() or area.isEmpty() == self.isVisible():
+                self._placing.start()
+        return super().eventFilter(watched, event)
+
+    # -- pointer
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._handles.held:
+            self._drag(event.position())
+            return
+        row = self._row(event.position())
+        self._hover(row.entry.key if row else "")
+        over = self._on_bar(event.position())
+        self.setCursor(Qt.CursorShape.SizeHorCursor if over else Qt.CursorShape.ArrowCursor)
+        if not row and not over:
+            event.ignore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        row = self._row(event.position())
+        left = event.button() == Qt.MouseButton.LeftButton
+        self._pressed = row.entry.key if row and left else ""
+        if left and self._on_bar(event.position()):
+            self._at = self._handles.hold(self._figure(), self._bar(), event.position().x())
+        elif not row and not self._on_bar(event.position()):
+            event.ignore()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._handles.held:
+            self._handles.held = ""
+            self.update()
+            return
+        row, pressed = self._row(event.position()), self._pressed
+        self._pressed = ""
+        if row is None or row.entry.key != pressed:
+            event.ignore()
+            return
+        self._at = pressed
+        hides = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        (self.toggled if hides else self.isolated).emit(pressed)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        row = self._row(event.position())
+        if row is not None:
+            self.color_asked.emit(row.entry.key)
+        elif self._on_bar(event.position()):
+            self.span_reset.emit()
+        else:
+            event.ignore()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_keys = event.reason() == QContextMenuEvent.Reason.Keyboard
+        row = self._focused() if by_keys else self._row(QPointF(event.pos()))
+        at = self.mapToGlobal(self._local(row.rect).center().toPoint()) if by_keys and row else event.globalPos()
+        self._hover("")
+        if row is not None:
+            self.menu_asked.emit(row.entry.key, at)
+        elif has_handles(self._view.figure()) and (by_keys or self._on_bar(QPointF(event.pos()))):
+            self.span_menu_asked.emit(at)
+        else:
+            event.ignore()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        placed = self.placed()
+        if not placed.rows or len(self._figure().coloring.entries) <= placed.most:
+            QApplication.sendEvent(self._view, self._on_map(event))  # it zooms
+            return
+        self._scroll_to(placed.first - round(event.angleDelta().y() / 40))
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover("")
+
+    def _on_map(self, event: QWheelEvent) -> QWheelEvent:
+        """The same turn of the wheel in pixels of the map."""
+        return QWheelEvent(
+            event.position() + QPointF(self.pos()), event.globalPosition(), event.pixelDelta(), event.angleDelta(),
+            event.buttons(), event.modifiers(), event.phase(), event.inverted(),
+        )  # fmt: skip
+
+    def _drag(self, place: QPointF) -> None:
+        low, high = self._handles.dragged(self._figure(), self._bar(), place.x())
+        self.span_moved.emit(low, high)
+
+    def _hover(self, key: str) -> None:
+        if key == self._hovered:
+            return
+        self._hovered = key
+        self.update()
+        if key:
+            self._soon.start()
+        else:
+            self._soon.stop()
+            self.previewed.emit("")
+
+    def _on_rested(self) -> None:
+        self.previewed.emit(self._hovered)
+
+    # -- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._by_keys = True
+        key, steps = event.key(), {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if key in steps:
+            self._step(steps[Qt.Key(key)])
+        elif self._at in (LOW, HIGH) and (span := self._handles.pressed(self._figure(), self._at, Qt.Key(key))):
+            self.span_moved.emit(*span)
+        elif key == Qt.Key.Key_Space and self._focused():
+            self.isolated.emit(self._at)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._focused():
+            self.toggled.emit(self._at)
+        elif key == Qt.Key.Key_Escape:
+            self._view.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        known = self._stops()
+        if self._at not in known:
+            self._at = known[0] if known else ""
+        self._by_keys = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._say()
+        super().focusInEvent(event)
+
+    def _stops(self) -> list[str]:
+        figure = self._view.figure()
+        if figure is None:
+            return []
+        return [LOW, HIGH] * has_handles(figure) + [entry.key for entry in figure.coloring.entries]
+
+    def _step(self, by: int) -> None:
+        stops = self._stops()
+        if not stops:
+            return
+        place = stops.index(self._at) + by if self._at in stops else 0
+        self._at = stops[min(max(place, 0), len(stops) - 1)]
+        self._show_focused()
+        self._say()
+
+    def _show_focused(self) -> None:
+        keys = [entry.key for entry in self._figure().coloring.entries]
+        placed = self.placed()
+        if self._at not in keys:
+            return
+        place = keys.index(self._at)
+        if place < placed.first:
+            self._scroll_to(place)
+        elif place >= placed.first + placed.most:
+            self._scroll_to(place - placed.most + 1)
+
+    def _scroll_to(self, first: int) -> None:
+        most = max(0, len(self._figure().coloring.entries) - self.placed().most)
+        self._view.legend().first = min(max(first, 0), most)
+        self._view.update()
+        self._hover("")
+
+    def _say(self) -> None:
+        """Tell assistive tools what the keys act on."""
+        name = said(self._view.figure(), self._at)
+        if name != self.accessibleName():
+            self.setAccessibleName(name)
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+        self.update()
+
+    # -- what is where
+
+    def _figure(self) -> Figure:
+        figure = self._view.figure()
+        assert figure is not None
+        return figure
+
+    def _row(self, place: QPointF) -> Row | None:
+        return self.placed().row_at(place + QPointF(self.pos()))
+
+    def _focused(self) -> Row | None:
+        return self.placed().row_of(self._at)
+
+    def _local(self, rect: QRectF) -> QRectF:
+        return rect.translated(-QPointF(self.pos()))
+
+    def _bar(self) -> QRectF:
+        return self._local(self.placed().bar)
+
+    def _on_bar(self, place: QPointF) -> bool:
+        return has_handles(self._view.figure()) and self._bar().adjusted(-6, -4, 6, 6).contains(place)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        placed = self.placed()
+        hovered = placed.row_of(self._hovered) if self._hovered else None
+        if hovered is not None:
+            ground = QColor(colors().text)
+            ground.setAlphaF(0.07)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ground)
+            painter.drawRoundedRect(self._local(hovered.rect), 3, 3)
+        if has_handles(self._view.figure()) and not placed.bar.isEmpty():
+            self._handles.paint(painter, self._figure(), self._bar(), self._at if self.hasFocus() else "")
+        if self.hasFocus() and self._by_keys:
+            self._outline(painter, placed)
+
+    def _tell(self, text: str, at: QPoint) -> None:
+        """Beside the legend, so that the other classes can still be seen."""
+        wide = max((QFontMetricsF(QToolTip.font()).horizontalAdvance(line) for line in text.split("\n")), default=0)
+        left = self.mapToGlobal(QPoint(0, 0)).x() - round(wide) - BESIDE
+        QToolTip.showText(QPoint(left, at.y() - BESIDE), plain(text), self)
+
+    def _outline(self, painter: QPainter, placed: LegendLayout) -> None:
+        row = placed.row_of(self._at)
+        around = row.rect if row else placed.bar.adjusted(-3, -3, 3, 5) if self._at else placed.area
+        painter.setPen(QPen(QColor(colors().accent), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(self._local(around).adjusted(1, 1, -1, -1), 3, 3)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            row, on_bar = self._row(QPointF(event.pos())), self._on_bar(QPointF(event.pos()))
+            text = told(row.entry) if row is not None else self._handles.said(self._figure()) if on_bar else ""
+            self._tell(text, event.globalPos())
+            return True
+        return super().event(event)

@@ -1,0 +1,32 @@
+"""The legend in words, for tooltips and assistive tools."""
+
+from embexplorer.core.coloring import Entry
+from embexplorer.core.figure import Figure
+from embexplorer.gui.map.legend_layout import counted
+from embexplorer.gui.map.scale_handles import HIGH, LOW, ScaleHandles, has_handles
+
+HOW = "Click: only this class\nCtrl+click: hide it\nDouble click: its colour"
+LONGEST = 400  # letters of a name
+
+
+def said(figure: Figure | None, at: str) -> str:
+    """The legend and that part of it, a class or a handle, on which the keys act."""
+    if figure is None:
+        return "Legend"
+    if at in (LOW, HIGH):
+        return f"Legend: {ScaleHandles.said(figure, at)}" if has_handles(figure) else "Legend"
+    keys = [entry.key for entry in figure.coloring.entries]
+    if at not in keys:
+        return "Legend"
+    entry = figure.coloring.entries[keys.index(at)]
+    state = "hidden" if at in figure.hidden else "shown"
+    return f"Legend: {_name(entry)}, {counted(entry)} {figure.unit}, {state}, {keys.index(at) + 1} of {len(keys)}"
+
+
+def told(entry: Entry) -> str:
+    """A class, and what can be done with it."""
+    return f"{_name(entry)} · {counted(entry)}\n{HOW}"
+
+
+def _name(entry: Entry) -> str:
+    return " ".join(entry.label[:LONGEST].split())

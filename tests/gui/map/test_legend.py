@@ -1,0 +1,163 @@
+"""Where the legend stands, what it shows, and what it says when it cannot show all."""
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from PySide6.QtCore import QPointF
+
+from embexplorer.core.figure import Figure
+from embexplorer.core.keys import Keys
+from embexplorer.core.look import Look
+from embexplorer.core.projection import Projection
+from embexplorer.core.resolving import resolve
+from embexplorer.core.space import EmbeddingSpace
+from embexplorer.gui.map.export import painted, scene_of
+from embexplorer.gui.map.legend import area, code_at
+from embexplorer.gui.map.legend_layout import TALL, WIDE, LegendLayout, layout
+from embexplorer.gui.map.legend_words import said
+from embexplorer.gui.map.scale_handles import HIGH, LOW
+from embexplorer.gui.map.symbols import CROSS
+
+SIZE = (900, 600)
+
+
+def figure_of(columns: dict[str, object], **wishes: object) -> Figure:
+    """A figure whose points stand in a row."""
+    table = pa.table(columns)
+    rows = table.num_rows
+    keys, vectors = Keys([f"w{row}" for row in range(rows)]), np.zeros((rows, 2), np.float32)
+    space = EmbeddingSpace(name="few", keys=keys, vectors=vectors, columns=table)
+    places = np.stack([np.arange(rows), np.zeros(rows)], axis=1).astype(np.float32)
+    return resolve(space, Projection(name="map", coordinates=places), Look(**wishes))
+
+
+def laid_out(figure: Figure, first: int = 0) -> LegendLayout:
+    return layout(scene_of(figure, SIZE, "light"), first)
+
+
+def many(classes: int, **wishes: object) -> Figure:
+    words = [f"class {row % classes:03}" for row in range(classes * 2)]
+    return figure_of({"kind": words}, color_by="kind", palette="Glasbey", **wishes)
+
+
+def test_every_class_has_a_line_that_answers_to_the_pointer() -> None:
+    placed = laid_out(figure_of({"kind": ["a", "b", "a", None]}, color_by="kind"))
+
+    assert ["a", "b", "no category"] == [row.entry.label for row in placed.rows]
+    assert ["a", "b", "no category"] == [placed.row_at(row.rect.center()).entry.label for row in placed.rows]
+
+
+def test_beside_the_classes_nothing_answers() -> None:
+    placed = laid_out(figure_of({"kind": ["a"]}, color_by="kind"))
+
+    assert placed.row_at(QPointF(0, 0)) is None
+
+
+def test_a_plain_map_has_no_legend() -> None:
+    assert area(scene_of(figure_of({"kind": ["a"]}), SIZE, "light")).isEmpty()
+
+
+def test_a_legend_that_is_switched_off_takes_no_room() -> None:
+    figure = figure_of({"kind": ["a"]}, color_by="kind", layers=("points",))
+
+    assert area(scene_of(figure, SIZE, "light")).isEmpty()
+
+
+def test_many_classes_stand_in_columns() -> None:
+    placed = laid_out(many(40))
+
+    assert 1 < len({row.rect.left() for row in placed.rows}) and len(placed.rows) == 40
+
+
+@pytest.mark.parametrize("classes", [1, 9, 40, 198])
+def test_however_many_there_are_the_legend_takes_a_part_of_the_map(classes: int) -> None:
+    placed = laid_out(many(classes))
+
+    assert placed.area.height() <= SIZE[1] * TALL + 60 and placed.area.width() <= SIZE[0] * WIDE + 60
+
+
+def test_what_does_not_fit_is_said_and_can_be_scrolled_to() -> None:
+    placed = laid_out(many(198), first=10_000)
+
+    assert "class 197" == placed.rows[-1].entry.label
+    assert f"{placed.first + 1}–198 of 198 classes" == placed.heads[-1].left
+
+
+def test_sizes_are_explained_by_three_discs_of_growing_radius() -> None:
+    placed = laid_out(figure_of({"count": [1, 500, 1000]}, size_by="count"))
+
+    assert ["size: count"] == [text.left for text in placed.heads]
+    assert ["100", "400", "1,000"] == [sample.text for sample in placed.samples]
+    assert placed.samples[2].radius == pytest.approx(placed.samples[0].radius * 10**0.5, rel=0.02)
+
+
+def test_rows_without_a_size_are_counted() -> None:
+    placed = laid_out(figure_of({"count": [1, None]}, size_by="count"))
+
+    assert ("no value", "1") == (placed.samples[-1].text, placed.samples[-1].count)
+
+
+def test_shapes_are_explained_by_their_symbols() -> None:
+    placed = laid_out(figure_of({"kind": [*"aaabbc"]}, shape_by="kind"))
+
+    assert [("a", 0, "3"), ("b", 1, "2"), ("c", 2, "1")] == [(s.text, s.symbol, s.count) for s in placed.samples]
+
+
+def test_colour_and_shape_of_one_column_share_their_lines() -> None:
+    words = [letter for place, letter in enumerate("abcdef") for _ in range(10 - place)]
+
+    placed = laid_out(figure_of({"kind": words}, color_by="kind", shape_by="kind"))
+
+    assert [] == placed.samples and CROSS == placed.rows[5].symbol
+
+
+def test_the_colours_of_a_bar_run_between_the_ends_of_the_span() -> None:
+    coloring = figure_of({"value": [0.0, 10.0]}, color_by="value", colored_range=(2.0, 4.0)).coloring
+
+    assert [0, 0, 127, 254, 254] == [code_at(coloring, share) for share in (0.0, 0.2, 0.3, 0.4, 1.0)]
+
+
+def test_beyond_the_span_a_bar_is_grey_where_the_points_are() -> None:
+    coloring = figure_of({"value": [0.0, 10.0]}, color_by="value", colored_range=(2.0, 4.0), outside="grey").coloring
+
+    assert (255, 255) == (code_at(coloring, 0.1), code_at(coloring, 0.5))
+
+
+def test_what_lies_outside_of_the_span_is_said_under_the_bar() -> None:
+    placed = laid_out(figure_of({"value": [0.0, 3.0, 10.0]}, color_by="value", colored_range=(2.0, 4.0)))
+
+    assert "2 outside: in the end colours" == placed.heads[-1].left
+
+
+def test_a_class_in_words_for_those_who_hear_it() -> None:
+    figure = figure_of({"kind": ["a", "b", "a"]}, color_by="kind", hidden=("b",))
+
+    assert "Legend: a, 2 words, shown, 1 of 2" == said(figure, "a")
+    assert "Legend: b, 1 words, hidden, 2 of 2" == said(figure, "b")
+    assert "Legend" == said(None, "a")
+
+
+def test_a_scale_in_words_for_those_who_hear_it() -> None:
+    figure = figure_of({"value": [0.0, 10.0]}, color_by="value", colored_range=(2.0, 4.0))
+
+    assert "Legend: value, colours from 2 to 4, lower end 2" == said(figure, LOW)
+    assert "Legend: value, colours from 2 to 4, upper end 4" == said(figure, HIGH)
+
+
+def test_a_hidden_class_has_a_hollow_dot() -> None:
+    columns = {"kind": ["a", "b"]}
+    shown, hidden = (figure_of(columns, color_by="kind", hidden=keys) for keys in ((), ("b",)))
+    place = laid_out(shown).row_of("b").rect
+    dot = (round(place.left()) + 6, round(place.center().y()))
+
+    full, hollow = (painted(scene_of(figure, SIZE, "light")).pixelColor(*dot) for figure in (shown, hidden))
+
+    assert full.lightnessF() < 0.6 < hollow.lightnessF()
+
+
+@pytest.mark.parametrize("label", ["<b>x</b>", "a\nb", "x" * 1_000_000, "שלום", "日本語"])
+def test_odd_labels_are_drawn_as_one_line(label: str) -> None:
+    figure = figure_of({"kind": [label]}, color_by="kind", size_by=None)
+
+    assert not painted(scene_of(figure, SIZE, "dark")).isNull()
+    assert "\n" not in laid_out(figure).rows[0].text and len(laid_out(figure).rows[0].text) < 200
