@@ -95,10 +95,9 @@ class Stability(Step):
 
     def _note(self, moved: float, steady: float) -> str:
         seeds = ", ".join(map(str, self.seeds))
-        return (
-            f"Seeds {seeds}: a point moves by {moved:.2f} of the map’s spread and keeps {100 * steady:.0f} % of its "
-            f"{self.k} nearest, on average."
-        )
+        start = " from random places" if "init=random" in self.settings else ""
+        kept = f"{100 * steady:.0f} % of its {self.k} nearest"
+        return f"Seeds {seeds}{start}: a point moves by {moved:.2f} of the map’s spread and keeps {kept}, on average."
 
 
 @contextmanager

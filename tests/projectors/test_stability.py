@@ -79,7 +79,7 @@ def test_the_map_is_that_of_the_first_seed_and_has_the_columns(clusters: Embeddi
     assert np.array_equal(alone.coordinates, made.coordinates)
     assert made.columns is not None
     assert ["wobble", "steady_neighbors"] == made.columns.column_names
-    assert "Seeds 3, 5: a point moves by " in made.notes[-1]
+    assert "Seeds 3, 5 from random places: a point moves by " in made.notes[-1]
 
 
 def test_columns_of_a_map_are_kept_and_become_part_of_its_trust(clusters: EmbeddingSpace, tmp_path: object) -> None:
