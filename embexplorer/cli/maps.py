@@ -6,11 +6,14 @@ import re
 import sys
 from pathlib import Path
 
+from embexplorer.cli.figure_options import SUFFIXES, add_figure_options, figure_file
+from embexplorer.cli.layers import add_layers, with_layers
 from embexplorer.cli.map_look import add_look, check_columns, look_of, with_hidden
 from embexplorer.cli.progress import tell_notes
 from embexplorer.core.coordinates import write_coordinates
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
+from embexplorer.core.look import Look
 from embexplorer.core.perform import perform
 from embexplorer.core.projection import Projection
 from embexplorer.core.registry import step_named
@@ -19,7 +22,7 @@ from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import build
 from embexplorer.core.table import Table
 
-FIGURES = (".png", ".svg", ".pdf")
+FIGURES = tuple(SUFFIXES)
 TABLES = (".csv", ".parquet")
 SIZE = re.compile(r"(\d{2,5})x(\d{2,5})")
 LARGEST = 16_384
@@ -34,8 +37,10 @@ def add_output(group: "argparse._ArgumentGroup") -> None:
     text = "which components, counted from 1 (default: the first two; three give coordinates x, y, z)"
     group.add_argument("--components", metavar="N", nargs="+", help=text)
     add_look(group)
-    group.add_argument("--theme", choices=("light", "dark"), default="light", help="(default: light)")
-    group.add_argument("--size", metavar="WxH", default="1200x900", help="of the figure (default: 1200x900)")
+    text = "pixels of a screen whose map the figure is like (default: 1200x900)"
+    group.add_argument("--size", metavar="WxH", default="1200x900", help=text)
+    add_figure_options(group)
+    add_layers(group)
 
 
 def check_output(parsed: argparse.Namespace) -> None:
@@ -44,8 +49,10 @@ def check_output(parsed: argparse.Namespace) -> None:
         if path.suffix.lower() not in FIGURES + TABLES:
             kinds = ", ".join(FIGURES + TABLES)
             raise UserError(f"{path} does not say what to write.", f"Let it end in one of: {kinds}.")
-    size_of(parsed.size)
+    for path in [path for path in map(Path, parsed.output or ("map.png",)) if path.suffix.lower() in FIGURES]:
+        figure_file(parsed, path, size_of(parsed.size))
     axes_of(parsed.components)
+    with_layers(Look(), parsed)
 
 
 def check_look(inputs: Inputs, parsed: argparse.Namespace) -> None:
@@ -82,15 +89,18 @@ def draw(
     without_display()
     from embexplorer.core.resolving import resolve
     from embexplorer.core.wished_columns import coloring_of
-    from embexplorer.gui.map.export import save_figure
+    from embexplorer.gui.map.export import ensure_application, write_figure
+    from embexplorer.gui.map.page import text_pixels
 
     probe = build(step_named("trust"), {"axes": axes[:2]})
     trust = perform(probe, Inputs(space=space, projection=projection), report)
     known = trust if isinstance(trust, Table) else None
     look = look_of(space, parsed, (axes[0], axes[1]))
-    look = with_hidden(look, coloring_of(space, look, known), parsed.hide)
+    look = with_layers(with_hidden(look, coloring_of(space, look, known), parsed.hide), parsed)
     figure = resolve(space, projection, look, trust=known)
-    save_figure(figure, path, size=size_of(parsed.size), theme=parsed.theme)
+    ensure_application()
+    size = size_of(parsed.size)
+    write_figure(figure, path, figure_file(parsed, path, size, text_pixels()), seen=size)
 
 
 def without_display() -> None:

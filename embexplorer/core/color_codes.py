@@ -115,8 +115,8 @@ class Coloring:
     `palette` names one of the palettes, "auto" for the usual one of this kind; `own` are (code, "#rrggbb") that the
     user has chosen. `values` is the column itself, for the hover card; `asked` is what was wished for; `sets` are those
     that coloured the map in place of a column. `bar` is there for a column on a scale, and `outside` marks the rows
-    beyond its span where those are hidden; `notes` say what became of them. If one code is `lit`, all others are grey.
-    A faded one has codes of its own (trust_view) and the colouring that it fades as `base`.
+    beyond its span where those are hidden; `notes` say what became of them. A faded one has codes of its own
+    (trust_view) and the colouring that it fades as `base`. If one code is `lit`, all others are grey.
     """
 
     kind: Kind
@@ -132,8 +132,8 @@ class Coloring:
     bar: Bar | None = None
     outside: BoolArray | None = None
     notes: tuple[str, ...] = ()
-    lit: int | None = None
     base: "Coloring | None" = None
+    lit: int | None = None
 
     @property
     def logarithmic(self) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 from embexplorer.core.typing import BoolArray, DoubleArray, FloatArray, IndexArray, IntArray
 
 NOWHERE = -1
-CHANCE = 3.0  # standard errors between a top and its pass
+CHANCE = 2.0  # standard errors between a top and its pass
 BINS = 4096  # of the histogram that finds far outliers
 FAR = 0.001  # share of the points at each end that may be far outliers
 WIDE = 3.0  # times the box without them is the box of all, at most, where all count

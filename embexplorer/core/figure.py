@@ -110,6 +110,7 @@ class Figure:
     groups: Groups | None = None
     hulls: tuple[Ring, ...] = ()
     ranking: Ranking | None = None
+    about: str = ""  # the space as captions name it, and its size
 
     @property
     def rows(self) -> int:

@@ -7,6 +7,7 @@ import numpy as np
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.family import places_in
+from embexplorer.core.one_model import refuse_other_model
 from embexplorer.core.projection import Projection
 from embexplorer.core.report import Report
 from embexplorer.core.space import EmbeddingSpace
@@ -45,6 +46,7 @@ def newcomers(space: EmbeddingSpace, old: EmbeddingSpace, old_map: Projection) -
         )
     places = places_in(space.keys, old.keys)
     shared = np.flatnonzero(places >= 0)
+    refuse_other_model(space, old, shared, places[shared])
     mine, theirs = np.asarray(space.vectors[shared]), np.asarray(old.vectors[places[shared]])
     equal = np.isclose(mine, theirs, rtol=EQUAL, atol=EQUAL * float(np.abs(theirs).max(initial=0))).all(axis=1)
     known = shared[equal]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from embexplorer.core.map_quality import greatest_k
 from embexplorer.core.table import Table
 
 CURVE = "curve"
@@ -37,7 +38,11 @@ def measures_at(curve: pa.Table, k: int) -> pa.Table | None:
 
 
 def quality_at(answer: Table, k: int) -> Table | None:
-    """The answer of `map-quality` as if it had been asked about this k; None where its curve has another k only."""
+    """The answer of `map-quality` as if it had been asked about this k; None where its curve has other k only.
+
+    Of a small space it is the greatest k that there can be, as the step itself would take.
+    """
+    k = min(k, greatest_k(int(answer.facts["rows"])))
     measures = measures_at(answer.parts[CURVE], k)
     if measures is None:
         return None

@@ -9,11 +9,13 @@ import pyarrow as pa
 
 from embexplorer.core.class_hiding import hidden_of
 from embexplorer.core.coloring import Coloring
+from embexplorer.core.described import captioned
 from embexplorer.core.errors import UserError
 from embexplorer.core.figure import NO_ROWS, THUMBNAIL, Edge, Figure
 from embexplorer.core.figure_groups import groups_for, hulls_for, notes_of, ranking_for
 from embexplorer.core.filtering import Filtering, filtering_of
 from embexplorer.core.look import Look
+from embexplorer.core.number_text import thousands
 from embexplorer.core.projection import Projection
 from embexplorer.core.shown_rows import shown_badges, shown_rows
 from embexplorer.core.space import EmbeddingSpace
@@ -59,6 +61,7 @@ def resolve(
         badges=(*why, *wished.notes(), *badges, *told),
         trust=trust.caption if trust else "",
         unit=unit or space.unit,
+        about=f"{captioned(space)}, {thousands(space.rows)} × {thousands(space.dimensions)}",
         shown=shown,
         isolated=isolated,
     )

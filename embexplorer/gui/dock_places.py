@@ -12,11 +12,11 @@ WIDTHS = {
     "library": 256,
     "inspector": 320,
     "layers": 320,
+    "filters": 320,
     "train": 320,
     "progress": 344,
     "weat": 344,
     "changed": 328,
-    "filters": 300,
 }
 SHRUNK = {**dict.fromkeys(WIDTHS, 280), "weat": 312}
 LATE = {
@@ -24,18 +24,18 @@ LATE = {
     "train": "train:TrainPanel",
     "weat": "weat:WeatPanel",
     "changed": "most_changed:MostChangedPanel",
-    "filters": "filters:FiltersPanel",
     "layers": "layers:LayersPanel",
+    "filters": "filters:FiltersPanel",
 }
 TITLES = {
     "progress": "Progress",
     "train": "Train",
     "weat": "WEAT",
     "changed": "Most changed",
-    "filters": "Filters",
     "layers": "Layers",
+    "filters": "Filters",
 }
-TABBED = ("inspector", "layers")  # stand at one place, with a tab for each of those that are shown
+TABBED = ("inspector", "layers", "filters")  # stand at one place, with a tab for each of those that are shown
 PLACES = {
     "library": Area.LeftDockWidgetArea,
     "inspector": Area.RightDockWidgetArea,
@@ -44,8 +44,8 @@ PLACES = {
     "progress": Area.RightDockWidgetArea,
     "weat": Area.LeftDockWidgetArea,
     "changed": Area.RightDockWidgetArea,
-    "filters": Area.RightDockWidgetArea,
     "layers": Area.RightDockWidgetArea,
+    "filters": Area.RightDockWidgetArea,
 }
 CORNERS = {
     Qt.Corner.BottomLeftCorner: Area.LeftDockWidgetArea,

@@ -10,7 +10,8 @@ from embexplorer.gui.map_page import MapPage
 from embexplorer.gui.middle import Middle
 from embexplorer.gui.palette import Palette
 from embexplorer.gui.panels.add_columns import AddColumnsSheet
-from embexplorer.gui.panels.export_sheet import ExportSheet
+from embexplorer.gui.panels.export_sheet import VectorExports
+from embexplorer.gui.panels.figure_sheet import FigureSheet
 from embexplorer.gui.selection_actions import SelectionActions
 from embexplorer.gui.status import HEIGHT
 from embexplorer.gui.style import pixels
@@ -28,8 +29,9 @@ def furnish(window: MainWindow) -> None:
     window.middle = Middle(workspace, window.page, window.stack)
     window.docks = Docks(window, workspace, actions)
     window.page.film.moment_shown.connect(window.docks.show_moment)
-    window.export = ExportSheet(workspace, actions, window)
-    window.export.set_figure_source(window.middle.figure)
+    window.export = VectorExports(workspace, actions, window)
+    window.figure = FigureSheet(workspace, actions, window)
+    window.figure.set_figure_source(window.middle.figure)
     window.add_columns = AddColumnsSheet(workspace, actions, window)
     SelectionActions(workspace, actions, window)
     window.drawer = JobsDrawer(workspace, window, pixels(HEIGHT))
@@ -40,9 +42,9 @@ def furnish(window: MainWindow) -> None:
         window.later.add(partial(step_named, name))
     window.later.add(partial(make_derive, window))
     window.later.add(partial(make_sets, window))
-    window.later.add(partial(make_selecting, window))
     window.later.add(partial(make_data, window))
     window.later.add(partial(make_bookmarks, window))
+    window.later.add(partial(make_selecting, window))
 
 
 def make_derive(window: MainWindow) -> None:
@@ -59,15 +61,6 @@ def make_sets(window: MainWindow) -> None:
     window.sets = WordSetsSheet(window.workspace, window.actions_, window)
 
 
-def make_selecting(window: MainWindow) -> None:
-    """Make the small sheets that grow the selection, and find words by a pattern."""
-    from embexplorer.gui.panels.grow import GrowSheet
-    from embexplorer.gui.panels.select_pattern import SelectPatternSheet
-
-    GrowSheet(window.workspace, window.actions_, window)
-    SelectPatternSheet(window.workspace, window.actions_, window)
-
-
 def make_data(window: MainWindow) -> None:
     """Make the sheet that carries rows out as a table."""
     from embexplorer.gui.panels.data_sheet import DataSheet
@@ -81,6 +74,15 @@ def make_bookmarks(window: MainWindow) -> None:
     from embexplorer.gui.panels.bookmarks import BookmarksSheet
 
     window.bookmarks = BookmarksSheet(window.workspace, window.actions_, window)
+
+
+def make_selecting(window: MainWindow) -> None:
+    """Make the small sheets that grow the selection, and find words by a pattern."""
+    from embexplorer.gui.panels.grow import GrowSheet
+    from embexplorer.gui.panels.select_pattern import SelectPatternSheet
+
+    GrowSheet(window.workspace, window.actions_, window)
+    SelectPatternSheet(window.workspace, window.actions_, window)
 
 
 def lead(window: MainWindow) -> None:

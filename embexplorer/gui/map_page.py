@@ -21,6 +21,7 @@ from embexplorer.gui.actions import Actions
 from embexplorer.gui.legend_acts import LegendActs
 from embexplorer.gui.map.legend_pad import LegendPad
 from embexplorer.gui.map.view import MapView
+from embexplorer.gui.maps.placing import Placing
 from embexplorer.gui.maps.stage import OFFERED, MapStage
 from embexplorer.gui.panels.map_bar import MapBar
 from embexplorer.gui.style import pixels
@@ -54,12 +55,13 @@ class MapPage(QWidget):
         self._filmed: str | None = None  # the training whose frames the bar below the map collects
         self.bar = MapBar(workspace, actions, self)
         self.view = MapView(self)
-        self.legend = LegendPad(self.view)
-        self.legend_acts = LegendActs(workspace, self.view, self.legend)
         self.hovering = Hovering(workspace, self.view)
         self.measuring = Measuring(workspace, self.view)
         self.stage = MapStage(workspace, actions, self.view, self)
         self.bar.offer(*OFFERED)
+        self.legend = LegendPad(self.view)
+        self.legend_acts = LegendActs(workspace, self.view, self.legend)
+        self.placing = Placing(workspace, actions, self)
         self.film = FilmBar(self)
         self.saving = FilmSaving(workspace, self)
         self._empty = PlainLabel(EMPTY, self.view, tone="secondary")

@@ -1,7 +1,10 @@
 """How the program looks: Fusion with our palette and sheet, light, dark or as the system is, switched while it runs."""
 
-from functools import cache
-from typing import Literal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, TypeVar, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
@@ -19,6 +22,20 @@ Role = Literal["figure", "page", "subject", "body", "table", "caption"]
 BASE_PIXELS = 13
 SIZES: dict[Role, int] = {"figure": 28, "page": 24, "subject": 18, "body": 13, "table": 12, "caption": 11}
 STRONG: tuple[Role, ...] = ("figure", "page", "subject")
+
+
+Kept = TypeVar("Kept", bound=Callable)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typeface:
+    """What a figure in a file is written in, in place of the user's own font; empty and 0 for what that one has.
+
+    Letters stand where their shapes ask for it, not at whole pixels, so that they are the same at every resolution.
+    """
+
+    family: str = ""
+    pixels: float = 0.0
 
 
 class Appearance(QObject):
@@ -89,6 +106,9 @@ def colors() -> Tokens:
 def font(role: Role, weight: int = 0, tabular: bool = False) -> QFont:
     """The user's own font in the size of this role; `tabular` figures have one width."""
     made = QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
+    if _faces:
+        made.setFamily(own_face().family)
+        made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     made.setPixelSize(max(10, pixels(SIZES[role])))
     made.setWeight(QFont.Weight(weight or (600 if role in STRONG else 400)))
     if tabular:
@@ -101,9 +121,48 @@ def pixels(at_base: float) -> int:
     return round(at_base * _scale())
 
 
-@cache
+@contextmanager
+def typeface(face: Typeface) -> Iterator[None]:
+    """Let fonts and lengths be those of this typeface while a figure is painted into a file."""
+    _faces.append(face)
+    _forget()
+    try:
+        yield
+    finally:
+        _faces.pop()
+        _forget()
+
+
+def by_typeface(function: Kept) -> Kept:
+    """Keep what a function has answered as long as one typeface is in use."""
+    kept = lru_cache(maxsize=64)(function)
+    _kept.append(kept.cache_clear)
+    return cast(Kept, kept)
+
+
+_faces: list[Typeface] = []
+_kept: list[Callable[[], None]] = []
+
+
+def _forget() -> None:
+    for forget in _kept:
+        forget()
+
+
+def own_face() -> Typeface:
+    """The typeface in use: the user's own where none has taken its place."""
+    general = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    families = [face.family for face in reversed(_faces) if face.family]
+    sizes = [face.pixels for face in reversed(_faces) if face.pixels]
+    return Typeface(
+        family=families[0] if families else general.family(),
+        pixels=sizes[0] if sizes else QFontInfo(general).pixelSize(),
+    )
+
+
+@by_typeface
 def _scale() -> float:
-    return QFontInfo(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)).pixelSize() / BASE_PIXELS
+    return own_face().pixels / BASE_PIXELS
 
 
 def palette_of(colors: Tokens) -> QPalette:

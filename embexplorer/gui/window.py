@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from embexplorer.gui.panels.bookmarks import BookmarksSheet
     from embexplorer.gui.panels.data_sheet import DataSheet
     from embexplorer.gui.panels.derive import DeriveSheet
-    from embexplorer.gui.panels.export_sheet import ExportSheet
+    from embexplorer.gui.panels.export_sheet import VectorExports
+    from embexplorer.gui.panels.figure_sheet import FigureSheet
     from embexplorer.gui.panels.word_sets import WordSetsSheet
 
 
@@ -55,7 +56,8 @@ class MainWindow(QMainWindow):
     page: "MapPage"
     middle: "Middle"
     docks: "Docks"
-    export: "ExportSheet"
+    export: "VectorExports"
+    figure: "FigureSheet"
     add_columns: "AddColumnsSheet"
     bookmarks: "BookmarksSheet"
     data: "DataSheet"
@@ -240,7 +242,7 @@ class MainWindow(QMainWindow):
 
     def _on_image_asked(self) -> None:
         view = self.middle.view()
-        self.export.open_image((view.width(), view.height()))
+        self.figure.open_figure((view.width(), view.height()), view.camera())
 
     def _on_all_made(self) -> None:
         """Every panel is there, with its actions and its stops of the Tab key."""

@@ -31,7 +31,8 @@ from embexplorer.core.table import Table
 from embexplorer.core.typing import IntArray
 from embexplorer.probes._neighbor_ranks import ranks_between
 
-SAMPLED = 2000  # rows on which a large space is measured
+SAMPLED = (200, 2000)  # rows on which a large space is measured: so many that it takes seconds
+PAIRS = 2e8  # of a row and another, in some seconds
 WHOLE = 1e10  # n²·d up to which all rows are: 10,000 of 100 dimensions
 MEASURES = {"trustworthiness": trustworthiness, "continuity": continuity, "kept": preservation}
 
@@ -51,7 +52,7 @@ class MapQuality(Step):
     k: int = param(15, "Neighbours compared for each point", low=1, high=1000)
     metric: Literal["cosine", "euclidean"] = param("cosine", "What makes two rows of the space near")
     sample: int | None = param(
-        None, "Rows that are measured, against all; empty: all where that takes seconds, else 2,000", low=2
+        None, "Rows that are measured, against all; empty: all where that takes seconds, else 2,000 to 200", low=2
     )
     times: int = param(2000, "Resamples of the rows behind the intervals", low=100, high=100_000, advanced=True)
     seed: int = param(0, "Another seed draws other rows and resamples", low=0, high=2**31 - 1)
@@ -84,7 +85,7 @@ class MapQuality(Step):
     def _measured(self, rows: int, dimensions: int) -> IntArray:
         """All rows, or a seeded sample of them, sorted."""
         cheap = float(rows) ** 2 * max(dimensions, 32) <= WHOLE
-        wanted = self.sample or (rows if cheap else SAMPLED)
+        wanted = self.sample or (rows if cheap else int(np.clip(PAIRS / rows, *SAMPLED)))
         if wanted >= rows:
             return np.arange(rows, dtype=np.int64)
         return np.sort(np.random.default_rng(self.seed).choice(rows, wanted, replace=False)).astype(np.int64)

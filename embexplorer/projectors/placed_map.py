@@ -8,6 +8,7 @@ import numpy as np
 from embexplorer.core.checks import refuse_diverged
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
+from embexplorer.core.one_model import unproven
 from embexplorer.core.placing import Newcomers, made_by, newcomers
 from embexplorer.core.principal import principal_axes
 from embexplorer.core.projection import Projection
@@ -100,4 +101,5 @@ def _told(found: Newcomers, space: EmbeddingSpace, old: EmbeddingSpace, old_map:
         else "the old ones are not in this space"
     )
     changed = (f"{found.changed:,} of the new have another vector than in {old.name}.",) if found.changed else ()
-    return (f"{said}; {kept}.", *changed)
+    untold = () if found.changed or len(found.known) else (unproven(space, old),)
+    return (f"{said}; {kept}.", *changed, *untold)

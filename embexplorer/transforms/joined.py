@@ -13,15 +13,13 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.family import places_in
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.keys import Keys
+from embexplorer.core.one_model import refuse_other_model, unproven
 from embexplorer.core.registry import register
 from embexplorer.core.report import Report, ignore
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import param
 from embexplorer.core.transform import Transform, refuse_other_width
 from embexplorer.core.typing import IntArray
-from embexplorer.core.vectors import pair_cosines
-
-SAME = 0.99  # mean cosine of a word with itself from which on two spaces count as one model's
 
 
 @register
@@ -110,15 +108,9 @@ def _plain(keys: Keys) -> pa.Array:
 
 def _told(space: EmbeddingSpace, other: EmbeddingSpace, rows: IntArray, others: IntArray) -> Sequence[str]:
     """What is said of the keys that are in both; raises UserError where they show that the models differ."""
+    refuse_other_model(other, space, others, rows)
     if not len(rows):
-        return (f"No key is in both {space.name} and {other.name}: nothing shows whether they are of one model.",)
-    alike = float(pair_cosines(np.asarray(space.vectors[rows]), np.asarray(other.vectors[others])).mean())
-    if alike < SAME:
-        raise UserError(
-            f"{space.name} and {other.name} are not of one model: "
-            f"the mean cosine of a word with itself is {alike:.2f}.",
-            "Turn the other onto this one first (aligned), and join that.",
-        )
+        return (unproven(space, other),)
     return (f"{len(rows):,} {space.unit} are in both; the vectors of {space.name} were kept.",)
 
 

@@ -1,12 +1,14 @@
 """The short text right of an item's name in the library: its size, or the parameters that matter."""
 
 from embexplorer.core.artifact import Artifact
-from embexplorer.core.command import ALIGNED
+from embexplorer.core.command import ALIGNED, PLACED
 from embexplorer.core.projection import Projection
+from embexplorer.core.registry import step_named
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, to_json
 
 STARTED = "started from another"
+ORIGINS = {ALIGNED: "turned onto another", PLACED: "placed on another"}
 SHORT = {
     "perplexity": "perp",
     "neighbors": "k",
@@ -22,22 +24,33 @@ def detail_of(artifact: Artifact, step: Step) -> str:
     match artifact:
         case EmbeddingSpace():
             return f"{artifact.rows:,} × {artifact.dimensions:,}"
-        case Projection() if artifact.film is not None:
+        case Projection() if artifact.film is not None and step.kind != "projector":
             return f"{len(artifact.film):,} frames"
         case Projection() if artifact.explained:
             return f"2 of {artifact.coordinates.shape[1]:,}"
         case Projection():
-            return " · ".join(part for part in (_origin(artifact), _parameters(step)) if part)
+            return " · ".join(part for part in (_origin(artifact), *_kinds(step), _parameters(step)) if part)
     return f"{artifact.columns.num_rows:,} rows"
 
 
 def _origin(projection: Projection) -> str:
     """That a map began at the map of another space, or was turned onto it."""
     last = projection.recipe.steps[-1] if projection.recipe.steps else None
-    return "" if last is None or not last.other else "turned onto another" if last.name == ALIGNED else STARTED
+    return "" if last is None or not last.other else ORIGINS.get(last.name, STARTED)
+
+
+def _kinds(step: Step) -> list[str]:
+    """What makes a map another kind of map: three dimensions, densities, classes."""
+    values = to_json(step)["parameters"]
+    deep = "3-D" if values.get("dimensions") == 3 and step.kind == "projector" else ""
+    dense = "densMAP" if (values.get("density_weight") or 0) > 0 else ""
+    by = values.get("supervised_by")
+    return [deep, dense, f"by {by}" if by else ""]
 
 
 def _parameters(step: Step) -> str:
     values = to_json(step)["parameters"]
+    if isinstance(values.get("seeds"), list):
+        return f"{step_named(values['method']).title} · {len(values['seeds'])} seeds"
     told = [f"{short} {values[name]:g}" for name, short in SHORT.items() if isinstance(values.get(name), int | float)]
     return " · ".join(told)

@@ -63,11 +63,11 @@ class Parts:
         if space is None or filtering is None:
             return None
         look, isolated = self._look(), self._selecting.isolated
-        coloring = self._colored(space, look) if hides(look) else None
+        coloring = self._colored(space) if hides(look) else None
         hidden = (look.hidden, id(coloring)) if coloring is not None else ()
         if self._shown[0] != (filtering, look.filters, *hidden) or self._alone is not isolated:
-            shown = shown_rows(space.rows, look, coloring, isolated, filtering)
-            self._shown, self._alone = ((filtering, look.filters, *hidden), shown), isolated
+            self._shown = ((filtering, look.filters, *hidden), self._resolved(space, filtering, coloring))
+            self._alone = isolated
         return self._shown[1]
 
     def path(self) -> tuple[Item, ...]:
@@ -114,8 +114,12 @@ class Parts:
         """How points are coloured, which the trust layer may have a word in."""
         return colored_by_trust(self._selecting.look, self._trust())
 
-    def _colored(self, space: EmbeddingSpace, look: Look) -> Coloring:
+    def _resolved(self, space: EmbeddingSpace, filtering: Filtering, coloring: Coloring | None) -> BoolArray | None:
+        return shown_rows(space.rows, self._look(), coloring, self._selecting.isolated, filtering)
+
+    def _colored(self, space: EmbeddingSpace) -> Coloring:
         """The colouring whose classes are hidden, or its values beyond the span; it costs a pass over the column."""
+        look = self._look()
         key = (self._filtering, look.color_by, look.sets, Wish.of(look))
         if self._coloring is None or self._coloring[0] != key:
             self._coloring = (key, coloring_of(space, look, self._of[1]))

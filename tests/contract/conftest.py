@@ -277,7 +277,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "between": {"left": ("w1", "w2", "w3"), "right": ("w40", "w41"), "times": 100},
     "analogy": {"words": ["w1", "w2", "w40"], "pairs": ["w3:w4", "w5:w6"]},
 }
-OTHERS = {"joined": of_other_words}
+OTHERS = {"joined": of_other_words, "placed-map": of_other_words}
 SPACES = {"recommend": recommender_space, "weat-battery": space_of_names, "seat": reading_space}
 FILES: dict[str, Callable[[Path, type[Step]], Path]] = {
     "word2vec-text": text_file,

@@ -138,6 +138,12 @@ READ, READ_OTHER = (RecipeStep(name="word2vec-text", parameters={"path": f"{name
 DRAWN = RecipeStep(name="pca")
 
 
+def test_new_rows_are_placed_on_a_map_by_one_command() -> None:
+    placed = RecipeStep(name="placed-map", other=Recipe((READ_OTHER, DRAWN)).to_json())
+
+    assert "embexplorer placed-map a.txt b.txt --projection pca" == command.command_line(Recipe((READ, placed)))
+
+
 def test_two_maps_of_one_kind_are_aligned_by_one_command() -> None:
     aligned = RecipeStep(name="aligned-map", other=Recipe((READ_OTHER, DRAWN)).to_json())
 

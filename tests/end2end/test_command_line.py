@@ -1,6 +1,7 @@
 """The command line from outside: what it prints, what it writes, and how it ends."""
 
 import csv
+import html
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -91,7 +92,9 @@ def test_where_coordinates_come_from_stands_beside_them(embexplorer: Command, fr
     assert [step["name"] for step in told["recipe"]] == ["word2vec-text", "pca"]
 
 
-@pytest.mark.parametrize(("suffix", "start"), [("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")])
+@pytest.mark.parametrize(
+    ("suffix", "start"), [("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF"), ("html", b"<!DOC")]
+)
 def test_figures_need_no_display(fresh: Command, fruit: Path, tmp_path: Path, suffix: str, start: bytes) -> None:
     answer = fresh("pca", fruit, "-o", f"map.{suffix}", "--color-by", "norm")
 
@@ -107,6 +110,34 @@ def test_a_figure_has_sizes_shapes_a_palette_and_hidden_classes(fresh: Command, 
     drawn = (tmp_path / "map.svg").read_text(encoding="utf-8")
     assert (answer.status, answer.err) == (0, "")
     assert "size: norm" in drawn and "without location, no category" in drawn
+
+
+def test_a_figure_has_its_size_in_print(embexplorer: Command, fruit: Path, tmp_path: Path) -> None:
+    embexplorer("pca", fruit, "-o", "map.png", "--width", "89", "--height", "60", "--draw", "labels", "caption")
+
+    head = (tmp_path / "map.png").read_bytes()[16:24]
+    assert (1051, 709) == (int.from_bytes(head[:4], "big"), int.from_bytes(head[4:], "big"))
+
+
+def test_a_figure_is_made_again_from_its_description(embexplorer: Command, fruit: Path, tmp_path: Path) -> None:
+    embexplorer("pca", fruit, "-o", "map.svg", "--width", "57", "--font-size", "6", "--theme", "dark")
+    said = (tmp_path / "map.svg").read_text(encoding="utf-8").partition("Figure: ")[2].partition("</desc>")[0]
+    (tmp_path / "figure.json").write_text(html.unescape(said), encoding="utf-8")
+
+    embexplorer("pca", fruit, "-o", "again.svg", "--figure", "figure.json")
+
+    assert (tmp_path / "map.svg").read_bytes() == (tmp_path / "again.svg").read_bytes()
+
+
+def test_layers_of_a_figure_are_chosen(fresh: Command, fruit: Path, tmp_path: Path) -> None:
+    wished = ("--layers", "density,contours,points", "--opacity", "points=0.5", "--contours", "50", "--theme", "dark")
+
+    answer = fresh("pca", fruit, "-o", "map.svg", *wished)
+
+    assert (answer.status, answer.err) == (0, "")
+    told = (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert "Contours: the densest areas that hold 50 % of the points in view" in told
+    assert "Density of points, bandwidth 8 px" in told
 
 
 def test_without_a_name_the_figure_is_named_after_file_and_step(fresh: Command, fruit: Path, tmp_path: Path) -> None:

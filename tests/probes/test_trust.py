@@ -1,5 +1,7 @@
 """Trust in a map against counting by brute force."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from scipy.spatial.distance import cdist
@@ -7,6 +9,8 @@ from scipy.spatial.distance import cdist
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.kept_neighbors import percent
+from embexplorer.core.map_neighbors import nearest_on_map
+from embexplorer.core.neighbor_graph import neighbor_graph
 from embexplorer.core.perform import perform
 from embexplorer.core.projection import Projection
 from embexplorer.core.space import EmbeddingSpace
@@ -116,3 +120,25 @@ def test_where_all_lies_in_one_place_nothing_can_be_torn(clusters: EmbeddingSpac
     table = asked(Trust(), clusters, Projection(name="heap", coordinates=np.zeros((90, 2), np.float32)))
 
     assert 90 == table.columns["torn"].null_count
+
+
+def test_the_nearest_of_many_places_are_those_of_a_full_sort() -> None:
+    places = np.random.default_rng(1).integers(0, 300, (20_000, 2)).astype(float)  # with many ties
+    squares = ((places - places[123]) ** 2).sum(axis=1)
+    squares[123] = np.inf
+
+    found = nearest_on_map(places, 123, 15)
+
+    assert np.lexsort((np.arange(20_000), squares))[:15].tolist() == found.tolist()
+
+
+def test_a_kept_graph_gives_the_same_neighbours_as_a_pass_over_the_rows(
+    clusters: EmbeddingSpace, tmp_path: Path
+) -> None:
+    kept = clusters.save(tmp_path / "space")
+    projection = Pca().run(Inputs(space=clusters))
+    neighbor_graph(kept, 15, "cosine")
+
+    table = asked(Kept(word="w40"), kept, projection)
+
+    assert asked(Kept(word="w40"), clusters, projection).columns == table.columns

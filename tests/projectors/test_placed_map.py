@@ -108,3 +108,11 @@ def test_spaces_of_other_dimensions_are_refused(digits: EmbeddingSpace) -> None:
 
     with pytest.raises(UserError, match="60 dimensions and d has 64"):
         PlacedMap().run(Inputs(space=narrow, other=old, other_projection=map_of(Pca(), old)))
+
+
+def test_a_space_of_another_model_is_refused_by_the_words_that_both_have(digits: EmbeddingSpace) -> None:
+    old = part(digits, slice(0, 100))
+    other = replace(old, name="other", vectors=np.array(old.vectors[:, ::-1]))
+
+    with pytest.raises(UserError, match="other and d are not of one model: the mean cosine of a word with itself is"):
+        PlacedMap().run(Inputs(space=other, other=old, other_projection=map_of(Pca(), old)))

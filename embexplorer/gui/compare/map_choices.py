@@ -25,6 +25,7 @@ class Made:
 MAKING: tuple[tuple[str, Made], ...] = (
     ("t-SNE, started from the left", Made("tsne")),
     ("UMAP, started from the left", Made("umap")),
+    ("New rows, placed on the left", Made("placed-map")),
     ("Keep this map as it is turned here", Made("aligned-map")),
 )
 

@@ -50,7 +50,7 @@ class Pane(QWidget):
             self.bar.row.addWidget(widget, 3 if isinstance(widget, Choice) else 0)
         for name, says, slot in (
             ("fit", "Fit · shows all points of this map", self.view.fit),
-            ("export", "Save image · PNG, SVG or PDF of this map", self.image_asked.emit),
+            ("export", "Save figure · PNG, SVG, PDF or HTML of this map", self.image_asked.emit),
         ):
             self.bar.row.addWidget(tool(name, says, slot))
 

@@ -1,68 +1,63 @@
 """Compiled marching squares (Lorensen and Cline 1987, in the plane): where a field crosses a level, as lines."""
 
-import numpy as np
 from numba import njit
 
 NONE = -1
 
 
 @njit(cache=True, nogil=True)
-def trace(field, level, places, starts):
+def trace(field, level, links, touched, places, starts):
     """Lines of the level: their points (column, row; bin centres are whole numbers) one after the other in `places`.
 
     `starts` gets where each begins, and the end; the answer is how many lines there are. A ring ends where it began.
-    A field runs evenly along each side between two bins; of a saddle the mean of its four corners decides.
+    A field runs evenly along each side between two bins; of a saddle the mean of its four corners decides. `links`
+    (two for each side, all NONE before and after) and `touched` are room to work in.
     """
     height, width = field.shape
-    links = np.full((2 * height * width, 2), NONE, np.int32)
+    count = 0
     for y in range(height - 1):
         for x in range(width - 1):
-            _link(field, level, y, x, links)
+            count = _link(field, level, y, x, links, touched, count)
     lines, done = 0, 0
-    for ends in (True, False):  # lines that leave the field first: what is left are rings
-        for side in range(links.shape[0]):
-            if links[side, 0] == NONE or (ends and links[side, 1] != NONE):
-                continue
-            starts[lines] = done
-            done = _walk(field, level, side, links, places, done)
-            lines += 1
-            starts[lines] = done
+    for t in range(2 * count):  # lines that leave the field first: what is left are rings
+        side = touched[t % count]
+        if links[side, 0] == NONE or (t < count and links[side, 1] != NONE):
+            continue
+        starts[lines] = done
+        done = _walk(field, level, side, links, places, done)
+        lines += 1
+        starts[lines] = done
     return lines
 
 
-@njit(cache=True, nogil=True)
-def _link(field, level, y, x, links):
-    """Join the sides of one square (four bins) that the level crosses."""
-    height, width = field.shape
+@njit(cache=True, nogil=True, inline="always")
+def _link(field, level, y, x, links, touched, count):
+    """Join the sides of one square (four bins) that the level crosses, and note them."""
     one, two = field[y, x] >= level, field[y, x + 1] >= level
     three, four = field[y + 1, x] >= level, field[y + 1, x + 1] >= level
     if one == two and one == three and one == four:
-        return
+        return count
+    height, width = field.shape
     upper, lower = y * width + x, (y + 1) * width + x
     left, right = (height + y) * width + x, (height + y) * width + x + 1
     if one != two and one != three and one == four:
         middle = (field[y, x] + field[y, x + 1] + field[y + 1, x] + field[y + 1, x + 1]) / 4 >= level
         if middle == one:  # the first and the fourth corner are one area
-            _join(upper, right, links)
-            _join(left, lower, links)
-        else:
-            _join(upper, left, links)
-            _join(right, lower, links)
-        return
-    first = NONE
-    for side, crossed in ((upper, one != two), (lower, three != four), (left, one != three), (right, two != four)):
-        if not crossed:
-            continue
-        if first == NONE:
-            first = side
-        else:
-            _join(first, side, links)
+            count = _join(upper, right, links, touched, count)
+            return _join(left, lower, links, touched, count)
+        count = _join(upper, left, links, touched, count)
+        return _join(right, lower, links, touched, count)
+    first = upper if one != two else (left if one != three else lower)
+    last = right if two != four else (lower if three != four else left)
+    return _join(first, last, links, touched, count)
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _join(one, other, links):
+def _join(one, other, links, touched, count):
     links[one, 0 if links[one, 0] == NONE else 1] = other
     links[other, 0 if links[other, 0] == NONE else 1] = one
+    touched[count], touched[count + 1] = one, other
+    return count + 2
 
 
 @njit(cache=True, nogil=True)

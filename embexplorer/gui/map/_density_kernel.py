@@ -162,8 +162,8 @@ def enlarge(colors, color_step, color_at, crowds, crowd_step, crowd_at, look, ev
 
     The centre of pixel (x, y) lies at bin (at + step · pixel). `crowds` are those of grey and of classed points; where
     one is crowded the density is as opaque as points that lie over each other, elsewhere as its tone says, or not seen
-    unless it is `everywhere`. It comes before points go, so that nothing looks hollow in between.
-    `look` is the greatest opacity, the least of a crowd, and what is kept of the points.
+    unless it is `everywhere`. It comes before points go, so that nothing looks hollow in between. `look` is the
+    greatest opacity, the least of a crowd, and what is kept of the points.
     """
     opaque, solid, keep = look
     width = pixels.shape[1]
@@ -180,9 +180,9 @@ def enlarge(colors, color_step, color_at, crowds, crowd_step, crowd_at, look, ev
             right, share = min(left + 1, crowd.shape[1] - 1), np.float32(u - left)
             grey = crowd[0, left] + (crowd[0, right] - crowd[0, left]) * share
             classed = crowd[1, left] + (crowd[1, right] - crowd[1, left]) * share
-            fades[0, y, x] = int(255.5 - 255 * (1 - keep) * grey * grey)
+            part = max(grey, classed)  # grey points must not come out where those above them go
+            fades[0, y, x] = int(255.5 - 255 * (1 - keep) * part * part)
             fades[1, y, x] = int(255.5 - 255 * (1 - keep) * classed * classed)
-            part = max(grey, classed)
             part *= 2 - part
             if part <= 0 and not everywhere:
                 pixels[y, x] = 0

@@ -19,9 +19,10 @@ class Axes:
             return
         area = scene.area
         ground = QColor(scene.tokens.map)
-        painter.fillRect(QRectF(0, 0, area.left, scene.height), ground)
-        painter.fillRect(QRectF(0, area.height, scene.width, scene.height - area.height), ground)
-        painter.setPen(QPen(QColor(scene.tokens.control_line), 0))
+        if not scene.clear:
+            painter.fillRect(QRectF(0, 0, area.left, scene.height), ground)
+            painter.fillRect(QRectF(0, area.height, scene.width, scene.height - area.height), ground)
+        painter.setPen(QPen(QColor(scene.tokens.control_line), scene.hairline))
         painter.drawLine(QLineF(area.left, area.height, scene.width, area.height))
         painter.drawLine(QLineF(area.left, 0, area.left, area.height))
         painter.setFont(font("caption", tabular=True))
@@ -59,7 +60,7 @@ class Axes:
         self._text(painter, scene, place, Qt.AlignmentFlag.AlignCenter, caption)
 
     def _tick(self, painter: QPainter, scene: Scene, line: QLineF) -> None:
-        painter.setPen(QPen(QColor(scene.tokens.control_line), 0))
+        painter.setPen(QPen(QColor(scene.tokens.control_line), scene.hairline))
         painter.drawLine(line)
 
     def _text(self, painter: QPainter, scene: Scene, place: QRectF, flags: Qt.AlignmentFlag, text: str) -> None:

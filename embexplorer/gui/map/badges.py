@@ -19,7 +19,7 @@ class Badges:
     def paint(self, painter: QPainter, scene: Scene) -> None:
         painter.setFont(font("caption"))
         for place, text in boxes(scene):
-            painter.setPen(QPen(QColor(scene.tokens.line), 1 if scene.vector else 1 / scene.ratio))
+            painter.setPen(QPen(QColor(scene.tokens.line), scene.hairline))
             painter.setBrush(QColor(scene.tokens.map))
             painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
             painter.setPen(QColor(scene.tokens.secondary))

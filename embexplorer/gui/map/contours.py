@@ -101,14 +101,18 @@ def thresholds(counts: Field, smooth: Field, shares: tuple[float, ...]) -> list[
     return [float(dense[order[min(place, len(order) - 1)]]) for place in places]
 
 
-def traced(field: Field, level: float) -> list[Line]:
-    """The lines at which the field has this level: points (column, row), bin centres being whole numbers."""
-    from embexplorer.gui.map._contour_kernel import trace
+def traced(field: Field, *levels: float) -> list[list[Line]]:
+    """For each level the lines at which the field has it: points (column, row), bin centres being whole numbers."""
+    from embexplorer.gui.map._contour_kernel import NONE, trace
 
-    places = np.empty((4 * field.size + 4, 2), np.float64)
-    starts = np.empty(2 * field.size + 2, np.int64)
-    count = trace(np.ascontiguousarray(field, np.float32), float(level), places, starts)
-    return [places[starts[line] : starts[line + 1]].copy() for line in range(count)]
+    sides = 2 * field.size
+    room = np.full((sides, 2), NONE, np.int32), np.empty(2 * sides + 4, np.int32)
+    places, starts = np.empty((2 * sides + 4, 2), np.float64), np.empty(sides + 2, np.int64)
+    smooth, found = np.ascontiguousarray(field, np.float32), []
+    for level in levels:
+        count = trace(smooth, float(level), *room, places, starts)
+        found.append([places[starts[line] : starts[line + 1]].copy() for line in range(count)])
+    return found
 
 
 def _found(scene: Scene) -> Lines | None:
@@ -117,7 +121,7 @@ def _found(scene: Scene) -> Lines | None:
     levels = thresholds(counts[inside], smooth[inside], tuple(sorted(scene.figure.contour_levels, reverse=True)))
     if not levels:
         return None
-    paths = tuple(path_of([grid.places(line) for line in traced(smooth, level)]) for level in levels)
+    paths = tuple(path_of([grid.places(line) for line in lines]) for lines in traced(smooth, *levels))
     if scene.vector:
         return Lines(paths, None, 0, 0)
     return _drawn(scene, paths)

@@ -97,9 +97,10 @@ class LabelLayout:
         taken = _array(_taken(scene, _places(scene, first)))
         names = self._named(scene, np.concatenate([around, taken]))
         numbers = index.shown(scene, scene.figure.label_density)
-        if first:
-            rows = np.array([label.row for label in first])
-            numbers = numbers[~np.isin(index.rows[numbers], rows)]
+        rows = [np.array([label.row for label in first], np.int64)]
+        if len(scene.figure.selected) > LED:  # their own ranges say when they are shown
+            rows.append(scene.figure.selected)
+        numbers = numbers[~np.isin(index.rows[numbers], np.concatenate(rows))]
         others = self._free(scene, index, numbers, np.concatenate([around, taken]))
         return [*first, *others], names
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaint
 
 from embexplorer.core.label_placement import Rank
 from embexplorer.gui.map.scene import Scene
-from embexplorer.gui.style import font, pixels
+from embexplorer.gui.style import by_typeface, font, pixels
 
 HALO = 3  # pixels wide, half of it outside of the letters
 MARGIN = 3
@@ -38,13 +38,14 @@ WEIGHTS: dict[Style, int] = {
 }  # fmt: skip
 
 
-@cache
+@by_typeface
 def font_of(style: Style) -> QFont:
     """The font of a label or a name, by ratio from the user's own."""
     made = font("body", WEIGHTS[style])
     made.setPixelSize(max(10, pixels(SIZES[style])))
     if isinstance(style, NameSize):
         made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, SPACED)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # as wide on the screen as in print
     return made
 
 
@@ -59,14 +60,13 @@ class LabelText:
         return (text, style, tone, scene.tokens.map, scene.ratio) in self._images
 
     def draw(self, painter: QPainter, corner: QPointF, text: str, style: Style, tone: str, scene: Scene) -> None:
-        """Write the word with its top left corner here."""
-        if scene.vector:
-            _write(painter, corner, text, style, tone, scene.tokens.map)
-            return
-        image = self._image(text, style, tone, scene)
+        """Write the word with its top left corner here, at a whole device pixel."""
         ratio = scene.ratio
         x, y = round((corner.x() - MARGIN) * ratio) / ratio, round((corner.y() - MARGIN) * ratio) / ratio
-        painter.drawImage(QPointF(x, y), image)
+        if scene.vector:
+            _write(painter, QPointF(x, y), text, style, tone, scene)
+            return
+        painter.drawImage(QPointF(x, y), self._image(text, style, tone, scene))
 
     def _image(self, text: str, style: Style, tone: str, scene: Scene) -> QImage:
         key = (text, style, tone, scene.tokens.map, scene.ratio)
@@ -122,13 +122,16 @@ def _around(reach: float) -> tuple[tuple[int, int, float], ...]:
     return tuple((across, down, min(1.0, share)) for across, down, share in shares if share > 0)
 
 
-def _write(painter: QPainter, corner: QPointF, text: str, style: Style, tone: str, ground: str) -> None:
-    """As text with a pen around it, for a vector file."""
-    base = _base(corner, style)
+def _write(painter: QPainter, corner: QPointF, text: str, style: Style, tone: str, scene: Scene) -> None:
+    """As text with a pen around it, for a vector file; where the letters stand in an image with this corner."""
+    down = round((MARGIN + _ascent(style)) * scene.ratio) / scene.ratio
+    base = corner + QPointF(MARGIN, down)
     outline = QPainterPath()
     outline.addText(base, font_of(style), text)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(QColor(ground), HALO, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    pen = QPen(
+        QColor(scene.tokens.map), HALO, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+    )
     painter.strokePath(outline, pen)
     _fill(painter, base, text, style, tone)
 
@@ -137,7 +140,7 @@ def _base(corner: QPointF, style: Style) -> QPointF:
     return QPointF(corner.x(), corner.y() + _ascent(style))
 
 
-@cache
+@by_typeface
 def _ascent(style: Style) -> float:
     return QFontMetricsF(font_of(style)).ascent()
 

@@ -1,7 +1,6 @@
 """The words of labels as they are written: one line, cut in the middle where it is too wide, measured once."""
 
 from collections import OrderedDict
-from functools import cache
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -12,6 +11,7 @@ from embexplorer.core.label_placement import Rank
 from embexplorer.core.label_words import line_of
 from embexplorer.gui.map.label_text import Style, font_of
 from embexplorer.gui.map.label_widths import widest
+from embexplorer.gui.style import by_typeface
 
 KEPT = 8000
 
@@ -52,7 +52,7 @@ def written(line: str, rank: Rank, room: float) -> Written:
     return Written(text, measure.horizontalAdvance(text), cut=True)
 
 
-@cache
+@by_typeface
 def metrics(rank: Style) -> QFontMetricsF:
     """How wide and high the letters of a label are."""
     return QFontMetricsF(font_of(rank))

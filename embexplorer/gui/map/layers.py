@@ -7,7 +7,7 @@ from itertools import groupby
 from math import hypot, isfinite
 from typing import Literal, get_args
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from embexplorer.core.figure import Figure
@@ -20,6 +20,7 @@ PLACES: tuple[Place, ...] = get_args(Place)
 OVER_MARKS = ("labels", "legend")  # lie over what is selected and pinned, as long as they are in front
 CLASSED = "classed"  # the shelf of the points with a class
 PREMULTIPLIED = QImage.Format.Format_ARGB32_Premultiplied
+AXES = "axes"
 STAND_OFF, SHORTEST = 7, 12  # pixels between the head and the point, and below which there is no arrow
 
 
@@ -137,6 +138,8 @@ def _each(painter: QPainter, scene: Scene, shelves: Sequence[Shelf]) -> str:
     complaint = ""
     for shelf in shelves:
         painter.save()
+        if scene.clear and shelf.name != AXES:  # which has no ground to cover with what lies outside of the map
+            painter.setClipRect(_inside(scene))
         try:
             shelf.layer.paint(painter, scene)
         except Exception:
@@ -144,6 +147,11 @@ def _each(painter: QPainter, scene: Scene, shelves: Sequence[Shelf]) -> str:
             complaint = f"The layer ‘{shelf.name}’ could not be drawn; see the log."
         painter.restore()
     return complaint
+
+
+def _inside(scene: Scene) -> QRectF:
+    area = scene.area
+    return QRectF(area.left, area.top, area.width, area.height)
 
 
 class Arrows:

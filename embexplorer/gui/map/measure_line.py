@@ -12,6 +12,8 @@ from embexplorer.gui.style import font
 DOT = 3.5
 PAD, EDGE = 8.0, 8.0
 WIDEST = 420.0
+AWAY = 14.0  # pixels between the line and its card
+STEPS = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +44,7 @@ class MeasureLine:
         painter.setBrush(QColor(scene.tokens.accent))
         for place in (start, end):
             painter.drawEllipse(place, DOT, DOT)
-        _card(painter, scene, (start + end) / 2, self.shown)
+        _card(painter, scene, start, end, self.shown)
 
 
 def _pixel(scene: Scene, place: tuple[float, float]) -> QPointF:
@@ -50,8 +52,8 @@ def _pixel(scene: Scene, place: tuple[float, float]) -> QPointF:
     return QPointF(float(point[0]), float(point[1]))
 
 
-def _card(painter: QPainter, scene: Scene, middle: QPointF, shown: Measured) -> None:
-    """Beside the middle of the line, and always within the map."""
+def _card(painter: QPainter, scene: Scene, start: QPointF, end: QPointF, shown: Measured) -> None:
+    """Beside the middle of the line, off its ends where there is room, and always within the map."""
     faces = [font("table", 600), *(font("caption", tabular=True) for _ in shown.lines)]
     heights = [QFontMetricsF(face).height() + 2 for face in faces]
     texts = [
@@ -60,7 +62,7 @@ def _card(painter: QPainter, scene: Scene, middle: QPointF, shown: Measured) -> 
     ]
     width = max(QFontMetricsF(face).horizontalAdvance(text) for face, text in zip(faces, texts, strict=True))
     frame = QRectF(0, 0, width + 2 * PAD + 1, sum(heights) + 2 * PAD)
-    frame.moveTopLeft(_within(scene, middle + QPointF(14, 14), frame))
+    frame = _beside(scene, start, end, frame)
     painter.setPen(QPen(QColor(scene.tokens.control_line), 1))
     painter.setBrush(QColor(scene.tokens.base))
     painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
@@ -75,6 +77,30 @@ def _line(painter: QPainter, scene: Scene, place: QRectF, face: QFont, text: str
     painter.setPen(QColor(scene.tokens.secondary if quiet else scene.tokens.text))
     flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
     painter.drawText(place, int(flags), text)
+
+
+def _beside(scene: Scene, start: QPointF, end: QPointF, frame: QRectF) -> QRectF:
+    """The first place around the middle of the line that covers neither of its ends."""
+    middle, width, height = (start + end) / 2, frame.width(), frame.height()
+    aside = QPointF(abs(end.x() - start.x()) / 2, abs(end.y() - start.y()) / 2)
+    corners = (
+        middle + QPointF(AWAY, AWAY),
+        middle + QPointF(-width - AWAY, -height - AWAY),
+        middle + QPointF(-width - AWAY, AWAY),
+        middle + QPointF(AWAY, -height - AWAY),
+        middle + QPointF(aside.x() + AWAY, -height / 2),
+        middle + QPointF(-aside.x() - AWAY - width, -height / 2),
+        middle + QPointF(-width / 2, aside.y() + AWAY),
+        middle + QPointF(-width / 2, -aside.y() - AWAY - height),
+    )
+    placed = [QRectF(_within(scene, corner, frame), frame.size()) for corner in corners]
+    free = [one for one in placed if not one.adjusted(-4, -4, 4, 4).contains(start) and not one.contains(end)]
+    return min(free or placed, key=lambda one: _covered(one, start, end))
+
+
+def _covered(frame: QRectF, start: QPointF, end: QPointF) -> int:
+    """How many of some points along the line lie under the card."""
+    return sum(frame.contains(start + (end - start) * share / STEPS) for share in range(STEPS + 1))
 
 
 def _within(scene: Scene, corner: QPointF, frame: QRectF) -> QPointF:

@@ -41,7 +41,7 @@ class MapPainter:
         self.stack.add("edges", Edges(), "edges")
         self.stack.add("classed", ClassedPoints(self.points), "points")
         self.stack.add("arrows", Arrows(), "arrows")
-        self.stack.add("selection", Selection(raster))
+        self.stack.add("selection", Selection(raster, self.points))
         self.stack.add("pinned", Pinned())
         self.labels = Labels()
         self.stack.add("labels", self.labels, "labels")
@@ -54,7 +54,8 @@ class MapPainter:
     def paint(self, painter: QPainter, scene: Scene) -> str:
         """Draw everything; the answer names a layer that failed, else it is empty."""
         scene = self._told(scene)
-        painter.fillRect(scene.frame, QColor(scene.tokens.map))
+        if not scene.clear:
+            painter.fillRect(scene.frame, QColor(scene.tokens.map))
         return self.stack.paint(painter, scene)
 
     def _told(self, scene: Scene) -> Scene:

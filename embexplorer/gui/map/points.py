@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from embexplorer.core.agreement import AGREEMENT
 from embexplorer.core.coloring import NONE
 from embexplorer.core.figure import Figure
-from embexplorer.core.typing import IndexArray
+from embexplorer.core.typing import BoolArray, IndexArray, IntArray
 from embexplorer.gui.map.dots import NOTHING, Dots, moved, recoded, strata
 from embexplorer.gui.map.palette import color_of, lookup
 from embexplorer.gui.map.picking import picked
@@ -21,8 +21,6 @@ from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.vector_points import VectorPoints
 
 Pixels = npt.NDArray[np.uint32]
-
-CIRCLES = 5_000  # points; a vector file holds more of them as an image
 
 
 class Crowds(Protocol):
@@ -77,7 +75,7 @@ class Points:
 
     def are_shapes(self, scene: Scene) -> bool:
         """Whether a vector file can hold every point as a shape of its own: overlaps would add to what is faint."""
-        return scene.vector and scene.figure.rows <= CIRCLES and opacity_of(scene.figure) == 1
+        return scene.vector and scene.figure.rows <= scene.vector_points and opacity_of(scene.figure) == 1
 
     def shapes(self, scene: Scene, classed: bool) -> VectorPoints:
         """The points as shapes."""
@@ -112,6 +110,14 @@ class Points:
             return None
         behind = len(self._grey)
         return int(self._grey.rows[rank] if rank < behind else self._classed.rows[rank - behind])
+
+    def marked(self, scene: Scene, rows: IntArray) -> BoolArray:
+        """Whether the point seen at each device pixel is one of these rows."""
+        seen = self.picture(scene).seen
+        among = np.zeros(scene.figure.rows, np.bool_)
+        among[rows] = True
+        by_rank = among[np.concatenate([self._grey.rows, self._classed.rows])]
+        return np.append(by_rank, np.False_)[seen]  # −1, no point, is the last
 
     def disc(self, scene: Scene, row: int) -> tuple[QColor, float]:
         """The colour and the radius of a row's point."""
@@ -206,4 +212,4 @@ def _paint(points: Points, painter: QPainter, scene: Scene, classed: bool) -> No
     picture = points.picture(scene)
     image = picture.classed if classed else picture.grey
     if image is not None:
-        painter.drawImage(scene.frame, image)
+        painter.drawImage(scene.image_frame, image)

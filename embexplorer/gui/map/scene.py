@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from embexplorer.core.figure import Figure
+from embexplorer.core.figure_file import VECTOR_POINTS
 from embexplorer.gui.map.transform import Area, MapTransform
 from embexplorer.gui.tokens import Tokens
 
@@ -17,7 +18,8 @@ class Scene:
     """`width` and `height` in pixels, `ratio` device pixels to one of them. `vector` painting keeps text as text.
 
     `settled` is False while the points or the view are moving: what is costly then waits. In a `hurry`, as on the
-    screen, labels that have never been drawn may come a frame later.
+    screen, labels that have never been drawn may come a frame later. `vector_points` is up to how many points a vector
+    painting holds each as a shape. A `clear` scene has nothing behind it.
     """
 
     figure: Figure
@@ -30,6 +32,8 @@ class Scene:
     vector: bool = False
     settled: bool = True
     hurry: bool = False
+    vector_points: int = VECTOR_POINTS
+    clear: bool = False
 
     def at(self, row: int) -> QPointF:
         """The pixel of this row's point; nowhere (not a number) where the row is not shown."""
@@ -44,11 +48,25 @@ class Scene:
         return area_of(self.figure, self.width, self.height)
 
     @property
+    def hairline(self) -> float:
+        """The thinnest line: one device pixel on a screen, and no thinner than half a pixel where those are finer."""
+        return max(1 / self.ratio, 0.5)
+
+    @property
+    def image_frame(self) -> QRectF:
+        """Where an image of all device pixels is drawn. In a vector file it is a hundredth of a dot smaller: readers
+        (Poppler) would take one that ends at a whole dot for a dot larger, and blur all of it.
+        """
+        less = INSET / self.ratio if self.vector else 0.0
+        return self.frame.adjusted(less, less, -less, -less)
+
+    @property
     def frame(self) -> QRectF:
         """The whole area that is painted."""
         return QRectF(0, 0, self.width, self.height)
 
 
+INSET = 0.01  # device pixels
 AXIS_LEFT, AXIS_BOTTOM = 52, 40  # room for ticks and captions, where the axes mean something
 
 

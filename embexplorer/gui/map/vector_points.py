@@ -25,9 +25,9 @@ class VectorPoints:
         """From back to front. Their colours are mixed with that of the map beforehand: overlaps add nothing."""
         style, dots = self.style, self.dots
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = QPen(QColor(scene.tokens.map), style.outline)
+        ground, wider = QColor(scene.tokens.map), style.outline
+        edge = QPen(ground, wider)
         edge.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(edge if style.outline else Qt.PenStyle.NoPen)
         radii = style.radius * (np.ones(len(dots)) if dots.sizes is None else FACTORS[dots.sizes])
         shapes = np.zeros(len(dots), np.uint8) if dots.shapes is None else dots.shapes
         symbols = np.where(radii * scene.ratio >= PLAIN, shapes, np.uint8(DISC))
@@ -36,11 +36,22 @@ class VectorPoints:
         colors = _mixed(lookup(scene.figure.painted, scene.tokens)[dots.codes[seen]], scene, style.opacity)
         drawn = zip(places[seen].tolist(), colors, radii[seen].tolist(), symbols[seen].tolist(), strict=True)
         for (x, y), color, radius, symbol in drawn:
-            painter.setBrush(color)
             if symbol == DISC:
-                painter.drawEllipse(QPointF(x, y), radius + style.outline / 2, radius + style.outline / 2)
-            else:
-                painter.drawPath(outline(symbol, QPointF(x, y), radius + style.outline / 2))
+                _disc(painter, color, ground, QPointF(x, y), radius, wider)
+                continue
+            painter.setBrush(color)
+            painter.setPen(edge if wider else Qt.PenStyle.NoPen)
+            painter.drawPath(outline(symbol, QPointF(x, y), radius + wider / 2))
+
+
+def _disc(painter: QPainter, color: QColor, ground: QColor, place: QPointF, radius: float, wider: float) -> None:
+    """Its outline is a larger disc below: readers draw a pen that is thinner than a dot as wide as one."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    if wider:
+        painter.setBrush(ground)
+        painter.drawEllipse(place, radius + wider, radius + wider)
+    painter.setBrush(color)
+    painter.drawEllipse(place, radius, radius)
 
 
 def _touching(places: DoubleArray, scene: Scene, reach: float) -> BoolArray:

@@ -39,8 +39,8 @@ class MapView(QWidget):
     """`camera_changed` is emitted when the user has moved the view (None: fitted), not when it is set.
 
     `clicked` carries a row and how it changes the selection; `selected` rows, how, and the gesture: "box", "lasso",
-    "brush" or "clear". How is "replace", "add", "subtract" or "intersect". `all_wanted`: not only the isolated ones.
-    `measured` carries the pixels at the ends of a line.
+    "brush" or "clear". How is "replace", "add", "subtract" or "intersect". `all_wanted`: not only the isolated
+    ones. `measured` carries the pixels at the ends of a line.
     """
 
     hovered = Signal(int)
@@ -48,8 +48,8 @@ class MapView(QWidget):
     selected = Signal(object, str, str)
     camera_changed = Signal(object)
     tool_changed = Signal(str)
-    all_wanted = Signal()
     measured = Signal(object, object)
+    all_wanted = Signal()
     failed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -214,8 +214,8 @@ class MapView(QWidget):
             return None
         row = self._painter.points.row_at(scene, place) if "points" in scene.figure.layers else None
         label = self._painter.labels.label_at(place) if row is None and "labels" in scene.figure.layers else None
-        found = row if label is None else label.row
-        return found if found is not None and scene.figure.is_shown(found) else None
+        row = row if label is None else label.row
+        return row if row is not None and scene.figure.is_shown(row) else None
 
     def resize_brush(self, steps: float) -> None:
         """Make the brush larger by so many notches, or smaller."""

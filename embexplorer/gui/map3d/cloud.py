@@ -81,7 +81,7 @@ def cloud_of(figure: Figure, coordinates: FloatArray, tokens: Tokens) -> Cloud:
     opacity = np.where(codes == NONE, grey.opacity, own.opacity).astype(np.float32)
     sizes = 2 * np.where(codes == NONE, grey.radius, own.radius) * figure.point_size
     if figure.sizes is not None:
-        sizes = sizes * LARGEST ** (2 * figure.sizes[rows] / 255 - 1)
+        sizes = sizes * LARGEST ** (2 * figure.sizes[rows].astype(np.float64) / 255 - 1)
     return Cloud(
         rows=rows,
         places=np.ascontiguousarray(places[rows]),

@@ -8,7 +8,7 @@ from embexplorer.core.figure import Figure
 from embexplorer.gui.compare.twin import TwinWord
 from embexplorer.gui.map.view import MapView
 from embexplorer.gui.style import pixels
-from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel
+from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel, set_plain_tooltip
 
 LEAST = (150, 110)
 WIDTH = 190
@@ -45,6 +45,7 @@ class Cell(QWidget):
         self.value = PlainLabel("", role="table", weight=600)
         self.state = ElidedLabel(role="caption", tone="secondary")
         self.state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        set_plain_tooltip(self.value, "A double click shows this map large")
         self._twin = TwinWord()
         self._empty = PlainLabel("not run", self.view, role="caption", tone="tertiary")
         self._empty.move(pixels(8), pixels(8))

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.figure import Figure
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import build
+from embexplorer.core.typing import IntArray
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.map.palette import lookup
 from embexplorer.gui.style import colors, pixels
@@ -23,7 +25,7 @@ from embexplorer.workspace.workspace import Workspace
 
 WIDTH = 440
 KINDS = (("CSV", "csv"), ("TSV", "tsv"), ("Parquet", "parquet"), ("JSON", "json"))
-ALL, SELECTED = "all", "selected"
+ALL, SHOWN, SELECTED = "all", "shown", "selected"
 
 
 class DataSheet(QDialog):
@@ -61,6 +63,8 @@ class DataSheet(QDialog):
             return
         selected = len(workspace.selection)
         entries = [(f"All rows ({space.rows:,})", ALL)]
+        shown = workspace.shown_rows()
+        entries += [] if shown is None else [(f"Rows shown on the map ({np.count_nonzero(shown):,})", SHOWN)]
         entries += [(f"Selected rows ({selected:,})", SELECTED)] if selected else []
         self.rows.show_entries(entries, SELECTED if selected else ALL)
         self._offer(self.coordinates, workspace.projection() is not None, "There is no map of this space yet")
@@ -75,8 +79,8 @@ class DataSheet(QDialog):
     def write(self, path: Path) -> str:
         """Let a worker write the file; answers the job. Raises UserError where it cannot be asked."""
         workspace, selection = self._workspace, self._workspace.selection
-        only = self.rows.value() == SELECTED
-        mark = self._ticked(self.mark) and not only
+        rows = self._rows()
+        mark = self._ticked(self.mark) and rows is None
         trust = workspace.trust()
         wants_trust = self._ticked(self.trust) or self._is_colored_by_trust()
         values = {
@@ -95,8 +99,15 @@ class DataSheet(QDialog):
             step,
             space=workspace.space_id,
             projection=workspace.projection_id if self._ticked(self.coordinates) else None,
-            rows=selection if only or mark else None,
+            rows=selection if mark else rows,
         )
+
+    def _rows(self) -> IntArray | None:
+        """The rows that are written alone, None for all."""
+        if self.rows.value() == SELECTED:
+            return self._workspace.selection
+        shown = self._workspace.shown_rows() if self.rows.value() == SHOWN else None
+        return None if shown is None else np.flatnonzero(shown)
 
     def _colored(self) -> dict[str, object]:
         figure = self._figure()

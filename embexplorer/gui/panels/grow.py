@@ -191,7 +191,7 @@ def take(workspace: Workspace, rows: IntArray, how: str) -> None:
 
 
 def _number(field: NumberLine, says: str) -> float:
-    whole = field._whole
+    whole = field.whole
     value = number_read(field.text(), whole)
     field.set_wrong(value is None)
     if value is None:

@@ -67,8 +67,8 @@ class MapBar(QWidget):
         add_tools(self._actions, self, shown)
         add(Action(id="map.fit", text="Fit", group="View", run=self.fit_asked.emit, shortcut="Home", section=2,
                    tooltip="Fit · shows all points", icon="fit", **shown))  # fmt: skip
-        add(Action(id="map.save-image", text="Save image…", group="File", run=self.image_asked.emit, section=3,
-                   shortcut="Ctrl+Shift+E", tooltip="Save image · PNG, SVG or PDF of what is shown",
+        add(Action(id="map.save-image", text="Save figure…", group="File", run=self.image_asked.emit, section=3,
+                   shortcut="Ctrl+Shift+E", tooltip="Save figure · PNG, SVG, PDF or HTML of what is shown",
                    icon="export", **shown))  # fmt: skip
         add_layers(self._actions, self._workspace, shown)
 
@@ -208,7 +208,7 @@ class MapBar(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """In a narrow bar the layers stand in one menu; in a closer one choices shrink; in a tight one it goes too.
+        """In a narrow bar the layers stand in one menu, in a closer one choices shrink, in a tight one that menu goes.
 
         All that goes is in the menu View.
         """

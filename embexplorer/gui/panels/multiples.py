@@ -156,11 +156,11 @@ class MultiplesPanel(QWidget):
         ready = sum(small.item is not None for small in maps)
         self.form.cancel.setVisible(bool(self._jobs))
         self.form.say(f"{ready} of {len(maps)} maps")
-        self.caption_changed.emit("a double click shows a map large · kept: of the 15 nearest")
+        self.caption_changed.emit("kept: of the 15 nearest")
 
     def _small(self, step: Step) -> Small:
         name = self.parameter.currentText()
-        value = f"{name} {getattr(step, self.parameter.value())}"
+        value = f"{name} {getattr(step, self.parameter.value()):g}"
         item = self._item_of(step)
         if item is not None:
             trust = self._workspace.trust_of(item.id)

@@ -4,6 +4,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
@@ -24,7 +25,7 @@ from embexplorer.workspace.selecting import Mode
 from embexplorer.workspace.workspace import Workspace
 
 REST = 200  # milliseconds without a key before the rows are looked through
-SCOPES = (("All rows", "all"), ("Selected", "selected"))
+SCOPES = (("All rows", "all"), ("Shown on the map", "shown"), ("Selected", "selected"))
 FROM_HERE = "table"  # what undo says of a selection made here
 EVERY_NAME = 100_000  # rows that become a named set at most without asking
 
@@ -69,6 +70,10 @@ class RowsPanel(QWidget):
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.view.horizontalHeader().setSortIndicator(names.index(column), order)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.caption.setVisible(self.isWindow())  # a dock shows it in its head
+
     def _build(self) -> None:
         self.query.setPlaceholderText("Filter: a text, a /pattern/ or column:value")
         self.query.setAccessibleName("Which rows are listed")
@@ -100,6 +105,7 @@ class RowsPanel(QWidget):
         bar.addWidget(self.query, 3)
         bar.addWidget(self.scope, 1)
         bar.addWidget(self.caption, 3)
+        bar.addStretch(1)
         bar.addWidget(self.select)
         bar.addWidget(self.more)
         column = QVBoxLayout(holder)
@@ -208,7 +214,7 @@ class RowsPanel(QWidget):
             mask = np.zeros(rows, np.bool_)
             mask[self._workspace.selection] = True
             return mask
-        return None
+        return self._workspace.shown_rows() if self.scope.value() == "shown" else None
 
     def _tell(self) -> None:
         space, listed = self._workspace.space(), self.view.rows_model().rowCount()

@@ -14,6 +14,7 @@ from embexplorer.core.step import Step, build, parameters_of
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import Role, pixels
 from embexplorer.gui.widgets.choice import Combo
+from embexplorer.gui.widgets.column_hints import offer_columns
 from embexplorer.gui.widgets.form import StepForm
 from embexplorer.gui.widgets.plain import PlainLabel
 from embexplorer.gui.widgets.run_foot import RunFoot
@@ -22,7 +23,7 @@ from embexplorer.workspace.job_states import JobState
 from embexplorer.workspace.workspace import Workspace
 
 FIRST = "umap"
-WITHOUT_NEIGHBORS = ("pca", "axes")
+WITHOUT_NEIGHBORS = ("pca", "axes", "columns-map")
 IN_FOOT = ("seed", "stop_after")
 WIDE = 640
 WORKING = ("queued", "running", "cancelling")
@@ -135,11 +136,15 @@ class ProjectionPanel(QWidget):
         self._body.setSpacing(pixels(24 if wide else 8))
 
     def _on_method(self) -> None:
-        self.forms.bring(self.name())
+        self._offer_columns(self.forms.bring(self.name()))
         self.summary.setText(step_named(self.name()).summary())
         self.foot.offer_seed(self._has_seed())
         self._on_form_changed()
         self._show_state()
+
+    def _offer_columns(self, form: StepForm) -> None:
+        space = self._workspace.space()
+        offer_columns(form, None if space is None else space.columns)
 
     def _on_form_changed(self) -> None:
         self.estimate.setText(self._estimate())
@@ -160,6 +165,7 @@ class ProjectionPanel(QWidget):
         item = self._workspace.items.get(self._workspace.projection_id or "")
         projection = self._workspace.projection()
         self._watched = self._workspace.watched
+        self._offer_columns(self.forms.form(self.name()))
         watched = self._workspace.jobs.get(self._watched or "")
         if watched is not None:
             self.shown.setText(f"Shown: {watched.step.title} while it runs")

@@ -184,7 +184,7 @@ class TrustPanel(QWidget):
         look = self._workspace.look
         self.view.show_entries(VIEWS, look.trust_view if self._is_on() else OFF)
         self.k.show_k(look.trust_k)
-        self._pages.setCurrentIndex(1 if self._has_map() else 0)
+        self._pages.setCurrentIndex(0 if self._workspace.projection_id is None else 1)
         if self.isVisible() and self._has_map():
             self._ask(look.trust_k)
         self._show_answer(self.k.k())
@@ -194,6 +194,7 @@ class TrustPanel(QWidget):
         shown = (self._workspace.projection_id, self._workspace.look.axes)
         if self._asked is not None and self._asked[:2] != shown:
             self._answer = None
+            self.chart.show_curves((), 1.0)
         known = self._answer is not None and quality_at(self._answer, k) is not None
         if known or self._asked in ((*shown, None), (*shown, k)):
             return

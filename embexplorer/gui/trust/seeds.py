@@ -66,7 +66,7 @@ class SeedsForm(QWidget):
             self.seeds.set_wrong(True)
             self._say(str(wrong), "error")
             return
-        self._job = self._workspace.start(step)
+        self._job = self._workspace.start(step, watch=False)
 
     def _method(self) -> str | None:
         item = self._workspace.items.get(self._workspace.projection_id or "")
@@ -119,6 +119,8 @@ class SeedsForm(QWidget):
         self._say(f"{state.message} {state.hint}".strip() if failed else state.text, "error" if failed else "secondary")
         if state.ended:
             self._job, self._made = "", state.result
+            if state.result is not None:
+                self._workspace.show(state.result)
             self._on_shown_changed()
 
     def _on_shown_changed(self) -> None:

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from embexplorer.core.table import Table
-from embexplorer.gui.style import pixels
+from embexplorer.gui.style import font, pixels
+from embexplorer.gui.widgets.axis_bars import AxisBars
 from embexplorer.gui.widgets.axis_plot import AxisPlot, Placed
 from embexplorer.gui.widgets.plain import PlainLabel, set_plain_tooltip
 from embexplorer.gui.widgets.section import EmptyState, Hairline, Head
@@ -48,6 +49,11 @@ class AxisAnswer(QWidget):
         self.verdict = PlainLabel(role="table")
         self.problem = PlainLabel(role="caption", tone="error")
         self.plot = AxisPlot()
+        self.bars = AxisBars()
+        self.as_bars = QToolButton()
+        self.said = PlainLabel(role="caption", tone="secondary")
+        self._forms = QStackedWidget()
+        self._workspace = workspace
         self.table = TableView()  # holds the answer for copy and export; the plot is what is seen of it
         self.exports = TableExports(self.table, workspace)
         self.poles = TableView()
@@ -62,6 +68,8 @@ class AxisAnswer(QWidget):
         self._rest.timeout.connect(self._on_rest)
         self.empty.asked.connect(self.example_asked)
         self.plot.picked.connect(self.picked)
+        self.bars.picked.connect(self.picked)
+        self.as_bars.toggled.connect(self._on_form)
         self.poles.picked.connect(self.picked)
 
     def show_table(self, table: Table | None, wrong: str = "") -> None:
@@ -75,7 +83,11 @@ class AxisAnswer(QWidget):
             self._say("")
             return
         left, _, right = table.name.removeprefix("Axis ").partition(" ↔ ")
-        self.plot.show_words(_placed(table.columns), left, right)
+        placed = _placed(table.columns)
+        gap = None if self.words.words() or len(placed) >= self._rows() else len(placed) // 2
+        self.plot.show_words(placed, left, right)
+        self.bars.show_words(placed, left, right, gap)
+        self._say_which(len(placed), gap)
         judge(self.verdict, table)
         set_plain_tooltip(self.verdict, "\n".join(table.notes))
         here = [word for word in self.words.words() if word in table.missing or f"‘{word}’ is not" in wrong]
@@ -106,7 +118,9 @@ class AxisAnswer(QWidget):
         column.addLayout(self._bar())
         for part in (self.problem, self.verdict):
             column.addWidget(part)
-        column.addWidget(self.plot, 1)
+        for form in (self.plot, self.bars):
+            self._forms.addWidget(form)
+        column.addWidget(self._forms, 1)
         row = QHBoxLayout(seen_row := QWidget())
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -125,7 +139,13 @@ class AxisAnswer(QWidget):
         bar.setSpacing(pixels(8))
         bar.addWidget(PlainLabel("Words", role="table", tone="secondary"))
         bar.addWidget(self.words, 3)
+        bar.addWidget(self.said)
         bar.addStretch(1)
+        self.as_bars.setText("Bars")
+        self.as_bars.setCheckable(True)
+        self.as_bars.setFont(font("table", 500))
+        set_plain_tooltip(self.as_bars, "Bars · the words ranked, each with its cosine; else dots on one line")
+        bar.addWidget(self.as_bars)
         bar.addWidget(MoreButton(self.table))
         return bar
 
@@ -152,6 +172,21 @@ class AxisAnswer(QWidget):
     def _on_rest(self) -> None:
         self._rest.stop()
         self.changed.emit()
+
+    def _on_form(self, bars: bool) -> None:
+        self._forms.setCurrentIndex(1 if bars else 0)
+
+    def _rows(self) -> int:
+        space = self._workspace.space()
+        return 0 if space is None else space.rows
+
+    def _say_which(self, count: int, gap: int | None) -> None:
+        """Which of all words are shown."""
+        rows = self._rows()
+        if gap is not None:
+            self.said.setText(f"{gap:,} at either end of {rows:,}")
+        else:
+            self.said.setText(f"all {count:,}" if count >= rows else f"{count:,} as typed")
 
     def _say(self, text: str) -> None:
         self.problem.setText(text)

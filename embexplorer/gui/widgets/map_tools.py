@@ -7,8 +7,8 @@ from embexplorer.gui.actions import Action, Actions
 
 TOOLS = {"pan": ("Pan", "drags the map", "V"), "box": ("Box", "adds with Ctrl, subtracts with Alt", "B"),
          "lasso": ("Lasso", "adds with Ctrl, subtracts with Alt", "L"),
-         "brush": ("Brush", "adds with Ctrl, subtracts with Alt; [ and ] change its size", "P"),
-         "measure": ("Measure", "what is true between two clusters: drag from one to the other", "M")}  # fmt: skip
+         "measure": ("Measure", "what is true between two clusters: drag from one to the other", "M"),
+         "brush": ("Brush", "adds with Ctrl, subtracts with Alt; [ and ] change its size", "P")}  # fmt: skip
 
 
 class HasTools(Protocol):

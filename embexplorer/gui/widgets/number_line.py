@@ -17,14 +17,14 @@ class NumberLine(Line):
 
     def __init__(self, whole: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._whole = whole
+        self.whole = whole
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def step_by(self, steps: int) -> None:
         """Step the number, as the user's own change; text that is no number stays."""
-        now = number_read(self.text() or "0", self._whole)
+        now = number_read(self.text() or "0", self.whole)
         if now is not None:
-            self.setText(number_typed(now + steps if self._whole else round(now + steps * _tenth(now), 9)))
+            self.setText(number_typed(now + steps if self.whole else round(now + steps * _tenth(now), 9)))
             self.textEdited.emit(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

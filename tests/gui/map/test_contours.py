@@ -39,7 +39,7 @@ def test_a_ring_of_a_gaussian_has_the_radius_of_its_level() -> None:
     y, x = np.mgrid[:121, :141].astype(float)
     field = np.exp(-((x - 70) ** 2 + (y - 60) ** 2) / (2 * 15.0**2))
 
-    (ring,) = traced(field, 0.3)
+    ((ring,),) = traced(field, 0.3)
 
     distances = np.hypot(ring[:, 0] - 70, ring[:, 1] - 60)
     assert np.allclose(15 * math.sqrt(-2 * math.log(0.3)), distances, atol=0.03)
@@ -52,7 +52,7 @@ def test_the_contour_of_a_share_has_the_radius_that_holds_it(share: float) -> No
     counts, smooth, grid = field_of(scene)
 
     (level,) = thresholds(counts, smooth, (share,))
-    rings = [grid.places(line) for line in traced(smooth, level)]
+    rings = [grid.places(line) for line in traced(smooth, level)[0]]
 
     middle, scale = np.array([scene.view.left, scene.view.top]), scene.view.scale
     widest = max(rings, key=len)
@@ -65,7 +65,7 @@ def test_the_contour_of_a_share_has_the_radius_that_holds_it(share: float) -> No
 def test_the_lines_cross_every_side_that_the_level_crosses_once(field: np.ndarray) -> None:
     level = 1.5
 
-    lines = traced(field, level)
+    (lines,) = traced(field, level)
 
     above = field >= level
     crossed = int((above[:, 1:] != above[:, :-1]).sum() + (above[1:] != above[:-1]).sum())
@@ -76,7 +76,7 @@ def test_the_lines_cross_every_side_that_the_level_crosses_once(field: np.ndarra
 @settings(max_examples=40, deadline=None)
 @given(arrays(np.float32, (6, 6), elements=st.integers(0, 4)))
 def test_every_point_of_a_line_lies_at_the_level(field: np.ndarray) -> None:
-    lines = traced(field, 1.5)
+    (lines,) = traced(field, 1.5)
 
     points = np.concatenate([np.empty((0, 2)), *lines])
     low = np.floor(points).astype(int)

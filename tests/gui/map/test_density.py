@@ -206,6 +206,17 @@ def test_a_few_classed_points_do_not_give_way_to_a_crowd_of_grey_ones(qapp) -> N
     assert fields.fades[1].min() > 200
 
 
+def test_grey_points_do_not_come_out_where_classed_ones_above_them_go(qapp) -> None:
+    figure = crowd()
+    values = pa.array([None if row % 100 == 0 else "a" for row in range(figure.rows)])
+    scene = scene_at(replace(figure, coloring=color_by("kind", values)))
+
+    fields = Density().fields(scene)
+
+    assert fields.fades[1].min() < 60
+    assert (fields.fades[0] <= fields.fades[1]).all()
+
+
 @pytest.mark.parametrize(
     ("rows", "layers", "blend", "says"),
     [

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.figure import Figure
+from embexplorer.core.figure_file import VECTOR_POINTS as CIRCLES
 from embexplorer.gui.map.export import save_figure
-from embexplorer.gui.map.points import CIRCLES
 from embexplorer.gui.tokens import DARK
 from tests.gui.map.conftest import FOUR, figure_of
 
@@ -80,7 +80,7 @@ def test_another_suffix_is_refused(qapp: QApplication, tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_named(qapp: QApplication, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="could not be written"):
+    with pytest.raises(UserError, match="cannot be written"):
         save_figure(marked(), tmp_path / "nowhere" / "map.png", size=(300, 200))
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
 from embexplorer.core.figure import Edge, Figure
+from embexplorer.gui.map import selection
 from embexplorer.gui.map.badges import boxes
 from embexplorer.gui.map.export import painted, scene_of
 from embexplorer.gui.map.scene import Scene
@@ -109,3 +110,26 @@ def is_solid(image: QImage, seen: Scene, start: int, end: int) -> bool:
 def pixels(image: QImage) -> np.ndarray:
     """The pixels as numbers."""
     return np.array(image.constBits(), np.uint8).view(np.uint32)
+
+
+def test_of_very_many_selected_points_those_that_are_seen_are_outlined(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(selection, "MANY", 1)
+    seen = scene(figure_of(FOUR, selection=np.array([0, 2])))
+
+    image = painted(seen)
+
+    others = [color_at(image, seen, row, right) for row in (1, 3) for right in np.arange(0, 8, 0.5)]
+    marked = [color_at(image, seen, row, right) for row in (0, 2) for right in np.arange(0, 8, 0.5)]
+    assert QColor(LIGHT.text) in marked
+    assert QColor(LIGHT.text) not in others
+
+
+def test_hidden_rows_have_no_ring(qapp: QApplication) -> None:
+    shown = np.array([False, True, True, True])
+    figure = dataclasses.replace(figure_of(FOUR), shown=shown)
+
+    image = painted(scene(dataclasses.replace(figure, selected=np.array([0]))))
+
+    assert painted(scene(figure)) == image

@@ -188,3 +188,11 @@ def test_emptied_poles_leave_no_answer(panel, workspace) -> None:
     settle(workspace)
 
     assert panel.answer.empty.isVisible() and not panel.form.draw.isEnabled()
+
+
+def test_bars_show_the_same_words_and_say_which(panel, workspace) -> None:
+    panel.answer.as_bars.click()
+
+    assert panel.answer.bars.isVisible() and not panel.answer.plot.isVisible()
+    assert set(placed(panel)) == set(panel.answer.bars.words())
+    assert panel.answer.said.text() == f"all {workspace.space().rows}"

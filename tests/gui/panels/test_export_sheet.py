@@ -1,40 +1,16 @@
-"""Carrying things out."""
+"""Carrying vectors out."""
 
 from pathlib import Path
 
 import pytest
 
-from embexplorer.core.errors import UserError
-from embexplorer.core.resolving import resolve
 from embexplorer.gui.alone import settle
-from embexplorer.gui.panels.export_sheet import FORMATS, ExportSheet
+from embexplorer.gui.panels.export_sheet import FORMATS, VectorExports
 
 
 @pytest.fixture
-def sheet(shown, workspace) -> ExportSheet:
-    sheet = shown(ExportSheet)
-    figure = resolve(workspace.space(), workspace.projection(), workspace.look, workspace.selection, None)
-    sheet.set_figure_source(lambda: figure)
-    sheet.open_image((640, 480))
-    return sheet
-
-
-@pytest.mark.parametrize(("suffix", "head"), [("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")])
-def test_the_map_is_saved(sheet, tmp_path: Path, suffix: str, head: bytes) -> None:
-    path = tmp_path / f"map.{suffix}"
-
-    sheet.save_image(path)
-
-    assert path.read_bytes().startswith(head)
-
-
-def test_a_size_that_cannot_be_is_marked(sheet, tmp_path: Path) -> None:
-    sheet.wide.setText("1")
-
-    with pytest.raises(UserError, match="The width is ‘1’"):
-        sheet.save_image(tmp_path / "map.png")
-
-    assert sheet.wide.wrong
+def sheet(workspace, actions) -> VectorExports:
+    return VectorExports(workspace, actions)
 
 
 def test_coordinates_are_written_with_their_recipe(sheet, workspace, tmp_path: Path, notices) -> None:

@@ -131,3 +131,13 @@ def test_all_listed_rows_can_be_selected(shown, workspace, qtbot) -> None:
 @pytest.mark.parametrize("word", ["<b>x</b>", "king"])
 def test_words_are_shown_as_they_are(shown, workspace, word: str) -> None:
     assert word in words(shown(RowsPanel))
+
+
+def test_only_rows_that_the_map_shows_are_listed_on_request(shown, workspace) -> None:
+    panel = shown(RowsPanel)
+    workspace.isolate([3, 7, 8])
+    panel.scope.show_entries((("Shown", "shown"),), "shown")
+
+    panel.scope.chosen.emit("shown")
+
+    assert [3, 7, 8] == panel.listed().tolist()

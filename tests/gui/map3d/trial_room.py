@@ -1,0 +1,119 @@
+"""Run by test_room.py in a process with a screen: the room with three points, looked at and clicked."""
+
+import sys
+import time
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from embexplorer.core.figure import resolve
+from embexplorer.core.keys import Keys
+from embexplorer.core.look import Look
+from embexplorer.core.projection import Projection
+from embexplorer.core.space import EmbeddingSpace
+from embexplorer.gui.map3d import availability
+from embexplorer.gui.map3d.page import Map3dPage
+from embexplorer.gui.style import appearance, apply
+
+SKIPPED = 77
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+
+
+def main() -> int:
+    """Look at a room; anything wrong raises."""
+    app = QApplication([])
+    apply(app, "light")
+    problem = availability.problem()
+    if problem is not None:
+        sys.stdout.write(str(problem))
+        return SKIPPED
+    places = np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1], [-1, -1, -1]], np.float32)
+    space = EmbeddingSpace(name="four", keys=Keys(["right", "up", "near", "<b>low</b>"]), vectors=places)
+    figure = resolve(space, Projection(name="deep", coordinates=places), Look(), np.array([1]), 0)
+    page = Map3dPage()
+    page.resize(600, 400)
+    page.show()
+    page.show_points(figure, places, ("1", "2", "3"))
+    settle(app)
+    assert page.problem() is None and page.room is not None
+    try_picture(page)
+    try_pointing(app, page)
+    try_turning(app, page)
+    page.close()
+    sys.stdout.write("all held")
+    return 0
+
+
+def try_picture(page: Map3dPage) -> None:
+    """The ground has the colour of the map, and a point is drawn where it is said to be."""
+    room = page.room
+    assert room is not None
+    seen = room.seen()
+    assert seen is not None
+    image = room.grabFramebuffer()
+    assert QColor(appearance().tokens.map) == image.pixelColor(3, 3)
+    point = seen.cloud.point_of(2)
+    assert point is not None
+    x, y = (seen.places[point] * image.devicePixelRatio()).round().astype(int).tolist()
+    assert QColor(appearance().tokens.point) == image.pixelColor(x, y), image.pixelColor(x, y).name()
+
+
+def try_pointing(app: QApplication, page: Map3dPage) -> None:
+    """Hover and click find the point; a click beside all finds none."""
+    room = page.room
+    assert room is not None
+    seen, said, picked = room.seen(), [], []
+    assert seen is not None
+    page.pointed.connect(said.append)
+    page.clicked.connect(lambda row, mode: picked.append((row, mode)))
+    at = QPointF(*seen.places[2].tolist())
+    send(room, QEvent.Type.MouseMove, at, NONE)
+    send(room, QEvent.Type.MouseButtonPress, at, LEFT)
+    send(room, QEvent.Type.MouseButtonRelease, at, LEFT)
+    send(room, QEvent.Type.MouseButtonPress, QPointF(2, 2), LEFT)
+    send(room, QEvent.Type.MouseButtonRelease, QPointF(2, 2), LEFT)
+    settle(app)
+    assert 2 in said, said
+    assert [(2, "replace")] == picked, picked
+
+
+def try_turning(app: QApplication, page: Map3dPage) -> None:
+    """A drag turns, the wheel comes nearer, arrow keys turn, Home leads back."""
+    room = page.room
+    assert room is not None
+    before = room.orbit()
+    send(room, QEvent.Type.MouseButtonPress, QPointF(300, 200), LEFT)
+    send(room, QEvent.Type.MouseMove, QPointF(350, 200), LEFT)
+    send(room, QEvent.Type.MouseButtonRelease, QPointF(350, 200), LEFT)
+    turned = room.orbit()
+    assert before.azimuth != turned.azimuth and before.elevation == turned.elevation
+    wheel = QWheelEvent(QPointF(300, 200), QPointF(300, 200), QPoint(), QPoint(0, 120), NONE,
+                        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)  # fmt: skip
+    app.sendEvent(room, wheel)
+    assert room.orbit().distance < turned.distance
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Left):
+        app.sendEvent(room, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier))
+    assert room.orbit().elevation > turned.elevation
+    app.sendEvent(room, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Home, Qt.KeyboardModifier.NoModifier))
+    settle(app)
+    assert before == room.orbit()
+
+
+def send(room: object, kind: QEvent.Type, at: QPointF, button: Qt.MouseButton) -> None:
+    """A mouse event at a pixel of the room."""
+    held = button if kind != QEvent.Type.MouseButtonRelease else NONE
+    event = QMouseEvent(kind, at, at, button, held, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(room, event)
+
+
+def settle(app: QApplication) -> None:
+    """Let the window paint."""
+    end = time.monotonic() + 0.5
+    while time.monotonic() < end:
+        app.processEvents()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
