@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from embexplorer.core.column_values import is_numeric, is_of_words
 from embexplorer.core.columns import readable
@@ -30,8 +30,8 @@ class PointControls(QWidget):
         self._workspace = workspace
         self._few: dict[tuple[int, int], bool] = {}  # integer columns, by where they lie: whether shapes suffice
         self.size_row = SliderRow("Size", SIZES, 1.0, times, "Size · a factor of the usual radius")
-        self.size_by = Choice("Size by", (120, 232))
-        self.shape_by = Choice("Shape by", (120, 232))
+        self.size_by = Choice("Size by", (120, 280))
+        self.shape_by = Choice("Shape by", (120, 280))
         self._build()
         self.size_row.moved.connect(self._on_size)
         self.size_by.chosen.connect(self._on_size_by)
@@ -43,14 +43,16 @@ class PointControls(QWidget):
     def _build(self) -> None:
         set_plain_tooltip(self.size_by, "Size by · the area grows with the numbers of a column")
         set_plain_tooltip(self.shape_by, f"Shape by · {len(SHAPES)} symbols for the classes of a column")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
+        column, grid = QVBoxLayout(self), QGridLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(pixels(4))
+        column.addWidget(self.size_row)
+        column.addLayout(grid)
         grid.setHorizontalSpacing(pixels(8))
         grid.setVerticalSpacing(pixels(4))
         grid.setColumnMinimumWidth(0, pixels(LABEL))
         grid.setColumnStretch(1, 1)
-        grid.addWidget(self.size_row, 0, 0, 1, 2)
-        for row, (text, choice) in enumerate((("Size by", self.size_by), ("Shape by", self.shape_by)), start=1):
+        for row, (text, choice) in enumerate((("Size by", self.size_by), ("Shape by", self.shape_by))):
             label = PlainLabel(text, role="table", tone="secondary")
             label.setBuddy(choice)
             grid.addWidget(label, row, 0)
