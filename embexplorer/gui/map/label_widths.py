@@ -26,17 +26,20 @@ class Advances:
     """What each letter takes in one font, measured once it is met."""
 
     def __init__(self, font: QFont) -> None:
-        self._metrics = QFontMetricsF(font)
+        self._font = font.toString()
         self._known = np.full(CODES, -1.0, np.float32)
-        self.height = float(self._metrics.height())
+        self.height = float(QFontMetricsF(font).height())
 
     def of(self, codes: npt.NDArray[np.uint32]) -> FloatArray:
         """The advance of each code point in pixels."""
         found = self._known[codes]
         missing = np.unique(codes[found < 0])
         if len(missing):
+            font = QFont()  # of this thread: Qt's fonts may be used on any, but none on two at once
+            font.fromString(self._font)
+            metrics = QFontMetricsF(font)
             for code in missing.tolist():
-                self._known[code] = self._metrics.horizontalAdvance(_letter(code))
+                self._known[code] = metrics.horizontalAdvance(_letter(code))
             found = self._known[codes]
         return found
 

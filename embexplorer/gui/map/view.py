@@ -192,7 +192,7 @@ class MapView(QWidget):
         scene = self.scene()
         if scene is None:
             return None
-        label = self._painter.labels.label_at(place) if "labels" in scene.figure.layers else None
+        label = self._painter.labels.label_at(place, scene.figure) if "labels" in scene.figure.layers else None
         if label is not None:  # it is drawn over the points
             return label.row
         return self._painter.points.row_at(scene, place) if "points" in scene.figure.layers else None
