@@ -9,11 +9,11 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from embexplorer.core.figure import Figure
 from embexplorer.core.label_placement import Held
 from embexplorer.gui.map.group_names import tone_of
-from embexplorer.gui.map.label_layout import Label, LabelLayout, Name, carried, nearest, placed, points_of, shown, tone
+from embexplorer.gui.map.label import Label, nearest, points_of, tone
+from embexplorer.gui.map.label_layout import LabelLayout, Name
 from embexplorer.gui.map.label_text import LabelText
+from embexplorer.gui.map.moving_labels import carried, placed
 from embexplorer.gui.map.scene import Scene
-
-__all__ = ["Label", "Labels", "carried", "placed", "shown", "tone"]
 
 AGAIN = 0.3  # seconds between two placements while points move
 SHARE = 10  # of the time, one part at most goes into placements while points move

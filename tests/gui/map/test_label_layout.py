@@ -19,8 +19,9 @@ from embexplorer.core.projection import Projection
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.gui.map import badges, legend
 from embexplorer.gui.map.export import scene_of
+from embexplorer.gui.map.label import INNER, Label
 from embexplorer.gui.map.label_candidates import LED
-from embexplorer.gui.map.label_layout import INNER, Label, LabelLayout
+from embexplorer.gui.map.label_layout import LabelLayout
 from embexplorer.gui.map.labels import Labels
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.transform import bounds, fitted

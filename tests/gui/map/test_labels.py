@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication
 from embexplorer.core.figure import Edge, Figure
 from embexplorer.core.label_placement import Held, Rank
 from embexplorer.gui.map.export import scene_of
-from embexplorer.gui.map.labels import Label, Labels, placed, shown, tone
+from embexplorer.gui.map.label import Label, shown, tone
+from embexplorer.gui.map.labels import Labels
 from embexplorer.gui.map.legend import area
+from embexplorer.gui.map.moving_labels import placed
 from embexplorer.gui.map.pointer import plain_tooltip
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.view import MapView
