@@ -26,8 +26,7 @@ from embexplorer.core.look import Look
 from embexplorer.core.projection import Projection
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.gui.map import dots as map_dots
-from embexplorer.gui.map import lasso, points
-from embexplorer.gui.map.label_layout import LabelLayout
+from embexplorer.gui.map import labels, lasso, points
 from embexplorer.gui.map.palette import lookup
 from embexplorer.gui.map.point_style import PointStyle
 from embexplorer.gui.map.transform import MapTransform
@@ -201,12 +200,10 @@ def answers(app: QApplication, view: MapView, figure: Figure, frames: int) -> di
         view.show_figure(resolve(space, projection, look, known=view.figure()))
         view.repaint()
 
-    layout = LabelLayout()
-
     def label(_: int) -> None:
         scene = view.scene()
         assert scene is not None
-        layout.placed(scene)
+        labels.placed(scene)
 
     recolor(0), label(0)
     few = max(3, frames // 2)

@@ -26,6 +26,8 @@ from embexplorer.gui.map.label_words import Words, metrics
 from embexplorer.gui.map.moving_labels import greedy
 from embexplorer.gui.map.scene import Scene
 
+SPARE = 3.0  # pixels of the gap between labels that a word may take which is wider than its letters were alone
+
 
 @dataclass(frozen=True)
 class Name:
@@ -173,8 +175,8 @@ class LabelLayout:
             rows, numbers[kept].tolist(), sides, around[kept].tolist(), strict=True
         ):
             rank = index.rank(number)
-            text, width, cut = words.of(row, rank, right - left)
-            spare = right - left - width
+            text, width, cut = words.of(row, rank, right - left + SPARE)
+            spare = max(0.0, right - left - width)
             across = left + (0 if side == RIGHT else spare if side == LEFT else spare / 2)
             labels.append(Label(row, text, rank, across, top, width, bottom - top, led=False, cut=cut))
         return labels

@@ -188,14 +188,13 @@ class MapView(QWidget):
         )
 
     def row_at(self, place: QPointF) -> int | None:
-        """The row whose label is drawn at this pixel, or whose point is, or very near."""
+        """The row drawn at, or very near, this pixel, or whose label is."""
         scene = self.scene()
         if scene is None:
             return None
-        label = self._painter.labels.label_at(place, scene.figure) if "labels" in scene.figure.layers else None
-        if label is not None:  # it is drawn over the points
-            return label.row
-        return self._painter.points.row_at(scene, place) if "points" in scene.figure.layers else None
+        row = self._painter.points.row_at(scene, place) if "points" in scene.figure.layers else None
+        label = self._painter.labels.label_at(place) if row is None and "labels" in scene.figure.layers else None
+        return row if label is None else label.row
 
     def set_hovered(self, row: int | None) -> None:
         """Ring this point as the one under the pointer."""
