@@ -1,5 +1,6 @@
 """Where the labels of a scene stand: marked words, names of groups, then all others by their ranges of zoom."""
 
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -110,6 +111,7 @@ class LabelLayout:
         extent = extent_of(figure)
         self._names = names_of(figure, extent)
         self._index = LabelIndex(figure, labelled_rows(figure), extent, blocks_of(self._names))
+        weakref.finalize(self, self._index.stop)  # a thread of its own goes on placing labels
         self._key = key
 
     def _extend(self, index: LabelIndex, hurry: bool) -> None:
@@ -138,6 +140,8 @@ class LabelLayout:
         figure = scene.figure
         key = (figure.coordinates, figure.keys, figure.selected, figure.shown)
         if self._chosen is None or not _same(self._chosen_key, key):
+            if self._chosen is not None:
+                self._chosen.stop()
             rows = figure.selected if figure.shown is None else figure.selected[figure.shown[figure.selected]]
             self._chosen = LabelIndex(figure, rows, extent_of(figure), Blocks.none(), Rank.SELECTED)
             self._chosen_key = key

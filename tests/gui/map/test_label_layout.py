@@ -311,3 +311,13 @@ def test_odd_maps_have_labels_without_harm(qapp: QApplication, places: np.ndarra
     labels, _ = LabelLayout().placed(scene)
 
     assert 0 == overlaps(drawn(scene, labels))
+
+
+def test_labels_of_a_map_that_is_gone_are_placed_no_further(qapp: QApplication) -> None:
+    layout = LabelLayout()
+    layout.placed(seen(clouds(rows=40)))
+    index = layout._index
+
+    del layout
+
+    assert index is not None and index._stopped
