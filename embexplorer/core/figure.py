@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 import pyarrow as pa
 
-from embexplorer.core.coloring import NONE, Codes, Coloring
+from embexplorer.core.coloring import NONE, OTHER, Codes, Coloring
 from embexplorer.core.figure_groups import Ranking
 from embexplorer.core.groups import Groups
 from embexplorer.core.hulls import Ring
@@ -128,6 +128,12 @@ class Figure:
     def classed(self) -> int:
         """How many of `order` come before the grey ones."""
         return int(np.count_nonzero(self.coloring.codes != NONE))
+
+    @cached_property
+    def hidden_codes(self) -> frozenset[int]:
+        """The colours of hidden classes, which have no names or outlines on the map."""
+        hidden = {entry.code for entry in self.coloring.entries if entry.key in self.hidden}
+        return frozenset(hidden - {NONE, OTHER})
 
     def card(self, row: int) -> tuple[str, ...]:
         """The lines of the hover card: the word, then what its colour, size and shape stand for; plain text."""

@@ -112,3 +112,33 @@ def test_the_card_of_a_point_without_a_value_has_its_word_alone() -> None:
 
 def parts(figure: Figure) -> tuple[int, int, int]:
     return id(figure.coordinates), id(figure.coloring), id(figure.order)
+
+
+def test_hidden_classes_are_known_by_their_colours() -> None:
+    figure = resolve(SPACE, FLAT, Look(color_by="kind", hidden=("y", "\0none")))
+
+    assert (frozenset({1}), ("y", "\0none")) == (figure.hidden_codes, figure.hidden)
+    assert "1 of 4 shown: only x" == figure.badges[0]
+
+
+def test_the_card_says_what_colour_size_and_shape_stand_for_each_once() -> None:
+    figure = resolve(SPACE, FLAT, Look(color_by="kind", size_by="norm", shape_by="kind"))
+
+    assert ("c", "kind y", "norm 3") == figure.card(2)
+
+
+def test_sizes_and_shapes_of_the_same_columns_are_taken_from_the_known_figure() -> None:
+    look = Look(color_by="kind", size_by="norm", shape_by="kind")
+    known = resolve(SPACE, FLAT, look)
+
+    figure = resolve(SPACE, FLAT, look, np.array([1]), known=known)
+
+    assert figure.sizes is known.sizes and figure.shapes is known.shapes
+
+
+def test_an_own_colour_changes_no_codes() -> None:
+    known = resolve(SPACE, FLAT, Look(color_by="kind"))
+
+    figure = resolve(SPACE, FLAT, Look(color_by="kind", colors=(("kind: y", "#123456"),)), known=known)
+
+    assert figure.coloring.codes is known.coloring.codes and ((1, "#123456"),) == figure.coloring.own

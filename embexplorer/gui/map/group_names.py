@@ -64,7 +64,8 @@ def names_of(figure: Figure, extent: Extent) -> list[GroupName]:
         return []
     placed: list[GroupName] = []
     most = groups.islands[0].rows if groups.islands else 1
-    for island in groups.islands:
+    shown = (island for island in groups.islands if groups.colors[island.group] not in figure.hidden_codes)
+    for island in shown:
         size = next((size for share, size in LARGE if island.rows >= share * most), NameSize.SMALL)
         name = _named(groups, island, size, extent)
         name = _after(name, placed)

@@ -20,7 +20,7 @@ class Hulls:
         if not figure.hulls or figure.groups is None or figure.groups.coordinates is not figure.coordinates:
             return  # the points have moved away since
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for code in dict.fromkeys(code for _, code in figure.hulls):
+        for code in dict.fromkeys(code for _, code in figure.hulls if code not in figure.hidden_codes):
             color = QColor(scene.tokens.secondary) if code == NONE else color_of(figure.coloring, code, scene.tokens)
             fill, line = QColor(color), QColor(color)
             fill.setAlphaF(FILL)
