@@ -27,6 +27,7 @@ from embexplorer.gui.map.label_words import Words, metrics
 from embexplorer.gui.map.moving_labels import greedy
 from embexplorer.gui.map.scene import Scene
 
+A_WHILE = 100_000  # labels; to place as many takes longer than a moment
 SPARE = 3.0  # pixels of the gap between labels that a word may take which is wider than its letters were alone
 
 
@@ -66,6 +67,12 @@ class LabelLayout:
     def is_whole(self, scene: Scene) -> bool:
         """Whether nothing more is known than when this scene was laid out last."""
         return self.knows(scene) and self._index is not None and self._index.done == self._seen and not self.growing
+
+    def so_far(self) -> str:
+        """What must be said while so many labels are placed that it takes a while; else nothing."""
+        if not self.growing or self._index is None or len(self._index.rows) < A_WHILE:
+            return ""
+        return f"labels of the first {self._seen:,} of {len(self._index.rows):,} so far"
 
     def placed(self, scene: Scene, held: Mapping[int, Held] | None = None) -> tuple[list[Label], list[Name]]:
         """The labels, the most important first, and the names. Marked words try first where they are `held`."""

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping
 
-from PySide6.QtCore import QLineF, QPointF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from embexplorer.core.figure import Figure
@@ -14,12 +14,14 @@ from embexplorer.gui.map.label_layout import LabelLayout, Name
 from embexplorer.gui.map.label_text import LabelText
 from embexplorer.gui.map.moving_labels import carried, placed
 from embexplorer.gui.map.scene import Scene
+from embexplorer.gui.style import font
 
 AGAIN = 0.3  # seconds between two placements while points move
 SHARE = 10  # of the time, one part at most goes into placements while points move
 NEW = 16  # words, at least, that are drawn for the first time in one frame
 WHILE = 0.008  # seconds; more are drawn as long as they take less
 LEADER = 0.75
+EDGE = 8  # pixels between the map's edge and what is told of labels to come
 
 
 class Labels:
@@ -54,6 +56,21 @@ class Labels:
         self._leaders(painter, scene, labels, points)
         for label, point in reversed(list(zip(labels, points, strict=True))):
             self._text.draw(painter, label.box(point).topLeft(), label.text, label.rank, tone(scene, label), scene)
+        self._tell(painter, scene)
+
+    def _tell(self, painter: QPainter, scene: Scene) -> None:
+        """At the top left, while there are labels to come."""
+        said = self._layout.so_far()
+        if not said:
+            return
+        painter.setFont(font("caption", tabular=True))
+        measure = painter.fontMetrics()
+        place = QRectF(
+            scene.area.left + EDGE, EDGE, measure.horizontalAdvance(said) + 2 * EDGE, measure.height() + EDGE
+        )
+        painter.fillRect(place, QColor(scene.tokens.map))
+        painter.setPen(QColor(scene.tokens.secondary))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, said)
 
     def label_at(self, place: QPointF, figure: Figure | None = None) -> Label | None:
         """The label that was painted at this pixel; none if that was of other points than those of the figure."""

@@ -322,3 +322,18 @@ def test_labels_of_a_map_that_is_gone_are_placed_no_further(qapp: QApplication) 
     del layout
 
     assert index is not None and index._stopped
+
+
+def test_while_labels_of_a_large_map_are_placed_it_says_how_many_there_are(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("embexplorer.gui.map.label_layout.A_WHILE", 500)
+    monkeypatch.setattr("embexplorer.gui.map.label_sweep._loaded", [])
+    layout, scene = LabelLayout(), seen(clouds(rows=700))
+
+    layout.placed(replace(scene, hurry=True))
+    hurried = layout.so_far()
+    monkeypatch.undo()
+    layout.placed(scene)
+
+    assert ("labels of the first 120 of 700 so far", "") == (hurried, layout.so_far())
