@@ -6,9 +6,10 @@ from typing import Any
 from embexplorer.core.figure_caption import plain_text
 from embexplorer.core.figure_file import POINT, SCREEN_INCH
 from embexplorer.gui.map.group_names import tone_of
+from embexplorer.gui.map.label import Label, tone
 from embexplorer.gui.map.label_layout import Name
 from embexplorer.gui.map.label_text import font_of
-from embexplorer.gui.map.labels import Label, Labels, tone
+from embexplorer.gui.map.labels import Labels
 from embexplorer.gui.map.page import Page
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.style import own_face
