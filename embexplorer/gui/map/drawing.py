@@ -36,6 +36,7 @@ def main() -> None:
             _say(**drawer.answered(asked))
 
 
+LOADING_PAYS = 200_000  # points; for fewer, the first preview comes sooner without the kernel
 HEADLESS = ("linux", "freebsd", "openbsd")
 
 
@@ -70,7 +71,7 @@ class Drawing:
         if self._figure is None or folder != self._known[0]:
             self._figure, self._painter = read_figure(Path(folder)), None
         if self._painter is None or (folder, family) != self._known:
-            self._painter = map_painter(self._figure)
+            self._painter = map_painter(self._figure, pays=LOADING_PAYS)
         self._known = (folder, family)
         return self._figure, self._painter
 

