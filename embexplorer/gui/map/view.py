@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from embexplorer.core.figure import Figure
@@ -14,7 +14,7 @@ from embexplorer.core.typing import FloatArray
 from embexplorer.gui.garbage import collect_on_this_thread
 from embexplorer.gui.map import density, keyboard
 from embexplorer.gui.map.fitting import Fitting
-from embexplorer.gui.map.gestures import TOOLS, Tool, frame
+from embexplorer.gui.map.gestures import TOOLS, Tool
 from embexplorer.gui.map.legend import Legend
 from embexplorer.gui.map.pace import Pace
 from embexplorer.gui.map.painter import MapPainter
@@ -40,7 +40,7 @@ class MapView(QWidget):
 
     `clicked` carries a row and how it changes the selection; `selected` rows, how, and the gesture: "box", "lasso",
     "brush" or "clear". How is "replace", "add", "subtract" or "intersect". `pin_wanted` leaves the selection alone.
-    `all_wanted`: not only the isolated ones. `measured` carries the pixels at the ends of a line.
+    `measured` carries the pixels at the ends of a line.
     """
 
     hovered = Signal(int)
@@ -73,7 +73,7 @@ class MapView(QWidget):
         self.setMinimumSize(480, 320)
         self.setAccessibleName(NAME)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        appearance().changed.connect(self._on_theme_changed)
+        appearance().changed.connect(self.update)
         self._moving = QTimer(self, singleShot=True)
         self._moving.timeout.connect(self.update)
         self._growing = QTimer(self, singleShot=True, interval=GROWING)
@@ -248,10 +248,9 @@ class MapView(QWidget):
             self.failed.emit(complaint)
         self._pointer.paint(painter, tokens)
         if self.hasFocus() and self._by_keyboard:
-            frame(painter, self.rect(), tokens)
-
-    def _on_theme_changed(self) -> None:
-        self.update()
+            painter.setPen(QPen(QColor(tokens.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._by_keyboard = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)

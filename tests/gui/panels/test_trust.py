@@ -7,7 +7,6 @@ from pytestqt.qtbot import QtBot
 
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import build
-from embexplorer.gui.actions import Actions
 from embexplorer.gui.alone import settle
 from embexplorer.gui.panels.trust import TrustPanel
 
@@ -38,13 +37,13 @@ def test_the_measures_of_the_shown_map_stand_there(panel: TrustPanel) -> None:
 
 
 def test_another_k_of_the_curve_is_shown_at_once(panel: TrustPanel) -> None:
-    panel.k.slider.setValue(5)
+    panel.k.slider.setValue(4)
 
     assert 5.0 == panel.table.table().facts["k"]
 
 
 def test_a_chosen_k_goes_to_the_look_and_is_undone_by_name(panel: TrustPanel, workspace, qtbot: QtBot) -> None:
-    panel.k.slider.setValue(6)
+    panel.k.slider.setValue(5)
     qtbot.waitUntil(lambda: workspace.look.trust_k == 6)
     settle(workspace)
 
@@ -68,13 +67,6 @@ def test_nothing_switches_it_off(panel: TrustPanel, workspace) -> None:
     panel.view.activated.emit(0)
 
     assert "trust" not in workspace.look.layers
-
-
-def test_the_layer_is_an_action_with_a_key(panel: TrustPanel, workspace, actions: Actions) -> None:
-    actions.trigger("trust.layer")
-
-    assert "trust" in workspace.look.layers
-    assert actions.live("trust.layer").isChecked()
 
 
 def test_a_map_without_a_seed_says_so(panel: TrustPanel) -> None:
@@ -111,3 +103,11 @@ def test_what_the_map_still_shows_is_said(panel: TrustPanel, workspace) -> None:
     workspace.set_look(replace(workspace.look.toggled("trust"), trust_k=4), "k")
 
     assert panel.state.text().startswith("The map shows k = 15 until the 4 nearest")
+
+
+def test_a_k_between_the_places_of_the_slider_is_shown_as_it_is(panel: TrustPanel, workspace) -> None:
+    workspace.set_look(replace(workspace.look, trust_k=21), "k")
+    settle(workspace)
+
+    assert 13.0 == panel.table.table().facts["k"]  # 27 rows allow no more
+    assert 20 == panel.k.k()
