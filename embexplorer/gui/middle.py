@@ -53,6 +53,10 @@ class Middle(QObject):
         """Whether two maps are looked at."""
         return self._two is not None and self._stack.currentWidget() is self._two
 
+    def is_deep(self) -> bool:
+        """Whether the one map is looked at in 3-D."""
+        return not self.is_two() and self._page.stage.is_deep()
+
     def figure(self) -> Figure | None:
         """What it shows now, for an image."""
         return self._page.figure() if self.view() is self._page.view else self.view().figure()

@@ -243,6 +243,9 @@ class MainWindow(QMainWindow):
     def _on_image_asked(self) -> None:
         from embexplorer.gui.furniture import figure_sheet
 
+        if self.middle.is_deep():
+            self.page.stage.save_picture()
+            return
         view = self.middle.view()
         figure_sheet(self).open_figure((view.width(), view.height()), view.camera())
 

@@ -60,7 +60,9 @@ class Tsne(Step):
     )
     metric: Literal["cosine", "euclidean"] = param("cosine", "What makes two rows near: their angle, or their distance")
     seed: int = param(0, "Another seed gives another layout; the same seed the same layout", low=0, high=2**31 - 1)
-    dimensions: int = param(2, "2 for a flat map, 3 for one that is turned in the 3-D view", low=2, high=3)
+    dimensions: int = param(
+        2, "2 for a flat map; 3 for the 3-D view, which takes about ten times as long", low=2, high=3
+    )
     supervised_by: str = param("", "A column whose classes pull the map apart; empty: the vectors alone")
     label_weight: float = param(
         0.5, "How much the classes of a supervised map count, against the vectors", low=0.0, high=1.0, advanced=True

@@ -72,6 +72,8 @@ def beside_scatter_plot(app: QApplication, figure: Figure, frames: int, rows: in
         found[f"pan frame, {name}, ms"] = one["ours"]
         found[f"pan frame, {name}, ScatterPlotItem, ms"] = one["theirs"]
         found[f"pan frame, {name}, ScatterPlotItem / map"] = one["ratio"]
+        busy = f"{one['ours busy']:.0f} / {one['theirs busy']:.0f}"
+        found[f"pan frame, {name}, map / ScatterPlotItem, ms of processor time"] = busy
     return found
 
 

@@ -4,7 +4,6 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -89,15 +88,19 @@ def frames_of(app: QApplication, figure: Figure, frames: int) -> dict[str, float
         until_painted(app, plot.viewport())
 
     found = in_turns({"ours": ours, "theirs": theirs}, frames)
+    worked = in_turns({"ours": ours, "theirs": theirs}, max(3, frames // 2), time.process_time)
     del item
     for widget in (plot, view):
         widget.close()
         widget.deleteLater()
     app.processEvents()
-    return {**found, "ratio": found["theirs"] / found["ours"]}
+    busy = {"ours busy": worked["ours"], "theirs busy": worked["theirs"]}
+    return {**found, **busy, "ratio": found["theirs"] / found["ours"]}
 
 
-def in_turns(acts: dict[str, Callable[[int], object]], times: int) -> dict[str, float]:
+def in_turns(
+    acts: dict[str, Callable[[int], object]], times: int, clock: Callable[[], float] = time.perf_counter
+) -> dict[str, float]:
     """The median milliseconds of each, one time each in turn, so that whatever else runs disturbs all alike."""
     spent: dict[str, list[float]] = {name: [] for name in acts}
     for act in acts.values():
@@ -105,7 +108,9 @@ def in_turns(acts: dict[str, Callable[[int], object]], times: int) -> dict[str, 
     for step in range(1, times + 1):
         for name, act in acts.items():
             settle()
-            spent[name].append(seconds(partial(act, step)) * 1000)
+            started = clock()
+            act(step)
+            spent[name].append((clock() - started) * 1000)
     return {name: statistics.median(times) for name, times in spent.items()}
 
 
@@ -118,13 +123,6 @@ def settle() -> None:
 def milliseconds(act: Callable[[int], object], times: int) -> float:
     """The median duration of `act(step)`."""
     return in_turns({"act": act}, times)["act"]
-
-
-def seconds(act: Callable[[], object]) -> float:
-    """How long it takes."""
-    started = time.perf_counter()
-    act()
-    return time.perf_counter() - started
 
 
 def until_painted(app: QApplication, widget: QWidget) -> None:

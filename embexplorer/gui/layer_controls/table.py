@@ -29,7 +29,7 @@ TEXTS = {
 
 # A class of a module of `embexplorer.gui`, made with the workspace, that follows it through `show_look(look)`
 CONTROLS = {
-    "points": "layer_controls.points:PointControls",
+    "points": "widgets.point_controls:PointControls",
     "density": "layer_controls.density:DensityControls",
     "contours": "layer_controls.contours:ContourControls",
     "labels": "widgets.label_controls:LabelControls",

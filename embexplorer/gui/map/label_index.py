@@ -114,7 +114,7 @@ class LabelIndex:
         self._ranks[part] = _ranks(figure, self.rows[part], first) if self._rank is None else self._rank
         for rank in np.unique(self._ranks[part]).tolist():
             numbers = first + np.flatnonzero(self._ranks[part] == rank)
-            letters = advances(font_of(Rank(rank)).toString())
+            letters = advances(font_of(Rank(rank)))
             labels.widths[numbers] = widths(figure.keys, self.rows[numbers], letters)
             labels.heights[numbers] = letters.height
             labels.away[numbers] = AWAY[Rank(rank)]

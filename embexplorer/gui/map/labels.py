@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from embexplorer.core.figure import Figure
 from embexplorer.core.label_placement import Held
 from embexplorer.gui.map.group_names import tone_of
-from embexplorer.gui.map.label_layout import Label, LabelLayout, Name, carried, nearest, placed, points_of, shown, tone
+from embexplorer.gui.map.label import Label, nearest, points_of, tone
+from embexplorer.gui.map.label_layout import LabelLayout, Name
 from embexplorer.gui.map.label_text import LabelText
+from embexplorer.gui.map.moving_labels import carried, placed
 from embexplorer.gui.map.scene import Scene
-
-__all__ = ["Label", "Labels", "carried", "placed", "shown", "tone"]
 
 AGAIN = 0.3  # seconds between two placements while points move
 SHARE = 10  # of the time, one part at most goes into placements while points move
@@ -54,9 +55,9 @@ class Labels:
         for label, point in reversed(list(zip(labels, points, strict=True))):
             self._text.draw(painter, label.box(point).topLeft(), label.text, label.rank, tone(scene, label), scene)
 
-    def label_at(self, place: QPointF) -> Label | None:
-        """The label that was painted at this pixel."""
-        if self._scene is None:
+    def label_at(self, place: QPointF, figure: Figure | None = None) -> Label | None:
+        """The label that was painted at this pixel; none if that was of other points than those of the figure."""
+        if self._scene is None or (figure is not None and figure.coordinates is not self._scene.figure.coordinates):
             return None
         for label, point in zip(self._labels, points_of(self._scene, self._labels), strict=True):
             if label.box(point).contains(place):

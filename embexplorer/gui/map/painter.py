@@ -52,19 +52,20 @@ class MapPainter:
         self.stack.add("legend", self.legend, "legend")
         self.stack.add("badges", Badges(), place="front")
 
+    def row_at(self, scene: Scene, place: QPointF) -> int | None:
+        """The row drawn at, or very near, this pixel, or whose label is."""
+        layers = scene.figure.layers
+        row = self.points.row_at(scene, place) if "points" in layers else None
+        label = self.labels.label_at(place) if row is None and "labels" in layers else None
+        found = row if label is None else label.row
+        return found if found is not None and scene.figure.is_shown(found) else None
+
     def paint(self, painter: QPainter, scene: Scene) -> str:
         """Draw everything; the answer names a layer that failed, else it is empty."""
         scene = self._told(scene)
         if not scene.clear:
             painter.fillRect(scene.frame, QColor(scene.tokens.map))
         return self.stack.paint(painter, scene)
-
-    def row_at(self, scene: Scene, place: QPointF) -> int | None:
-        """The row drawn at, or very near, this pixel, or whose label is."""
-        row = self.points.row_at(scene, place) if "points" in scene.figure.layers else None
-        label = self.labels.label_at(place) if row is None and "labels" in scene.figure.layers else None
-        row = row if label is None else label.row
-        return row if row is not None and scene.figure.is_shown(row) else None
 
     def _told(self, scene: Scene) -> Scene:
         """With a badge where the density stands for points, which depends on the view."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from embexplorer.core.figure import Figure
@@ -14,7 +14,7 @@ from embexplorer.core.typing import FloatArray
 from embexplorer.gui.garbage import collect_on_this_thread
 from embexplorer.gui.map import density, keyboard
 from embexplorer.gui.map.fitting import Fitting
-from embexplorer.gui.map.gestures import TOOLS, Tool
+from embexplorer.gui.map.gestures import TOOLS, Tool, frame
 from embexplorer.gui.map.legend import Legend
 from embexplorer.gui.map.pace import Pace
 from embexplorer.gui.map.painter import MapPainter
@@ -40,7 +40,7 @@ class MapView(QWidget):
 
     `clicked` carries a row and how it changes the selection; `selected` rows, how, and the gesture: "box", "lasso",
     "brush" or "clear". How is "replace", "add", "subtract" or "intersect". `pin_wanted` leaves the selection alone.
-    `measured` carries the pixels at the ends of a line.
+    `all_wanted`: not only the isolated ones. `measured` carries the pixels at the ends of a line.
     """
 
     hovered = Signal(int)
@@ -248,9 +248,7 @@ class MapView(QWidget):
             self.failed.emit(complaint)
         self._pointer.paint(painter, tokens)
         if self.hasFocus() and self._by_keyboard:
-            painter.setPen(QPen(QColor(tokens.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+            frame(painter, self.rect(), tokens)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._by_keyboard = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)

@@ -10,7 +10,7 @@ PAUSE = 100  # milliseconds between two looks whether it is loaded
 
 
 class Warming(QObject):
-    """`loaded` is called from the event loop of `parent` when a kernel is there, and until all are."""
+    """`loaded` is called from the event loop: when it is there, and when all that is loaded beside it is."""
 
     def __init__(self, raster: Raster, loaded: Callable[[], object], parent: QObject) -> None:
         super().__init__(parent)
@@ -28,5 +28,5 @@ class Warming(QObject):
     def _on_timer(self) -> None:
         if self._raster.version:
             self._loaded()
-            if not is_loading():  # the other kernels
+            if not is_loading():
                 self._timer.stop()

@@ -1,5 +1,6 @@
 """The 3-D view where OpenGL is there, otherwise a sentence that says why not, what to do, and a way back."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -55,6 +56,14 @@ class Map3dPage(QWidget):
         """The points go there; nothing else changes."""
         if self.room is not None:
             self.room.show_coordinates(coordinates)
+
+    def ask_picture(self) -> Path | None:
+        """Save what is seen as a PNG file that the user chooses; raises UserError where it cannot be written."""
+        if self.room is None or self._problem is not None:
+            return None
+        from embexplorer.gui.map3d.picture import ask_and_save
+
+        return ask_and_save(self.room)
 
     def fit(self) -> None:
         """Show everything, from the usual side."""

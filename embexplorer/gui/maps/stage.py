@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from embexplorer.core.errors import UserError
 from embexplorer.core.figure import Figure
 from embexplorer.core.projection import Projection
 from embexplorer.core.typing import FloatArray
@@ -133,6 +134,16 @@ class MapStage(QWidget):
                 figure.projection, figure.components, deep_coordinates(figure.projection, figure.components)
             )  # fmt: skip
         return known[2]
+
+    def save_picture(self) -> None:
+        """The view in 3-D as a file."""
+        try:
+            written = self.deep.ask_picture()
+        except UserError as problem:
+            self._workspace.notice(str(problem), "error")
+            return
+        if written is not None:
+            self._workspace.notice(f"Saved {written.name}.")
 
     # -- on the way into another map
 

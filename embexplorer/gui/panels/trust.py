@@ -135,9 +135,14 @@ class TrustPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         head = Head("Over k")
         head.caption.setText("mean over the rows")
-        column.addWidget(head)
-        column.addWidget(self.chart)
+        self._curves = QWidget()
+        inner = QVBoxLayout(self._curves)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(head)
+        inner.addWidget(self.chart)
+        column.addWidget(self._curves)
         column.addStretch(1)
+        self._curves.hide()
         return holder
 
     def _register(self, actions: Actions) -> None:
@@ -186,7 +191,7 @@ class TrustPanel(QWidget):
         shown = (self._workspace.projection_id, self._workspace.look.axes)
         if self._asked is not None and self._asked[:2] != shown:
             self._answer = None
-            self.chart.show_curves((), 1.0)
+            self._curves.hide()
         known = self._answer is not None and quality_at(self._answer, k) is not None
         if known or self._asked in ((*shown, None), (*shown, k)):
             return
@@ -202,6 +207,7 @@ class TrustPanel(QWidget):
         curves = [Curve(name=said, xs=xs, ys=ys, color=color) for name, said, color in CURVES
                   for xs, ys in [series(answer, name)]]  # fmt: skip
         self.chart.show_curves(curves, curves[0].xs[-1], (0.0, 1.0))
+        self._curves.show()
         self.chart.show_moment(self._workspace.look.trust_k)
         self._on_changed()
 

@@ -20,8 +20,9 @@ from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.gui.map import badges, legend
 from embexplorer.gui.map.export import scene_of
+from embexplorer.gui.map.label import INNER, Label
 from embexplorer.gui.map.label_candidates import LED
-from embexplorer.gui.map.label_layout import INNER, Label, LabelLayout
+from embexplorer.gui.map.label_layout import LabelLayout
 from embexplorer.gui.map.labels import Labels
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.transform import bounds, fitted
@@ -311,3 +312,13 @@ def test_odd_maps_have_labels_without_harm(qapp: QApplication, places: np.ndarra
     labels, _ = LabelLayout().placed(scene)
 
     assert 0 == overlaps(drawn(scene, labels))
+
+
+def test_labels_of_a_map_that_is_gone_are_placed_no_further(qapp: QApplication) -> None:
+    layout = LabelLayout()
+    layout.placed(seen(clouds(rows=40)))
+    index = layout._index
+
+    del layout
+
+    assert index is not None and index._stopped

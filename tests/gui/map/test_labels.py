@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QApplication
 from embexplorer.core.figure import Edge, Figure
 from embexplorer.core.label_placement import Held, Rank
 from embexplorer.gui.map.export import scene_of
-from embexplorer.gui.map.labels import Label, Labels, placed, shown, tone
+from embexplorer.gui.map.label import Label, shown, tone
+from embexplorer.gui.map.labels import Labels
 from embexplorer.gui.map.legend import area
+from embexplorer.gui.map.moving_labels import placed
+from embexplorer.gui.map.pointer import plain_tooltip
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.view import MapView
 from embexplorer.gui.tokens import DARK
@@ -173,3 +176,17 @@ def test_in_a_hurry_the_first_picture_of_other_words_is_their_points(show: Calla
     painter.end()
 
     assert (True, []) == (unfinished, asked)
+
+
+def test_pointing_at_a_label_is_pointing_at_its_point(show: Callable[[Figure], MapView]) -> None:
+    view = show(figure_of(FOUR))
+    view.repaint()
+    labels = {label.row: label for label in view._painter.labels.placed(view.scene())}
+
+    assert 1 == view.row_at(labels[1].box(view.scene().at(1)).center())
+
+
+def test_a_card_of_a_huge_word_is_cut_and_says_so() -> None:
+    card = plain_tooltip("x" * 1_000_000)
+
+    assert (True, True) == ("… (1,000,000 letters)" in card, len(card) < 5000)

@@ -64,7 +64,8 @@ def test_a_selected_row_that_is_not_shown_has_no_ring(show: Show) -> None:
 
     image = painted(scene)
 
-    assert [True, False] == [_is_dark_around(image, scene.at(row)) for row in (0, 2)]
+    places = scene.view.to_screen(np.array([FOUR[0], FOUR[2]]))
+    assert [True, False] == [_is_dark_around(image, QPointF(*place)) for place in places]
 
 
 def _is_dark_around(image: QImage, middle: QPointF) -> bool:

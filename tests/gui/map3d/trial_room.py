@@ -1,11 +1,13 @@
 """Run by test_room.py in a process with a screen: the room with three points, looked at and clicked."""
 
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from embexplorer.core.keys import Keys
@@ -15,6 +17,7 @@ from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.gui.map3d import availability
 from embexplorer.gui.map3d.page import Map3dPage
+from embexplorer.gui.map3d.picture import save
 from embexplorer.gui.style import appearance, apply
 
 SKIPPED = 77
@@ -39,6 +42,7 @@ def main() -> int:
     settle(app)
     assert page.problem() is None and page.room is not None
     try_picture(page)
+    try_saving(page)
     try_pointing(app, page)
     try_turning(app, page)
     page.close()
@@ -58,6 +62,17 @@ def try_picture(page: Map3dPage) -> None:
     assert point is not None
     x, y = (seen.places[point] * image.devicePixelRatio()).round().astype(int).tolist()
     assert QColor(appearance().tokens.point) == image.pixelColor(x, y), image.pixelColor(x, y).name()
+
+
+def try_saving(page: Map3dPage) -> None:
+    """The file has the points and what is written over them."""
+    room = page.room
+    assert room is not None
+    with tempfile.TemporaryDirectory() as folder:
+        image = QImage(str(save(room, Path(folder) / "room.png")))
+    assert (room.width(), room.height()) == (image.width(), image.height())
+    colors = {image.pixelColor(x, y).name() for x in range(0, 600, 2) for y in range(0, 400, 2)}
+    assert QColor(appearance().tokens.accent).name() in colors, "the pinned point is missing"
 
 
 def try_pointing(app: QApplication, page: Map3dPage) -> None:

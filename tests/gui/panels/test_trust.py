@@ -86,6 +86,12 @@ def test_seeds_make_a_map_that_is_coloured_by_its_wobble(of_umap: TrustPanel, wo
     assert "wobble" == workspace.look.color_by
 
 
+def test_runs_can_begin_at_random_places(of_umap: TrustPanel) -> None:
+    of_umap.seeds.start_from.setCurrentIndex(1)
+
+    assert ("n_neighbors=5", "epochs=20", "init=random") == of_umap.seeds.step().settings
+
+
 @pytest.mark.parametrize(("text", "told"), [("0, x", "‘x’ is no seed."), ("4", "Two different seeds are needed.")])
 def test_wrong_seeds_are_told_beside_the_line(of_umap: TrustPanel, text: str, told: str) -> None:
     of_umap.seeds.seeds.setText(text)
