@@ -322,3 +322,15 @@ def test_labels_of_a_map_that_is_gone_are_placed_no_further(qapp: QApplication) 
     del layout
 
     assert index is not None and index._stopped
+
+
+def test_a_group_of_which_nothing_is_drawn_has_no_name(qapp: QApplication) -> None:
+    figure = clouds()
+    assert figure.groups is not None
+    gone = figure.groups.islands[0].group
+    hidden = replace(figure, shown=figure.groups.codes != gone)
+
+    _, names = LabelLayout().placed(seen(hidden))
+
+    lines = {name.group.lines[0] for name in names}
+    assert (False, True) == (figure.groups.names[gone] in lines, len(lines) >= 2)
