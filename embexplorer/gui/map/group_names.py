@@ -12,6 +12,7 @@ from embexplorer.core.figure import Figure
 from embexplorer.core.groups import Groups, Island
 from embexplorer.core.label_ranges import Blocks
 from embexplorer.core.label_words import one_line
+from embexplorer.core.typing import IndexArray, IntArray
 from embexplorer.gui.map.label_index import Extent
 from embexplorer.gui.map.label_text import NameSize, font_of
 from embexplorer.gui.map.palette import color_of, darkened
@@ -26,6 +27,7 @@ AIR = 6.0  # pixels between two names
 GONE_AT = 300.0  # pixels from the middle of a group to its points (rms) at which its name has gone
 LEAST_END = 2000.0  # the scale until which every name is there: a map that fills a large window
 FADING = 1.7  # times smaller is the scale at which a name begins to fade
+DRAWN = 0.05  # of the rows of a group, at least, are shown where its name is
 DARKER = 0.35  # share of the text's colour in that of a name
 
 
@@ -63,15 +65,28 @@ def names_of(figure: Figure, extent: Extent) -> list[GroupName]:
     if groups is None or groups.coordinates is not figure.coordinates:
         return []
     placed: list[GroupName] = []
-    most = groups.islands[0].rows if groups.islands else 1
-    shown = (island for island in groups.islands if groups.colors[island.group] not in figure.hidden_codes)
-    for island in shown:
+    drawn = _drawn(figure, groups)
+    islands = [island for island in groups.islands if island.group in drawn]
+    most = islands[0].rows if islands else 1
+    for island in islands:
         size = next((size for share, size in LARGE if island.rows >= share * most), NameSize.SMALL)
         name = _named(groups, island, size, extent)
         name = _after(name, placed)
         if name.start < name.end / FADING:
             placed.append(name)
     return placed
+
+
+def _drawn(figure: Figure, groups: Groups) -> set[int]:
+    """The groups of which enough rows are shown: a name over nothing would be one of something else."""
+    if figure.shown is None:
+        return set(range(len(groups.names)))
+    everything, shown = (_counts(codes, len(groups.names)) for codes in (groups.codes, groups.codes[figure.shown]))
+    return set(np.flatnonzero(shown >= np.maximum(1, DRAWN * everything)).tolist())
+
+
+def _counts(codes: IndexArray, count: int) -> IntArray:
+    return np.bincount(codes + 1, minlength=count + 1)[1:].astype(np.int64)
 
 
 def _named(groups: Groups, island: Island, size: NameSize, extent: Extent) -> GroupName:

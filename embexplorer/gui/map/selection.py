@@ -94,7 +94,7 @@ def _around(painter: QPainter, scene: Scene, marked: BoolArray) -> None:
     text = np.uint32(QColor(scene.tokens.text).rgba())
     pixels = np.where(grown & ~marked, text, np.uint32(0))
     image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
-    painter.drawImage(scene.frame, image)
+    painter.drawImage(scene.image_frame, image)
 
 
 def _rings(painter: QPainter, scene: Scene, places: DoubleArray) -> None:

@@ -337,3 +337,15 @@ def test_while_labels_of_a_large_map_are_placed_it_says_how_many_there_are(
     layout.placed(scene)
 
     assert ("labels of the first 120 of 700 so far", "") == (hurried, layout.so_far())
+
+
+def test_a_group_of_which_nothing_is_drawn_has_no_name(qapp: QApplication) -> None:
+    figure = clouds()
+    assert figure.groups is not None
+    gone = figure.groups.islands[0].group
+    hidden = replace(figure, shown=figure.groups.codes != gone)
+
+    _, names = LabelLayout().placed(seen(hidden))
+
+    lines = {name.group.lines[0] for name in names}
+    assert (False, True) == (figure.groups.names[gone] in lines, len(lines) >= 2)
