@@ -2,17 +2,20 @@
 
 import argparse
 from dataclasses import replace
+from typing import get_args
 
 from embexplorer.core.class_hiding import keys_of, said
 from embexplorer.core.color_codes import Coloring
 from embexplorer.core.columns import readable
 from embexplorer.core.errors import UserError
-from embexplorer.core.look import Look
+from embexplorer.core.look import Look, TrustView
 from embexplorer.core.palettes import AUTO, palette_named
 from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.trust_view import LAYER
 
 GREY = "none"
-TRUST_COLUMNS = ("kept_share", "kept", "invented", "lost")
+TRUST_COLUMNS = ("kept_share", "kept", "invented", "lost", "crowded", "torn")
+SEEDED_COLUMNS = ("wobble", "steady_neighbors")  # of a map that several seeds made
 BY = ("color_by", "size_by", "shape_by")
 NO_CLASS = ("no category", "no value")
 
@@ -20,10 +23,13 @@ NO_CLASS = ("no category", "no value")
 def add_look(group: "argparse._ArgumentGroup") -> None:
     """Add the flags."""
     text = (
-        "a column of the space, or of the trust in this map: kept_share, kept, invented, lost; none: one grey\n"
+        "a column of the space, or of the trust in this map: kept_share, kept, invented, lost, crowded, torn\n"
+        "(of several seeds: wobble, steady_neighbors); none: one grey\n"
         "(default: the first column of words in 2 to 64 classes)"
     )
     group.add_argument("--color-by", metavar="COLUMN", help=text)
+    text = "draw what the map keeps: fade points, or colour them by neighbours kept, invented or lost"
+    group.add_argument("--trust", choices=get_args(TrustView), help=text)
     text = "such as viridis, RdBu or Glasbey, as the column asks for; with _r the other way round"
     group.add_argument("--palette", metavar="NAME", help=text)
     text = "classes that are not drawn; other: those that share a colour, none: rows without a class"
@@ -36,7 +42,8 @@ def add_look(group: "argparse._ArgumentGroup") -> None:
 
 def check_columns(space: EmbeddingSpace, parsed: argparse.Namespace) -> None:
     """Refuse what is not there, once the file is open but before the map is made."""
-    known = [*readable(space.columns).column_names, *TRUST_COLUMNS]
+    seeded = SEEDED_COLUMNS if "step.seeds" in vars(parsed) else ()
+    known = [*readable(space.columns).column_names, *TRUST_COLUMNS, *seeded]
     for flag in BY:
         asked = getattr(parsed, flag, None)
         if asked not in (None, GREY, *known):
@@ -54,7 +61,9 @@ def look_of(space: EmbeddingSpace, parsed: argparse.Namespace, axes: tuple[int, 
     asked = usual_column(space.columns) if parsed.color_by is None else parsed.color_by
     palette = AUTO if parsed.palette is None else palette_named(parsed.palette)
     color, size, shape = (None if name == GREY else name for name in (asked, parsed.size_by, parsed.shape_by))
-    return Look(color_by=color, size_by=size, shape_by=shape, palette=palette, axes=axes)
+    look = Look(color_by=color, size_by=size, shape_by=shape, palette=palette, axes=axes)
+    trust = getattr(parsed, "trust", None)
+    return look if trust is None else replace(look.toggled(LAYER), trust_view=trust)
 
 
 def with_hidden(look: Look, coloring: Coloring, names: list[str] | None) -> Look:

@@ -85,10 +85,11 @@ def deliver(step: Step, inputs: Inputs, result: Artifact, parsed: argparse.Names
 
 
 def with_words(table: Table, space: EmbeddingSpace | None) -> Table:
-    """A table with one line for every row of the space says in its first column which row that is."""
-    if space is None or table.columns.num_rows != space.rows or "word" in table.columns.column_names:
+    """A table with one point for every row of the space says in its first column which row that is."""
+    columns = table.columns
+    if space is None or table.form != "points" or columns.num_rows != space.rows or "word" in columns.column_names:
         return table
-    return replace(table, columns=table.columns.add_column(0, "word", space.keys.array))
+    return replace(table, columns=columns.add_column(0, "word", space.keys.array))
 
 
 def _deliver_table(table: Table, parsed: argparse.Namespace) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from embexplorer.core.coloring import Coloring
+from embexplorer.core.columns import memory_of
 from embexplorer.core.groups import NO_GROUPS, Groups, groups_of
 from embexplorer.core.hulls import NOTE, Ring, hulls_of
 from embexplorer.core.label_ranking import ranked
@@ -51,11 +52,14 @@ def groups_for(
     if projection is None or look.group_by == NO_GROUPS or not set(GROUPED) & set(look.layers):
         return None
     column = _column(space, look.group_by, None)
-    of = (coloring, column, ranking)
-    if known is not None and known.coordinates is coordinates and _all_same(known.of, of):
+    by_regions = column is None and coloring.kind != "categorical"
+    of = (ranking,) if by_regions else (coloring, column)
+    same_map = known is not None and known.coordinates is coordinates
+    if known is not None and same_map and _all_same(known.of, of):
         return known
     order, name = (ranking.order, ranking.name) if ranking else (None, "")
-    return groups_of(space.keys, coordinates, coloring, column, order, name, space.unit, of=of)
+    grid = known.grid if known is not None and same_map else None
+    return groups_of(space.keys, coordinates, coloring, column, order, name, space.unit, of=of, grid=grid)
 
 
 def hulls_for(
@@ -100,9 +104,4 @@ def _all_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
 
 def _is_same(one: pa.ChunkedArray, other: pa.ChunkedArray) -> bool:
     """Whether they lie in the same memory."""
-    return bool(one.type == other.type) and _memory(one) == _memory(other)
-
-
-def _memory(column: pa.ChunkedArray) -> list[tuple[int, int]]:
-    buffers = [buffer for chunk in column.chunks for buffer in chunk.buffers() if buffer is not None]
-    return [(buffer.address, buffer.size) for buffer in buffers]
+    return bool(one.type == other.type) and memory_of(one) == memory_of(other)

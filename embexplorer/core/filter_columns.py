@@ -30,7 +30,13 @@ class Binned:
 
     def counts(self, rows: BoolArray | None = None) -> IntArray:
         """How many rows (of these) lie in each bin; exact."""
-        codes = self.codes if rows is None else self.codes[rows]
+        return self._all if rows is None else self._counted(self.codes[rows])
+
+    @cached_property
+    def _all(self) -> IntArray:
+        return self._counted(self.codes)
+
+    def _counted(self, codes: npt.NDArray[np.uint8]) -> IntArray:
         return np.bincount(codes, minlength=NOWHERE + 1)[: len(self.edges) - 1].astype(np.int64)
 
 
@@ -147,8 +153,19 @@ class WordColumn:
 
     def counts(self, rows: BoolArray | None = None) -> IntArray:
         """How many rows (of these) have each word; exact."""
-        codes = self.codes if rows is None else self.codes[rows]
+        return self._all if rows is None else self._counted(self.codes[rows])
+
+    @cached_property
+    def _all(self) -> IntArray:
+        return self._counted(self.codes)
+
+    def _counted(self, codes: IndexArray) -> IntArray:
         return np.bincount(codes + 1, minlength=len(self.words) + 1)[1:].astype(np.int64)
+
+    def place_of(self, word: str) -> int | None:
+        """Where this word stands among them, None where no row has it."""
+        place: int = pc.index(self.words, pa.scalar(word, self.words.type)).as_py()
+        return None if place < 0 else place
 
     def found(self, text: str, most: int) -> tuple[list[int], int]:
         """The places of words that contain this text, in whatever case, those of most rows first, and how many."""

@@ -12,7 +12,7 @@ LIFTED = 100_000  # rows; putting more in another order would take longer than a
 
 
 def focused_on(figure: Figure, key: str) -> Figure:
-    """The same figure with the colour of one class alone; the legend stays as it is.
+    """The same figure with the colour of one class alone, not faded; the legend stays as it is.
 
     Of more than 100,000 rows all stay in their order, so that others may lie above the class.
     """

@@ -7,7 +7,7 @@ import numpy as np
 from embexplorer.core.typing import DoubleArray, IndexArray, IntArray
 
 FARTHEST = 100  # neighbours up to which a curve over k goes
-STEPS = 24  # places of the curve, denser at the left
+PLACES = (*range(1, 21), *range(22, 51, 2), *range(55, FARTHEST + 1, 5))  # the k of a curve, denser at the left
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,8 +66,8 @@ def trusted_by_chance(rows: int, k: int) -> float:
 
 
 def curve_places(most: int) -> IntArray:
-    """The k of a curve: 1 to `most`, at even steps of their logarithm, each once."""
-    return np.unique(np.round(np.geomspace(1, most, STEPS)).astype(np.int64))
+    """The k of a curve, from 1 to `most`."""
+    return np.array(sorted({*(k for k in PLACES if k < most), most}), np.int64)
 
 
 def _excess(ranks: IndexArray, k: int) -> DoubleArray:

@@ -14,6 +14,7 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.figure import NO_ROWS, THUMBNAIL, Edge, Figure
 from embexplorer.core.figure_groups import groups_for, hulls_for, notes_of, ranking_for
 from embexplorer.core.filtering import Filtering, filtering_of
+from embexplorer.core.layer_badges import layer_badges
 from embexplorer.core.look import Look
 from embexplorer.core.number_text import thousands
 from embexplorer.core.projection import Projection
@@ -58,7 +59,7 @@ def resolve(
         selected=np.asarray(selection, np.int64),
         pinned=pinned,
         edges=tuple(edges),
-        badges=(*why, *wished.notes(), *badges, *told),
+        badges=(*why, *wished.notes(coloring), *badges, *told, *layer_badges(look)),
         trust=trust.caption if trust else "",
         unit=unit or space.unit,
         about=f"{captioned(space)}, {thousands(space.rows)} × {thousands(space.dimensions)}",
@@ -131,10 +132,10 @@ class Wished:
         shown = _same(shown_rows(rows, look, coloring, isolated, columns), self.known)
         return shown, shown_badges(shown, rows, look, coloring, isolated, columns)
 
-    def notes(self) -> tuple[str, ...]:
+    def notes(self, coloring: Coloring) -> tuple[str, ...]:
         """What must be known of the space, of the map, and of what trust does to it."""
         of_map = self.projection.notes if self.projection else ()
-        return (*self.space.notes, *of_map, *trust_badge(self.look, self.trust))
+        return (*self.space.notes, *of_map, *trust_badge(self.look, self.trust, coloring))
 
     def _coordinates(self) -> FloatArray:
         projection, look, known = self.projection, self.look, self.known

@@ -8,7 +8,7 @@ from embexplorer.core.agreement import AGREEMENT
 from embexplorer.core.coloring import NONE, TOP, Codes, Coloring
 from embexplorer.core.look import Look
 from embexplorer.core.table import Table
-from embexplorer.core.typing import DoubleArray, IntArray
+from embexplorer.core.typing import DoubleArray, FloatArray, IntArray
 
 LAYER = "trust"
 KEPT_SHARE = "kept_share"
@@ -47,7 +47,7 @@ def faded(coloring: Coloring, look: Look, trust: Table | None, known: Faded | No
         return None
     if known is not None and known.base is coloring and known.trust is trust:
         return known
-    share = np.asarray(trust.columns[KEPT_SHARE].to_numpy(), np.float64)
+    share = np.asarray(trust.columns[KEPT_SHARE].to_numpy(), np.float32)
     if len(share) != len(coloring.codes) or len(coloring.entries) > MOST_CLASSES:
         return None
     return Faded(replace(coloring, codes=_codes(coloring, share), base=coloring), coloring, trust)
@@ -63,12 +63,14 @@ def faded_codes(base: Coloring) -> tuple[IntArray, DoubleArray]:
     return code_of, left
 
 
-def trust_badge(look: Look, trust: Table | None) -> tuple[str, ...]:
+def trust_badge(look: Look, trust: Table | None, coloring: Coloring) -> tuple[str, ...]:
     """The sentence that says what colours or fading mean while the layer is on."""
     if LAYER not in look.layers:
         return ()
     if trust is None:
         return ("Trust: which neighbours this map keeps is not known yet.",)
+    if look.trust_view == "fade" and len(coloring.entries) > MOST_CLASSES:
+        return (f"Not faded by trust: {len(coloring.entries):,} classes are too many.",)
     k = int(trust.facts["k"])
     told = {
         "fade": f"Faded: the fewer of its {k} nearest the map keeps.",
@@ -79,19 +81,19 @@ def trust_badge(look: Look, trust: Table | None) -> tuple[str, ...]:
     return (told[look.trust_view],)
 
 
-def _codes(coloring: Coloring, share: DoubleArray) -> Codes:
+def _codes(coloring: Coloring, share: FloatArray) -> Codes:
     colors, levels = _shape(coloring)
-    level = np.round(np.clip(share, 0, 1) * (levels - 1))
+    level = (np.clip(share, 0, 1) * np.float32(levels - 1) + np.float32(0.5)).astype(np.uint8)
     if coloring.kind == "plain":
-        return level.astype(np.uint8)
-    nearest = np.searchsorted(colors, coloring.codes) if coloring.kind == "categorical" else _step(coloring.codes)
-    return np.where(coloring.codes == NONE, NONE, np.minimum(nearest, len(colors) - 1) * levels + level).astype(
-        np.uint8
-    )
+        return level
+    every = np.arange(NONE + 1)
+    nearest = np.searchsorted(colors, every) if coloring.kind == "categorical" else _step(every)
+    first = (np.minimum(nearest, len(colors) - 1) * levels).astype(np.uint8)  # of each code; a million are looked up
+    return np.where(coloring.codes == NONE, np.uint8(NONE), first[coloring.codes] + level)
 
 
-def _step(codes: Codes) -> DoubleArray:
-    return np.asarray(np.round(codes.astype(np.float64) * (SCALE_STEPS - 1) / TOP))
+def _step(codes: IntArray) -> IntArray:
+    return np.asarray(np.round(codes * (SCALE_STEPS - 1) / TOP), np.int64)
 
 
 def _shape(coloring: Coloring) -> tuple[IntArray, int]:

@@ -148,7 +148,7 @@ class LegendActs(QObject):
         figure, key = self._figure(), self.sender().property("legend_key")
         look = with_color(self._workspace.look, figure.coloring, key, color.name())
         tried = replace(figure.coloring, own=own_colors(figure.coloring, look.colors))
-        self._view.show_preview(replace(figure, coloring=tried))
+        self._view.show_preview(replace(figure, coloring=tried, faded=None))
 
     def _on_color_chosen(self, color: QColor) -> None:
         key, coloring = self.sender().property("legend_key"), self._coloring()

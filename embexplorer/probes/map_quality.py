@@ -48,6 +48,7 @@ class MapQuality(Step):
     takes: ClassVar[tuple[str, ...]] = ("space", "projection")
     makes: ClassVar[type] = Table
     libraries: ClassVar[tuple[str, ...]] = ("numpy", "numba")
+    quick: ClassVar[bool] = True  # it takes seconds at most, and is asked while layouts are running
 
     k: int = param(15, "Neighbours compared for each point", low=1, high=1000)
     metric: Literal["cosine", "euclidean"] = param("cosine", "What makes two rows of the space near")

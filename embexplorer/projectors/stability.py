@@ -1,7 +1,10 @@
 """Several runs of one layout with other seeds, laid over each other: how far each point's place depends on chance."""
 
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 import pyarrow as pa
@@ -12,6 +15,7 @@ from embexplorer.core.layout_settings import CHANCE
 from embexplorer.core.projection import Projection
 from embexplorer.core.registry import register, step_named
 from embexplorer.core.report import Part, Report, ignore
+from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Kind, Step, build, param, parameters_of
 from embexplorer.core.typing import FloatArray
 from embexplorer.core.wobble import laid_over, steady_neighbors, wobble
@@ -40,7 +44,9 @@ class Stability(Step):
     def run(self, inputs: Inputs, report: Report = ignore) -> Projection:
         """The map of the first seed; columns `wobble`, in units of its spread, and `steady_neighbors`, a share."""
         report(0.0, "Checking the seeds")
-        maps = [map_ for _, map_ in self._maps(inputs, self._layouts(), report)]
+        wanted = self._layouts()
+        with with_folder(inputs.the_space()) as space:
+            maps = list(self._maps(space, wanted, report))
         layouts: list[FloatArray] = [map_.coordinates for map_ in maps]
         report(LAID_OUT, "Laying the maps over each other")
         moved = wobble(laid_over(layouts))
@@ -77,22 +83,31 @@ class Stability(Step):
             )
         return name, _of_type(value, known[name].type)
 
-    def _maps(self, inputs: Inputs, layouts: list[Step], report: Report) -> Iterator[tuple[Step, Projection]]:
+    def _maps(self, space: EmbeddingSpace, layouts: list[Step], report: Report) -> Iterator[Projection]:
         """The neighbour graph lies beside the space after the first, and every other one takes it from there."""
         for number, layout in enumerate(layouts):
             start, end = (LAID_OUT * at / len(layouts) for at in (number, number + 1))
             told = Told(Part(report, start, end), f"Seed {self.seeds[number]}, {number + 1} of {len(layouts)}")
-            made = layout.run(Inputs(space=inputs.the_space()), told)
+            made = layout.run(Inputs(space=space), told)
             if not isinstance(made, Projection):
                 raise TypeError(f"{layout.name} made a {type(made).__name__}")
-            yield layout, made
+            yield made
 
     def _note(self, moved: float, steady: float) -> str:
         seeds = ", ".join(map(str, self.seeds))
-        return (
-            f"Seeds {seeds}: a point moves by {moved:.2f} of the map’s spread and keeps {100 * steady:.0f} % of its "
-            f"{self.k} nearest, on average."
-        )
+        start = " from random places" if "init=random" in self.settings else ""
+        kept = f"{100 * steady:.0f} % of its {self.k} nearest"
+        return f"Seeds {seeds}{start}: a point moves by {moved:.2f} of the map’s spread and keeps {kept}, on average."
+
+
+@contextmanager
+def with_folder(space: EmbeddingSpace) -> Iterator[EmbeddingSpace]:
+    """The space with a folder beside which its neighbour graph lies; a passing one where it has none of its own."""
+    if space.folder is not None:
+        yield space
+        return
+    with tempfile.TemporaryDirectory(prefix="embexplorer-") as folder:
+        yield space.save(Path(folder) / "space")
 
 
 class Told(Report):

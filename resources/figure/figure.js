@@ -22,6 +22,10 @@ function shownPlaces(codes, hidden) {
   return places;
 }
 
+function isMany(value) {
+  return ArrayBuffer.isView(value);
+}
+
 function picked(array, places) {
   return array.constructor.from(places, (place) => array[place]);
 }
@@ -41,8 +45,10 @@ function afterClick(hidden, code, alone, all) {
 function cardLines(group, place) {
   const label = group.keys[place];
   const lines = [label.length > MOST ? label.slice(0, MOST) + "…" : label];
-  const text = group.at ? group.texts[group.at[place]] : "";
-  if (text) lines.push(group.title + " " + text);
+  for (const fact of group.facts) {
+    const text = fact.texts[fact.at[place]];
+    if (text) lines.push(fact.title + " " + text);
+  }
   return lines;
 }
 
@@ -51,18 +57,24 @@ function start() {
   const map = document.getElementById("map");
   const card = document.getElementById("card");
   const whole = told.groups.map((group) => Object.assign({}, told.data[group.trace]));
-  let places = told.groups.map(() => null);
-  let hidden = new Set();
+  let places = told.groups.map(() => null); // of the points that are drawn, where not all are
+  const arrays = ["size", "symbol"].filter((name) => whole.some((all) => isMany(all.marker[name])));
+  let hidden = new Set(told.legend.filter((one) => one.hidden).map((one) => one.code));
 
   function show(next) {
     hidden = next;
     const changes = { x: [], y: [], "marker.color": [] };
+    for (const name of arrays) changes["marker." + name] = [];
     places = told.groups.map((group, number) => {
       const all = whole[number];
       const kept = hidden.size ? shownPlaces(all.marker.color, hidden) : null;
       changes.x.push(kept ? picked(all.x, kept) : all.x);
       changes.y.push(kept ? picked(all.y, kept) : all.y);
       changes["marker.color"].push(kept ? picked(all.marker.color, kept) : all.marker.color);
+      for (const name of arrays) {
+        const one = all.marker[name];
+        changes["marker." + name].push(kept && isMany(one) ? picked(one, kept) : one);
+      }
       return kept;
     });
     Plotly.restyle(map, changes, told.groups.map((group) => group.trace));

@@ -175,7 +175,7 @@ def test_a_sample_is_taken_with_its_own_seed(embexplorer: Command, fruit: Path) 
 def test_trust_is_asked_about_a_map(embexplorer: Command, fruit: Path) -> None:
     answer = json.loads(embexplorer("trust", fruit, "--projection", "pca", "-k", "2", "--json").out)
 
-    assert answer["columns"] == ["word", "kept", "invented", "lost", "kept_share"]
+    assert answer["columns"] == ["word", "kept", "invented", "lost", "kept_share", "crowded", "torn"]
     assert "of neighbours kept" in answer["caption"]
 
 
@@ -254,3 +254,23 @@ def test_a_word_that_begins_with_the_mark_is_written_with_two(embexplorer: Comma
     answer = json.loads(embexplorer("neighbors", fruit, "apple", "@@apple", "@pear", "-k", "1", "--json").out)
 
     assert ["@apple", "@pear"] == answer["missing"]
+
+
+def test_two_clusters_are_measured_from_the_command_line(embexplorer: Command, fruit: Path) -> None:
+    asked = ("between", fruit, "--left", "apple", "pear", "--right", "ship", "--projection", "pca", "-k", "2", "--json")
+
+    answer = json.loads(embexplorer(*asked).out)
+
+    assert ["measure", "value", "low", "high"] == answer["columns"]
+    assert "centroid cosine" == answer["rows"][0][0]
+
+
+def test_a_map_of_several_seeds_is_drawn_by_its_wobble_and_faded(
+    embexplorer: Command, fruit: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "seeds.png"
+    seeds = ("--seeds", "0", "1", "--settings", "epochs=20", "n_neighbors=3")
+
+    embexplorer("stability", fruit, *seeds, "--color-by", "wobble", "--trust", "fade", "-o", out)
+
+    assert out.stat().st_size > 1000

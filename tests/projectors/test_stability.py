@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from scipy.spatial import procrustes
 from scipy.spatial.transform import Rotation
 
+from embexplorer.core import neighbor_graph
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.perform import perform
@@ -78,7 +79,7 @@ def test_the_map_is_that_of_the_first_seed_and_has_the_columns(clusters: Embeddi
     assert np.array_equal(alone.coordinates, made.coordinates)
     assert made.columns is not None
     assert ["wobble", "steady_neighbors"] == made.columns.column_names
-    assert "Seeds 3, 5: a point moves by " in made.notes[-1]
+    assert "Seeds 3, 5 from random places: a point moves by " in made.notes[-1]
 
 
 def test_columns_of_a_map_are_kept_and_become_part_of_its_trust(clusters: EmbeddingSpace, tmp_path: object) -> None:
@@ -93,6 +94,16 @@ def test_columns_of_a_map_are_kept_and_become_part_of_its_trust(clusters: Embedd
     assert made.columns is not None
     assert made.columns["wobble"].to_pylist() == trust.columns["wobble"].to_pylist()
     assert [0, 1] == kept.recipe.steps[-1].parameters["seeds"]
+
+
+def test_the_neighbours_are_found_but_once(clusters: EmbeddingSpace, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    really = neighbor_graph._exact_graph
+    monkeypatch.setattr(neighbor_graph, "_exact_graph", lambda *asked: found.append(1) or really(*asked))
+
+    Stability(seeds=(0, 1, 2), settings=("epochs=10",)).run(Inputs(space=clusters))
+
+    assert [1] == found
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from embexplorer.core.look import Camera, ColumnFilter
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import build
+from embexplorer.core.table import Table
 from embexplorer.jobs.inline_runner import InlineRunner
 from embexplorer.workspace.catalogue import Catalogue
 from embexplorer.workspace.history import Change
@@ -217,3 +218,24 @@ def test_inverting_twice_gives_what_was_shown_of_it(chosen: list[int], shown: li
     twice = inverted(inverted(np.array(chosen, np.int64), mask, 61), mask, 61)
 
     assert sorted({*chosen} & {*shown}) == twice.tolist()
+
+
+def test_isolating_everything_isolates_nothing(opened: Workspace) -> None:
+    before = opened.undo_name
+
+    opened.isolate(range(40))
+
+    assert ([], before) == (opened.isolated.tolist(), opened.undo_name)
+
+
+def test_a_question_that_may_take_long_stands_among_the_jobs(opened: Workspace) -> None:
+    answers: list[Table] = []
+    opened.select([1, 2])
+
+    opened.ask(build(step_named("grow"), {}), answers.append, rows=opened.selection, title="Grow the selection")
+    drain(opened)
+
+    assert [("Grow the selection", "finished")] == [
+        (job.title, job.state) for job in opened.jobs.values() if job.step.name == "grow"
+    ]
+    assert 2 == answers[0].facts["before"]

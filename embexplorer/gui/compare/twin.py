@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from embexplorer.core.label_placement import Rank
+from embexplorer.gui.map.label import shown
 from embexplorer.gui.map.label_text import HALO, font_of
-from embexplorer.gui.map.labels import shown
 from embexplorer.gui.map.scene import Scene
 
 DOT = 2.5

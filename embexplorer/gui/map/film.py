@@ -25,7 +25,9 @@ from embexplorer.core.writing import new_file
 from embexplorer.gui.map.badges import room
 from embexplorer.gui.map.export import ensure_application, scene_of
 from embexplorer.gui.map.gif import GifWriter, Indices
-from embexplorer.gui.map.labels import Label, Labels, placed
+from embexplorer.gui.map.label import Label
+from embexplorer.gui.map.labels import Labels
+from embexplorer.gui.map.moving_labels import placed
 from embexplorer.gui.map.painter import MapPainter
 from embexplorer.gui.map.raster import Raster
 from embexplorer.gui.map.scene import Scene, area_of

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from embexplorer.core.typing import DoubleArray
@@ -90,3 +90,10 @@ def say(painter: QPainter, tokens: Tokens, place: QPointF, text: str, width: flo
     painter.drawRect(frame)
     painter.setPen(QColor(tokens.text))
     painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def frame(painter: QPainter, area: QRect, tokens: Tokens) -> None:
+    """The line around a map that has come into focus by a key."""
+    painter.setPen(QPen(QColor(tokens.accent), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(area.adjusted(1, 1, -1, -1))

@@ -40,14 +40,24 @@ class HoverNeighbors:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         start = scene.at(shown.row)
-        if shown.why:
-            _say(painter, scene, [("", shown.why)])
-            return
         _lines(painter, scene, start, shown.kept, _pen(scene, "solid"))
         _lines(painter, scene, start, shown.lost, _pen(scene, "dashed"))
         for row in shown.invented:
             _ring(painter, scene, scene.at(row))
-        _say(painter, scene, _told(scene, shown))
+
+
+class HoverKey:
+    """Says above all other layers what the other one draws, and how many there are of each."""
+
+    def __init__(self, drawn: HoverNeighbors) -> None:
+        self._drawn = drawn
+
+    def paint(self, painter: QPainter, scene: Scene) -> None:
+        shown = self._drawn.shown
+        if shown is None or shown.row != scene.hovered or shown.row >= scene.figure.rows:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _say(painter, scene, [("", shown.why)] if shown.why else _told(scene, shown))
 
 
 def _lines(painter: QPainter, scene: Scene, start: QPointF, rows: tuple[int, ...], pen: QPen) -> None:

@@ -55,7 +55,8 @@ def _told(page: Page, painter_of_map: MapPainter, report: Report) -> dict[str, o
 
     styles = painter_of_map.points.picture(replace(page.scene, vector=False)).styles
     groups = Groups(page, styles)
-    plot = Plot(layout={**layout_of(page), "images": backdrop(page.scene, painter_of_map)})
+    layout = layout_of(page, painter_of_map.labels)
+    plot = Plot(layout={**layout, "images": backdrop(page.scene, painter_of_map)})
     told = groups.added_to(plot, Part(report, 0.1, 0.8))
     drawn = plot.to_dict()
     config = {"displaylogo": False, "responsive": True, "scrollZoom": True, "doubleClick": "reset"}
@@ -65,13 +66,23 @@ def _told(page: Page, painter_of_map: MapPainter, report: Report) -> dict[str, o
 def _words(page: Page, figure: Figure, file: FigureFile, rows: object) -> str:
     """What stands below the map."""
     badges = page.scene.figure.badges, page.scene.figure.trust
-    notes = [*badges[0], *([badges[1]] if badges[1] else []), f"{rows:,} rows are in this file", *_pictured(page)]
+    notes = [
+        *badges[0],
+        *([badges[1]] if badges[1] else []),
+        f"{rows:,} rows are in this file",
+        *_sized(figure),
+        *_pictured(page),
+    ]
     lines = "".join(f"<span>{markup.escape(plain_text(note))}</span>" for note in notes)
     said = markup.escape(description_of(figure, file))
     return (
         f'<p class="notes">{lines}</p>\n<p class="caption">{markup.escape(caption_of(figure))}</p>\n'
         f"<details><summary>How this figure was made</summary><pre>{said}</pre></details>\n"
     )
+
+
+def _sized(figure: Figure) -> list[str]:
+    return [] if figure.sizing is None else [f"Size of points: {figure.sizing.title}"]
 
 
 def _pictured(page: Page) -> list[str]:

@@ -12,18 +12,18 @@ from embexplorer.core.figure_file import POINT, SCREEN_INCH
 from embexplorer.core.number_text import number_text
 from embexplorer.core.report import Report
 from embexplorer.core.typing import BoolArray, IntArray
-from embexplorer.gui.map.dots import Codes
 from embexplorer.gui.map.html_layout import plain_label
-from embexplorer.gui.map.legend_layout import counted
+from embexplorer.gui.map.legend_layout import counted, is_shaped, symbol_of
 from embexplorer.gui.map.page import Page
 from embexplorer.gui.map.palette import color_of, lookup
-from embexplorer.gui.map.point_style import PointStyle
+from embexplorer.gui.map.point_style import FACTORS, PointStyle
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.selection import LINE, RING
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure as Plot
 
+SYMBOLS = np.array([0, 1, 5, 2, 3, 4, 100, 6], np.uint8)  # of plotly, by the numbers of ours
 PIECE = 50_000  # rows between two reports
 
 
@@ -49,24 +49,26 @@ class Groups:
             self._points(plot, classed, self._styles[1], report)
         self._marks(plot)
         if "legend" in figure.layers:
-            self._entries(plot, figure.coloring)
+            self._entries(plot, figure.coloring, figure.hidden)
+            self._shapes(plot)
             self._scale(plot, figure.coloring)
         return {"groups": self._groups, "legend": self._legend, "rows": self._written}
 
     def _points(self, plot: "Plot", rows: IntArray, style: PointStyle, report: Report) -> None:
-        figure, tokens = self._scene.figure, self._scene.tokens
+        figure, tokens, coloring = self._scene.figure, self._scene.tokens, self._scene.figure.painted
         if not len(rows):
             return
         places = np.ascontiguousarray(figure.coordinates[rows], np.float32)
         marker: dict[str, Any] = {
-            "size": 2 * style.radius * self._pixel,
+            "size": 2 * style.radius * self._pixel * _factors(figure, rows),
             "opacity": style.opacity,
-            "color": figure.coloring.codes[rows],
-            "colorscale": _colorscale(figure.coloring, self._scene),
+            "color": coloring.codes[rows],
+            "colorscale": _colorscale(coloring, self._scene),
             "cmin": 0,
             "cmax": 255,
             "showscale": False,
             "line": {"width": style.outline * self._pixel, "color": tokens.map},
+            **({} if figure.shapes is None else {"symbol": SYMBOLS[figure.shapes[rows]]}),
         }
         self._groups.append({"trace": len(plot.data), **_cards(figure, rows, report)})
         x, y = np.ascontiguousarray(places[:, 0]), np.ascontiguousarray(places[:, 1])
@@ -103,13 +105,26 @@ class Groups:
         x, y = np.ascontiguousarray(places[:, 0]), np.ascontiguousarray(places[:, 1])
         plot.add_scattergl(x=x, y=y, hoverinfo="skip", showlegend=False, **drawn)
 
-    def _entries(self, plot: "Plot", coloring: Coloring) -> None:
+    def _entries(self, plot: "Plot", coloring: Coloring, hidden: tuple[str, ...]) -> None:
         """A trace without points for each line of the legend: the script hides the points of its class."""
         for entry in coloring.entries:
-            self._legend.append({"trace": len(plot.data), "code": entry.code})
+            away = entry.key in hidden
+            self._legend.append({"trace": len(plot.data), "code": entry.code, "hidden": away})
             color = color_of(coloring, entry.code, self._scene.tokens).name()
             name = f"{plain_label(entry.label)}  {counted(entry)}"
-            mark = {"color": color, "size": 8 * self._pixel}
+            symbol = int(SYMBOLS[symbol_of(self._scene.figure, entry)])
+            mark = {"color": color, "size": 8 * self._pixel, "symbol": symbol}
+            plot.add_scatter(x=[None], y=[None], mode="markers", name=name, marker=mark, hoverinfo="skip",
+                             visible="legendonly" if away else True)  # fmt: skip
+
+    def _shapes(self, plot: "Plot") -> None:
+        """A line of the legend for each symbol, where those are of another column than the colours."""
+        shaping = self._scene.figure.shaping
+        if shaping is None or is_shaped(self._scene.figure):
+            return
+        for entry in shaping.entries:
+            name = f"{plain_label(shaping.title)} {plain_label(entry.label)}  {counted(entry)}"
+            mark = {"color": self._scene.tokens.point, "size": 8 * self._pixel, "symbol": int(SYMBOLS[entry.code])}
             plot.add_scatter(x=[None], y=[None], mode="markers", name=name, marker=mark, hoverinfo="skip")
 
     def _scale(self, plot: "Plot", coloring: Coloring) -> None:
@@ -145,6 +160,11 @@ def _rows(figure: Figure) -> tuple[IntArray, IntArray]:
     return rows[~own], rows[own]
 
 
+def _factors(figure: Figure, rows: IntArray) -> Any:
+    """By which the radius of each point is multiplied."""
+    return 1.0 if figure.sizes is None else FACTORS[figure.sizes[rows]].astype(np.float32)
+
+
 def _colorscale(coloring: Coloring, scene: Scene) -> list[list[Any]]:
     """All 256 codes with their colours."""
     colors = lookup(coloring, scene.tokens)
@@ -157,21 +177,19 @@ def _cards(figure: Figure, rows: IntArray, report: Report) -> dict[str, Any]:
     for start in range(0, len(rows), PIECE):
         keys += figure.keys.at(rows[start : start + PIECE])
         report(start / len(rows), "Gathering the labels")
-    texts, at = _texts(figure.coloring, rows)
-    places = {} if at is None else {"at": _packed(at)}
-    return {"keys": keys, "texts": texts, "title": figure.coloring.title, **places}
+    parts = (figure.coloring, figure.sizing, figure.shaping)
+    facts = {part.title: part.values for part in parts if part is not None and part.values is not None}
+    return {"keys": keys, "facts": [_fact(title, values, rows) for title, values in facts.items()]}
 
 
-def _texts(coloring: Coloring, rows: IntArray) -> tuple[list[str], Codes | None]:
+def _fact(title: str, whole: pa.ChunkedArray, rows: IntArray) -> dict[str, Any]:
     """The different values of these rows as the user reads them, and which of them each row has."""
-    if coloring.values is None:
-        return [], None
-    values = coloring.values.take(pa.array(rows)).combine_chunks()
+    values = whole.take(pa.array(rows)).combine_chunks()
     values = values.chunk(0) if isinstance(values, pa.ChunkedArray) else values
     encoded = values if pa.types.is_dictionary(values.type) else pc.dictionary_encode(values, null_encoding="encode")
     texts = [_text(value) for value in encoded.dictionary.to_pylist()]
     at = pc.fill_null(pc.cast(encoded.indices, pa.int64()), len(texts)).to_numpy(zero_copy_only=False)
-    return [*texts, ""], at.astype(np.uint32)
+    return {"title": title, "texts": [*texts, ""], "at": _packed(at)}
 
 
 def _text(value: object) -> str:

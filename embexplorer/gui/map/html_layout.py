@@ -5,8 +5,11 @@ from typing import Any
 
 from embexplorer.core.figure_caption import plain_text
 from embexplorer.core.figure_file import POINT, SCREEN_INCH
+from embexplorer.gui.map.group_names import tone_of
+from embexplorer.gui.map.label import Label, tone
+from embexplorer.gui.map.label_layout import Name
 from embexplorer.gui.map.label_text import font_of
-from embexplorer.gui.map.labels import Label, placed, tone
+from embexplorer.gui.map.labels import Labels
 from embexplorer.gui.map.page import Page
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.style import own_face
@@ -17,8 +20,8 @@ NOT_FAMILY = re.compile(r"[^\w\s\-]")
 MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})  # plotly reads tags in every text, and these back
 
 
-def layout_of(page: Page) -> dict[str, Any]:
-    """As the screen has it; the labels are those that have room there."""
+def layout_of(page: Page, labels: Labels) -> dict[str, Any]:
+    """As the screen has it; the labels, and the names of groups, are those that have room there."""
     scene = page.scene
     pixel = page.unit / POINT * SCREEN_INCH
     area = scene.area
@@ -37,7 +40,7 @@ def layout_of(page: Page) -> dict[str, Any]:
         "xaxis": {"range": [left, right], **_axis(scene, across)},
         "yaxis": {"range": [bottom, top], "scaleanchor": "x", "scaleratio": 1, **_axis(scene, upward)},
         "legend": _legend(scene, pixel),
-        "annotations": _annotations(scene, pixel),
+        "annotations": _annotations(scene, labels, pixel),
     }
 
 
@@ -80,10 +83,28 @@ def _legend(scene: Scene, pixel: float) -> dict[str, Any]:
     }
 
 
-def _annotations(scene: Scene, pixel: float) -> list[dict[str, Any]]:
+def _annotations(scene: Scene, labels: Labels, pixel: float) -> list[dict[str, Any]]:
     if "labels" not in scene.figure.layers:
         return []
-    return [_annotation(scene, label, pixel) for label in reversed(placed(scene))]
+    words = [_annotation(scene, label, pixel) for label in reversed(labels.placed(scene))]
+    return [_name(scene, name, pixel) for name in labels.names()] + words
+
+
+def _name(scene: Scene, name: Name, pixel: float) -> dict[str, Any]:
+    """The name of a group in the middle of where the screen has it."""
+    x, y = scene.view.to_map(name.box.center().x(), name.box.center().y())
+    font = font_of(name.group.size)
+    lines = [plain_text(line).translate(MARKUP) for line in name.group.lines]
+    return {
+        "x": x,
+        "y": y,
+        "text": "<br>".join(lines),
+        "font": {"size": font.pixelSize() * pixel, "color": tone_of(scene, name.group), "weight": int(font.weight())},
+        "opacity": name.opacity,
+        "borderpad": 0,
+        "captureevents": False,
+        "showarrow": False,
+    }
 
 
 def _annotation(scene: Scene, label: Label, pixel: float) -> dict[str, Any]:

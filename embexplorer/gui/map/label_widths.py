@@ -1,7 +1,5 @@
 """How wide labels are, a million of them at a time: the sum of what each letter takes in the font of its kind."""
 
-from functools import cache
-
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -26,17 +24,21 @@ class Advances:
     """What each letter takes in one font, measured once it is met."""
 
     def __init__(self, font: QFont) -> None:
-        self._metrics = QFontMetricsF(font)
+        self._font, self._hinting = font.toString(), font.hintingPreference()
         self._known = np.full(CODES, -1.0, np.float32)
-        self.height = float(self._metrics.height())
+        self.height = float(QFontMetricsF(font).height())
 
     def of(self, codes: npt.NDArray[np.uint32]) -> FloatArray:
         """The advance of each code point in pixels."""
         found = self._known[codes]
         missing = np.unique(codes[found < 0])
         if len(missing):
+            font = QFont()  # of this thread: Qt's fonts may be used on any, but none on two at once
+            font.fromString(self._font)
+            font.setHintingPreference(self._hinting)
+            metrics = QFontMetricsF(font)
             for code in missing.tolist():
-                self._known[code] = self._metrics.horizontalAdvance(_letter(code))
+                self._known[code] = metrics.horizontalAdvance(_letter(code))
             found = self._known[codes]
         return found
 
@@ -78,9 +80,12 @@ def _places(labels: pa.Array, rows: IntArray) -> tuple[IntArray, IntArray, npt.N
     return begin, whole[labels.offset + rows + 1].astype(np.int64) - begin, letters
 
 
-@cache
-def advances(font_key: str) -> Advances:
+def advances(font: QFont) -> Advances:
     """The advances of a font, kept for the whole program."""
-    font = QFont()
-    font.fromString(font_key)
-    return Advances(font)
+    key = font.toString(), font.hintingPreference()
+    if key not in _known:
+        _known[key] = Advances(font)
+    return _known[key]
+
+
+_known: dict[tuple[str, QFont.HintingPreference], Advances] = {}

@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from embexplorer.core.figure import Figure
 from embexplorer.core.label_placement import Held
 from embexplorer.gui.map.group_names import tone_of
-from embexplorer.gui.map.label_layout import Label, LabelLayout, Name, carried, nearest, placed, points_of, shown, tone
+from embexplorer.gui.map.label import Label, nearest, points_of, tone
+from embexplorer.gui.map.label_layout import LabelLayout, Name
 from embexplorer.gui.map.label_text import LabelText
+from embexplorer.gui.map.moving_labels import carried, placed
 from embexplorer.gui.map.scene import Scene
-
-__all__ = ["Label", "Labels", "carried", "placed", "shown", "tone"]
 
 AGAIN = 0.3  # seconds between two placements while points move
 SHARE = 10  # of the time, one part at most goes into placements while points move
-NEW = 16  # words that are drawn for the first time in one frame
+NEW = 16  # words, at least, that are drawn for the first time in one frame
+WHILE = 0.008  # seconds; more are drawn as long as they take less
 LEADER = 0.75
 
 
@@ -51,12 +53,11 @@ class Labels:
         self._paint_names(painter, scene)
         self._leaders(painter, scene, labels, points)
         for label, point in reversed(list(zip(labels, points, strict=True))):
-            place_of = label.box(point).topLeft()
-            self._text.draw(painter, place_of, label.text, label.rank, tone(scene, label), scene)
+            self._text.draw(painter, label.box(point).topLeft(), label.text, label.rank, tone(scene, label), scene)
 
-    def label_at(self, place: QPointF) -> Label | None:
-        """The label that was painted at this pixel."""
-        if self._scene is None:
+    def label_at(self, place: QPointF, figure: Figure | None = None) -> Label | None:
+        """The label that was painted at this pixel; none if that was of other points than those of the figure."""
+        if self._scene is None or (figure is not None and figure.coordinates is not self._scene.figure.coordinates):
             return None
         for label, point in zip(self._labels, points_of(self._scene, self._labels), strict=True):
             if label.box(point).contains(place):
@@ -78,10 +79,17 @@ class Labels:
         self.unfinished = False
         if not scene.hurry:
             return labels
-        new = [n for n, at in enumerate(labels) if not self._text.is_known(at.text, at.rank, tone(scene, at), scene)]
-        later = set(new[NEW:])
-        self.unfinished = bool(later)
-        return [label for n, label in enumerate(labels) if n not in later]
+        until, left, ready = time.perf_counter() + WHILE, NEW, []
+        for label in labels:
+            color = tone(scene, label)
+            if not self._text.is_known(label.text, label.rank, color, scene):
+                if left <= 0 and time.perf_counter() > until:
+                    self.unfinished = True
+                    continue
+                self._text.prepare(label.text, label.rank, color, scene)
+                left -= 1
+            ready.append(label)
+        return ready
 
     def placed(self, scene: Scene) -> list[Label]:
         """The labels of this scene."""

@@ -19,7 +19,7 @@ LONGEST = 200  # of a name; longer ones are cut
 NARROW = 112  # of a name where classes stand in columns
 DOT, LARGEST = 4, 7  # radius of a class's dot, and of the largest size
 TALL, WIDE = 0.72, 0.4  # shares of the map that the legend may take
-NARROWEST, WIDEST = 120, 320  # a bar
+NARROWEST, HANDLED, WIDEST = 120, 184, 320  # a bar; with handles it does not grow when it says more
 FEWEST = 4  # classes that are shown however low the map is
 
 
@@ -141,9 +141,9 @@ def is_shaped(figure: Figure) -> bool:
     return shaping is not None and coloring.kind == "categorical" and shaping.title == coloring.title
 
 
-def _bar_width(marks: tuple[tuple[float, float], ...]) -> float:
+def _bar_width(marks: tuple[tuple[float, float], ...], least: int) -> float:
     """How wide a bar must be for its marks (share along it, width of the text) not to touch; no more than is decent."""
-    for width in range(pixels(NARROWEST), pixels(WIDEST), pixels(8)):
+    for width in range(pixels(least), pixels(WIDEST), pixels(8)):
         left = [share * (width - own) for share, own in marks]
         ends = [start + own + pixels(8) for start, (_, own) in zip(left, marks, strict=True)]
         if all(end <= start for end, start in zip(ends[:-1], left[1:], strict=True)):
@@ -204,7 +204,8 @@ class _Placing:
         heads += [(note, "") for note in coloring.notes]
         titles = [self._small.horizontalAdvance(cut(left, self._small)) for left, _ in heads]
         units = [self._small.horizontalAdvance(right) + pixels(24) for _, right in heads]
-        ends = _bar_width(tuple((code / TOP, self._small.horizontalAdvance(text)) for code, text in coloring.marks))
+        marks = tuple((code / TOP, self._small.horizontalAdvance(text)) for code, text in coloring.marks)
+        ends = _bar_width(marks, HANDLED if coloring.bar is not None else NARROWEST)
         each = self._entry_width(coloring.entries, self._longest)
         body = self._columns * each + (self._columns - 1) * GAP * 2
         shapes = self._entry_width(figure.shaping.entries, LONGEST) if self._shape_lines() and figure.shaping else 0.0

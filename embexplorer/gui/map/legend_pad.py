@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, QTimer,
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
-    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QFontMetricsF,
@@ -13,20 +12,20 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from embexplorer.core.figure import Figure
 from embexplorer.gui.map.legend_layout import LegendLayout, Row
+from embexplorer.gui.map.legend_marks import outline, shade
 from embexplorer.gui.map.legend_words import said, told
 from embexplorer.gui.map.scale_handles import HIGH, LOW, ScaleHandles, has_handles
 from embexplorer.gui.map.view import MapView
-from embexplorer.gui.style import colors
 from embexplorer.gui.widgets.plain import plain
 
 BESIDE = 32  # pixels between a tooltip and the legend
+MODIFIERS = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
 PREVIEW = 120  # milliseconds that the pointer rests on a class
 
 
@@ -87,7 +86,7 @@ class LegendPad(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._handles.held:
-            self._drag(event.position())
+            self.span_moved.emit(*self._handles.dragged(self._figure(), self._x(event)))
             return
         row = self._row(event.position())
         self._hover(row.entry.key if row else "")
@@ -101,7 +100,7 @@ class LegendPad(QWidget):
         left = event.button() == Qt.MouseButton.LeftButton
         self._pressed = row.entry.key if row and left else ""
         if left and self._on_bar(event.position()):
-            self._at = self._handles.hold(self._figure(), self._bar(), event.position().x())
+            self._at = self._handles.hold(self._figure(), self.placed().bar, self._x(event))
         elif not row and not self._on_bar(event.position()):
             event.ignore()
 
@@ -158,9 +157,9 @@ class LegendPad(QWidget):
             event.buttons(), event.modifiers(), event.phase(), event.inverted(),
         )  # fmt: skip
 
-    def _drag(self, place: QPointF) -> None:
-        low, high = self._handles.dragged(self._figure(), self._bar(), place.x())
-        self.span_moved.emit(low, high)
+    def _x(self, event: QMouseEvent) -> float:
+        """Where the pointer is on the map, whose left edge stays while the legend may move."""
+        return event.position().x() + self.x()
 
     def _hover(self, key: str) -> None:
         if key == self._hovered:
@@ -179,7 +178,7 @@ class LegendPad(QWidget):
     # -- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._by_keys = True
+        self._by_keys = self._by_keys or event.key() not in MODIFIERS
         key, steps = event.key(), {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if key in steps:
             self._step(steps[Qt.Key(key)])
@@ -265,33 +264,24 @@ class LegendPad(QWidget):
         return has_handles(self._view.figure()) and self._bar().adjusted(-6, -4, 6, 6).contains(place)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        figure, placed = self._view.figure(), self.placed()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        placed = self.placed()
-        hovered = placed.row_of(self._hovered) if self._hovered else None
-        if hovered is not None:
-            ground = QColor(colors().text)
-            ground.setAlphaF(0.07)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ground)
-            painter.drawRoundedRect(self._local(hovered.rect), 3, 3)
-        if has_handles(self._view.figure()) and not placed.bar.isEmpty():
-            self._handles.paint(painter, self._figure(), self._bar(), self._at if self.hasFocus() else "")
+        painter.translate(-QPointF(self.pos()))
+        at = self._at if self.hasFocus() else ""
+        if hovered := placed.row_of(self._hovered):
+            shade(painter, hovered.rect)
+        if figure is not None and has_handles(figure) and not placed.bar.isEmpty():
+            self._handles.paint(painter, figure, placed.bar, at)
         if self.hasFocus() and self._by_keys:
-            self._outline(painter, placed)
+            focused = placed.row_of(at)
+            outline(painter, focused.rect if focused else placed.bar.adjusted(-3, -3, 3, 5) if at else placed.area)
 
     def _tell(self, text: str, at: QPoint) -> None:
         """Beside the legend, so that the other classes can still be seen."""
         wide = max((QFontMetricsF(QToolTip.font()).horizontalAdvance(line) for line in text.split("\n")), default=0)
         left = self.mapToGlobal(QPoint(0, 0)).x() - round(wide) - BESIDE
         QToolTip.showText(QPoint(left, at.y() - BESIDE), plain(text), self)
-
-    def _outline(self, painter: QPainter, placed: LegendLayout) -> None:
-        row = placed.row_of(self._at)
-        around = row.rect if row else placed.bar.adjusted(-3, -3, 3, 5) if self._at else placed.area
-        painter.setPen(QPen(QColor(colors().accent), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(self._local(around).adjusted(1, 1, -1, -1), 3, 3)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

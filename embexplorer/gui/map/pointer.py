@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from embexplorer.gui.map.view import MapView
 
 PNG = b"\x89PNG"
+MOST_LETTERS = 4000  # of a card
 CARD_DELAY = 150  # milliseconds
 HOLD = 350  # milliseconds without moving until a press begins a lasso
 NOTCH = 120  # units of the wheel's angle
@@ -208,6 +209,8 @@ def enclosed(figure: Figure, view: MapTransform, drag: Drag) -> IntArray:
 
 def plain_tooltip(text: str, thumbnail: bytes = b"") -> str:
     """Text that a tooltip shows as it is: it would take `<b>x</b>` for markup. A picture (PNG) stands above it."""
+    if len(text) > MOST_LETTERS:
+        text = f"{text[:MOST_LETTERS]}… ({len(text):,} letters)"
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     coded = base64.b64encode(thumbnail).decode("ascii")
     picture = f"<img src='data:image/png;base64,{coded}'><br>" if thumbnail.startswith(PNG) else ""

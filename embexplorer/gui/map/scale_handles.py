@@ -20,17 +20,19 @@ class ScaleHandles:
 
     def __init__(self) -> None:
         self.held = ""
+        self._place = QRectF()  # the bar when it was taken: it may move while it is dragged
 
     def hold(self, figure: Figure, place: QRectF, x: float) -> str:
         """Take the nearer handle; of two at one place the one on whose side the pointer is."""
         low, high = _shares(bar_of(figure))
         at = (x - place.left()) / place.width()
+        self._place = place
         self.held = LOW if at < (low + high) / 2 else HIGH
         return self.held
 
-    def dragged(self, figure: Figure, place: QRectF, x: float) -> tuple[float, float]:
+    def dragged(self, figure: Figure, x: float) -> tuple[float, float]:
         """The span when the held handle is at this pixel."""
-        return _span(bar_of(figure), self.held, (x - place.left()) / place.width())
+        return _span(bar_of(figure), self.held, (x - self._place.left()) / self._place.width())
 
     @staticmethod
     def pressed(figure: Figure, handle: str, key: Qt.Key) -> tuple[float, float] | None:

@@ -10,8 +10,8 @@ from embexplorer.core.coloring import NONE
 from embexplorer.core.figure import Figure
 from embexplorer.core.label_placement import Rank
 from embexplorer.gui.map.badges import Badges
+from embexplorer.gui.map.label import shown
 from embexplorer.gui.map.label_text import LabelText, font_of
-from embexplorer.gui.map.labels import shown
 from embexplorer.gui.map.legend import Legend
 from embexplorer.gui.map.palette import color_of, readable
 from embexplorer.gui.map.scene import Scene

@@ -84,8 +84,8 @@ class MapGrid(QScrollArea):
             return None
         wish = workspace.look
         layers = tuple(layer for layer in wish.layers if layer in LAYERS)
-        wish = replace(wish, layers=layers, axes=(0, 1), camera=None, filters=wish.filters)
-        for look in (wish, Look(layers=("points",))):
+        wish = replace(wish, layers=layers, axes=(0, 1), camera=None, blend=False)
+        for look in (wish, Look(layers=("points",), blend=False)):
             try:
                 figure = resolve(
                     space, projection, look, workspace.selection, workspace.pinned, workspace.trust_of(item),

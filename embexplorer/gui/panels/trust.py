@@ -135,16 +135,17 @@ class TrustPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         head = Head("Over k")
         head.caption.setText("mean over the rows")
-        column.addWidget(head)
-        column.addWidget(self.chart)
+        self._curves = QWidget()
+        inner = QVBoxLayout(self._curves)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(head)
+        inner.addWidget(self.chart)
+        column.addWidget(self._curves)
         column.addStretch(1)
+        self._curves.hide()
         return holder
 
     def _register(self, actions: Actions) -> None:
-        actions.add(Action(id="trust.layer", text="Trust layer", group="View", run=self._on_toggle, section=3,
-                           checked=self._is_on, enabled=self._has_map, why_disabled="Show a map first",
-                           shortcut="T", tooltip="Trust layer · fades what the map shows falsely; hovering draws "
-                           "lost neighbours"))  # fmt: skip
         actions.add(Action(id="trust.seeds", text="Run with other seeds", group="Space", run=self.seeds.start,
                            section=2, enabled=self.seeds.can_run, why_disabled="Show a t-SNE or UMAP map first",
                            tooltip="Run with other seeds · colours each point by its wobble"))  # fmt: skip
@@ -162,10 +163,6 @@ class TrustPanel(QWidget):
 
     def _is_on(self) -> bool:
         return LAYER in self._workspace.look.layers
-
-    def _on_toggle(self) -> None:
-        name = "Hide trust" if self._is_on() else "Show trust"
-        self._workspace.set_look(self._workspace.look.toggled(LAYER), name)
 
     def _on_view(self, view: TrustView | Literal["off"]) -> None:
         look = self._workspace.look
@@ -187,14 +184,14 @@ class TrustPanel(QWidget):
         self._pages.setCurrentIndex(0 if self._workspace.projection_id is None else 1)
         if self.isVisible() and self._has_map():
             self._ask(look.trust_k)
-        self._show_answer(self.k.k())
+        self._show_answer(look.trust_k)
 
     def _ask(self, k: int) -> None:
         """Unless what is known answers it, or is on its way."""
         shown = (self._workspace.projection_id, self._workspace.look.axes)
         if self._asked is not None and self._asked[:2] != shown:
             self._answer = None
-            self.chart.show_curves((), 1.0)
+            self._curves.hide()
         known = self._answer is not None and quality_at(self._answer, k) is not None
         if known or self._asked in ((*shown, None), (*shown, k)):
             return
@@ -210,7 +207,8 @@ class TrustPanel(QWidget):
         curves = [Curve(name=said, xs=xs, ys=ys, color=color) for name, said, color in CURVES
                   for xs, ys in [series(answer, name)]]  # fmt: skip
         self.chart.show_curves(curves, curves[0].xs[-1], (0.0, 1.0))
-        self.chart.show_moment(self.k.k())
+        self._curves.show()
+        self.chart.show_moment(self._workspace.look.trust_k)
         self._on_changed()
 
     def _on_problem(self, error: UserError) -> None:

@@ -9,7 +9,7 @@ from embexplorer.core.registry import step_named
 from embexplorer.core.step import build
 from embexplorer.core.table import Table
 from embexplorer.core.trust_view import LAYER
-from embexplorer.gui.map.hover_neighbors import Hovered, HoverNeighbors
+from embexplorer.gui.map.hover_neighbors import Hovered, HoverKey, HoverNeighbors
 from embexplorer.gui.map.view import MapView
 from embexplorer.workspace.workspace import Workspace
 
@@ -31,6 +31,7 @@ class Hovering(QObject):
         self._rested = QTimer(self, singleShot=True, interval=RESTED)
         self._rested.timeout.connect(self._on_rested)
         view.add_layer(NAME, self.layer, before="labels")
+        view.add_layer(f"{NAME}-key", HoverKey(self.layer), before="badges")
         view.hovered.connect(self._on_hovered)
 
     def _on_hovered(self, row: int) -> None:

@@ -8,7 +8,9 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.layout_settings import settings_of
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import Step, build, parameters_of
+from embexplorer.core.trust_view import LAYER
 from embexplorer.gui.style import pixels
+from embexplorer.gui.widgets.choice import Choice, Entry
 from embexplorer.gui.widgets.line import Line
 from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel, set_plain_tooltip
 from embexplorer.workspace.job_states import JobState
@@ -17,6 +19,7 @@ from embexplorer.workspace.workspace import Workspace
 STEP = "stability"
 WOBBLE = "wobble"
 SEEDS = "0, 1, 2, 3, 4"
+STARTS: tuple[Entry, ...] = (("as this map began", None), ("random places", "random"))
 NO_SEED = "Only a t-SNE or UMAP map has a seed."
 
 
@@ -30,6 +33,7 @@ class SeedsForm(QWidget):
         self._made: str | None = None  # the map that is coloured by its wobble as soon as that is known
         self._methods = {p.name: p for p in parameters_of(step_named(STEP))}["method"].choices
         self.seeds = Line()
+        self.start_from = Choice("Where each run begins", (120, 220))
         self.run = QPushButton("Run seeds")
         self.cancel = QPushButton("Cancel")
         self.state = ElidedLabel(role="caption", tone="secondary")
@@ -50,11 +54,14 @@ class SeedsForm(QWidget):
         """The layout of the shown map with these seeds; raises UserError for what are no seeds."""
         item = self._workspace.items[self._workspace.projection_id or ""]
         if item.step == STEP:
-            return build(step_named(STEP), {**item.parameters, "seeds": self._read()})
-        metric = item.parameters.get("metric", "cosine")
-        settings = settings_of(step_named(item.step), item.parameters)
-        values = {"method": item.step, "seeds": self._read(), "metric": metric, "settings": settings}
-        return build(step_named(STEP), values)
+            known = dict(item.parameters)
+        else:
+            settings = settings_of(step_named(item.step), item.parameters)
+            known = {"method": item.step, "metric": item.parameters.get("metric", "cosine"), "settings": settings}
+        if self.start_from.value() is not None:
+            others = [one for one in known["settings"] if not one.startswith("init=")]
+            known["settings"] = [*others, f"init={self.start_from.value()}"]
+        return build(step_named(STEP), {**known, "seeds": self._read()})
 
     def start(self) -> None:
         """Run it; what is wrong with the seeds is said beside them."""
@@ -67,6 +74,8 @@ class SeedsForm(QWidget):
             self._say(str(wrong), "error")
             return
         self._job = self._workspace.start(step, watch=False)
+        if self._job in self._workspace.jobs:
+            self._on_job_changed(self._workspace.jobs[self._job])  # what it said first was before it had a name here
 
     def _method(self) -> str | None:
         item = self._workspace.items.get(self._workspace.projection_id or "")
@@ -86,6 +95,12 @@ class SeedsForm(QWidget):
         set_plain_tooltip(self.seeds, "Seeds · the layout is run once with each; the map is that of the first")
         set_plain_tooltip(self.run, "Run seeds · colours each point by how far its place depends on the seed")
         self.cancel.hide()
+        self.start_from.show_entries(STARTS, None)
+        set_plain_tooltip(self.start_from, "Start · from random places a layout depends on its seed most")
+        above = QHBoxLayout()
+        above.setSpacing(pixels(8))
+        above.addWidget(PlainLabel("Start", role="table", tone="secondary"))
+        above.addWidget(self.start_from, 1)
         row = QHBoxLayout()
         row.setSpacing(pixels(8))
         row.addWidget(PlainLabel("Seeds", role="table", tone="secondary"))
@@ -95,6 +110,7 @@ class SeedsForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(pixels(4))
+        column.addLayout(above)
         column.addLayout(row)
         column.addWidget(self.state)
 
@@ -132,5 +148,7 @@ class SeedsForm(QWidget):
             return
         self._made = None
         if WOBBLE in trust.columns.column_names:
-            look = replace(self._workspace.look, color_by=WOBBLE, sets=None, scale="auto", palette="auto")
+            wish = self._workspace.look
+            layers = tuple(layer for layer in wish.layers if layer != LAYER)  # faded, little would be seen of it
+            look = replace(wish, color_by=WOBBLE, sets=None, scale="auto", palette="auto", layers=layers)
             self._workspace.set_look(look, f"Colour by {WOBBLE}")

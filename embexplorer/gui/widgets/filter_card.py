@@ -240,8 +240,8 @@ class WordBody(QWidget):
             Value(text=word, all=int(counted.all[place]), passing=int(counted.passing[place]), chosen=word in chosen)
             for word, place in zip(words, places, strict=True)
         ]
-        unseen = [Value(text=word, all=0, passing=0, chosen=True) for word in sorted(chosen.difference(words))]
-        self.values.show_values([*self._counted_of(unseen, counted), *found])
+        unseen = self._unseen(sorted(chosen.difference(words)), counted)
+        self.values.show_values([*unseen, *found])
         self.values.setVisible(bool(found or unseen))
         left = count - len(places)
         self.more.setText(
@@ -249,14 +249,13 @@ class WordBody(QWidget):
         )
         self.more.setVisible(bool(self.more.text()))
 
-    def _counted_of(self, values: list[Value], counted: Counted) -> list[Value]:
-        """Chosen values that are not among those found, with their counts."""
-        place = {word: number for number, word in enumerate(self._column.words.to_pylist())} if values else {}
+    def _unseen(self, words: list[str], counted: Counted) -> list[Value]:
+        """Chosen values that are not among those found, with their counts; 0 where no row has them."""
+        places = [self._column.place_of(word) for word in words]
+        counts = [(0, 0) if at is None else (int(counted.all[at]), int(counted.passing[at])) for at in places]
         return [
-            replace(value, all=int(counted.all[place[value.text]]), passing=int(counted.passing[place[value.text]]))
-            if value.text in place
-            else value
-            for value in values
+            Value(text=word, all=whole, passing=part, chosen=True)
+            for word, (whole, part) in zip(words, counts, strict=True)
         ]
 
     def _show_contains(self, wished: str) -> None:

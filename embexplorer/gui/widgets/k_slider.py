@@ -3,16 +3,16 @@
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from embexplorer.core.map_quality import PLACES
 from embexplorer.gui.style import pixels
 from embexplorer.gui.widgets.place_slider import PlaceSlider
 from embexplorer.gui.widgets.plain import PlainLabel, set_plain_tooltip
 
-LEAST, MOST = 1, 100
 RESTED = 250  # milliseconds
 
 
 class KSlider(QWidget):
-    """`moved` comes at once, `chosen` when the slider has rested."""
+    """Over the k that a curve has, in even steps. `moved` comes at once, `chosen` when the slider has rested."""
 
     moved = Signal(int)
     chosen = Signal(int)
@@ -20,7 +20,7 @@ class KSlider(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.slider = PlaceSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(LEAST, MOST)
+        self.slider.setRange(0, len(PLACES) - 1)
         self.slider.setPageStep(5)
         self.slider.setAccessibleName("Neighbours compared, k")
         set_plain_tooltip(self.slider, "k · how many nearest neighbours of each point are compared, map against space")
@@ -37,14 +37,14 @@ class KSlider(QWidget):
 
     def k(self) -> int:
         """What the slider shows."""
-        return self.slider.value()
+        return PLACES[self.slider.value()]
 
     def show_k(self, k: int) -> None:
-        """Show this; silently, and not while the hand is on it."""
+        """Show this, or the place nearest to it; silently, and not while the hand is on it."""
         if self._rested.isActive() or self.slider.isSliderDown():
             return
         self.slider.blockSignals(True)
-        self.slider.setValue(k)
+        self.slider.setValue(min(range(len(PLACES)), key=lambda place: abs(PLACES[place] - k)))
         self.slider.blockSignals(False)
         self._say()
 

@@ -1,25 +1,24 @@
 """How the points look beside their colour: a factor of their size, size by a column, shape by a column."""
 
-import math
+from collections.abc import Callable
 from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from embexplorer.core.column_values import is_numeric, is_of_words
 from embexplorer.core.columns import readable
+from embexplorer.core.look import Look
 from embexplorer.core.shapes import SHAPES
-from embexplorer.gui.icons import icon
 from embexplorer.gui.style import pixels
 from embexplorer.gui.widgets.choice import Choice, Entry
-from embexplorer.gui.widgets.place_slider import PlaceSlider
 from embexplorer.gui.widgets.plain import PlainLabel, set_plain_tooltip
+from embexplorer.gui.widgets.slider_row import LABEL, SliderRow
 from embexplorer.workspace.workspace import Workspace
 
-STEPS = 40  # of the slider on either side of 1
-REACH = 4.0  # the largest factor; the smallest is its inverse
+SIZES = tuple(round(0.5 + 0.05 * step, 2) for step in range(51))  # 0.5 to 3 times the usual radius
+SOME = 4096  # rows that are looked at first: most columns of numbers show there that they have no few values
 NONE = ("no column", None)
 
 
@@ -30,17 +29,11 @@ class PointControls(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._few: dict[tuple[int, int], bool] = {}  # integer columns, by where they lie: whether shapes suffice
-        self.slider = PlaceSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(-STEPS, STEPS)
-        self.slider.setPageStep(STEPS // 4)
-        self.slider.setAccessibleName("Point size")
-        self.factor = PlainLabel(role="caption", tone="secondary")
-        self.reset = QToolButton()
-        self.size_by = Choice("Size by", (120, 232))
-        self.shape_by = Choice("Shape by", (120, 232))
+        self.size_row = SliderRow("Size", SIZES, 1.0, times, "Size · a factor of the usual radius")
+        self.size_by = Choice("Size by", (120, 280))
+        self.shape_by = Choice("Shape by", (120, 280))
         self._build()
-        self.slider.valueChanged.connect(self._on_size)
-        self.reset.clicked.connect(self._on_reset)
+        self.size_row.moved.connect(self._on_size)
         self.size_by.chosen.connect(self._on_size_by)
         self.shape_by.chosen.connect(self._on_shape_by)
         for changed in (workspace.look_changed, workspace.shown_changed, workspace.items_changed):
@@ -48,34 +41,30 @@ class PointControls(QWidget):
         self._on_changed()
 
     def _build(self) -> None:
-        self.reset.setIcon(icon("reset", "secondary"))
-        self.reset.setProperty("small", True)
-        self.reset.setAccessibleName("Usual point size")
-        set_plain_tooltip(self.reset, "Usual point size")
-        set_plain_tooltip(self.slider, "Point size · times that of a map of so many points")
         set_plain_tooltip(self.size_by, "Size by · the area grows with the numbers of a column")
         set_plain_tooltip(self.shape_by, f"Shape by · {len(SHAPES)} symbols for the classes of a column")
-        self.factor.setMinimumWidth(self.factor.fontMetrics().horizontalAdvance("0.00 ×"))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
+        column, grid = QVBoxLayout(self), QGridLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(pixels(4))
+        column.addWidget(self.size_row)
+        column.addLayout(grid)
         grid.setHorizontalSpacing(pixels(8))
         grid.setVerticalSpacing(pixels(4))
+        grid.setColumnMinimumWidth(0, pixels(LABEL))
         grid.setColumnStretch(1, 1)
-        grid.addWidget(_label("Point size", self.slider), 0, 0)
-        grid.addWidget(self.slider, 0, 1)
-        grid.addWidget(self.factor, 0, 2)
-        grid.addWidget(self.reset, 0, 3)
-        for row, (text, choice) in enumerate((("Size by", self.size_by), ("Shape by", self.shape_by)), start=1):
-            grid.addWidget(_label(text, choice), row, 0)
-            grid.addWidget(choice, row, 1, 1, 3)
+        for row, (text, choice) in enumerate((("Size by", self.size_by), ("Shape by", self.shape_by))):
+            label = PlainLabel(text, role="table", tone="secondary")
+            label.setBuddy(choice)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(choice, row, 1)
 
     def _on_changed(self) -> None:
-        look, columns = self._workspace.look, self._columns()
-        self.slider.blockSignals(True)
-        self.slider.setValue(_place(look.point_size))
-        self.slider.blockSignals(False)
-        self.factor.setText(f"{look.point_size:.2f} ×")
-        self.reset.setVisible(look.point_size != 1.0)
+        self.show_look(self._workspace.look)
+
+    def show_look(self, look: Look) -> None:
+        """Show what is wished for; silently."""
+        columns = self._columns()
+        self.size_row.show_value(look.point_size)
         self.size_by.show_entries(_offered(columns, self._has_size), look.size_by)
         self.shape_by.show_entries(_offered(columns, self._has_shape), look.shape_by)
         self.setEnabled(self._workspace.space() is not None)
@@ -99,19 +88,16 @@ class PointControls(QWidget):
     def _has_shape(self, column: pa.ChunkedArray) -> bool:
         """Words and truth values, and whole numbers if there are few."""
         if not pa.types.is_integer(column.type):
-            return is_of_words(column.type) or pa.types.is_boolean(column.type)
+            return is_of_words(column.type) or bool(pa.types.is_boolean(column.type))
         first = column.chunk(0).buffers()[1] if column.num_chunks else None
         key = (first.address if first is not None else 0, len(column))
         if key not in self._few:
-            self._few[key] = pc.count_distinct(column).as_py() <= len(SHAPES)
+            self._few[key] = all(pc.count_distinct(part).as_py() <= len(SHAPES) for part in (column[:SOME], column))
         return self._few[key]
 
-    def _on_size(self, place: int) -> None:
-        look = replace(self._workspace.look, point_size=_factor(place))
+    def _on_size(self, factor: float) -> None:
+        look = replace(self._workspace.look, point_size=factor)
         self._workspace.set_look(look, "point size", merge=True)
-
-    def _on_reset(self) -> None:
-        self._workspace.set_look(replace(self._workspace.look, point_size=1.0), "usual point size")
 
     def _on_size_by(self, column: str | None) -> None:
         look = replace(self._workspace.look, size_by=column)
@@ -122,21 +108,11 @@ class PointControls(QWidget):
         self._workspace.set_look(look, f"shape by {column}" if column else "shape by no column")
 
 
-def _offered(columns: pa.Table, fits: object) -> list[Entry]:
-    assert callable(fits)
+def times(factor: float) -> str:
+    """“× 1.25”."""
+    return f"× {factor:.2f}"
+
+
+def _offered(columns: pa.Table, fits: Callable[[pa.ChunkedArray], bool]) -> list[Entry]:
     names = [name for name in columns.column_names if fits(columns[name])]
     return [NONE, *((name.replace("_", " "), name) for name in names)]
-
-
-def _factor(place: int) -> float:
-    return round(REACH ** (place / STEPS), 3)
-
-
-def _place(factor: float) -> int:
-    return round(math.log(factor, REACH) * STEPS) if factor > 0 else -STEPS
-
-
-def _label(text: str, buddy: QWidget) -> PlainLabel:
-    label = PlainLabel(text, role="table", tone="secondary")
-    label.setBuddy(buddy)
-    return label

@@ -1,23 +1,27 @@
 """The density counts every point once, moves with the map, and takes the place of points without a jump."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 
 from embexplorer.core.coloring import color_by, plain
 from embexplorer.core.figure import Figure
 from embexplorer.core.keys import Keys
-from embexplorer.gui.map import density
+from embexplorer.gui.map import density, density_colors
 from embexplorer.gui.map.density import Density
-from embexplorer.gui.map.density_colors import look_of, oklab
+from embexplorer.gui.map.density_colors import look_of, oklab, rgb
 from embexplorer.gui.map.density_grid import Grid, crowds_in, grid_over
-from embexplorer.gui.map.export import painted, scene_of
+from embexplorer.gui.map.export import painted, save_figure, scene_of
 from embexplorer.gui.map.kernel_density import REACH, KernelDensity, taps
 from embexplorer.gui.map.painter import INSTEAD, MapPainter
+from embexplorer.gui.map.palette import lookup
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.transform import MapTransform
 from embexplorer.gui.tokens import LIGHT
@@ -144,6 +148,32 @@ def test_one_class_has_its_own_colour_and_two_have_one_between(kernel: KernelDen
     assert np.allclose(oklab(two).mean(axis=0), oklab(found[1:2])[0], atol=0.01)
 
 
+def test_a_colour_comes_back_from_oklab(kernel: KernelDensity) -> None:
+    levels = np.array([[0.0, 114.0, 178.0], [255.0, 255.0, 255.0], [20.0, 22.0, 24.0]], np.float32)
+
+    found = kernel.colored(np.ascontiguousarray(oklab(levels).T[:, None, :]))
+
+    assert np.allclose(levels, found[:, 0].T, atol=1.5)
+
+
+@pytest.mark.parametrize("most", [24, 1])
+def test_the_density_has_the_colours_of_its_points_however_many_classes_there_are(
+    qapp, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(density_colors, "MOST_CLASSES", most)
+    figure = crowd(3_000, layers=("density",))
+    values = pa.array([f"c{row % 3:02}" for row in range(figure.rows)])
+    scene = scene_at(replace(figure, coloring=color_by("kind", values)))
+
+    fields = Density().fields(scene)
+
+    codes = scene.figure.coloring.codes
+    mean = rgb(lookup(scene.figure.coloring, LIGHT))[codes].mean(axis=0)
+    own = fields.pixels[195:205, 195:205].view(np.uint8).reshape(-1, 4).mean(axis=0)
+    assert fields.pixels[200, 200] >> 24 > 100
+    assert np.abs(own[2::-1] / own[3] * 255 - mean).max() < 60
+
+
 def test_points_are_thinned_as_the_shares_say(kernel: KernelDensity) -> None:
     pixels = np.full((3, 4), 0x80402010, np.uint32)
     shares = np.zeros((5, 6), np.uint8)
@@ -224,7 +254,7 @@ def test_grey_points_do_not_come_out_where_classed_ones_above_them_go(qapp) -> N
         (160_000, ("points",), False, ()),
         (160_000, ("labels",), True, ()),
         (3_000, ("points",), True, ()),
-        (3_000, ("density", "points"), False, ("Density of points, bandwidth 8 px",)),
+        (3_000, ("density", "points"), False, ()),
     ],
 )
 def test_the_map_says_where_density_stands_for_points(
@@ -284,3 +314,46 @@ def test_a_figure_at_twice_the_ratio_has_the_same_density(qapp) -> None:
 
 def test_the_colours_of_a_theme_are_plain_numbers() -> None:
     assert look_of(LIGHT).toward.shape == (3,)
+
+
+def test_zooming_from_density_to_points_shows_no_jump(qapp) -> None:
+    figure, painter = crowd(), MapPainter()
+    painter.points._raster.load()
+    scenes = [scene_at(figure, zoom, (320, 320)) for zoom in 1.04 ** np.arange(0, 80)]
+
+    blocks = np.array([block_means(painter, scene) for scene in scenes])
+
+    gone = [Density().fields(scene).fades[0, 160, 160] for scene in (scenes[0], scenes[-1])]
+    assert gone[0] < 60 and gone[1] == 255
+    assert np.abs(np.diff(blocks, axis=0)).max() <= 6  # of 255, for a step that enlarges by 4 %
+
+
+def block_means(painter: MapPainter, scene: Scene) -> np.ndarray:
+    """The lightness of squares of 40 pixels, above the badges."""
+    image = QImage(320, 320, QImage.Format.Format_Grayscale8)
+    pen = QPainter(image)
+    painter.paint(pen, scene)
+    pen.end()
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(320, image.bytesPerLine())[:, :320]
+    return pixels.reshape(8, 40, 8, 40).mean(axis=(1, 3))[:7]
+
+
+def test_a_vector_file_shows_density_and_contours_as_the_screen_does(qapp, tmp_path: Path) -> None:
+    figure = crowd(30_000, layers=("density", "contours", "points"), opacities={"density": 0.8, "contours": 0.5})
+    screen, path = painted(scene_of(figure, (300, 240), "light")), tmp_path / "map.svg"
+
+    save_figure(figure, path, size=(300, 240))
+
+    drawn = QImage(300, 240, QImage.Format.Format_RGB32)
+    drawn.fill(0xFFFFFFFF)
+    pen = QPainter(drawn)
+    QSvgRenderer(str(path)).render(pen)
+    pen.end()
+    one, other = (grey_levels(image) for image in (screen, drawn))
+    assert (np.abs(one - other) > 24).mean() < 0.02
+    assert one.min() < 180
+
+
+def grey_levels(image: QImage) -> np.ndarray:
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    return np.frombuffer(grey.constBits(), np.uint8).reshape(grey.height(), grey.bytesPerLine())[:, :300].astype(int)

@@ -106,7 +106,8 @@ def test_a_card_says_the_value_of_its_row(qapp: QApplication, tmp_path: Path) ->
 
     group = told["groups"][-1]
     assert ["w2", "w0"] == group["keys"]
-    assert ["even", "even"] == [group["texts"][at] for at in numbers(group["at"])]
+    fact = group["facts"][0]
+    assert ["kind even", "kind even"] == [f"{fact['title']} {fact['texts'][at]}" for at in numbers(fact["at"])]
 
 
 def test_the_legend_has_a_line_for_each_class_with_its_count(qapp: QApplication, tmp_path: Path) -> None:
@@ -192,7 +193,8 @@ def test_hidden_points_are_left_out_of_what_is_drawn(script: QJSEngine) -> None:
 
 
 def test_a_card_of_a_filtered_point_is_plain_text_and_short(script: QJSEngine) -> None:
-    group = '{keys: ["<b>x</b>", "y".repeat(1000)], at: [0, 1], texts: ["even", ""], title: "kind"}'
+    facts = '[{at: [0, 1], texts: ["even", ""], title: "kind"}]'
+    group = f'{{keys: ["<b>x</b>", "y".repeat(1000)], facts: {facts}}}'
 
     assert ["<b>x</b>", "kind even"] == answer(script, f"cardLines({group}, 0)")
     assert ["y" * 300 + "…"] == answer(script, f"cardLines({group}, 1)")

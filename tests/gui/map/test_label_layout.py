@@ -20,8 +20,9 @@ from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.gui.map import badges, legend
 from embexplorer.gui.map.export import scene_of
+from embexplorer.gui.map.label import INNER, Label
 from embexplorer.gui.map.label_candidates import LED
-from embexplorer.gui.map.label_layout import INNER, Label, LabelLayout
+from embexplorer.gui.map.label_layout import LabelLayout
 from embexplorer.gui.map.labels import Labels
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.transform import bounds, fitted
@@ -266,11 +267,11 @@ def test_names_of_groups_fade_as_one_comes_closer(qapp: QApplication) -> None:
     figure, layout = clouds(), LabelLayout()
 
     island = figure.groups.islands[0]
-    scenes = [looking_at(figure, island.x, island.y, closer) for closer in (1.0, 2.0, 3.2, 5.0, 30.0)]
+    scenes = [looking_at(figure, island.x, island.y, closer) for closer in (1.0, 6.0, 30.0)]
 
     shares = [max((name.opacity for name in layout.placed(scene)[1]), default=0.0) for scene in scenes]
 
-    assert (True, 1.0, 0.0) == (0 < shares[2] < 1, shares[0], shares[-1])
+    assert (True, 1.0, 0.0) == (0 < shares[1] < 1, shares[0], shares[-1])
 
 
 def test_names_come_and_go_without_a_jump(qapp: QApplication) -> None:
@@ -311,3 +312,13 @@ def test_odd_maps_have_labels_without_harm(qapp: QApplication, places: np.ndarra
     labels, _ = LabelLayout().placed(scene)
 
     assert 0 == overlaps(drawn(scene, labels))
+
+
+def test_labels_of_a_map_that_is_gone_are_placed_no_further(qapp: QApplication) -> None:
+    layout = LabelLayout()
+    layout.placed(seen(clouds(rows=40)))
+    index = layout._index
+
+    del layout
+
+    assert index is not None and index._stopped

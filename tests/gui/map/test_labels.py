@@ -4,14 +4,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from embexplorer.core.figure import Edge, Figure
 from embexplorer.core.label_placement import Held, Rank
 from embexplorer.gui.map.export import scene_of
-from embexplorer.gui.map.labels import Label, Labels, placed, shown, tone
+from embexplorer.gui.map.label import Label, shown, tone
+from embexplorer.gui.map.labels import Labels
 from embexplorer.gui.map.legend import area
+from embexplorer.gui.map.moving_labels import placed
+from embexplorer.gui.map.pointer import plain_tooltip
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.view import MapView
 from embexplorer.gui.tokens import DARK
@@ -130,7 +134,10 @@ def test_labels_are_not_placed_again_while_nothing_changes(qapp: QApplication) -
     assert labels.placed(seen) is labels.placed(seen)
 
 
-def test_in_a_hurry_words_that_are_new_come_over_several_frames(show: Callable[[Figure], MapView]) -> None:
+def test_in_a_hurry_words_that_are_new_come_over_several_frames(
+    show: Callable[[Figure], MapView], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("embexplorer.gui.map.labels.WHILE", 0.0)
     places = [[float(row % 6), float(row // 6)] for row in range(72)]
     view, image = show(figure_of(places, color_by="kind")), QImage(600, 400, QImage.Format.Format_RGB32)
     painter, labels = QPainter(image), Labels()
@@ -169,3 +176,17 @@ def test_in_a_hurry_the_first_picture_of_other_words_is_their_points(show: Calla
     painter.end()
 
     assert (True, []) == (unfinished, asked)
+
+
+def test_pointing_at_a_label_is_pointing_at_its_point(show: Callable[[Figure], MapView]) -> None:
+    view = show(figure_of(FOUR))
+    view.repaint()
+    labels = {label.row: label for label in view._painter.labels.placed(view.scene())}
+
+    assert 1 == view.row_at(labels[1].box(view.scene().at(1)).center())
+
+
+def test_a_card_of_a_huge_word_is_cut_and_says_so() -> None:
+    card = plain_tooltip("x" * 1_000_000)
+
+    assert (True, True) == ("… (1,000,000 letters)" in card, len(card) < 5000)

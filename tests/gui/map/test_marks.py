@@ -61,8 +61,8 @@ def test_many_selected_points_have_one_outline(qapp: QApplication) -> None:
 
     image = painted(seen)
 
-    middle = image.pixelColor(600, 400)
-    assert near(middle, LIGHT.point)
+    across, down = seen.view.to_screen(np.array([5.0, 5.0])) * seen.ratio
+    assert near(image.pixelColor(int(across), int(down)), LIGHT.point)
 
 
 def test_edges_that_are_kept_are_solid_and_those_that_are_lost_are_dashed(qapp: QApplication) -> None:

@@ -261,3 +261,22 @@ def test_a_panel_without_a_space_says_so(panel: FiltersPanel, workspace: Workspa
     workspace.remove(workspace.space_id or "")
 
     assert "No space open" == panel.empty.what.text()
+
+
+def test_a_chosen_value_stays_in_the_list_while_others_are_sought(panel: FiltersPanel) -> None:
+    panel.add_column("letter")
+    body = words_of(panel, "letter")
+    body.values.turned.emit("c")
+
+    QTest.keyClicks(body.search, "b")
+
+    assert [("c", True), ("b", False)] == [(value.text, value.chosen) for value in body.values.values()]
+
+
+def test_a_chosen_value_that_no_row_has_is_still_there_to_be_let_go(panel: FiltersPanel, workspace: Workspace) -> None:
+    look = replace(workspace.look, filters=(ColumnFilter(column="letter", values=("zz",)),))
+
+    workspace.set_look(look, "Filter letter")
+
+    first = words_of(panel, "letter").values.values()[0]
+    assert ("zz", 0, True) == (first.text, first.all, first.chosen)

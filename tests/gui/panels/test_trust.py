@@ -7,7 +7,6 @@ from pytestqt.qtbot import QtBot
 
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import build
-from embexplorer.gui.actions import Actions
 from embexplorer.gui.alone import settle
 from embexplorer.gui.panels.trust import TrustPanel
 
@@ -38,13 +37,13 @@ def test_the_measures_of_the_shown_map_stand_there(panel: TrustPanel) -> None:
 
 
 def test_another_k_of_the_curve_is_shown_at_once(panel: TrustPanel) -> None:
-    panel.k.slider.setValue(5)
+    panel.k.slider.setValue(4)
 
     assert 5.0 == panel.table.table().facts["k"]
 
 
 def test_a_chosen_k_goes_to_the_look_and_is_undone_by_name(panel: TrustPanel, workspace, qtbot: QtBot) -> None:
-    panel.k.slider.setValue(6)
+    panel.k.slider.setValue(5)
     qtbot.waitUntil(lambda: workspace.look.trust_k == 6)
     settle(workspace)
 
@@ -70,13 +69,6 @@ def test_nothing_switches_it_off(panel: TrustPanel, workspace) -> None:
     assert "trust" not in workspace.look.layers
 
 
-def test_the_layer_is_an_action_with_a_key(panel: TrustPanel, workspace, actions: Actions) -> None:
-    actions.trigger("trust.layer")
-
-    assert "trust" in workspace.look.layers
-    assert actions.live("trust.layer").isChecked()
-
-
 def test_a_map_without_a_seed_says_so(panel: TrustPanel) -> None:
     assert not panel.seeds.run.isEnabled()
     assert "Only a t-SNE or UMAP map has a seed." == panel.seeds.state.text()
@@ -92,6 +84,12 @@ def test_seeds_make_a_map_that_is_coloured_by_its_wobble(of_umap: TrustPanel, wo
     assert ["n_neighbors=5", "epochs=20"] == item.parameters["settings"]
     assert [0, 3] == item.parameters["seeds"]
     assert "wobble" == workspace.look.color_by
+
+
+def test_runs_can_begin_at_random_places(of_umap: TrustPanel) -> None:
+    of_umap.seeds.start_from.setCurrentIndex(1)
+
+    assert ("n_neighbors=5", "epochs=20", "init=random") == of_umap.seeds.step().settings
 
 
 @pytest.mark.parametrize(("text", "told"), [("0, x", "‘x’ is no seed."), ("4", "Two different seeds are needed.")])
@@ -111,3 +109,11 @@ def test_what_the_map_still_shows_is_said(panel: TrustPanel, workspace) -> None:
     workspace.set_look(replace(workspace.look.toggled("trust"), trust_k=4), "k")
 
     assert panel.state.text().startswith("The map shows k = 15 until the 4 nearest")
+
+
+def test_a_k_between_the_places_of_the_slider_is_shown_as_it_is(panel: TrustPanel, workspace) -> None:
+    workspace.set_look(replace(workspace.look, trust_k=21), "k")
+    settle(workspace)
+
+    assert 13.0 == panel.table.table().facts["k"]  # 27 rows allow no more
+    assert 20 == panel.k.k()

@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from embexplorer.gui.widgets.point_controls import STEPS, PointControls
+from embexplorer.gui.widgets.point_controls import SIZES, PointControls
 
 
 @pytest.fixture
@@ -29,21 +29,21 @@ def test_sizes_are_offered_for_numbers_and_shapes_for_few_classes(controls) -> N
     assert not {"rank", "norm"} & set(offered(controls.shape_by))
 
 
-def test_the_slider_is_one_change_and_goes_from_a_quarter_to_four_times(controls, workspace) -> None:
-    controls.slider.setValue(10)
-    controls.slider.setValue(STEPS)
+def test_the_slider_is_one_change_and_goes_up_to_three_times(controls, workspace) -> None:
+    controls.size_row.slider.setValue(20)
+    controls.size_row.slider.setValue(len(SIZES) - 1)
 
-    assert (4.0, "point size", "4.00 ×") == (workspace.look.point_size, workspace.undo_name, controls.factor.text())
+    assert (3.0, "point size") == (workspace.look.point_size, workspace.undo_name)
     workspace.undo()
-    assert (1.0, 0) == (workspace.look.point_size, controls.slider.value())
+    assert (1.0, 1.0) == (workspace.look.point_size, controls.size_row.value())
 
 
 def test_the_usual_size_comes_back(controls, workspace) -> None:
-    controls.slider.setValue(-STEPS)
+    controls.size_row.slider.setValue(0)
 
-    controls.reset.click()
+    controls.size_row.reset.click()
 
-    assert (1.0, False) == (workspace.look.point_size, controls.reset.isVisible())
+    assert 1.0 == workspace.look.point_size
 
 
 def test_a_column_gives_the_size(controls, workspace) -> None:

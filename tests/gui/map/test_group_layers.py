@@ -1,0 +1,92 @@
+"""Outlines and names of groups on a map and in a vector file."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+
+from embexplorer.core.figure import Figure, resolve
+from embexplorer.core.keys import Keys
+from embexplorer.core.look import SHOWN, Look
+from embexplorer.core.projection import Projection
+from embexplorer.core.space import EmbeddingSpace
+from embexplorer.gui.map.export import painted, save_figure, scene_of
+from embexplorer.gui.map.group_names import LINES, wrapped
+from embexplorer.gui.map.palette import contrast, darkened
+from embexplorer.gui.tokens import DARK, LIGHT, Tokens
+
+SIZE = (600, 400)
+
+
+def two_clouds(*layers: str, name: str = "left & <b>bold</b>") -> Figure:
+    random = np.random.default_rng(0)
+    places = np.concatenate([random.normal((0, 0), 0.5, (200, 2)), random.normal((12, 0), 0.5, (200, 2))])
+    space = EmbeddingSpace(
+        name="two",
+        keys=Keys([f"w{row}" for row in range(400)]),
+        vectors=np.zeros((400, 1), np.float32),
+        columns=pa.table({"side": [name] * 200 + ["right"] * 200}),
+    )
+    projection = Projection(name="map", coordinates=places.astype(np.float32))
+    return resolve(space, projection, Look(color_by="side", layers=layers))
+
+
+def color_beside(figure: Figure, row: int) -> QColor:
+    """The colour of the map between the points of a cloud."""
+    scene = scene_of(figure, SIZE, "light")
+    image, place = painted(scene), scene.at(row)
+    return image.pixelColor(round(place.x()), round(place.y()))
+
+
+def test_a_hull_is_filled_faintly_with_the_colour_of_its_class(qapp: QApplication) -> None:
+    hulls, bare = two_clouds("hulls"), two_clouds()
+
+    assert (True, QColor(LIGHT.map)) == (
+        QColor(LIGHT.map) != color_beside(hulls, 0) and color_beside(hulls, 0).lightnessF() > 0.85,
+        color_beside(bare, 0),
+    )
+
+
+def test_hulls_of_points_that_have_moved_are_not_drawn(qapp: QApplication) -> None:
+    figure = two_clouds("hulls")
+
+    moved = replace(figure, coordinates=figure.coordinates.copy(), projection=None)
+
+    assert QColor(LIGHT.map) == color_beside(moved, 0)
+
+
+def test_names_are_text_in_a_vector_file_and_shown_as_themselves(qapp: QApplication, tmp_path: Path) -> None:
+    save_figure(two_clouds(*SHOWN), tmp_path / "map.svg", SIZE)
+
+    written = (tmp_path / "map.svg").read_text("utf-8")
+    assert (True, False) == (">right<" in written and ">left &amp; &lt;b" in written, "<b>" in written)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("animals", ("animals",)),
+        ("food and drink of the north", ("food and drink of", "the north")),
+        ("a\nb", ("a b",)),
+        ("", ("∅",)),
+    ],
+)
+def test_a_name_is_set_in_lines(qapp: QApplication, name: str, lines: tuple[str, ...]) -> None:
+    assert lines == wrapped(name)
+
+
+@pytest.mark.parametrize("name", ["word " * 500, "x" * 1_000_000, "漢字" * 300])
+def test_a_long_name_has_few_lines_that_are_not_wide(qapp: QApplication, name: str) -> None:
+    lines = wrapped(name)
+
+    assert (True, True) == (len(lines) <= LINES, all(len(line) < 60 for line in lines))
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK])
+@pytest.mark.parametrize("number", range(8))
+def test_names_can_be_read_in_every_colour_of_both_themes(tokens: Tokens, number: int) -> None:
+    assert contrast(QColor(darkened(tokens.classes[number], 0.35, tokens)), QColor(tokens.map)) >= 4.5
