@@ -90,6 +90,14 @@ def cloud_of(figure: Figure, coordinates: FloatArray, tokens: Tokens) -> Cloud:
     )
 
 
+def thinned(cloud: Cloud, most: int) -> Cloud:
+    """So many of the points, drawn by lot but always the same: what is drawn while a slow machine turns them."""
+    if len(cloud.rows) <= most:
+        return cloud
+    kept = np.sort(np.random.default_rng(0).choice(len(cloud.rows), most, replace=False))
+    return Cloud(rows=cloud.rows[kept], places=cloud.places[kept], colors=cloud.colors[kept], sizes=cloud.sizes[kept])
+
+
 def candidates(figure: Figure, cloud: Cloud, hovered: int | None) -> IntArray:
     """Points that may get a label, the most wanted first: pinned and pointed at, selected, then the most frequent."""
     first = [point for row in (figure.pinned, hovered) if (point := cloud.point_of(row)) is not None]

@@ -41,6 +41,7 @@ class Seen:
     height: float
     tokens: Tokens
     ratio: float
+    few: int = 0  # points that are drawn while it moves, where not all are
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +56,7 @@ class Pens:
 def paint(painter: QPainter, seen: Seen, pens: Pens) -> None:
     """Everything but the points."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    figure = replace(seen.figure, axes=None, trust="", badges=(*seen.figure.badges, *_judged(seen.figure)))
+    figure = replace(seen.figure, axes=None, trust="", badges=(*seen.figure.badges, *_judged(seen.figure), *_few(seen)))
     scene = Scene(figure=figure, view=MapTransform(scale=1, left=0, top=0), width=seen.width, height=seen.height,
                   tokens=seen.tokens, ratio=seen.ratio)  # fmt: skip
     _paint_selection(painter, seen)
@@ -72,6 +73,10 @@ def _judged(figure: Figure) -> tuple[str, ...]:
     """What a map keeps is judged among two components, also where three are seen."""
     one, two = figure.components
     return (f"What the map keeps is judged on components {one + 1} and {two + 1} alone",) if figure.trust else ()
+
+
+def _few(seen: Seen) -> tuple[str, ...]:
+    return (f"While it moves, {seen.few:,} of {len(seen.cloud.rows):,} points are drawn",) if seen.few else ()
 
 
 def _paint_selection(painter: QPainter, seen: Seen) -> None:

@@ -1,7 +1,9 @@
 """The points in a room, by OpenGL: drag turns, the wheel zooms, Shift or the middle button moves, a click picks."""
 
 import logging
+import time
 
+import numpy as np
 import pyqtgraph.opengl as gl
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QVector3D, QWheelEvent
@@ -11,7 +13,8 @@ from embexplorer.core.figure import NO_ROWS, Figure
 from embexplorer.core.typing import FloatArray
 from embexplorer.gui.map.gestures import mode_of
 from embexplorer.gui.map.pointer import CARD_DELAY, ZOOM, plain_tooltip
-from embexplorer.gui.map3d.cloud import Cloud, cloud_of
+from embexplorer.gui.map3d import keyboard
+from embexplorer.gui.map3d.cloud import Cloud, candidates, cloud_of, thinned
 from embexplorer.gui.map3d.orbit import FIELD, Orbit, Points, fitting, picked
 from embexplorer.gui.map3d.overlay import Pens, Seen, paint
 from embexplorer.gui.style import appearance
@@ -19,16 +22,10 @@ from embexplorer.gui.style import appearance
 log = logging.getLogger(__name__)
 
 DEGREES = 0.4  # that a pixel of a drag turns
-STEP, KEY_ZOOM = 6.0, 1.25  # degrees of an arrow key, and how much nearer a + brings
+FEW = 20_000  # points that are drawn while the eye moves, where all would take longer than TOO_LONG
+TOO_LONG, REST = 0.05, 200  # seconds of a frame, and milliseconds without moving until all are drawn
 CLICK = 3  # pixels that a press may move and still be a click
 REACH = 5.0  # pixels around a point in which it is meant
-TURN = {
-    Qt.Key.Key_Left: (-STEP, 0.0),
-    Qt.Key.Key_Right: (STEP, 0.0),
-    Qt.Key.Key_Up: (0.0, STEP),
-    Qt.Key.Key_Down: (0.0, -STEP),
-}
-KEYS = (*TURN, Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus, Qt.Key.Key_Home, Qt.Key.Key_Escape)
 
 
 class Room(gl.GLViewWidget):
@@ -53,7 +50,12 @@ class Room(gl.GLViewWidget):
         self._last = QPointF()
         self._moved = False
         self._points = gl.GLScatterPlotItem(glOptions="translucent")
-        self.addItem(self._points)
+        self._few = gl.GLScatterPlotItem(glOptions="translucent")  # in their place while a slow machine turns them
+        for item in (self._points, self._few):
+            self.addItem(item)
+        self._slow = False
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self._look)
         self._over = Overlay(self)
         self._card = QTimer(self, singleShot=True, interval=CARD_DELAY)
         self._card.timeout.connect(self._show_card)
@@ -87,17 +89,24 @@ class Room(gl.GLViewWidget):
     def look_from(self, orbit: Orbit | None) -> None:
         """Look from here; None: so that everything is seen."""
         self._orbit = orbit
+        if self._slow:
+            self._rest.start()
         self._look()
+
+    def nearer(self, factor: float) -> None:
+        """Come so many times nearer."""
+        self.look_from(self.orbit().nearer(factor, self._whole()))
 
     def seen(self) -> Seen | None:
         """What is to be written over the points."""
         if self._figure is None or self._cloud is None:
             return None
         orbit, width, height = self.orbit(), float(self.width()), float(self.height())
-        places, _ = self._places(self._cloud)
+        few = FEW if self._is_hurried() else 0
+        places = self._needed(self._cloud) if few else self._places(self._cloud)[0]
         return Seen(figure=self._figure, cloud=self._cloud, places=places, orbit=orbit, captions=self._captions,
                     hovered=self._hovered, width=width, height=height, tokens=appearance().tokens,
-                    ratio=self.devicePixelRatioF())  # fmt: skip
+                    ratio=self.devicePixelRatioF(), few=few)  # fmt: skip
 
     def row_at(self, place: QPointF) -> int | None:
         """The row whose point is seen at, or very near, a pixel."""
@@ -106,6 +115,18 @@ class Room(gl.GLViewWidget):
         places, depths = self._places(self._cloud)
         point = picked(places, depths, place.x(), place.y(), REACH)
         return None if point is None else int(self._cloud.rows[point])
+
+    def _is_hurried(self) -> bool:
+        """Whether it moves on a machine that is too slow for all points."""
+        return self._slow and self._rest.isActive()
+
+    def _needed(self, cloud: Cloud) -> Points:
+        """The pixels of those points alone that something is written or drawn at; NaN for all others."""
+        assert self._figure is not None
+        points = np.union1d(candidates(self._figure, cloud, self._hovered), cloud.points_of(self._figure.selected))
+        places = np.full((len(cloud.rows), 2), np.nan, np.float32)
+        places[points], _ = self.orbit().to_screen(cloud.places[points], self.width(), self.height())
+        return places
 
     def _places(self, cloud: Cloud) -> tuple[Points, Points]:
         """The pixels of the points and how far they are, found once for each view: a pointer moves more often."""
@@ -125,7 +146,13 @@ class Room(gl.GLViewWidget):
     def paintGL(self, *arguments: object) -> None:
         """Guarded: what leaves a paint event would end the program."""
         try:
+            from OpenGL import GL
+
+            began = time.perf_counter()
             super().paintGL(*arguments)
+            GL.glFinish()
+            if not self._is_hurried():
+                self._slow = time.perf_counter() - began > TOO_LONG and len(self._points.pos) > FEW
         except Exception:
             log.exception("The 3-D view could not be drawn")
             self.failed.emit("The 3-D view could not be drawn; see the log.")
@@ -137,13 +164,15 @@ class Room(gl.GLViewWidget):
         assert self._figure is not None and self._coordinates is not None
         tokens = appearance().tokens
         self._cloud = cloud_of(self._figure, self._coordinates, tokens)
-        visible = "points" in self._figure.layers
-        self._points.setVisible(visible)
-        self._points.setData(pos=self._cloud.places, color=self._cloud.colors, size=self._cloud.sizes, pxMode=True)
+        for item, cloud in ((self._points, self._cloud), (self._few, thinned(self._cloud, FEW))):
+            item.setData(pos=cloud.places, color=cloud.colors, size=cloud.sizes, pxMode=True)
         self.setBackgroundColor(QColor(tokens.map))
 
     def _look(self) -> None:
-        orbit = self.orbit()
+        orbit, hurried = self.orbit(), self._is_hurried()
+        visible = self._figure is not None and "points" in self._figure.layers
+        self._points.setVisible(visible and not hurried)
+        self._few.setVisible(visible and hurried)
         self.opts.update(fov=FIELD, center=QVector3D(*orbit.center), distance=orbit.distance,
                          elevation=orbit.elevation, azimuth=orbit.azimuth)  # fmt: skip
         self.update()
@@ -196,7 +225,7 @@ class Room(gl.GLViewWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         angle = event.angleDelta().y() or event.pixelDelta().y() * 4
         self._forget()
-        self.look_from(self.orbit().nearer(ZOOM**angle, self._whole()))
+        self.nearer(ZOOM**angle)
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -204,24 +233,13 @@ class Room(gl.GLViewWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keys that mean something here are not taken as shortcuts of the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _means(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and keyboard.means(event):
             event.accept()
             return True
         return bool(super().event(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if not _means(event):
-            event.ignore()
-        elif key in TURN:
-            self.look_from(self.orbit().turned(*TURN[key]))
-        elif key == Qt.Key.Key_Home:
-            self.look_from(None)
-        elif key == Qt.Key.Key_Escape:
-            self.selected.emit(NO_ROWS, "replace", "clear")
-        else:
-            factor = 1 / KEY_ZOOM if key == Qt.Key.Key_Minus else KEY_ZOOM
-            self.look_from(self.orbit().nearer(factor, self._whole()))
+        event.setAccepted(keyboard.pressed(self, event))
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         event.ignore()
@@ -257,11 +275,6 @@ class Overlay(QWidget):
             log.exception("What is written over the 3-D view could not be drawn")
         finally:
             painter.end()
-
-
-def _means(event: QKeyEvent) -> bool:
-    held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-    return not held and Qt.Key(event.key()) in KEYS
 
 
 def _draws_alike(known: Figure, figure: Figure) -> bool:

@@ -17,6 +17,7 @@ from embexplorer.gui.map3d.cloud import (
     deep_captions,
     deep_coordinates,
     free_of_each_other,
+    thinned,
     third_component,
 )
 from embexplorer.gui.tokens import LIGHT
@@ -99,3 +100,14 @@ def test_labels_do_not_cover_each_other_or_leave_the_picture() -> None:
     places = np.array([[10.0, 50], [20, 55], [20, 90], [190, 50], [50, 2]])
 
     assert [0, 2] == free_of_each_other(places, [40, 40, 40, 40, 40], 200, 200)
+
+
+def test_a_cloud_is_thinned_by_lot_but_always_the_same_way(figure: Figure, deep: Projection) -> None:
+    cloud = cloud_of(figure, deep.coordinates[:, :3], LIGHT)
+
+    few, again = thinned(cloud, 20), thinned(cloud, 20)
+
+    assert 20 == len(few.rows)
+    assert few.rows.tolist() == again.rows.tolist() == sorted(set(few.rows.tolist()))
+    np.testing.assert_array_equal(cloud.places[few.rows], few.places)
+    assert thinned(cloud, 90) is cloud
