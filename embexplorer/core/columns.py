@@ -26,6 +26,12 @@ def is_of_bytes(kind: pa.DataType) -> bool:
     return bool(plain or large or pa.types.is_fixed_size_binary(kind))
 
 
+def memory_of(column: pa.ChunkedArray) -> list[tuple[int, int]]:
+    """Where the values lie: two columns of the same memory are the same without looking at a million values."""
+    buffers = [buffer for chunk in column.chunks for buffer in chunk.buffers() if buffer is not None]
+    return [(buffer.address, buffer.size) for buffer in buffers]
+
+
 def lengths(vectors: FloatArray) -> FloatArray:
     """The length of each row; summed in float64 where float32 would overflow or vanish."""
     answer = np.empty(len(vectors), np.float32)

@@ -9,7 +9,7 @@ import numpy as np
 from embexplorer.core.typing import BoolArray, DoubleArray, FloatArray, IndexArray, IntArray
 
 NOWHERE = -1
-CHANCE = 2.0  # standard errors between a top and its pass
+CHANCE = 3.0  # standard errors between a top and its pass
 BINS = 4096  # of the histogram that finds far outliers
 FAR = 0.001  # share of the points at each end that may be far outliers
 WIDE = 3.0  # times the box without them is the box of all, at most, where all count
@@ -87,14 +87,14 @@ def _ends(values: FloatArray) -> tuple[float, float]:
         width = inner[1] - inner[0]
         if not width > 0 or not np.isfinite(width):
             return low, high
-        inside = values[(values >= inner[0]) & (values <= inner[1])]
+        inside = values if inner == (low, high) else values[(values >= inner[0]) & (values <= inner[1])]
         place = ((inside.astype(np.float64) - inner[0]) * ((BINS - 1) / width)).astype(np.int32)
         share = np.cumsum(np.bincount(place, minlength=BINS)) / len(values)
         first, last = np.searchsorted(share, [FAR, share[-1] - FAR])
         step = width / (BINS - 1)
         inner = inner[0] + max(0, int(first) - 1) * step, inner[0] + min(BINS, int(last) + 1) * step
-    if high - low <= WIDE * (inner[1] - inner[0]):
-        return low, high
+        if high - low <= WIDE * (inner[1] - inner[0]):
+            return low, high
     return inner
 
 

@@ -51,11 +51,14 @@ def groups_for(
     if projection is None or look.group_by == NO_GROUPS or not set(GROUPED) & set(look.layers):
         return None
     column = _column(space, look.group_by, None)
-    of = (coloring, column, ranking)
-    if known is not None and known.coordinates is coordinates and _all_same(known.of, of):
+    by_regions = column is None and coloring.kind != "categorical"
+    of = (ranking,) if by_regions else (coloring, column)
+    same_map = known is not None and known.coordinates is coordinates
+    if known is not None and same_map and _all_same(known.of, of):
         return known
     order, name = (ranking.order, ranking.name) if ranking else (None, "")
-    return groups_of(space.keys, coordinates, coloring, column, order, name, space.unit, of=of)
+    grid = known.grid if known is not None and same_map else None
+    return groups_of(space.keys, coordinates, coloring, column, order, name, space.unit, of=of, grid=grid)
 
 
 def hulls_for(

@@ -30,7 +30,13 @@ class Binned:
 
     def counts(self, rows: BoolArray | None = None) -> IntArray:
         """How many rows (of these) lie in each bin; exact."""
-        codes = self.codes if rows is None else self.codes[rows]
+        return self._all if rows is None else self._counted(self.codes[rows])
+
+    @cached_property
+    def _all(self) -> IntArray:
+        return self._counted(self.codes)
+
+    def _counted(self, codes: npt.NDArray[np.uint8]) -> IntArray:
         return np.bincount(codes, minlength=NOWHERE + 1)[: len(self.edges) - 1].astype(np.int64)
 
 
@@ -147,7 +153,13 @@ class WordColumn:
 
     def counts(self, rows: BoolArray | None = None) -> IntArray:
         """How many rows (of these) have each word; exact."""
-        codes = self.codes if rows is None else self.codes[rows]
+        return self._all if rows is None else self._counted(self.codes[rows])
+
+    @cached_property
+    def _all(self) -> IntArray:
+        return self._counted(self.codes)
+
+    def _counted(self, codes: IndexArray) -> IntArray:
         return np.bincount(codes + 1, minlength=len(self.words) + 1)[1:].astype(np.int64)
 
     def found(self, text: str, most: int) -> tuple[list[int], int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from embexplorer.core.columns import readable
+from embexplorer.core.columns import memory_of, readable
 from embexplorer.core.filter_columns import Column, NumberColumn, can_filter, column_of
 from embexplorer.core.look import ColumnFilter
 from embexplorer.core.space import EmbeddingSpace
@@ -37,6 +37,14 @@ class Filtering:
         self._columns: dict[str, Column] = {}
         self._passed: dict[ColumnFilter, BoolArray] = {}
         self._last: tuple[tuple[ColumnFilter, ...], BoolArray | None] = ((), None)
+
+    def take_over(self, known: "Filtering") -> None:
+        """Have ready what was made ready of the same values before, such as when the trust of another map has come."""
+        for name, column in known._columns.items():
+            here = name in self.table.column_names and known.rows == self.rows
+            if here and memory_of(self.table[name]) == memory_of(known.table[name]):
+                self._columns[name] = column
+        self._passed |= {wish: mask for wish, mask in known._passed.items() if wish.column in self._columns}
 
     def names(self) -> list[str]:
         """The columns that can be filtered by."""

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from embexplorer.core.coloring import NONE, Coloring
+from embexplorer.core.coloring import NONE, OTHER, Coloring
 from embexplorer.core.density_grid import NOWHERE, CellGrid, cut_out, grid_of, hills, smooth
 from embexplorer.core.keys import Keys
 from embexplorer.core.label_words import line_of
@@ -45,7 +45,7 @@ class Groups:
     """`codes` has the number of the group of each row, −1 for none; `colors` the code of each group in the colouring.
 
     `islands` are the places of names, the largest first. `notes` are what must be said. `coordinates` are those of the
-    map that they are groups of, `of` what else they were made from.
+    map that they are groups of, `grid` where they lie, `of` what else they were made from.
     """
 
     names: tuple[str, ...]
@@ -55,6 +55,7 @@ class Groups:
     coordinates: FloatArray
     notes: tuple[str, ...] = ()
     of: tuple[object, ...] = ()
+    grid: CellGrid | None = None
 
 
 def groups_of(
@@ -67,15 +68,16 @@ def groups_of(
     unit: str = "rows",
     shown: BoolArray | None = None,
     of: tuple[object, ...] = (),
+    grid: CellGrid | None = None,
 ) -> Groups:
     """The groups of a column; without one, of the colouring if it has classes, else the dense regions of the map.
 
-    `ranked` are all rows, the most important first (None: by number), `ranked_by` the column that says so. Where there
-    is nothing to name there are no groups.
+    `ranked` are all rows, the most important first (None: by number), `ranked_by` the column that says so. `grid` is
+    that of an earlier answer for the same map. Where there is nothing to name there are no groups.
     """
+    grid = grid or grid_of(coordinates, SIDE, shown)
     nowhere = np.full(len(coordinates), NOWHERE, np.int32)
-    empty = Groups(names=(), codes=nowhere, colors=(), islands=(), coordinates=coordinates, of=of)
-    grid = grid_of(coordinates, SIDE, shown)
+    empty = Groups(names=(), codes=nowhere, colors=(), islands=(), coordinates=coordinates, of=of, grid=grid)
     if grid is None:
         return empty
     if column is None and coloring.kind == "categorical":
@@ -83,12 +85,18 @@ def groups_of(
     if column is None:
         found = _regions(grid, coordinates, keys, ranked, ranked_by, unit)
     else:
-        found = _classes(grid, coordinates, column, coloring)
-    return empty if found is None else replace(found, of=of)
+        found = _classes(grid, coordinates, *_named_codes(column, coloring), coloring, column)
+    return empty if found is None else replace(found, of=of, grid=grid)
 
 
-def _classes(grid: CellGrid, coordinates: FloatArray, column: pa.ChunkedArray, coloring: Coloring) -> Groups | None:
-    names, codes = _encoded(column)
+def _classes(
+    grid: CellGrid,
+    coordinates: FloatArray,
+    names: list[str],
+    codes: IndexArray,
+    coloring: Coloring,
+    column: pa.ChunkedArray,
+) -> Groups | None:
     named, count = largest(codes, grid, len(names))
     notes = (f"names: the {MOST} largest of {count:,} classes",) if count > MOST else ()
     slots = np.full(len(names) + 1, NOWHERE, np.int32)
@@ -97,17 +105,36 @@ def _classes(grid: CellGrid, coordinates: FloatArray, column: pa.ChunkedArray, c
     islands = [island for i, counts in zip(named, images, strict=True) for island in _islands(grid, counts, i)]
     if not islands:
         return None
-    colors = np.full(len(names), NONE, np.uint8)
-    if coloring.kind == "categorical" and coloring.values is not None and coloring.values.equals(column):
-        colors[codes[codes >= 0]] = coloring.codes[codes >= 0]
+    colors = np.full(len(names) + 1, NONE, np.uint8)
+    if coloring.kind == "categorical" and _is_of(coloring, column):
+        colors[codes] = coloring.codes
     return Groups(
         names=tuple(names),
         codes=codes,
-        colors=tuple(int(code) for code in colors),
+        colors=tuple(int(code) for code in colors[:-1]),
         islands=tuple(sorted(islands, key=lambda island: -island.rows)),
         coordinates=coordinates,
         notes=notes,
     )
+
+
+def _named_codes(column: pa.ChunkedArray, coloring: Coloring) -> tuple[list[str], IndexArray]:
+    """The classes of a column as text, and the number of each row's, −1 for none and the empty word."""
+    few = [entry for entry in coloring.entries if entry.code < OTHER]
+    if (
+        column is coloring.values
+        and coloring.kind == "categorical"
+        and not any(e.code == OTHER for e in coloring.entries)
+    ):
+        number = np.full(256, NOWHERE, np.int32)
+        number[[entry.code for entry in few]] = np.arange(len(few))
+        return [entry.label for entry in few], number[coloring.codes]
+    return _encoded(column)
+
+
+def _is_of(coloring: Coloring, column: pa.ChunkedArray) -> bool:
+    values = coloring.values
+    return values is column or (values is not None and bool(values.equals(column)))
 
 
 def largest(codes: IndexArray, grid: CellGrid, count: int) -> tuple[list[int], int]:
@@ -118,7 +145,7 @@ def largest(codes: IndexArray, grid: CellGrid, count: int) -> tuple[list[int], i
 
 
 def _encoded(column: pa.ChunkedArray) -> tuple[list[str], IndexArray]:
-    """The classes of a column as text, and the number of each row's, −1 for none and the empty word."""
+    """The same by looking at every value."""
     encoded = column if pa.types.is_dictionary(column.type) else pc.dictionary_encode(column)
     whole = encoded.unify_dictionaries().combine_chunks()
     if isinstance(whole, pa.ChunkedArray):

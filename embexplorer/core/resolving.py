@@ -14,6 +14,7 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.figure import NO_ROWS, THUMBNAIL, Edge, Figure
 from embexplorer.core.figure_groups import groups_for, hulls_for, notes_of, ranking_for
 from embexplorer.core.filtering import Filtering, filtering_of
+from embexplorer.core.layer_badges import layer_badges
 from embexplorer.core.look import Look
 from embexplorer.core.number_text import thousands
 from embexplorer.core.projection import Projection
@@ -58,7 +59,11 @@ def resolve(
         selected=np.asarray(selection, np.int64),
         pinned=pinned,
         edges=tuple(edges),
+<<<<<<< HEAD
         badges=(*why, *wished.notes(coloring), *badges, *told),
+=======
+        badges=(*why, *wished.notes(), *badges, *told, *layer_badges(look)),
+>>>>>>> main
         trust=trust.caption if trust else "",
         unit=unit or space.unit,
         about=f"{captioned(space)}, {thousands(space.rows)} × {thousands(space.dimensions)}",

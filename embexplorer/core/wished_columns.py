@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from embexplorer.core.class_hiding import own_colors
 from embexplorer.core.coloring import Coloring, Wish, color_by_sets, colored, plain
-from embexplorer.core.columns import readable
+from embexplorer.core.columns import memory_of, readable
 from embexplorer.core.errors import UserError
 from embexplorer.core.look import Look
 from embexplorer.core.shapes import Shaping, shape_by
@@ -57,7 +57,7 @@ def _is_of(known: Coloring | Sizing | Shaping, name: str, column: pa.ChunkedArra
     """Whether that is of the same column, and the same values in it."""
     of_sets = isinstance(known, Coloring) and known.sets is not None
     same = not of_sets and known.title == name and known.values is not None
-    return same and known.values is not None and _memory(known.values) == _memory(column)
+    return same and known.values is not None and memory_of(known.values) == memory_of(column)
 
 
 def sizing_of(space: EmbeddingSpace, look: Look, trust: Table | None, known: Known | None) -> Sizing | None:
@@ -74,12 +74,6 @@ def shaping_of(space: EmbeddingSpace, look: Look, trust: Table | None, known: Kn
         return None
     column, before = _column(space, look.shape_by, trust), known.shaping if known is not None else None
     return before if before is not None and _is_of(before, look.shape_by, column) else shape_by(look.shape_by, column)
-
-
-def _memory(column: pa.ChunkedArray) -> list[tuple[int, int]]:
-    """Where the values lie: two columns of the same memory are the same without looking at a million values."""
-    buffers = [buffer for chunk in column.chunks for buffer in chunk.buffers() if buffer is not None]
-    return [(buffer.address, buffer.size) for buffer in buffers]
 
 
 def _column(space: EmbeddingSpace, name: str, trust: Table | None) -> pa.ChunkedArray:

@@ -1,6 +1,7 @@
 """What a window gets after its first paint: map, docks, sheets, palette and jobs drawer."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from embexplorer.core.registry import step_named, step_names
 from embexplorer.gui.dock_places import TABBED
@@ -11,12 +12,14 @@ from embexplorer.gui.middle import Middle
 from embexplorer.gui.palette import Palette
 from embexplorer.gui.panels.add_columns import AddColumnsSheet
 from embexplorer.gui.panels.export_sheet import VectorExports
-from embexplorer.gui.panels.figure_sheet import FigureSheet
 from embexplorer.gui.selection_actions import SelectionActions
 from embexplorer.gui.status import HEIGHT
 from embexplorer.gui.style import pixels
 from embexplorer.gui.tab_order import lead_through
 from embexplorer.gui.window import MainWindow
+
+if TYPE_CHECKING:
+    from embexplorer.gui.panels.figure_sheet import FigureSheet
 
 
 def furnish(window: MainWindow) -> None:
@@ -30,8 +33,6 @@ def furnish(window: MainWindow) -> None:
     window.docks = Docks(window, workspace, actions)
     window.page.film.moment_shown.connect(window.docks.show_moment)
     window.export = VectorExports(workspace, actions, window)
-    window.figure = FigureSheet(workspace, actions, window)
-    window.figure.set_figure_source(window.middle.figure)
     window.add_columns = AddColumnsSheet(workspace, actions, window)
     SelectionActions(workspace, actions, window)
     window.drawer = JobsDrawer(workspace, window, pixels(HEIGHT))
@@ -45,6 +46,16 @@ def furnish(window: MainWindow) -> None:
     window.later.add(partial(make_data, window))
     window.later.add(partial(make_bookmarks, window))
     window.later.add(partial(make_selecting, window))
+
+
+def figure_sheet(window: MainWindow) -> "FigureSheet":
+    """The sheet that saves the map as a figure; made when it is first asked for, since few windows are."""
+    from embexplorer.gui.panels.figure_sheet import FigureSheet
+
+    if window.figure is None:
+        window.figure = FigureSheet(window.workspace, window.actions_, window)
+        window.figure.set_figure_source(window.middle.figure)
+    return window.figure
 
 
 def make_derive(window: MainWindow) -> None:

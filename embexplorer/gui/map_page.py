@@ -123,6 +123,7 @@ class MapPage(QWidget):
         self.view.camera_changed.connect(self._on_camera_changed)
         self.view.failed.connect(self._on_failed)
         self.view.all_wanted.connect(self._workspace.show_all)
+        self.view.pin_wanted.connect(self._workspace.pin)
         self.view.walker.walked.connect(self._on_walked)
         self.film.frame_wanted.connect(self._on_frame_wanted)
         self.film.save_asked.connect(self.saving.ask)

@@ -57,7 +57,6 @@ class MainWindow(QMainWindow):
     middle: "Middle"
     docks: "Docks"
     export: "VectorExports"
-    figure: "FigureSheet"
     add_columns: "AddColumnsSheet"
     bookmarks: "BookmarksSheet"
     data: "DataSheet"
@@ -74,6 +73,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._arranged = False
         self._followed: str | None = None
+        self.figure: FigureSheet | None = None
         self.later = Later(self)
         self.actions_ = Actions(self)
         self.actions_.expect(self.later.finish)
@@ -241,8 +241,10 @@ class MainWindow(QMainWindow):
             self.toasts.say(text, notice.severity)
 
     def _on_image_asked(self) -> None:
+        from embexplorer.gui.furniture import figure_sheet
+
         view = self.middle.view()
-        self.figure.open_figure((view.width(), view.height()), view.camera())
+        figure_sheet(self).open_figure((view.width(), view.height()), view.camera())
 
     def _on_all_made(self) -> None:
         """Every panel is there, with its actions and its stops of the Tab key."""

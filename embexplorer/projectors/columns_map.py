@@ -33,12 +33,19 @@ class ColumnsMap(Step):
     y: str = param("y", "The column upwards", title="Upwards")
     z: str = param("", "A third column, for the 3-D view; empty: a flat map", title="Depth")
 
+    standardised: bool = param(
+        False, "Divide each column by its standard deviation, where their units differ too much for one scale"
+    )
+
     def run(self, inputs: Inputs, report: Report = ignore) -> Projection:
         """n × 2 or n × 3; a row that lacks one of its numbers lies nowhere (NaN), is not drawn, and is counted."""
         space = inputs.the_space()
         names = (self.x, self.y, self.z) if self.z else (self.x, self.y)
         report(0.0, "Reading the columns")
-        places = np.column_stack([_numbers(space, name) for name in names]).astype(np.float32)
+        columns = [_numbers(space, name) for name in names]
+        scales = [_spread(column) if self.standardised else 1.0 for column in columns]
+        scaled = np.column_stack([column / scale for column, scale in zip(columns, scales, strict=True)])
+        places = np.asarray(scaled, np.float32)
         known = np.isfinite(places).all(axis=1)
         if not known.any():
             raise UserError(
@@ -51,7 +58,7 @@ class ColumnsMap(Step):
         return Projection(
             name=f"{self.x} × {self.y}" + (f" × {self.z}" if self.z else ""),
             coordinates=places,
-            axes=names,
+            axes=tuple(f"{name} · in standard deviations" for name in names) if self.standardised else names,
             notes=(f"Coordinates from the columns {_listed(names)}.", *(told if lost else ())),
             facts={"without_place": float(lost)},
         )
@@ -71,6 +78,12 @@ def _numbers(space: EmbeddingSpace, name: str) -> DoubleArray:
     numbers = pc.fill_null(pc.cast(values, pa.float64(), safe=False), float("nan")).to_numpy()
     largest = np.finfo(np.float32).max / 4
     return np.asarray(np.where(np.abs(numbers) <= largest, numbers, np.nan), np.float64)
+
+
+def _spread(column: DoubleArray) -> float:
+    """The standard deviation of the numbers there are, 1 where they do not differ."""
+    known = column[np.isfinite(column)]
+    return (float(known.std()) if len(known) else 0.0) or 1.0
 
 
 def _listed(names: tuple[str, ...]) -> str:

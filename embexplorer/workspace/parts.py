@@ -50,8 +50,10 @@ class Parts:
         if space is None:
             return None
         if self._filtering is None or self._of[0] is not space or self._of[1] is not trust:
-            self._of = (space, trust)
+            known, self._of = self._filtering, (space, trust)
             self._filtering = filtering_of(space, trust)
+            if known is not None:
+                self._filtering.take_over(known)
         return self._filtering
 
     def shown_rows(self) -> BoolArray | None:

@@ -89,9 +89,11 @@ class Selecting:
         self._make(change)
 
     def isolate(self, rows: npt.ArrayLike, name: str) -> None:
-        """Look at these rows alone; none: at all of them. The view is fitted anew, and comes back with undo."""
-        space = self._library.space_id
+        """Look at these rows alone; none, or all: at all of them. The view is fitted anew, and comes back with undo."""
+        space, shown = self._library.space_id, self._library.space()
         after = self._checked(rows)
+        if shown is not None and len(after) == shown.rows:
+            after = NOTHING
         if space is None or np.array_equal(after, self.isolated):
             return
         change = Change(

@@ -1,245 +1,216 @@
-"""How fast the map is beside pyqtgraph's own scatter plot in the same run, and how true its picture is.
+"""How fast the map is beside pyqtgraph's ScatterPlotItem and datashader in the same run, and how true its picture is.
 
-Frame: change the view, then process events until the paint is done. Picture: the share of pixels whose point is that of
-a brute-force reference (the topmost disc that covers the pixel's centre).
+Frame: change the view, then process events until the paint is done; peers and map take turns. Picture: the share of
+pixels whose point is that of brute force (the topmost symbol that covers the pixel's centre).
 """
 
 import os
-import statistics
 import sys
-import time
 from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
 import pyarrow as pa
-import pyqtgraph
-from PySide6.QtCore import QEvent, QObject, QPointF
-from PySide6.QtWidgets import QApplication, QWidget
+from map_peers import datashaded, reference
+from map_processes import measured
+from map_scene import (
+    RADIUS,
+    SIZE,
+    clouds,
+    frames_of,
+    in_turns,
+    made,
+    milliseconds,
+    resolved,
+    shaped,
+    shown,
+    sized,
+    until_painted,
+)
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from embexplorer.core.coloring import color_by
 from embexplorer.core.figure import Figure
-from embexplorer.core.keys import Keys
-from embexplorer.core.look import Look
-from embexplorer.core.projection import Projection
-from embexplorer.core.resolving import resolve
-from embexplorer.core.space import EmbeddingSpace
 from embexplorer.gui.map import dots as map_dots
-from embexplorer.gui.map import labels, lasso, points
-from embexplorer.gui.map.palette import lookup
-from embexplorer.gui.map.point_style import PointStyle
+from embexplorer.gui.map import labels, lasso
 from embexplorer.gui.map.transform import MapTransform
 from embexplorer.gui.map.view import MapView
-from embexplorer.gui.style import colors as colors_in_use
 
-SIZE = (1280, 900)
-RADIUS = 2.5
+Found = dict[str, float | str]
 
 
-def run(small: bool) -> dict[str, float | str]:
+def run(small: bool) -> Found:
     """All of it; `small` is a smoke test whose numbers mean nothing."""
-    rows = 5_000 if small else 1_000_000
-    frames = 3 if small else 12
+    rows, frames = (5_000, 3) if small else (1_000_000, 12)
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     figure = clouds(rows)
-    view = MapView()
-    view.resize(*SIZE)
-    view.show_figure(figure)
-    view._raster.load()
-    view.show()
-    found: dict[str, float | str] = {"rows": rows}
-    usual, points.classed_style = points.classed_style, lambda *_: PointStyle(radius=RADIUS, opacity=1.0)
-    try:
-        found |= compared_frames(app, view, figure, frames)
-    finally:
-        points.classed_style = usual
-    found |= fidelity(view, figure)
-    found |= answers(app, view, figure, frames)
-    view.close()
-    view.deleteLater()
+    found: Found = {"rows": rows, "device": f"{SIZE[0]} × {SIZE[1]}, radius {RADIUS}, {os.cpu_count()} cores"}
+    found |= beside_scatter_plot(app, figure, frames, rows)
+    found |= beside_datashader(app, figure, frames)
+    found |= fidelity(figure, rows)
+    found |= answers(app, rows, frames)
+    found |= answers(app, rows // 10, frames)
+    found |= apart(rows)
     return found
 
 
-def clouds(rows: int) -> Figure:
-    """Forty Gaussian clouds, each a class: the cloud of the measured prototypes."""
-    random = np.random.default_rng(0)
-    middle, cloud = random.normal(size=(40, 2)) * 4, random.integers(0, 40, rows)
-    spread = random.uniform(0.2, 1.2, (40, 1))
-    places = (middle[cloud] + random.normal(size=(rows, 2)) * spread[cloud]).astype(np.float32)
-    columns = pa.table({"cloud": pa.array([f"c{c}" for c in cloud.tolist()]), "x": places[:, 0]})
-    space = EmbeddingSpace(
-        name="clouds",
-        keys=Keys([f"w{i}" for i in range(rows)]),
-        vectors=np.zeros((rows, 1), np.float32),
-        columns=columns,
-    )
-    return resolve(space, Projection(name="clouds", coordinates=places), Look(color_by="cloud", layers=("points",)))
+def beside_scatter_plot(app: QApplication, figure: Figure, frames: int, rows: int) -> Found:
+    """Pan frames in milliseconds, and how many times as long the other takes."""
+    found: Found = {}
+    measures = {
+        "discs": frames_of(app, figure, frames),
+        "a size for each point": frames_of(app, sized(figure), frames),
+        "a symbol for each point": frames_of(app, shaped(figure), frames),
+        "pixel ratio 2": measured("fine", rows, QT_SCALE_FACTOR="2"),
+    }
+    for name, one in measures.items():
+        found[f"pan frame, {name}, ms"] = one["ours"]
+        found[f"pan frame, {name}, ScatterPlotItem, ms"] = one["theirs"]
+        found[f"pan frame, {name}, ScatterPlotItem / map"] = one["ratio"]
+    return found
 
 
-def compared_frames(app: QApplication, view: MapView, figure: Figure, frames: int) -> dict[str, float | str]:
-    """Pan frames of the map and of ScatterPlotItem in turns, discs of the same size, one colour for each point."""
-    plot, item = scatter_plot(figure)
-    app.processEvents()
+def beside_datashader(app: QApplication, figure: Figure, frames: int) -> Found:
+    """A frame of the map, to the screen, beside one of datashader, to an image."""
+    view = shown(app, figure, ratio_size=SIZE)
 
     def ours(step: int) -> None:
         view.pan(7 if step % 2 else -7, 3 if step % 2 else -3)
         until_painted(app, view)
 
-    def theirs(step: int) -> None:
-        shift = 0.1 if step % 2 else -0.1
-        plot.getViewBox().translateBy(x=shift, y=shift)
-        until_painted(app, plot.viewport())
-
-    ours(0), theirs(0)
-    rounds = [(milliseconds(ours, frames), milliseconds(theirs, frames)) for _ in range(1 if frames < 5 else 3)]
-    del item
-    plot.close()
-    plot.deleteLater()
-    mine, other = statistics.median(r[0] for r in rounds), statistics.median(r[1] for r in rounds)
-    return {"pan frame ms": mine, "ScatterPlotItem ms": other, "ratio": other / mine}
-
-
-def until_painted(app: QApplication, widget: QWidget) -> None:
-    """Process events until the widget has been painted once."""
-    painted = Painted(widget)
-    while not painted.seen:
-        app.processEvents()
-    widget.removeEventFilter(painted)
-
-
-class Painted(QObject):
-    """Sees the paint event of a widget."""
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__()
-        self.seen = False
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.seen = self.seen or event.type() == QEvent.Type.Paint
-        return False
-
-
-def scatter_plot(figure: Figure) -> tuple[Any, Any]:
-    """pyqtgraph's scatter plot with its fastest options, without antialiasing."""
-    plot = pyqtgraph.PlotWidget(background="w")
-    plot.resize(*SIZE)
-    colors = lookup(figure.coloring, colors_in_use())
-    brushes = np.array([pyqtgraph.mkBrush(int(c >> 16 & 255), int(c >> 8 & 255), int(c & 255)) for c in colors], object)
-    item = pyqtgraph.ScatterPlotItem(
-        x=figure.coordinates[:, 0],
-        y=figure.coordinates[:, 1],
-        brush=brushes[figure.coloring.codes],
-        pen=None,
-        size=2 * RADIUS,
-        pxMode=True,
-        useCache=True,
-        antialias=False,
-    )
-    plot.addItem(item)
-    plot.getViewBox().setAspectLocked(True)
-    plot.show()
-    return plot, item
-
-
-def fidelity(view: MapView, figure: Figure) -> dict[str, float | str]:
-    """The picture's rows against the reference, at the sizes of the table and at the one measured above."""
-    raster = view._raster._kernel
-    assert raster is not None
-    _, classed = map_dots.strata(figure)
-    dots = raster.prepared(classed)
-    seen = MapTransform(scale=SIZE[0] / 22, left=SIZE[0] / 2, top=SIZE[1] / 2)
-    found: dict[str, float | str] = {}
-    for radius in (1.0, 1.5, RADIUS, 5.0):
-        expected = reference(classed.xs, classed.ys, seen, radius)
-        actual = raster.topmost(dots, seen, radius, (SIZE[1], SIZE[0]))
-        covered = expected >= 0
-        found[f"agreement r {radius}"] = float((actual[covered] == expected[covered]).mean())
-        found[f"blank r {radius}"] = float((actual[covered] < 0).mean())
+    peers = {name: datashaded(figure, RADIUS, SIZE, name == "eight classes") for name in ("counts", "eight classes")}
+    spent = in_turns({"map": ours, **peers}, max(3, frames // 2))
+    view.close()
+    view.deleteLater()
+    found: Found = {}
+    for name in peers:
+        found[f"frame, datashader, {name}, ms"] = spent[name]
+        found[f"frame, datashader, {name} / map"] = spent[name] / spent["map"]
     return found
 
 
-def reference(xs: np.ndarray, ys: np.ndarray, seen: MapTransform, radius: float) -> np.ndarray:
-    """Brute force: every disc in turn, every pixel in its box."""
-    from numba import njit
+def fidelity(figure: Figure, rows: int) -> Found:
+    """The picture's points against the reference, radius by radius, and with sizes and symbols."""
+    from embexplorer.gui.map.kernel_raster import KernelRaster
 
-    @njit
-    def painted(xs, ys, scale, left, top, radius, ids):  # type: ignore[no-untyped-def]
-        for i in range(xs.size):
-            across, down = xs[i] * scale + left, top - ys[i] * scale
-            for y in range(max(0, int(down - radius - 1)), min(ids.shape[0], int(down + radius + 2))):
-                for x in range(max(0, int(across - radius - 1)), min(ids.shape[1], int(across + radius + 2))):
-                    if (x + 0.5 - across) ** 2 + (y + 0.5 - down) ** 2 <= radius * radius:
-                        ids[y, x] = i
+    raster = KernelRaster()
+    seen = MapTransform(scale=SIZE[0] / 22, left=SIZE[0] / 2, top=SIZE[1] / 2)
+    found: Found = {}
+    looks = {f"radius {radius}": (figure, radius) for radius in (1.0, 1.5, RADIUS, 4.0, 8.0)}
+    looks["sizes"] = (sized(figure), RADIUS)
+    looks["symbols"] = (shaped(figure), RADIUS)
+    looks["sizes and symbols"] = (sized(shaped(figure)), 4.0)
+    for name, (one, radius) in looks.items():
+        _, classed = map_dots.strata(one)
+        expected = reference(plain_where_small(classed, radius), seen, radius, SIZE)
+        actual = raster.topmost(raster.prepared(classed), seen, radius, (SIZE[1], SIZE[0]))
+        covered = expected >= 0
+        found[f"as brute force, {name}, % of covered pixels"] = 100 * float((actual == expected)[covered].mean())
+        found[f"left blank, {name}, pixels"] = float(np.count_nonzero(covered & (actual < 0)))
+    return found
 
-    ids = np.full((SIZE[1], SIZE[0]), -1, np.int32)
-    painted(xs, ys, seen.scale, seen.left, seen.top, radius, ids)
-    return ids
+
+def plain_where_small(dots: map_dots.Dots, radius: float) -> map_dots.Dots:
+    """Symbols too small to be told apart are discs, as the map says."""
+    from embexplorer.gui.map.point_style import FACTORS, PLAIN
+
+    if dots.shapes is None or dots.sizes is None:
+        return dots
+    return replace(dots, shapes=np.where(radius * FACTORS[dots.sizes] >= PLAIN, dots.shapes, np.uint8(0)))
 
 
-def answers(app: QApplication, view: MapView, figure: Figure, frames: int) -> dict[str, float | str]:
-    """Pick, lasso, recolour, and placing labels, in milliseconds."""
+def answers(app: QApplication, rows: int, frames: int) -> Found:
+    """What the hand waits for, in milliseconds, each with the picture that follows."""
+    space, projection = made(rows)
+    view = shown(app, resolved(space, projection), ratio_size=SIZE)
+    acts = gestures(app, view, rows) | redrawings(view, space, projection)
+    few = max(3, frames // 2)
+    found: Found = {f"{name}, {rows:,} points, ms": milliseconds(act, few) for name, act in acts.items()}
+    view.close()
+    view.deleteLater()
+    return found
+
+
+def gestures(app: QApplication, view: MapView, rows: int) -> dict[str, Callable[[int], object]]:
+    """Pan, zoom, hover, pick and lasso."""
     angles = np.linspace(0, 2 * np.pi, 300, endpoint=False)
-    random = np.random.default_rng(0)
-    far = 4 + np.sin(5 * angles) + random.normal(size=300) * 0.1
-    outline = np.stack([far * np.cos(angles), far * np.sin(angles)], axis=1)
-    names = pa.array([f"c{c}" for c in random.integers(0, 40, figure.rows).tolist()])
-    column = pa.chunked_array([pa.array(figure.coordinates[:, 0])])
-    space = EmbeddingSpace(
-        name="clouds",
-        keys=figure.keys,
-        vectors=np.zeros((figure.rows, 1), np.float32),
-        columns=pa.table({"cloud": names, "x": column}),
-    )
-    projection = Projection(name="clouds", coordinates=figure.coordinates)
+    far = 4 + np.sin(5 * angles) + np.random.default_rng(0).normal(size=300) * 0.1
+    ring = np.stack([far * np.cos(angles), far * np.sin(angles)], axis=1)
+    places = view.figure().coordinates
+
+    def pan(step: int) -> None:
+        view.pan(7 if step % 2 else -7, 3)
+        until_painted(app, view)
+
+    def zoom(step: int) -> None:
+        view.zoom(1.2 if step % 2 else 1 / 1.2, QPointF(500, 400))
+        until_painted(app, view)
+
+    def hover(step: int) -> None:
+        QTest.mouseMove(view, QPoint(500 + 20 * step, 450))
+        view.repaint()
+
+    return {
+        "pan": pan,
+        "zoom": zoom,
+        "hover": hover,
+        "pick": lambda step: view.row_at(QPointF(400 + step, 450)),
+        "lasso of 300 corners": lambda _: lasso.rows_in_outline(places, ring, view.figure().shown),
+    }
+
+
+def redrawings(view: MapView, space: object, projection: object) -> dict[str, Callable[[int], object]]:
+    """Other colours, other rows shown, other places."""
+    masks = [np.random.default_rng(seed).random(space.rows) < 0.5 for seed in (0, 1)]
+    names = pa.array(space.columns["cloud"].to_pylist())
+    moved = [projection.coordinates + np.float32(step) * 0.01 for step in (0, 1)]
 
     def recolor(step: int) -> None:
-        look = Look(color_by="x" if step % 2 else "cloud", layers=("points",))
-        view.show_figure(resolve(space, projection, look, known=view.figure()))
+        view.show_figure(resolved(space, projection, known=view.figure(), by="x" if step % 2 else "cloud"))
+        view.repaint()
+
+    def filtered(step: int) -> None:
+        view.show_figure(replace(view.figure(), shown=masks[step % 2]))
+        view.repaint()
+
+    def move(step: int) -> None:
+        view.show_coordinates(moved[step % 2])
         view.repaint()
 
     def label(_: int) -> None:
-        scene = view.scene()
-        assert scene is not None
-        labels.placed(scene)
+        labels.placed(view.scene())
 
-    recolor(0), label(0)
-    few = max(3, frames // 2)
-    found: dict[str, float | str] = {
-        "pick ms": milliseconds(lambda i: view.row_at(QPointF(400 + i, 450)), 50),
-        "lasso ms": milliseconds(lambda _: lasso.rows_in_outline(figure.coordinates, outline), few),
-        "recolour ms": milliseconds(recolor, 2 * few),
-        "column to colours ms": milliseconds(lambda _: color_by("cloud", names), few),
-        "labels ms": milliseconds(label, few),
+    return {
+        "recolour": recolor,
+        "column to colours": lambda _: color_by("cloud", names),
+        "filter": filtered,
+        "labels": label,
+        "moving layout": move,
     }
-    moved = figure.coordinates[: figure.rows].copy()
 
-    def move(step: int) -> None:
-        view.show_coordinates(moved + np.float32(step % 2) * 0.01)
-        view.repaint()
 
-    found["moving layout ms"] = milliseconds(move, few)
+def apart(rows: int) -> Found:
+    """What is measured in processes of their own."""
+    found: Found = {"memory of the shown map, bytes a point": measured("memory", rows)["memory"]}
+    opened = measured("opening", rows)
+    found["open, projection in memory, window stands, s"] = opened["standing"]
+    found["open, projection in memory, fresh process, s"] = opened["fresh"]
+    found["open, kept project, s"] = measured("kept", rows)["kept"]
+    for count in (rows, rows // 10):
+        found[f"frames a second while both cores train, {count:,} points"] = measured("busy", count)["busy"]
     return found
-
-
-def milliseconds(act: Callable[[int], object], times: int) -> float:
-    """The median duration of `act(step)`."""
-    spent = []
-    for step in range(times):
-        started = time.perf_counter()
-        act(step)
-        spent.append((time.perf_counter() - started) * 1000)
-    return statistics.median(spent)
 
 
 def main(small: bool = False) -> None:
     """Print what was found."""
     for name, value in run(small).items():
-        print(f"{name:24} {value:.4g}" if isinstance(value, float) else f"{name:24} {value}")
+        print(f"{name:64} {value:.4g}" if isinstance(value, float) else f"{name:64} {value}")
 
 
 if __name__ == "__main__":
-    main("--small" in sys.argv)
+    sys.exit(main("--small" in sys.argv))

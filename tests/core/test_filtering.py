@@ -141,3 +141,18 @@ def test_words_are_counted_as_arrow_counts(words: list[str | None], low: int) ->
     assert isinstance(column, WordColumn)
     told = {w: c for w, c in zip(column.words.to_pylist(), counted.passing.tolist(), strict=True) if c}
     assert {one["values"]: one["counts"] for one in expected} == told
+
+
+def test_what_was_made_ready_is_taken_over_where_the_values_are_the_same() -> None:
+    known = Filtering(TABLE, 6)
+    wish = ColumnFilter(column="class", contains="a")
+    mask = known.passed(wish)
+    other = TABLE.drop_columns(["norm"]).append_column("norm", pa.array([0.0] * 6))
+
+    filtering = Filtering(other, 6)
+    known.column("norm")
+    filtering.take_over(known)
+
+    assert filtering.passed(wish) is mask
+    assert filtering.column("class") is known.column("class")
+    assert filtering.column("norm") is not known.column("norm")

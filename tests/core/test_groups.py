@@ -116,10 +116,14 @@ def test_signs_without_letters_name_a_region_only_if_there_is_nothing_else() -> 
     assert {True, False} == {name.startswith(",") for name in found.names}
 
 
-def test_one_cloud_has_no_regions() -> None:
-    places = clouds((0, 0), rows=500)
+@pytest.mark.parametrize("rows", [300, 3000, 20_000])
+def test_one_cloud_and_an_even_square_have_no_regions(rows: int) -> None:
+    cloud = clouds((0, 0), rows=rows)
+    square = np.random.default_rng(1).uniform(0, 1, (rows, 2)).astype(np.float32)
 
-    assert () == groups_of(keys_of(places), places, plain(500)).islands
+    found = [groups_of(keys_of(places), places, plain(rows)).islands for places in (cloud, square)]
+
+    assert [(), ()] == found
 
 
 @pytest.mark.parametrize("places", [np.zeros((300, 2)), np.full((300, 2), np.nan), np.zeros((1, 2))])

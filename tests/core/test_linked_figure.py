@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from embexplorer.core.figure import Edge, Figure, resolve
+from embexplorer.core.figure import Edge, Figure
 from embexplorer.core.linked_figure import laid_onto, of_same_space, of_shared_keys, on_the_way
 from embexplorer.core.look import Look
 from embexplorer.core.projection import Projection
+from embexplorer.core.resolving import resolve
 from embexplorer.core.shared_keys import shared_keys
 from embexplorer.core.space import EmbeddingSpace
 

@@ -59,3 +59,10 @@ def test_a_column_of_words_is_refused_by_name(cities: EmbeddingSpace) -> None:
 def test_a_column_that_is_not_there_is_refused_with_those_that_are(cities: EmbeddingSpace) -> None:
     with pytest.raises(UserError, match="no column ‘west’.*east, north, height"):
         ColumnsMap(x="west", y="north").run(Inputs(space=cities))
+
+
+def test_standardised_columns_have_one_spread_and_their_axes_say_so(clusters: EmbeddingSpace) -> None:
+    made = ColumnsMap(x="rank", y="norm", standardised=True).run(Inputs(space=clusters))
+
+    np.testing.assert_allclose([1, 1], made.coordinates.std(axis=0), rtol=1e-5)
+    assert "rank · in standard deviations" == made.axes[0]

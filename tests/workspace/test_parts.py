@@ -217,3 +217,11 @@ def test_inverting_twice_gives_what_was_shown_of_it(chosen: list[int], shown: li
     twice = inverted(inverted(np.array(chosen, np.int64), mask, 61), mask, 61)
 
     assert sorted({*chosen} & {*shown}) == twice.tolist()
+
+
+def test_isolating_everything_isolates_nothing(opened: Workspace) -> None:
+    before = opened.undo_name
+
+    opened.isolate(range(40))
+
+    assert ([], before) == (opened.isolated.tolist(), opened.undo_name)

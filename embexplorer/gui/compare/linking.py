@@ -33,6 +33,8 @@ class Linking(QObject):
         self.linked = True
         left.view.clicked.connect(self._on_left_clicked)
         right.view.clicked.connect(self._on_right_clicked)
+        left.view.pin_wanted.connect(workspace.pin)
+        right.view.pin_wanted.connect(self._on_right_pin_wanted)
         left.view.selected.connect(self._on_left_selected)
         right.view.selected.connect(self._on_right_selected)
         left.view.hovered.connect(self._on_left_hovered)
@@ -72,6 +74,14 @@ class Linking(QObject):
         if mode == "replace":
             self._workspace.pin(row)
         self._workspace.select([row], mode, "select")
+
+    def _on_right_pin_wanted(self, row: int) -> None:
+        for here in self._rows_of(np.array([row], np.int64)).tolist():
+            if self.linked:
+                self._workspace.pin(here)
+            else:
+                self._pinned = here
+                self.changed.emit()
 
     def _on_right_clicked(self, row: int, mode: Mode) -> None:
         rows = self._rows_of(np.array([row], np.int64))

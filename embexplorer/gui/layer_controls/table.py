@@ -20,7 +20,7 @@ TEXTS = {
     "labels": LayerText(name="Labels", says="Words beside their points, never one over another."),
     "density": LayerText(name="Density", says="How many points lie around each place."),
     "contours": LayerText(name="Contours", says="Lines around the densest areas with a share of the points in view."),
-    "hulls": LayerText(name="Cluster hulls", says="Outlines around the clusters, or the classes of a column."),
+    "hulls": LayerText(name="Cluster hulls", says="Outlines around what the names of the labels stand for."),
     "edges": LayerText(name="Edges", says="From the pinned word to its true neighbours; dashed if lost."),
     "arrows": LayerText(name="Arrows", says="What a probe draws, such as the steps of an analogy."),
     "trust": LayerText(name="Trust", says="How much of each point's true neighbourhood the map keeps."),
@@ -32,4 +32,7 @@ CONTROLS = {
     "points": "layer_controls.points:PointControls",
     "density": "layer_controls.density:DensityControls",
     "contours": "layer_controls.contours:ContourControls",
+    "labels": "widgets.label_controls:LabelControls",
+    "hulls": "widgets.label_controls:LabelControls",
+    "trust": "layer_controls.trust:TrustControls",
 }

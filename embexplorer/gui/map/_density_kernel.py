@@ -77,7 +77,7 @@ def mix(counts, labs, gamma, first, last, hues):
     Each class weighs by the square of its share, so that the colour of the larger one stays clear. `gamma` are the
     levels of linear light in even steps.
     """
-    slots, width, top = counts.shape[0], counts.shape[2], gamma.size - 1
+    slots, width = counts.shape[0], counts.shape[2]
     for y in range(first, last):
         for x in range(width):
             weights, light, a, b = 0.0, 0.0, 0.0, 0.0
@@ -90,16 +90,30 @@ def mix(counts, labs, gamma, first, last, hues):
             if weights <= 0:
                 hues[:, y, x] = 0
                 continue
-            light, a, b = light / weights, a / weights, b / weights
-            long = (light + 0.3963377774 * a + 0.2158037573 * b) ** 3
-            middle = (light - 0.1055613458 * a - 0.0638541728 * b) ** 3
-            short = (light - 0.0894841775 * a - 1.2914855480 * b) ** 3
-            red = 4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short
-            green = -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short
-            blue = -0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short
-            hues[0, y, x] = gamma[int(min(1.0, max(0.0, red)) * top + 0.5)]
-            hues[1, y, x] = gamma[int(min(1.0, max(0.0, green)) * top + 0.5)]
-            hues[2, y, x] = gamma[int(min(1.0, max(0.0, blue)) * top + 0.5)]
+            _enter(light / weights, a / weights, b / weights, gamma, hues, y, x)
+
+
+@njit(cache=True, nogil=True)
+def color(labs, gamma, first, last, hues):
+    """The colour of each bin that has this one in OKLab (3 × rows × columns)."""
+    for y in range(first, last):
+        for x in range(labs.shape[2]):
+            _enter(labs[0, y, x], labs[1, y, x], labs[2, y, x], gamma, hues, y, x)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _enter(light, a, b, gamma, hues, y, x):
+    """From OKLab to levels of sRGB."""
+    top = gamma.size - 1
+    long = (light + 0.3963377774 * a + 0.2158037573 * b) ** 3
+    middle = (light - 0.1055613458 * a - 0.0638541728 * b) ** 3
+    short = (light - 0.0894841775 * a - 1.2914855480 * b) ** 3
+    red = 4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short
+    green = -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short
+    blue = -0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short
+    hues[0, y, x] = gamma[int(min(1.0, max(0.0, red)) * top + 0.5)]
+    hues[1, y, x] = gamma[int(min(1.0, max(0.0, green)) * top + 0.5)]
+    hues[2, y, x] = gamma[int(min(1.0, max(0.0, blue)) * top + 0.5)]
 
 
 @njit(cache=True, nogil=True)
@@ -162,8 +176,8 @@ def enlarge(colors, color_step, color_at, crowds, crowd_step, crowd_at, look, ev
 
     The centre of pixel (x, y) lies at bin (at + step · pixel). `crowds` are those of grey and of classed points; where
     one is crowded the density is as opaque as points that lie over each other, elsewhere as its tone says, or not seen
-    unless it is `everywhere`. It comes before points go, so that nothing looks hollow in between. `look` is the
-    greatest opacity, the least of a crowd, and what is kept of the points.
+    unless it is `everywhere`. It comes before points go, so that nothing looks hollow in between.
+    `look` is the greatest opacity, the least of a crowd, and what is kept of the points.
     """
     opaque, solid, keep = look
     width = pixels.shape[1]

@@ -14,67 +14,10 @@ from embexplorer.gui.map.symbols import EXTENT
 
 SHAPES = 2  # raised with every change of the symbols, see there
 EMPTY = -1
+SLACK = np.float32(1e-5)  # pixels: places in single precision are not more exact; no pixel is left blank for that
+PAYS = 16  # pixels for each point behind: with more of those, it pays to find out what cannot be seen
 FILLED = 0.05  # share of a pixel that may be left clear in one that hides what lies behind
 LANES = 16  # pixels of a row that are tried together; an argument where it counts, or LLVM would unroll the loop
-
-
-@njit(cache=True, nogil=True)
-def sort_into_cells(xs, ys, first, last, low_x, low_y, per_x, per_y, side, out_x, out_y, ranks, starts):
-    """Points `first` to `last` by cell, row of cells by row of cells, into the same part of the outputs.
-
-    `starts` receives where each cell starts, and where the last one ends.
-    """
-    cells = np.empty(last - first, np.int32)
-    ends = np.zeros(side * side + 1, np.int64)
-    for i in range(first, last):
-        column = _clamped((xs[i] - low_x) * per_x, side)
-        cells[i - first] = _clamped((ys[i] - low_y) * per_y, side) * side + column
-        ends[cells[i - first] + 1] += 1
-    ends[0] = first
-    for c in range(side * side):
-        ends[c + 1] += ends[c]
-    for c in range(side * side + 1):
-        starts[c] = ends[c]
-    for i in range(first, last):
-        place = ends[cells[i - first]]
-        ends[cells[i - first]] = place + 1
-        out_x[place], out_y[place], ranks[place] = xs[i], ys[i], i
-
-
-@njit(cache=True, nogil=True, inline="always")
-def _clamped(place, side):
-    """The cell of this place along one side; the first for what is not a number."""
-    if place >= side:
-        return side - 1
-    return int(place) if place > 0 else 0
-
-
-@njit(cache=True, nogil=True)
-def count_in_view(xs, ys, starts, box, side, scale, left, top, width, height):
-    """How many points lie in the image; `box` are the first and last column and row of cells that may hold some.
-
-    What lies in the cells within it needs no look.
-    """
-    found = 0
-    for level in range(starts.shape[0]):
-        for row in range(box[2], box[3] + 1):
-            begin, end = starts[level, row * side + box[0]], starts[level, row * side + box[1] + 1]
-            within, beyond = end, end
-            if box[2] < row < box[3] and box[0] + 1 < box[1]:
-                within, beyond = starts[level, row * side + box[0] + 1], starts[level, row * side + box[1]]
-            found += beyond - within
-            found += _count(xs, ys, begin, within, scale, left, top, width, height)
-            found += _count(xs, ys, beyond, end, scale, left, top, width, height)
-    return found
-
-
-@njit(cache=True, nogil=True, inline="always")
-def _count(xs, ys, begin, end, scale, left, top, width, height):
-    found = 0
-    for i in range(begin, end):
-        across, down = xs[i] * scale + left, top - ys[i] * scale
-        found += (across >= 0) & (across < width) & (down >= 0) & (down < height)
-    return found
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -178,15 +121,17 @@ def topmost(
     high, wide = ids.shape[0] + 2 * reach, filled.shape[1] - 2 * reach
     beside = (ids.shape[1] - wide) // 2
     out_x, out_y = left + reach, top - first + reach
+    known = False
     for level in range(starts.shape[0]):
-        if level:
+        if level and _held(starts[level], box, side) * PAYS > ids.size:
             _fill(clear, reach, window, filled)
+            known = True
         for row in range(box[2], box[3] + 1):
             for i in range(starts[level, row * side + box[0]], starts[level, row * side + box[1] + 1]):
                 across, down = xs[i] * scale + out_x, out_y - ys[i] * scale
                 if not (across >= 0 and across < wide and down >= 0 and down < high):
                     continue
-                if level and filled[int(down), int(across)]:
+                if known and filled[int(down), int(across)]:
                     continue
                 rank = ranks[i]
                 own, symbol = _own(rank, radius, least, plain, sizes, shapes, factors)
@@ -194,6 +139,15 @@ def topmost(
                     _enter(across + beside, down - reach, rank, own, symbol, lanes, ids, clear)
                 else:
                     _enter_disc(across + beside, down - reach, rank, own, lanes, ids, clear)
+
+
+@njit(cache=True, nogil=True)
+def _held(starts, box, side):
+    """How many points these cells hold."""
+    held = 0
+    for row in range(box[2], box[3] + 1):
+        held += starts[row * side + box[1] + 1] - starts[row * side + box[0]]
+    return held
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -214,7 +168,7 @@ def _enter(across, down, rank, radius, symbol, lanes, ids, clear):
                 far = abs(beside + np.float32(k))
                 t = far * (far * bend + flat)
                 depth = min(a1 - b1 * t, a2 - b2 * t, max(a3 - b3 * t, c))
-                offered = rank if depth > none else np.int32(EMPTY)
+                offered = rank if depth > -SLACK else np.int32(EMPTY)
                 flat_ids[place + np.uint64(k)] = max(flat_ids[place + np.uint64(k)], offered)
                 flat_clear[place + np.uint64(k)] *= min(max(half - depth, none), whole)
 
@@ -237,7 +191,7 @@ def _enter_disc(across, down, rank, radius, lanes, ids, clear):
             for k in range(lanes):
                 away = beside + np.float32(k)
                 depth = (room - away * away) * steep
-                offered = rank if depth > none else np.int32(EMPTY)
+                offered = rank if depth > -SLACK else np.int32(EMPTY)
                 flat_ids[place + np.uint64(k)] = max(flat_ids[place + np.uint64(k)], offered)
                 flat_clear[place + np.uint64(k)] *= min(max(half - depth, none), whole)
 

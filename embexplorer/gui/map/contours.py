@@ -65,16 +65,9 @@ class Contours:
         if asked == self._asked and (place == self._place or not scene.settled):
             return self._lines
         self._asked, self._place = asked, place
-        self._held = (figure.coordinates, figure.coloring, figure.shown)
+        self._held = (figure.coordinates, figure.painted, figure.shown)
         self._lines = _found(scene)
         return self._lines
-
-
-def badge(levels: tuple[float, ...]) -> str:
-    """What the lines are."""
-    shares = [f"{100 * level:g}" for level in sorted(levels)]
-    named = " and ".join([", ".join(shares[:-1]), shares[-1]] if len(shares) > 1 else shares)
-    return f"Contours: the densest areas that hold {named} % of the points in view"
 
 
 def field_of(scene: Scene) -> tuple[Field, Field, Grid]:

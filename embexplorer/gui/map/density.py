@@ -106,7 +106,7 @@ class Density:
         if asked == self._asked and self._fields is not None and _covers(self._fields, scene):
             return self._fields
         panned = self._asked == asked
-        self._asked, self._held = asked, (scene.figure.coordinates, scene.figure.coloring, scene.figure.shown)
+        self._asked, self._held = asked, (scene.figure.coordinates, scene.figure.painted, scene.figure.shown)
         self._fields = self._counted(scene, PAD if panned else 0)
         return self._fields
 
@@ -191,7 +191,8 @@ def kernel() -> "KernelDensity":
 def is_ready() -> bool:
     """Whether they are loaded."""
     module = sys.modules.get("embexplorer.gui.map.kernel_density")
-    return module is not None and module.kernel_density.cache_info().currsize > 0
+    known = getattr(module, "kernel_density", None)  # not there yet while another thread is still importing it
+    return known is not None and known.cache_info().currsize > 0
 
 
 def strata_of() -> npt.NDArray[np.int16]:
@@ -203,28 +204,37 @@ def strata_of() -> npt.NDArray[np.int16]:
 
 def counted(scene: Scene, slot_of: npt.NDArray[np.int16], grid: Grid, slots: int) -> Field:
     """The shown points in each bin, by the slot of their code."""
-    return _count(scene.figure, slot_of, np.ones(256, np.float32), scene.view, grid, slots)
+    codes = scene.figure.coloring.codes
+    return _count(scene.figure, slot_of, np.ones(256, np.float32), scene.view, grid, slots, codes)
 
 
 def _count(
-    figure: Figure, slot_of: npt.NDArray[np.int16], weight_of: Field, view: MapTransform, grid: Grid, slots: int
+    figure: Figure,
+    slot_of: npt.NDArray[np.int16],
+    weight_of: Field,
+    view: MapTransform,
+    grid: Grid,
+    slots: int,
+    codes: npt.NDArray[np.uint8] | None = None,
 ) -> Field:
-    codes = figure.coloring.codes
+    """By the codes that are painted, unless others are given."""
+    codes = figure.painted.codes if codes is None else codes
     return kernel().counted(figure.coordinates, codes, slot_of, weight_of, figure.shown, view, grid, slots)
 
 
 def _hues(scene: Scene, wide: Grid) -> Field:
     """The colour of each of the wide bins, 3 × rows × columns; none (3 × 0 × 0) for a density without hue."""
-    figure, spread = scene.figure, scene.figure.bandwidth / wide.bin
-    hues = density_colors.hues_of(figure, scene.tokens)
+    spread = scene.figure.bandwidth / wide.bin
+    hues = density_colors.hues_of(scene.figure, scene.tokens)
     if hues.kind == "plain":
         return np.empty((3, 0, 0), np.float32)
+    counts = [_count(scene.figure, hues.slot_of, weight, scene.view, wide, hues.slots) for weight in hues.weights]
+    smooth = np.stack([kernel().smoothed(one, spread) for grids in counts for one in grids])
+    if hues.kind == "value":
+        return kernel().averaged(smooth, hues.scale)
     if hues.kind == "class":
-        counts = _count(figure, hues.slot_of, hues.weight_of, scene.view, wide, hues.slots)
-        return kernel().mixed(np.stack([kernel().smoothed(one, spread) for one in counts]), hues.labs)
-    weights = (np.ones(256, np.float32), np.arange(256, dtype=np.float32))
-    counts = np.stack([_count(figure, hues.slot_of, weight, scene.view, wide, 1)[0] for weight in weights])
-    return kernel().averaged(np.stack([kernel().smoothed(one, spread) for one in counts]), hues.scale)
+        return kernel().mixed(smooth, hues.labs)
+    return kernel().colored(smooth[1:] / np.maximum(smooth[0], 1e-9))
 
 
 def _enlarged(scene: Scene, colors: Field, grid: Grid, crowd: Field, fine: Grid, pad: float) -> Fields:
@@ -242,7 +252,7 @@ def _enlarged(scene: Scene, colors: Field, grid: Grid, crowd: Field, fine: Grid,
 def asked_of(scene: Scene) -> Asked:
     figure = scene.figure
     return Asked(
-        id(figure.coordinates), id(figure.coloring), id(figure.shown), scene.view.scale, scene.ratio, scene.tokens,
+        id(figure.coordinates), id(figure.painted), id(figure.shown), scene.view.scale, scene.ratio, scene.tokens,
         figure.bandwidth, figure.density_by, is_always(figure), "points" in figure.layers,
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from embexplorer.gui.tokens import Tokens
 
 Field = npt.NDArray[np.float32]
 
+MOST_CLASSES = 24  # that are counted each in a grid of its own; the colours of more are averaged
 RAMP_TO = 0.85  # of the scale: its end is as strong as text
 
 
@@ -42,35 +43,37 @@ def look_of(tokens: Tokens) -> Look:
 
 @dataclass(frozen=True)
 class Hues:
-    """`slot_of` and `weight_of` say for each code where and how it is counted in the `slots` grids of the hues.
+    """`slot_of` and `weights` say for each code where, and with which weights one after the other, it is counted.
 
-    "class": `labs` are the colours of the slots. "value": two grids, numbers and sums, and `scale` the colours of the
-    codes. "plain": nothing is counted.
+    "class": a grid for each of the `slots`, whose colours are `labs`. "value": numbers and sums of codes, and `scale`
+    has the colours of the codes. "mean": numbers, and sums of the colours in OKLab. "plain": nothing is counted.
     """
 
     kind: str
     slots: int
     slot_of: npt.NDArray[np.int16]
-    weight_of: Field
+    weights: tuple[Field, ...]
     labs: Field
     scale: Field
 
 
 def hues_of(figure: Figure, tokens: Tokens) -> Hues:
-    """How the bins of this figure get their colour."""
-    coloring = figure.coloring
+    """How the bins of this figure get their colour: as the points are painted."""
+    coloring = figure.painted
     colors = rgb(lookup(coloring, tokens))
-    ones, none = np.ones(256, np.float32), np.full(256, -1, np.int16)
-    if coloring.kind == "plain" or figure.density_by == "all":
-        return Hues("plain", 0, none, ones, np.empty((0, 3), np.float32), colors)
-    if coloring.kind != "categorical":
-        with_value = none.copy()
-        with_value[: TOP + 1] = 0
-        return Hues("value", 2, with_value, ones, np.empty((0, 3), np.float32), colors)
+    labs, ones, none = oklab(colors), np.ones(256, np.float32), np.full(256, -1, np.int16)
+    if figure.density_by == "all" or (coloring.kind == "plain" and coloring.base is None):
+        return Hues("plain", 0, none, (), labs, colors)
     codes = sorted({entry.code for entry in coloring.entries} | {NONE})
-    slot_of = none.copy()
-    slot_of[codes] = np.arange(len(codes))
-    return Hues("class", len(codes), slot_of, ones, oklab(colors[codes]), colors)
+    if coloring.base is not None or (coloring.kind == "categorical" and len(codes) > MOST_CLASSES):
+        return Hues("mean", 1, np.zeros(256, np.int16), (ones, *np.ascontiguousarray(labs.T)), labs, colors)
+    if coloring.kind == "categorical":
+        slot_of = none.copy()
+        slot_of[codes] = np.arange(len(codes))
+        return Hues("class", len(codes), slot_of, (ones,), np.ascontiguousarray(labs[codes]), colors)
+    with_value = none.copy()
+    with_value[: TOP + 1] = 0
+    return Hues("value", 1, with_value, (ones, np.arange(256, dtype=np.float32)), labs, colors)
 
 
 def ramp(tokens: Tokens) -> Field:

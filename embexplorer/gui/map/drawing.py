@@ -26,8 +26,6 @@ from embexplorer.gui.style import Typeface, typeface
 def main() -> None:
     """Answer until nobody asks any more."""
     signal.signal(signal.SIGTERM, _end)
-    if hasattr(os, "nice"):
-        os.nice(NICE)
     if sys.platform.startswith(HEADLESS):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"  # a display is of no use here, and may not answer
     ensure_application()
@@ -38,7 +36,6 @@ def main() -> None:
             _say(**drawer.answered(asked))
 
 
-NICE = 5  # the window goes first
 HEADLESS = ("linux", "freebsd", "openbsd")
 
 

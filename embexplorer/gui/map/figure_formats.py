@@ -15,6 +15,7 @@ from embexplorer.gui.map.painter import MapPainter
 from embexplorer.gui.map.pdf_facts import with_facts
 
 FINE = 1200  # steps to an inch in which a vector file counts
+SVG_SIZE = re.compile(rb'<svg width="[^"]*" height="[^"]*"')  # Qt's is a whole number of its own steps
 NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")  # what no XML may hold, however it is written
 
 
@@ -64,7 +65,8 @@ def svg(page: Page, painter_of_map: MapPainter, figure: Figure, file: FigureFile
     painter = QPainter(generator)
     _paint(painter, page, painter_of_map)
     painter.end()
-    return NOT_XML.sub("�".encode(), bytes(memory.data()))
+    plain = NOT_XML.sub("�".encode(), bytes(memory.data()))
+    return SVG_SIZE.sub(b'<svg width="%gmm" height="%gmm"' % (file.width, file.height), plain, count=1)
 
 
 def pdf(page: Page, painter_of_map: MapPainter, figure: Figure, file: FigureFile, report: Report) -> bytes:

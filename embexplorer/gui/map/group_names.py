@@ -2,11 +2,10 @@
 
 import math
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtGui import QFontMetricsF
 
 from embexplorer.core.coloring import NONE
 from embexplorer.core.figure import Figure
@@ -15,10 +14,9 @@ from embexplorer.core.label_ranges import Blocks
 from embexplorer.core.label_words import one_line
 from embexplorer.gui.map.label_index import Extent
 from embexplorer.gui.map.label_text import NameSize, font_of
-from embexplorer.gui.map.palette import color_of, readable
+from embexplorer.gui.map.palette import color_of, darkened
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.style import pixels
-from embexplorer.gui.tokens import Tokens
 
 LARGE = ((0.45, NameSize.LARGE), (0.15, NameSize.MIDDLE))  # of the rows of the largest group, at least, and the size
 LINE = 18  # letters, about, after which a name goes on in another line
@@ -28,7 +26,7 @@ AIR = 6.0  # pixels between two names
 GONE_AT = 300.0  # pixels from the middle of a group to its points (rms) at which its name has gone
 LEAST_END = 2000.0  # the scale until which every name is there: a map that fills a large window
 FADING = 1.7  # times smaller is the scale at which a name begins to fade
-DARKER = 0.3  # share of the text's colour in that of a name
+DARKER = 0.35  # share of the text's colour in that of a name
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,13 +127,4 @@ def tone_of(scene: Scene, name: GroupName) -> str:
     code = figure.groups.colors[name.island.group] if figure.groups else NONE
     if code == NONE:
         return scene.tokens.text
-    return darkened(color_of(figure.coloring, code, scene.tokens).name(), scene.tokens)
-
-
-@cache
-def darkened(color: str, tokens: Tokens) -> str:
-    """A colour with more contrast to the map."""
-    own, text = QColor(color), QColor(tokens.text)
-    pairs = ((own.redF(), text.redF()), (own.greenF(), text.greenF()), (own.blueF(), text.blueF()))
-    mixed = QColor.fromRgbF(*(a + (b - a) * DARKER for a, b in pairs))
-    return readable(mixed.name(), tokens)
+    return darkened(color_of(figure.coloring, code, scene.tokens).name(), DARKER, scene.tokens)

@@ -80,6 +80,12 @@ class KernelDensity:
         self._rows(counts.shape[1], lambda a, b: kernel.mix(counts, labs, gamma(), a, b, hues))
         return hues
 
+    def colored(self, labs: Field) -> Field:
+        """The colour of each bin, 3 × rows × columns, from that in OKLab."""
+        hues = np.empty(labs.shape, np.float32)
+        self._rows(labs.shape[1], lambda a, b: kernel.color(labs, gamma(), a, b, hues))
+        return hues
+
     def averaged(self, counts: Field, scale: Field) -> Field:
         """The colour of each bin by the mean of its values; `scale` has that of each code, 0 to 254."""
         hues = np.empty((3, *counts.shape[1:]), np.float32)
@@ -164,6 +170,7 @@ def kernel_density() -> KernelDensity:
     crowds = np.stack([made.crowding(smooth, 1.0, 8.0, 1.0)] * 2)
     hues, scale = made.mixed(counts, np.zeros((2, 3), np.float32)), np.zeros((256, 3), np.float32)
     made.averaged(counts, scale)
+    made.colored(np.zeros((3, 2, 2), np.float32))
     look = look_of(LIGHT)
     colors = made.shaded(smooth, hues, scale, 1.0, look)
     pixels, fades = made.enlarged(colors, grid, crowds, grid, (0.0, 0.0), 1.0, (8, 8), look, everywhere=False)

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from embexplorer.core.typing import IndexArray
+from embexplorer.gui.map import _cells_kernel
 from embexplorer.gui.map import _raster_kernel as kernel
 from embexplorer.gui.map.dots import Cells, Codes, Dots, Floats
 from embexplorer.gui.map.numpy_raster import faded
@@ -23,11 +24,11 @@ Looks = tuple[Codes, Codes, npt.NDArray[np.float64], int, int]  # sizes, shapes,
 
 NO_CODES: Codes = np.empty(0, np.uint8)
 SIDE = 256  # cells along each side of the points' box
-LEVELS = (32, 8, 2)  # the first level of cells holds the foremost part in so many of the points, and so on
-SORTED_FROM = 50_000  # points; fewer are read faster than sorted
-PAINTED = 6_000_000  # pixels touched by points; beyond that each pixel is drawn once
+LEVELS = (64, 16, 5, 2)  # the first level of cells holds the foremost part in so many of the points, and so on
+SORTED_FROM = 20_000  # points; fewer are read faster than sorted
+PAINTED = 1_500_000  # pixels touched by points; beyond that each pixel is drawn once
 BANDS = 8  # for each thread: small enough for the cache
-ALONE = 1_500_000  # pixels touched; fewer are drawn sooner here than other threads wake up on a busy machine
+ALONE = 400_000  # pixels touched; fewer are drawn sooner here than other threads wake up on a busy machine
 
 
 class Room:
@@ -66,7 +67,7 @@ class KernelRaster:
         xs, ys, _, starts = _places(dots)
         height, width = shape
         box, side = _box(dots, view, (0, width), (0, height)), dots.cells.side if dots.cells else 1
-        return int(kernel.count_in_view(xs, ys, starts, box, side, *_numbers(view), width, height))
+        return int(_cells_kernel.count_in_view(xs, ys, starts, box, side, *_numbers(view), width, height))
 
     def draw(
         self,
@@ -169,7 +170,7 @@ class KernelRaster:
 
         def sort(level: int) -> None:
             part = (dots.xs, dots.ys, edges[level + 1], edges[level])
-            kernel.sort_into_cells(*part, low_x, low_y, per_x, per_y, SIDE, xs, ys, ranks, starts[level])
+            _cells_kernel.sort_into_cells(*part, low_x, low_y, per_x, per_y, SIDE, xs, ys, ranks, starts[level])
 
         list(self._pool.map(sort, reversed(range(levels))))
         place = {"low": (low_x, low_y), "per_unit": (per_x, per_y)}

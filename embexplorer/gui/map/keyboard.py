@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
-from embexplorer.core.figure import NO_ROWS, Figure
-from embexplorer.gui.map.gestures import Mode
+from embexplorer.core.figure import NO_ROWS
 from embexplorer.gui.map.walking import is_selected
 
 if TYPE_CHECKING:
@@ -56,20 +55,20 @@ def _go(view: "MapView", event: QKeyEvent) -> bool:
 
 
 def _pin(view: "MapView", event: QKeyEvent) -> bool:
-    """Pin the point that was walked to, or is under the pointer."""
-    return _click(view, lambda figure, row: "replace")
+    """Pin the point that was walked to, or is under the pointer; the selection stays."""
+    row = view.walker.stands_on()
+    if row is None:
+        return False
+    view.pin_wanted.emit(row)
+    return True
 
 
 def _toggle(view: "MapView", event: QKeyEvent) -> bool:
     """Select it, or take it out of the selection."""
-    return _click(view, lambda figure, row: "subtract" if is_selected(figure, row) else "add")
-
-
-def _click(view: "MapView", mode: Callable[[Figure, int], Mode]) -> bool:
     figure, row = view.figure(), view.walker.stands_on()
-    if figure is None or row is None or not figure.is_shown(row):
+    if figure is None or row is None:
         return False
-    view.clicked.emit(row, mode(figure, row))
+    view.clicked.emit(row, "subtract" if is_selected(figure, row) else "add")
     return True
 
 

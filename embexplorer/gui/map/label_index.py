@@ -5,12 +5,13 @@ import threading
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from embexplorer.core.coloring import NONE
 from embexplorer.core.figure import Figure
 from embexplorer.core.label_placement import Rank
 from embexplorer.core.label_ranges import Blocks, Labels, Placed, boxes
-from embexplorer.core.typing import BoolArray, DoubleArray, IndexArray, IntArray
+from embexplorer.core.typing import BoolArray, DoubleArray, FloatArray, IndexArray, IntArray
 from embexplorer.gui.map import label_sweep
 from embexplorer.gui.map.label_sweep import Sweep
 from embexplorer.gui.map.label_text import font_of
@@ -36,6 +37,11 @@ class Extent:
     top: float
     side: float
 
+    def places(self, points: FloatArray) -> tuple[DoubleArray, DoubleArray]:
+        """Where these points are in units of the longer side, y downwards."""
+        wide = np.asarray(points, np.float64)
+        return (wide[:, 0] - self.left) / self.side, (self.top - wide[:, 1]) / self.side
+
     def scale(self, scene: Scene) -> float:
         """The scale of a view as ranges of labels say it: pixels for the longer side."""
         return scene.view.scale * self.side
@@ -49,23 +55,16 @@ class LabelIndex:
     ) -> None:
         self.rows = np.asarray(rows, np.int64)
         self.extent = extent
-        self._keys = figure.keys
-        self._ranks = _ranks(figure, self.rows) if rank is None else np.full(len(rows), rank, np.int8)
-        points = np.asarray(figure.coordinates[self.rows], np.float64)
-        away = np.zeros(len(Rank), np.float32)
-        away[list(AWAY)] = list(AWAY.values())
-        xs = np.ascontiguousarray((points[:, 0] - extent.left) / extent.side)
-        ys = np.ascontiguousarray((extent.top - points[:, 1]) / extent.side)
-        dots = np.flatnonzero(self._ranks == Rank.CLASSED)
-        if len(dots) * len(rows) <= COMPARED:
-            blocks = blocks.dotted(xs[dots], ys[dots], DOT)
+        self._figure = figure
+        self._rank = rank
+        self._ranks = np.zeros(len(rows), np.int8)
         self.labels = Labels(
-            xs=xs,
-            ys=ys,
-            widths=np.zeros(len(self.rows), np.float32),
-            heights=np.zeros(len(self.rows), np.float32),
-            away=away[self._ranks],
-            blocks=blocks,
+            xs=np.zeros(len(rows)),
+            ys=np.zeros(len(rows)),
+            widths=np.zeros(len(rows), np.float32),
+            heights=np.zeros(len(rows), np.float32),
+            away=np.zeros(len(rows), np.float32),
+            blocks=blocks if rank is not None else _with_dots(figure, extent, blocks),
         )
         self._sweep = Sweep(self.labels)
         self._measured = 0
@@ -108,12 +107,17 @@ class LabelIndex:
             self.advance(CHUNK)
 
     def _measure(self, last: int) -> None:
-        for rank in np.unique(self._ranks[self._measured : last]).tolist():
-            numbers = self._measured + np.flatnonzero(self._ranks[self._measured : last] == rank)
+        """Fill in where the labels up to this one are and how large; of a million the others can wait."""
+        first, self._measured = self._measured, max(self._measured, last)
+        part, labels, figure = slice(first, self._measured), self.labels, self._figure
+        labels.xs[part], labels.ys[part] = self.extent.places(figure.coordinates[self.rows[part]])
+        self._ranks[part] = _ranks(figure, self.rows[part], first) if self._rank is None else self._rank
+        for rank in np.unique(self._ranks[part]).tolist():
+            numbers = first + np.flatnonzero(self._ranks[part] == rank)
             letters = advances(font_of(Rank(rank)).toString())
-            self.labels.widths[numbers] = widths(self._keys, self.rows[numbers], letters)
-            self.labels.heights[numbers] = letters.height
-        self._measured = max(self._measured, last)
+            labels.widths[numbers] = widths(figure.keys, self.rows[numbers], letters)
+            labels.heights[numbers] = letters.height
+            labels.away[numbers] = AWAY[Rank(rank)]
 
     def shown(self, scene: Scene, density: float) -> IntArray:
         """The numbers of the labels whose box lies in the area of the map, the most important first.
@@ -171,13 +175,24 @@ def labelled_rows(figure: Figure) -> IntArray:
     return np.concatenate([named, order[kept[order]]])
 
 
-def _ranks(figure: Figure, rows: IntArray) -> np.ndarray:
-    """Classed words are written larger, unless they are a crowd; named ones always."""
+def _ranks(figure: Figure, rows: IntArray, first: int) -> npt.NDArray[np.int8]:
+    """Classed words are written larger, unless they are a crowd; named ones, which come first, always."""
     ranks = np.full(len(rows), Rank.SPARSE, np.int8)
     if figure.coloring.kind == "categorical" and figure.classed <= CROWD:
         ranks[figure.coloring.codes[rows] != NONE] = Rank.CLASSED
-    ranks[: len(figure.named)] = Rank.CLASSED
+    ranks[: max(0, len(figure.named) - first)] = Rank.CLASSED
     return ranks
+
+
+def _with_dots(figure: Figure, extent: Extent, blocks: Blocks) -> Blocks:
+    """No label covers a classed point, where these are few."""
+    if figure.coloring.kind != "categorical" or not 0 < figure.classed <= min(CROWD, COMPARED // figure.rows):
+        return blocks
+    kept = figure.coloring.codes != NONE
+    if figure.shown is not None:
+        kept &= figure.shown
+    xs, ys = extent.places(figure.coordinates[kept])
+    return blocks.dotted(xs, ys, DOT)
 
 
 def overlapping(one: DoubleArray, other: DoubleArray) -> BoolArray:

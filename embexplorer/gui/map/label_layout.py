@@ -25,11 +25,12 @@ from embexplorer.gui.map.label_index import (
     overlapping,
 )
 from embexplorer.gui.map.label_words import Words, metrics
-from embexplorer.gui.map.palette import color_of, readable
+from embexplorer.gui.map.palette import color_of, darkened, readable
 from embexplorer.gui.map.scene import Scene
 
 LONGEST = 40  # letters of a word beside the pointer
 DOT = 2.5  # pixels around a classed point that no other label covers, while points move
+IN_CROWD = 0.5  # share of the text's colour in that of a word that lies among many points of its colour
 INNER = 4  # pixels between labels and the edge of the map
 
 
@@ -271,7 +272,8 @@ def tone(scene: Scene, label: Label) -> str:
             return readable(tokens.accent, tokens)
     code = int(coloring.codes[label.row])
     if (coloring.kind == "categorical" or label.rank == Rank.CLASSED) and code != NONE:
-        return readable(color_of(coloring, code, tokens).name(), tokens)
+        own = color_of(coloring, code, tokens).name()
+        return darkened(own, IN_CROWD, tokens) if label.rank == Rank.SPARSE else readable(own, tokens)
     quiet = coloring.kind in ("plain", "categorical") or coloring.palette == AGREEMENT
     return tokens.map_label if quiet else tokens.text
 

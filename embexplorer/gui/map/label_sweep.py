@@ -9,7 +9,7 @@ from embexplorer.core.label_ranges import Blocks, Labels, Ranges, extend
 if TYPE_CHECKING:
     from types import ModuleType
 
-PLAIN = 250  # labels that numpy places in little time
+PLAIN = 120  # labels that numpy places in little time
 
 _loaded: "list[ModuleType]" = []
 

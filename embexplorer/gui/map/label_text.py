@@ -6,13 +6,14 @@ from enum import IntEnum
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPainterPathStroker, QPen
 
 from embexplorer.core.label_placement import Rank
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.style import by_typeface, font, pixels
 
-HALO = 3  # pixels wide, half of it outside of the letters
+HALO = 3.0  # pixels wide, half of it outside of the letters
+WIDE_HALO = 4.0  # of names of groups
 MARGIN = 3
 KEPT = 3000  # words
 
@@ -68,6 +69,10 @@ class LabelText:
             return
         painter.drawImage(QPointF(x, y), self._image(text, style, tone, scene))
 
+    def prepare(self, text: str, style: Style, tone: str, scene: Scene) -> None:
+        """Draw the word now, so that it is known."""
+        self._image(text, style, tone, scene)
+
     def _image(self, text: str, style: Style, tone: str, scene: Scene) -> QImage:
         key = (text, style, tone, scene.tokens.map, scene.ratio)
         image = self._images.get(key)
@@ -89,7 +94,7 @@ def _drawn(text: str, style: Style, tone: str, scene: Scene) -> QImage:
     image.setDevicePixelRatio(ratio)
     image.fill(0)
     painter = QPainter(image)
-    _stamp(painter, _letters(image, text, style, scene.tokens.map), ratio)
+    _stamp(painter, _letters(image, text, style, scene.tokens.map), ratio, _halo(style))
     _fill(painter, _base(QPointF(MARGIN, MARGIN), style), text, style, tone)
     painter.end()
     return image
@@ -106,9 +111,9 @@ def _letters(like: QImage, text: str, style: Style, color: str) -> QImage:
     return image
 
 
-def _stamp(painter: QPainter, letters: QImage, ratio: float) -> None:
+def _stamp(painter: QPainter, letters: QImage, ratio: float, halo: float) -> None:
     """A halo as wide as the pen of `_write` draws it: the letters around themselves, some ten times as fast."""
-    for across, down, opacity in _around(HALO / 2 * ratio):
+    for across, down, opacity in _around(halo / 2 * ratio):
         painter.setOpacity(opacity)
         painter.drawImage(QPointF(across / ratio, down / ratio), letters)
     painter.setOpacity(1)
@@ -129,11 +134,17 @@ def _write(painter: QPainter, corner: QPointF, text: str, style: Style, tone: st
     outline = QPainterPath()
     outline.addText(base, font_of(style), text)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(
-        QColor(scene.tokens.map), HALO, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
-    )
-    painter.strokePath(outline, pen)
+    ground = QColor(scene.tokens.map)
+    pen = QPen(ground, _halo(style), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    if painter.opacity() < 1:  # what is faint must not show the halo through the letters
+        painter.fillPath(QPainterPathStroker(pen).createStroke(outline).subtracted(outline), ground)
+    else:
+        painter.strokePath(outline, pen)
     _fill(painter, base, text, style, tone)
+
+
+def _halo(style: Style) -> float:
+    return WIDE_HALO if isinstance(style, NameSize) else HALO
 
 
 def _base(corner: QPointF, style: Style) -> QPointF:

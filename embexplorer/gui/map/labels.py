@@ -16,7 +16,8 @@ __all__ = ["Label", "Labels", "carried", "placed", "shown", "tone"]
 
 AGAIN = 0.3  # seconds between two placements while points move
 SHARE = 10  # of the time, one part at most goes into placements while points move
-NEW = 16  # words that are drawn for the first time in one frame
+NEW = 16  # words, at least, that are drawn for the first time in one frame
+WHILE = 0.008  # seconds; more are drawn as long as they take less
 LEADER = 0.75
 
 
@@ -51,8 +52,7 @@ class Labels:
         self._paint_names(painter, scene)
         self._leaders(painter, scene, labels, points)
         for label, point in reversed(list(zip(labels, points, strict=True))):
-            place_of = label.box(point).topLeft()
-            self._text.draw(painter, place_of, label.text, label.rank, tone(scene, label), scene)
+            self._text.draw(painter, label.box(point).topLeft(), label.text, label.rank, tone(scene, label), scene)
 
     def label_at(self, place: QPointF) -> Label | None:
         """The label that was painted at this pixel."""
@@ -78,10 +78,17 @@ class Labels:
         self.unfinished = False
         if not scene.hurry:
             return labels
-        new = [n for n, at in enumerate(labels) if not self._text.is_known(at.text, at.rank, tone(scene, at), scene)]
-        later = set(new[NEW:])
-        self.unfinished = bool(later)
-        return [label for n, label in enumerate(labels) if n not in later]
+        until, left, ready = time.perf_counter() + WHILE, NEW, []
+        for label in labels:
+            color = tone(scene, label)
+            if not self._text.is_known(label.text, label.rank, color, scene):
+                if left <= 0 and time.perf_counter() > until:
+                    self.unfinished = True
+                    continue
+                self._text.prepare(label.text, label.rank, color, scene)
+                left -= 1
+            ready.append(label)
+        return ready
 
     def placed(self, scene: Scene) -> list[Label]:
         """The labels of this scene."""

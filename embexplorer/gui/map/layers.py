@@ -103,10 +103,12 @@ def is_on(switch: str, figure: Figure) -> bool:
 
 
 def opacity_of(switch: str, figure: Figure) -> float:
-    """0 to 1. Points mix with what lies below by themselves, each pixel once."""
+    """0 to 1. Points mix with what lies below by themselves, each pixel once; what stands for them is as they are."""
     if switch == POINTS:
         return 1.0
-    return min(1.0, max(0.0, figure.opacities.get(switch, 1.0)))
+    stands_for_points = switch == "density" and switch not in figure.layers
+    own = figure.opacities.get(switch, 1.0) * (figure.opacities.get(POINTS, 1.0) if stands_for_points else 1.0)
+    return min(1.0, max(0.0, own))
 
 
 def painted(painter: QPainter, scene: Scene, shelves: Sequence[Shelf], opacity: float) -> str:

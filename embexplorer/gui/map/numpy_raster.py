@@ -41,23 +41,30 @@ def draw(
 
 
 def sketch(dots: Dots, view: MapTransform, style: PointStyle, colors: Pixels, pixels: Pixels, seen: IndexArray) -> None:
-    """As `draw`, many times as fast: discs of whole pixels whatever the symbol, the last winning, without outlines."""
-    pixels[:] = 0
-    across, down, points = _in_view(dots, view, 0, (pixels.shape[0], pixels.shape[1]))
-    column, row = across.astype(np.int64), down.astype(np.int64)
-    own = faded(colors, style.opacity)[dots.codes[points]]
-    radii = style.radius if dots.sizes is None else style.radius * FACTORS[dots.sizes[points]]
-    reach = round(float(np.max(radii, initial=0.0)))
+    """As `draw`, many times as fast: of the points in one pixel only the highest, as a disc of whole pixels whatever
+    its symbol, without outlines."""
+    height, width = pixels.shape
+    across, down, points = _in_view(dots, view, 0, (height, width))
+    radii = np.full(len(points), style.radius) if dots.sizes is None else style.radius * FACTORS[dots.sizes[points]]
+    reach = round(float(radii.max(initial=0.0)))
+    wide = width + 2 * reach
+    padded = np.full((height + 2 * reach, wide), EMPTY, np.int32)
+    place = (down.astype(np.int32) + reach) * wide + across.astype(np.int32) + reach
+    flat = padded.reshape(-1)
+    flat[place] = np.arange(len(points), dtype=np.int32)  # of several at one pixel the last is the highest
+    highest = flat[flat != EMPTY]
+    place, squares = place[highest], np.square(radii[highest])
     for dy in range(-reach, reach + 1):
         for dx in range(-reach, reach + 1):
-            covers = np.broadcast_to(dx * dx + dy * dy <= np.square(radii), points.shape)
-            if not covers.any():
-                continue
-            kept = slice(None) if covers.all() else covers
-            lines = np.clip(row[kept] + dy, 0, pixels.shape[0] - 1)
-            columns = np.clip(column[kept] + dx, 0, pixels.shape[1] - 1)
-            pixels[lines, columns] = own[kept]
-            seen[lines, columns] = points[kept] + dots.first
+            covers = np.flatnonzero(squares >= dx * dx + dy * dy)
+            touched = place[covers] + (dy * wide + dx)
+            flat[touched] = np.maximum(flat[touched], highest[covers])
+    found = padded[reach : reach + height, reach : reach + width]
+    there = found != EMPTY
+    drawn = points[found[there]]
+    pixels[:] = 0
+    pixels[there] = faded(colors, style.opacity)[dots.codes[drawn]]
+    seen[there] = drawn + dots.first
 
 
 def faded(colors: Pixels, opacity: float) -> Pixels:

@@ -65,8 +65,9 @@ def page_of(
     unit = file.points / text_pixels()
     ratio = file.dpi / POINT * unit
     wide, high = file.pixels
-    caption = _lines(caption_of(figure), wide / ratio - 2 * AIR) if "caption" in file.parts else ()
-    above = round(ratio * (_line(_title_font()) + AIR)) if "title" in file.parts else 0
+    around = () if file.kind == "html" else file.parts  # whose own page has title and caption
+    caption = _lines(caption_of(figure), wide / ratio - 2 * AIR) if "caption" in around else ()
+    above = round(ratio * (_line(_title_font()) + AIR)) if "title" in around else 0
     below = round(ratio * (len(caption) * _line(font("caption")) + AIR)) if caption else 0
     if high - above - below < LEAST * ratio:
         raise UserError(

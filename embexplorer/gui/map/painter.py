@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter
 
 from embexplorer.core.figure import Figure
 from embexplorer.gui.map.axes import Axes
 from embexplorer.gui.map.badges import Badges
-from embexplorer.gui.map.contours import Contours, badge
+from embexplorer.gui.map.contours import Contours
 from embexplorer.gui.map.density import Density, is_always
 from embexplorer.gui.map.hulls import Hulls
 from embexplorer.gui.map.labels import Labels
@@ -28,7 +29,7 @@ class MapPainter:
 
     def __init__(self, raster: Raster | None = None) -> None:
         raster = raster or Raster()
-        self._known: tuple[Figure, Figure, tuple[str, ...]] | None = None
+        self._known: tuple[Figure, Figure] | None = None
         self.points = Points(raster)
         self.density = Density()
         self.points.crowds = self.density
@@ -58,20 +59,17 @@ class MapPainter:
             painter.fillRect(scene.frame, QColor(scene.tokens.map))
         return self.stack.paint(painter, scene)
 
+    def row_at(self, scene: Scene, place: QPointF) -> int | None:
+        """The row drawn at, or very near, this pixel, or whose label is."""
+        row = self.points.row_at(scene, place) if "points" in scene.figure.layers else None
+        label = self.labels.label_at(place) if row is None and "labels" in scene.figure.layers else None
+        row = row if label is None else label.row
+        return row if row is not None and scene.figure.is_shown(row) else None
+
     def _told(self, scene: Scene) -> Scene:
-        """With a badge for what stands for points: it depends on the view whether the density does."""
-        says = (*self._of_density(scene), *self._of_contours(scene))
-        if not says:
+        """With a badge where the density stands for points, which depends on the view."""
+        if is_always(scene.figure) or not self.density.gives_way(scene):
             return scene
-        if self._known is None or self._known[0] is not scene.figure or self._known[2] != says:
-            self._known = (scene.figure, replace(scene.figure, badges=(*scene.figure.badges, *says)), says)
+        if self._known is None or self._known[0] is not scene.figure:
+            self._known = (scene.figure, replace(scene.figure, badges=(*scene.figure.badges, INSTEAD)))
         return replace(scene, figure=self._known[1])
-
-    def _of_density(self, scene: Scene) -> tuple[str, ...]:
-        if is_always(scene.figure):
-            return (f"Density of points, bandwidth {scene.figure.bandwidth:g} px",)
-        return (INSTEAD,) if self.density.gives_way(scene) else ()
-
-    def _of_contours(self, scene: Scene) -> tuple[str, ...]:
-        levels = scene.figure.contour_levels
-        return (badge(levels),) if "contours" in scene.figure.layers and levels else ()

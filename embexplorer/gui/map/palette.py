@@ -81,5 +81,11 @@ def readable(color: str, tokens: Tokens) -> str:
     return tokens.text
 
 
+@lru_cache(maxsize=1024)
+def darkened(color: str, share: float, tokens: Tokens) -> str:
+    """The colour with this share of the text's colour in it, so that it stands out from points of that colour."""
+    return readable(mixed(QColor(color), QColor(tokens.text), share).name(), tokens)
+
+
 def _argb(color: str) -> int:
     return int(QColor(color).rgba())

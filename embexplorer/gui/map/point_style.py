@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 FEW = 1_000  # points in view that are drawn as large as any
 LARGEST, SMALLEST = 3.5, 1.0  # pixels
-FAINTEST = 0.5
+FAINTEST = 0.7
 STANDS_OUT = 3.0  # pixels: a point with a class, where those are few among many
 SOME, CROWD = 5_000, 40_000  # points with a class, up to which they stand out, and from which they are a crowd
 OUTLINE = 0.6
@@ -59,8 +59,8 @@ def _radius(in_view: int) -> float:
 
 
 def _opacity(in_view: int) -> float:
-    """0.15 less for ten times as many points."""
-    return max(FAINTEST, 1 - 0.15 * math.log10(max(FEW, in_view) / FEW))
+    """0.1 less for ten times as many points."""
+    return max(FAINTEST, 1 - 0.1 * math.log10(max(FEW, in_view) / FEW))
 
 
 def _between(count: int, low: int, high: int) -> float:

@@ -10,19 +10,20 @@ from PySide6.QtWidgets import QWidget
 
 from embexplorer.core.figure import Figure
 from embexplorer.core.look import Camera
-from embexplorer.core.typing import FloatArray, IntArray
+from embexplorer.core.typing import FloatArray
 from embexplorer.gui.garbage import collect_on_this_thread
 from embexplorer.gui.map import density, keyboard
-from embexplorer.gui.map.badges import room
+from embexplorer.gui.map.fitting import Fitting
 from embexplorer.gui.map.gestures import TOOLS, Tool
 from embexplorer.gui.map.legend import Legend
 from embexplorer.gui.map.pace import Pace
 from embexplorer.gui.map.painter import MapPainter
 from embexplorer.gui.map.pointer import Pointer
-from embexplorer.gui.map.raster import Raster, is_loading
+from embexplorer.gui.map.raster import Raster
 from embexplorer.gui.map.scene import Layer, Scene, area_of
-from embexplorer.gui.map.transform import Box, MapTransform, bounds, camera_of, fitted, of_camera
+from embexplorer.gui.map.transform import MapTransform, camera_of, of_camera
 from embexplorer.gui.map.walking import NAME, Walker
+from embexplorer.gui.map.warming import Warming
 from embexplorer.gui.style import appearance
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,6 @@ log = logging.getLogger(__name__)
 FAILED = "The map could not be drawn; see the log."
 SETTLED = 120  # milliseconds after the view has moved
 FRAMES = 600  # milliseconds after points have moved: more than a layout takes from one frame to the next
-LOADING = 100  # milliseconds between two looks whether the kernel is loaded
 GROWING = 250  # milliseconds until more labels are shown, while they are being placed
 CLOSEST = 1e4  # times the scale at which everything is shown
 
@@ -39,8 +39,8 @@ class MapView(QWidget):
     """`camera_changed` is emitted when the user has moved the view (None: fitted), not when it is set.
 
     `clicked` carries a row and how it changes the selection; `selected` rows, how, and the gesture: "box", "lasso",
-    "brush" or "clear". How is "replace", "add", "subtract" or "intersect". `all_wanted`: not only the isolated
-    ones. `measured` carries the pixels at the ends of a line.
+    "brush" or "clear". How is "replace", "add", "subtract" or "intersect". `pin_wanted` leaves the selection alone.
+    `measured` carries the pixels at the ends of a line.
     """
 
     hovered = Signal(int)
@@ -50,6 +50,7 @@ class MapView(QWidget):
     tool_changed = Signal(str)
     measured = Signal(object, object)
     all_wanted = Signal()
+    pin_wanted = Signal(int)
     failed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -60,26 +61,25 @@ class MapView(QWidget):
         self._tool: Tool = "pan"
         self._hovered: int | None = None
         self._by_keyboard = False
-        self._boxed: tuple[FloatArray, IntArray] | None = None  # of which points, and which of them, the box is
-        self._box: Box | None = None
+        self._fitting = Fitting()
         collect_on_this_thread()  # before there are others
         self._raster = Raster(beside=density.kernel)
         self._painter = MapPainter(self._raster)
         self._pointer = Pointer(self)
+        self.resize_brush = self._pointer.resize_brush
         self.walker = Walker(self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(480, 320)
         self.setAccessibleName(NAME)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        appearance().changed.connect(self._on_theme_changed)
+        appearance().changed.connect(self.update)
         self._moving = QTimer(self, singleShot=True)
         self._moving.timeout.connect(self.update)
         self._growing = QTimer(self, singleShot=True, interval=GROWING)
         self._growing.timeout.connect(self.update)
         self._pace = Pace(self)
-        self._loading = QTimer(self, interval=LOADING)
-        self._loading.timeout.connect(self._on_loading)
+        self._warming = Warming(self._raster, self.update, self)
 
     def figure(self) -> Figure | None:
         """What is shown now."""
@@ -185,11 +185,7 @@ class MapView(QWidget):
         return of_camera(self._camera or self._fitted(), area_of(self._figure, self.width(), self.height()))
 
     def _fitted(self) -> Camera:
-        figure, boxed = self._figure, self._boxed or (None, None)
-        if figure is not None and (boxed[0] is not figure.coordinates or boxed[1] is not figure.isolated):
-            self._boxed = (figure.coordinates, figure.isolated)
-            self._box = bounds(figure.coordinates[figure.isolated] if len(figure.isolated) else figure.coordinates)
-        return fitted(self._box, area_of(self._figure, self.width(), self.height()), room(self._figure, self.width()))
+        return self._fitting.camera(self._figure, self.width(), self.height())
 
     def scene(self) -> Scene | None:
         """What is painted now."""
@@ -210,16 +206,7 @@ class MapView(QWidget):
     def row_at(self, place: QPointF) -> int | None:
         """The row drawn at, or very near, this pixel, or whose label is."""
         scene = self.scene()
-        if scene is None:
-            return None
-        row = self._painter.points.row_at(scene, place) if "points" in scene.figure.layers else None
-        label = self._painter.labels.label_at(place) if row is None and "labels" in scene.figure.layers else None
-        row = row if label is None else label.row
-        return row if row is not None and scene.figure.is_shown(row) else None
-
-    def resize_brush(self, steps: float) -> None:
-        """Make the brush larger by so many notches, or smaller."""
-        self._pointer.resize_brush(steps)
+        return None if scene is None else self._painter.row_at(scene, place)
 
     def hovered_row(self) -> int | None:
         """The row that is ringed: under the pointer, or walked to."""
@@ -235,9 +222,7 @@ class MapView(QWidget):
 
     def warm(self) -> None:
         """Load the kernel aside, once; call it when the window stands."""
-        if not self._loading.isActive() and self._raster.version == 0:
-            self._raster.load_aside()
-            self._loading.start()
+        self._warming.begin()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._pace.begin()
@@ -266,15 +251,6 @@ class MapView(QWidget):
             painter.setPen(QPen(QColor(tokens.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
-
-    def _on_loading(self) -> None:
-        if self._raster.version:
-            self.update()
-            if not is_loading():
-                self._loading.stop()
-
-    def _on_theme_changed(self) -> None:
-        self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._by_keyboard = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)

@@ -32,7 +32,9 @@ class Walker(QObject):
     def stands_on(self) -> int | None:
         """The row from which the next step is made."""
         figure, hovered = self._view.figure(), self._view.hovered_row()
-        return hovered if hovered is not None or figure is None else figure.pinned
+        if figure is None:
+            return None
+        return hovered if hovered is not None and figure.is_shown(hovered) else figure.pinned
 
     def walk(self, way: str) -> None:
         """Go to the nearest point to the left, right, up or down; from nowhere, to that in the middle of the view."""

@@ -8,10 +8,10 @@ import numpy as np
 from embexplorer.core.coloring import NONE
 from embexplorer.core.figure import Figure
 from embexplorer.core.projection import Projection
-from embexplorer.core.typing import DoubleArray, FloatArray, IntArray
+from embexplorer.core.typing import FloatArray, IntArray
 from embexplorer.gui.map.palette import lookup
 from embexplorer.gui.map.point_style import classed_style, grey_style
-from embexplorer.gui.map3d.orbit import centred
+from embexplorer.gui.map3d.orbit import Points, centred
 from embexplorer.gui.tokens import Tokens
 
 SELECTED, FREQUENT = 60, 240  # of the selected and of the most frequent words so many are candidates for a label
@@ -103,7 +103,7 @@ def candidates(figure: Figure, cloud: Cloud, hovered: int | None) -> IntArray:
     return np.array(list(dict.fromkeys(wanted)), np.int64)
 
 
-def free_of_each_other(places: DoubleArray, widths: Sequence[float], width: float, height: float) -> list[int]:
+def free_of_each_other(places: Points, widths: Sequence[float], width: float, height: float) -> list[int]:
     """Which labels are written (numbers into `places`): in this order, each where no earlier one is in its way.
 
     A label stands to the right of its point; one that would leave the picture is not written.

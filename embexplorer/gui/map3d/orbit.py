@@ -1,10 +1,13 @@
 """From where a cloud of points is looked at, and where its points are then seen; plain numbers, no OpenGL."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from embexplorer.core.typing import DoubleArray, FloatArray
+
+Points = FloatArray | DoubleArray
 
 FIELD = 45.0  # degrees that the width of the picture spans
 AIR = 1.04  # times the distance at which everything just fits
@@ -46,15 +49,18 @@ class Orbit:
         across = np.array([-np.sin(around), np.cos(around), 0.0])
         return np.stack([across, np.cross(towards, across), towards])
 
-    def to_screen(self, points: FloatArray, width: float, height: float) -> tuple[DoubleArray, DoubleArray]:
+    def to_screen(self, points: Points, width: float, height: float) -> tuple[Points, Points]:
         """n × 2 pixels from the top left corner, NaN for what is behind the eye, and n distances along the view."""
-        seen = (np.asarray(points, np.float64) - self.center) @ self.turn().T
-        depth = self.distance - seen[:, 2]
-        ahead = np.where(depth > NEAR * self.distance, depth, np.nan)
-        scale = width / 2 / np.tan(np.radians(FIELD / 2))
-        places = np.empty((len(seen), 2))
-        places[:, 0] = width / 2 + scale * seen[:, 0] / ahead
-        places[:, 1] = height / 2 - scale * seen[:, 1] / ahead
+        turn, scale = self.turn(), width / 2 / np.tan(np.radians(FIELD / 2))
+        kind: Any = points.dtype  # float32 places are within a thousandth of a pixel, and quicker
+        seen: Any = turn.astype(kind) @ points.T
+        seen -= (turn @ self.center).astype(kind)[:, None]
+        depth = kind.type(self.distance) - seen[2]
+        shrink = np.where(depth > NEAR * self.distance, depth, np.nan)
+        np.divide(kind.type(scale), shrink, out=shrink)
+        places = np.empty((len(points), 2), kind)
+        places[:, 0] = seen[0] * shrink + kind.type(width / 2)
+        places[:, 1] = kind.type(height / 2) - seen[1] * shrink
         return places, depth
 
 
@@ -79,7 +85,7 @@ def centred(coordinates: FloatArray) -> FloatArray:
     return np.where(known[:, None], scaled, np.nan).astype(np.float32)
 
 
-def picked(places: DoubleArray, depths: DoubleArray, x: float, y: float, reach: float) -> int | None:
+def picked(places: Points, depths: Points, x: float, y: float, reach: float) -> int | None:
     """The point seen at a pixel: of those whose discs (of radius `reach`) cover it the one nearest to the eye.
 
     Where none does, the nearest within three times that; None where that is none either.

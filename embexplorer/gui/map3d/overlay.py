@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 from embexplorer.core.coloring import NONE
 from embexplorer.core.figure import Figure
 from embexplorer.core.label_placement import Rank
-from embexplorer.core.typing import DoubleArray
 from embexplorer.gui.map.badges import Badges
 from embexplorer.gui.map.label_text import LabelText, font_of
 from embexplorer.gui.map.labels import shown
@@ -18,7 +17,7 @@ from embexplorer.gui.map.palette import color_of, readable
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.transform import MapTransform
 from embexplorer.gui.map3d.cloud import Cloud, candidates, free_of_each_other
-from embexplorer.gui.map3d.orbit import Orbit
+from embexplorer.gui.map3d.orbit import Orbit, Points
 from embexplorer.gui.style import font, pixels
 from embexplorer.gui.tokens import Tokens
 
@@ -34,7 +33,7 @@ class Seen:
 
     figure: Figure
     cloud: Cloud
-    places: DoubleArray
+    places: Points
     orbit: Orbit
     captions: tuple[str, str, str]
     hovered: int | None

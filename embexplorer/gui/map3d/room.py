@@ -12,7 +12,7 @@ from embexplorer.core.typing import FloatArray
 from embexplorer.gui.map.gestures import mode_of
 from embexplorer.gui.map.pointer import CARD_DELAY, ZOOM, plain_tooltip
 from embexplorer.gui.map3d.cloud import Cloud, cloud_of
-from embexplorer.gui.map3d.orbit import FIELD, Orbit, fitting, picked
+from embexplorer.gui.map3d.orbit import FIELD, Orbit, Points, fitting, picked
 from embexplorer.gui.map3d.overlay import Pens, Seen, paint
 from embexplorer.gui.style import appearance
 
@@ -47,6 +47,8 @@ class Room(gl.GLViewWidget):
         self._captions = ("1", "2", "3")
         self._orbit: Orbit | None = None  # None: fitted, from the usual side
         self._hovered: int | None = None
+        self._seen_of: tuple[Cloud, Orbit, int, int] | None = None
+        self._seen: tuple[Points, Points] | None = None
         self._press: QPointF | None = None
         self._last = QPointF()
         self._moved = False
@@ -92,7 +94,7 @@ class Room(gl.GLViewWidget):
         if self._figure is None or self._cloud is None:
             return None
         orbit, width, height = self.orbit(), float(self.width()), float(self.height())
-        places, _ = orbit.to_screen(self._cloud.places, width, height)
+        places, _ = self._places(self._cloud)
         return Seen(figure=self._figure, cloud=self._cloud, places=places, orbit=orbit, captions=self._captions,
                     hovered=self._hovered, width=width, height=height, tokens=appearance().tokens,
                     ratio=self.devicePixelRatioF())  # fmt: skip
@@ -101,9 +103,17 @@ class Room(gl.GLViewWidget):
         """The row whose point is seen at, or very near, a pixel."""
         if self._cloud is None or not len(self._cloud.rows):
             return None
-        places, depths = self.orbit().to_screen(self._cloud.places, self.width(), self.height())
+        places, depths = self._places(self._cloud)
         point = picked(places, depths, place.x(), place.y(), REACH)
         return None if point is None else int(self._cloud.rows[point])
+
+    def _places(self, cloud: Cloud) -> tuple[Points, Points]:
+        """The pixels of the points and how far they are, found once for each view: a pointer moves more often."""
+        key = (cloud, self.orbit(), self.width(), self.height())
+        if self._seen_of is None or self._seen_of[0] is not cloud or self._seen_of[1:] != key[1:]:
+            self._seen_of, self._seen = key, key[1].to_screen(cloud.places, key[2], key[3])
+        assert self._seen is not None
+        return self._seen
 
     def set_pointed(self, row: int | None) -> None:
         """Ring and name this point."""

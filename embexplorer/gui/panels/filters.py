@@ -43,7 +43,7 @@ class FiltersPanel(QWidget):
         self.add = QToolButton()
         self.empty = EmptyState(*NONE)
         self.select = QPushButton("Select")
-        self.name = QPushButton("Name set…")
+        self.name = QPushButton("As set…")
         self.clear = QPushButton("Clear all")
         self._menu = QMenu(self)
         self._column = QVBoxLayout()
@@ -227,7 +227,7 @@ class FiltersPanel(QWidget):
         self._menu.triggered.connect(self._on_chosen)
         self.empty.asked.connect(self._on_asked)
         set_plain_tooltip(self.select, "Select · what passes becomes the selection")
-        set_plain_tooltip(self.name, "Name set · keeps what passes as a named set of words")
+        set_plain_tooltip(self.name, "As set · keeps what passes as a named set of words")
         self.select.clicked.connect(self._on_select)
         self.name.clicked.connect(self._on_name)
         self.clear.clicked.connect(self._on_clear)
@@ -274,8 +274,7 @@ class FiltersPanel(QWidget):
 
 def _is_same(old: Filtering, new: Filtering, name: str) -> bool:
     """Whether a column holds the same values in both."""
-    both = name in old.table.column_names and name in new.table.column_names
-    return both and old.rows == new.rows and old.table[name].equals(new.table[name])
+    return name in new.table.column_names and new.column(name) is old.column(name)
 
 
 if __name__ == "__main__":

@@ -109,13 +109,15 @@ class ProjectionPanel(QWidget):
         column.addWidget(self.foot)
 
     def _left(self) -> QWidget:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(pixels(8))
-        for part in (self.method, self.summary, self.estimate, self.shown):
-            column.addWidget(part)
-        column.addStretch(1)
+        left, texts = QWidget(), QWidget()
+        column, below = QVBoxLayout(left), QVBoxLayout(texts)
+        for layout in (column, below):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(pixels(8))
+        for part in (self.summary, self.estimate, self.shown):
+            below.addWidget(part)
+        column.addWidget(self.method)
+        column.addWidget(_scrolled(texts), 1)  # a map may have many notes
         left.setMaximumWidth(pixels(360))
         return left
 

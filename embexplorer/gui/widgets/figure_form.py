@@ -190,8 +190,8 @@ class FigureForm(QWidget):
     def _show_what_applies(self) -> None:
         kind = self.kind.value()
         self.vector_row.setVisible(kind in ("svg", "pdf"))
-        for widget in (self.dpi, self.fineness):
-            widget.setEnabled(kind != "html")
+        for widget in (self.dpi, self.fineness, self.parts["title"], self.parts["caption"]):
+            widget.setEnabled(kind != "html")  # such a page has both in any case
 
 
 def with_own_size(file: FigureFile, aspect: float) -> FigureFile:

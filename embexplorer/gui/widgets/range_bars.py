@@ -12,6 +12,7 @@ from embexplorer.gui.style import appearance, colors, font, pixels
 from embexplorer.gui.widgets.plain import set_plain_tooltip
 
 SIDE, TOP, BELOW = 6, 4, 18  # pixels beside, above and below the bars
+FEW = 4  # times lower bars are drawn larger
 GRIP = 9  # pixels of a handle's grip
 Key = Qt.Key
 
@@ -26,6 +27,12 @@ class Bars:
     low: float | None
     high: float | None
     texts: tuple[str, str]  # of the ends
+
+
+def enlarged(bars: Bars) -> int:
+    """How many times larger the bars of what passes are drawn, so that their shape can be seen where they are few."""
+    times = max(1, *bars.all) // max(1, *bars.passing)
+    return times if times >= FEW and any(bars.passing) else 1
 
 
 class RangeBars(QWidget):
@@ -166,12 +173,13 @@ class RangeBars(QWidget):
 
     def _paint_bars(self, painter: QPainter, bars: Bars, floor: int) -> None:
         most, wide = max(1, *bars.all), (self.width() - 2 * SIDE) / len(bars.all)
+        times = enlarged(bars)
         low, high = self._shares()
         gap = 1.0 if wide > 4 else 0.25
         for place, (whole, part) in enumerate(zip(bars.all, bars.passing, strict=True)):
             middle = (place + 0.5) / len(bars.all)
             inside = colors().accent if low <= middle <= high else colors().control_line
-            for count, tone in ((whole, colors().line), (part, inside)):
+            for count, tone in ((whole, colors().line), (part * times, inside)):
                 if count:
                     high_ = max(1.0, (floor - TOP) * count / most)
                     area = QRectF(SIDE + place * wide, floor - high_, max(1.0, wide - gap), high_)
@@ -194,3 +202,6 @@ class RangeBars(QWidget):
         line = QRectF(SIDE, floor + GRIP / 2 + 1, self.width() - 2 * SIDE, metrics.height())
         painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft), bars.texts[0])
         painter.drawText(line, int(Qt.AlignmentFlag.AlignRight), bars.texts[1])
+        if (times := enlarged(bars)) > 1:
+            said = f"coloured bars × {times:,}"
+            painter.drawText(line, int(Qt.AlignmentFlag.AlignHCenter), said)

@@ -13,7 +13,7 @@ from hypothesis.extra.numpy import arrays
 from embexplorer.core.coloring import plain
 from embexplorer.core.figure import Figure
 from embexplorer.core.keys import Keys
-from embexplorer.gui.map.contours import Contours, badge, field_of, thresholds, traced
+from embexplorer.gui.map.contours import Contours, field_of, thresholds, traced
 from embexplorer.gui.map.export import save_figure, scene_of
 
 SPREAD = 60.0  # pixels
@@ -99,10 +99,6 @@ def test_no_points_have_no_contours() -> None:
     nothing = np.zeros((3, 3))
 
     assert [] == thresholds(nothing, nothing, (0.5,))
-
-
-def test_the_map_says_what_contours_are() -> None:
-    assert badge((0.5, 0.25, 0.95)) == "Contours: the densest areas that hold 25, 50 and 95 % of the points in view"
 
 
 def test_contours_go_with_a_pan_and_are_found_anew_when_it_rests(qapp) -> None:

@@ -9,15 +9,17 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.figure import Figure
-from embexplorer.core.figure_file import VECTOR_POINTS as CIRCLES
-from embexplorer.gui.map.export import save_figure
+from embexplorer.core.figure_file import VECTOR_POINTS
+from embexplorer.gui.map.export import painted, save_figure, scene_of
 from embexplorer.gui.tokens import DARK
 from tests.gui.map.conftest import FOUR, figure_of
+from tests.gui.map.pages import differing, picture
 
 NAMES = {"svg": "http://www.w3.org/2000/svg"}
 
@@ -54,11 +56,23 @@ def test_an_svg_holds_few_points_as_shapes(qapp: QApplication, tmp_path: Path) -
 
 
 def test_an_svg_holds_many_points_as_an_image(qapp: QApplication, tmp_path: Path) -> None:
-    many = np.random.default_rng(0).normal(size=(CIRCLES + 1, 2))
+    many = np.random.default_rng(0).normal(size=(VECTOR_POINTS + 1, 2))
 
     save_figure(figure_of(many.tolist()), tmp_path / "map.svg", size=(300, 200))
 
     assert 1 == len(svg(tmp_path / "map.svg").findall(".//svg:image", NAMES))
+
+
+def test_an_svg_looks_like_the_screen(qapp: QApplication, tmp_path: Path) -> None:
+    screen = picture(painted(scene_of(marked(), (600, 400), "light")))
+
+    save_figure(marked(), tmp_path / "map.svg", size=(600, 400), ratio=1.0)
+
+    image = QImage(600, 400, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    QSvgRenderer(str(tmp_path / "map.svg")).render(painter)
+    painter.end()
+    assert differing(screen, picture(image)) < 0.02
 
 
 def test_a_pdf_is_written(qapp: QApplication, tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def test_an_svg_holds_what_was_run_and_its_size_in_print(qapp: QApplication, tmp
 
     root = ET.parse(path).getroot()
     assert said.split() == (root.findtext(f"{SVG}desc") or "").split()
-    assert root.get("width", "").startswith("183") and root.get("width", "").endswith("mm")
+    assert ("183mm", "120mm") == (root.get("width"), root.get("height"))
 
 
 def test_a_pdf_holds_what_was_run_and_its_size_in_print(qapp: QApplication, tmp_path: Path) -> None:

@@ -266,11 +266,11 @@ def test_names_of_groups_fade_as_one_comes_closer(qapp: QApplication) -> None:
     figure, layout = clouds(), LabelLayout()
 
     island = figure.groups.islands[0]
-    scenes = [looking_at(figure, island.x, island.y, closer) for closer in (1.0, 2.0, 3.2, 5.0, 30.0)]
+    scenes = [looking_at(figure, island.x, island.y, closer) for closer in (1.0, 6.0, 30.0)]
 
     shares = [max((name.opacity for name in layout.placed(scene)[1]), default=0.0) for scene in scenes]
 
-    assert (True, 1.0, 0.0) == (0 < shares[2] < 1, shares[0], shares[-1])
+    assert (True, 1.0, 0.0) == (0 < shares[1] < 1, shares[0], shares[-1])
 
 
 def test_names_come_and_go_without_a_jump(qapp: QApplication) -> None:

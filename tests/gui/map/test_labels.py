@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
@@ -130,7 +131,10 @@ def test_labels_are_not_placed_again_while_nothing_changes(qapp: QApplication) -
     assert labels.placed(seen) is labels.placed(seen)
 
 
-def test_in_a_hurry_words_that_are_new_come_over_several_frames(show: Callable[[Figure], MapView]) -> None:
+def test_in_a_hurry_words_that_are_new_come_over_several_frames(
+    show: Callable[[Figure], MapView], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("embexplorer.gui.map.labels.WHILE", 0.0)
     places = [[float(row % 6), float(row // 6)] for row in range(72)]
     view, image = show(figure_of(places, color_by="kind")), QImage(600, 400, QImage.Format.Format_RGB32)
     painter, labels = QPainter(image), Labels()

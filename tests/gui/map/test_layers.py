@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from embexplorer.core.figure import Figure
 from embexplorer.core.look import LAYERS
-from embexplorer.gui.map.layers import LayerStack
+from embexplorer.gui.map.label_text import LabelText, NameSize
+from embexplorer.gui.map.layers import LayerStack, opacity_of
 from embexplorer.gui.map.painter import MapPainter
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.transform import MapTransform
@@ -96,6 +97,28 @@ def test_what_overlaps_within_a_layer_does_not_show_through() -> None:
     assert image.pixelColor(2, 9) == image.pixelColor(9, 9) == image.pixelColor(18, 9)
 
 
+class Word:
+    """One large dash in blue, with its halo."""
+
+    def paint(self, painter: QPainter, scene: Scene) -> None:
+        LabelText().draw(painter, QPointF(-20, -4), "————", NameSize.LARGE, "#0000ff", scene)
+
+
+def test_a_faint_label_of_a_vector_file_shows_no_halo_through_its_letters(qapp) -> None:
+    stack = LayerStack()
+    stack.add("ground", Rectangles("black", QRectF(0, 0, 20, 20)), "edges")
+    stack.add("labels", Word(), "labels")
+    figure = replace(figure_of(FOUR), layers=("edges", "labels"), opacities={"labels": 0.5})
+
+    image = painted(stack, scene_of(figure, vector=True))
+
+    colors = [image.pixelColor(10, row) for row in range(20)]
+    letter = max(colors, key=lambda color: color.blue() - color.red())
+    halo = max(colors, key=lambda color: color.red())
+    assert letter.red() < 20 and 100 < letter.blue() < 150
+    assert 100 < halo.red() < 150
+
+
 def test_a_layer_of_no_opacity_is_not_drawn() -> None:
     stack = LayerStack()
     stack.add("edges", Rectangles("black", QRectF(0, 0, 20, 20)), "edges")
@@ -117,3 +140,10 @@ def test_opacity_holds_at_every_device_pixel_ratio() -> None:
     painter.end()
 
     assert {127, 128} >= {image.pixelColor(place, place).red() for place in (1, 20, 38)}
+
+
+@pytest.mark.parametrize(("layers", "opacity"), [(("points",), 0.2), (("density", "points"), 0.5)])
+def test_density_that_stands_for_points_is_as_faint_as_they_are(layers: tuple[str, ...], opacity: float) -> None:
+    figure = replace(figure_of(FOUR), layers=layers, blend=True, opacities={"points": 0.4, "density": 0.5})
+
+    assert opacity == pytest.approx(opacity_of("density", figure))

@@ -75,10 +75,10 @@ def test_enter_pins_the_point_that_was_walked_to(show: Show, qtbot: QtBot) -> No
     view = show(figure_of(FOUR, pinned=0))
     QTest.keyClick(view, Qt.Key.Key_Right)
 
-    with qtbot.waitSignal(view.clicked) as clicked:
+    with qtbot.waitSignal(view.pin_wanted) as pinned:
         QTest.keyClick(view, Qt.Key.Key_Return)
 
-    assert [1, "replace"] == clicked.args
+    assert [1] == pinned.args
 
 
 @pytest.mark.parametrize(("selected", "mode"), [([], "add"), ([1], "subtract")])

@@ -168,3 +168,22 @@ def test_every_control_can_be_reached_and_has_a_name(shown) -> None:
         "Edges, shown, opacity 100 %", "Hide Edges", "Opacity of Edges",
     ]  # fmt: skip
     assert all(part.focusPolicy() & Qt.FocusPolicy.TabFocus for part in (row, row.eye, row.slider))
+
+
+def test_what_trust_shows_is_one_wish_with_the_tab(shown, workspace) -> None:
+    panel = shown(LayersPanel)
+    panel.choose("trust")
+
+    panel.controls().view.chosen.emit("lost")
+    panel.controls().k.chosen.emit(7)
+
+    assert (workspace.look.trust_view, workspace.look.trust_k) == ("lost", 7)
+
+
+@pytest.mark.parametrize("layer", sorted(CONTROLS))
+def test_every_control_follows_the_look(shown, layer: str) -> None:
+    panel = shown(LayersPanel)
+
+    panel.choose(layer)
+
+    assert panel.controls().isVisible()

@@ -1,0 +1,94 @@
+"""The map stands views of no size, hidden windows, and points that are nowhere, in one place or in absurd ranges."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QSize
+from PySide6.QtGui import QImage
+
+from embexplorer.core.coloring import plain
+from embexplorer.core.figure import Figure
+from embexplorer.core.keys import Keys
+from embexplorer.gui.map.view import MapView
+from tests.gui.map.conftest import FOUR, figure_of
+
+Show = Callable[[Figure], MapView]
+
+
+@pytest.mark.parametrize("size", [(0, 0), (1, 1), (3, 400), (600, 1)])
+@pytest.mark.parametrize("loaded", [False, True])
+def test_a_map_of_hardly_any_size_is_painted(show: Show, size: tuple[int, int], loaded: bool) -> None:
+    view = show(figure_of(FOUR, color_by="kind"))
+    view.setMinimumSize(0, 0)
+    if loaded:
+        view._raster.load()
+
+    view.resize(*size)
+    image = QImage(QSize(8, 8), QImage.Format.Format_RGB32)
+    view.render(image, QPoint())
+    view.zoom(1.5, QPointF(0, 0))
+
+    assert view.row_at(QPointF(4000, 4000)) is None
+
+
+def test_a_hidden_map_takes_a_figure_and_moves(show: Show) -> None:
+    view = show(figure_of(FOUR))
+    view.hide()
+
+    view.show_figure(figure_of(FOUR, color_by="kind"))
+    view.show_coordinates(np.array(FOUR) * 2)
+    view.pan(5, 5)
+    view.show()
+    view.repaint()
+
+    assert view.row_at(QPointF(*view.view().to_screen(np.array(FOUR[1]) * 2))) == 1
+
+
+@pytest.mark.parametrize("places", [
+    [[np.nan, 0.0], [1.0, 1.0], [2.0, 0.0]],
+    [[np.inf, -np.inf], [1.0, 1.0], [2.0, 0.0]],
+    [[1e-42, 0.0], [1e-43, 1e-42], [0.0, 0.0]],
+    [[1e38, -1e38], [-1e38, 1e38], [0.0, 0.0]],
+    [[5.0, 5.0]],
+    [[np.nan, np.nan]],
+])  # fmt: skip
+@pytest.mark.parametrize("loaded", [False, True])
+def test_points_in_odd_places_are_drawn_or_left_out(show: Show, places: list[list[float]], loaded: bool) -> None:
+    view = show(figure_of(places))
+    if loaded:
+        view._raster.load()
+
+    view.zoom(1.5, QPointF(200, 200))
+    view.repaint()
+    view.fit()
+    view.repaint()
+
+    finite = np.isfinite(places).all(axis=1)
+    seen = {view.row_at(QPointF(*view.view().to_screen(np.array(place)))) for place in np.array(places)[finite]}
+    assert seen <= set(np.flatnonzero(finite).tolist())
+    assert None not in seen
+
+
+@pytest.mark.parametrize("loaded", [False, True])
+def test_many_equal_points_are_one_disc(show: Show, loaded: bool) -> None:
+    few = figure_of(FOUR)
+    count = 200_000
+    many = replace(
+        few,
+        keys=Keys([f"w{row}" for row in range(count)]),
+        coordinates=np.full((count, 2), 3.25, np.float32),
+        coloring=plain(count),
+        order=np.arange(count),
+        title="many",
+        layers=("points",),
+    )
+    view = show(few)
+    if loaded:
+        view._raster.load()
+
+    view.show_figure(many)
+    view.repaint()
+
+    assert 0 == view.row_at(QPointF(*view.view().to_screen(np.array([3.25, 3.25]))))
