@@ -62,12 +62,8 @@ def look_of(space: EmbeddingSpace, parsed: argparse.Namespace, axes: tuple[int, 
     palette = AUTO if parsed.palette is None else palette_named(parsed.palette)
     color, size, shape = (None if name == GREY else name for name in (asked, parsed.size_by, parsed.shape_by))
     look = Look(color_by=color, size_by=size, shape_by=shape, palette=palette, axes=axes)
-<<<<<<< HEAD
-    return look if parsed.trust is None else replace(look.toggled(LAYER), trust_view=parsed.trust)
-=======
     trust = getattr(parsed, "trust", None)
     return look if trust is None else replace(look.toggled(LAYER), trust_view=trust)
->>>>>>> main
 
 
 def with_hidden(look: Look, coloring: Coloring, names: list[str] | None) -> Look:

@@ -59,11 +59,7 @@ def resolve(
         selected=np.asarray(selection, np.int64),
         pinned=pinned,
         edges=tuple(edges),
-<<<<<<< HEAD
-        badges=(*why, *wished.notes(coloring), *badges, *told),
-=======
-        badges=(*why, *wished.notes(), *badges, *told, *layer_badges(look)),
->>>>>>> main
+        badges=(*why, *wished.notes(coloring), *badges, *told, *layer_badges(look)),
         trust=trust.caption if trust else "",
         unit=unit or space.unit,
         about=f"{captioned(space)}, {thousands(space.rows)} × {thousands(space.dimensions)}",
