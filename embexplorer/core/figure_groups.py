@@ -13,7 +13,7 @@ from embexplorer.core.look import Look
 from embexplorer.core.projection import Projection
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.table import Table
-from embexplorer.core.typing import FloatArray, IntArray
+from embexplorer.core.typing import BoolArray, FloatArray, IntArray
 
 GROUPED = ("labels", "hulls")  # the layers that show groups
 
@@ -63,12 +63,12 @@ def groups_for(
 
 
 def hulls_for(
-    groups: Groups | None, coordinates: FloatArray, look: Look, known: Groups | None, rings: tuple[Ring, ...]
+    groups: Groups | None, coordinates: FloatArray, look: Look, shown: BoolArray | None, known: tuple[Ring, ...]
 ) -> tuple[Ring, ...]:
-    """The outlines of the groups, where that layer is on."""
+    """The outlines of the rows of each group that are shown, where that layer is on; those that are known, if any."""
     if groups is None or "hulls" not in look.layers:
         return ()
-    return rings if groups is known and rings else hulls_of(groups, coordinates)
+    return known or hulls_of(groups, coordinates, shown)
 
 
 def notes_of(

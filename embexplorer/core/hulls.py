@@ -10,7 +10,8 @@ from embexplorer.core.groups import Groups, largest
 from embexplorer.core.typing import BoolArray, DoubleArray, FloatArray
 
 SHARE = 0.9  # of a group's rows lies inside its outline, at least
-SIDE, SIGMA = 160, 1.8  # cells along the map, and how far they are smoothed
+SIDE, SIGMA = 160, 1.8  # cells along the map, and how far many points are smoothed
+MANY, SLOWER = 2_000, 0.25  # fewer are smoothed farther: by the fourth root of how many times as few they are
 ROUND = 0.5  # of the highest density, at most, is that at the outline: else that of one point would be a point
 NOTE = "hulls: where each group is densest, with at least 90 % of its points"
 
@@ -19,17 +20,22 @@ Edge = tuple[int, int, int]  # row and column of a cell, and 0 for the edge to t
 
 
 def hulls_of(groups: Groups, coordinates: FloatArray, shown: BoolArray | None = None) -> tuple[Ring, ...]:
-    """The rings of every group, the largest first; one in several places has several, and a hole is a ring too."""
-    grid = grid_of(coordinates, SIDE, shown)
+    """The rings of every group, the largest first; one in several places has several, and a hole is a ring too.
+
+    Only rows that are `shown` count, on the same cells as all.
+    """
+    grid = grid_of(coordinates, SIDE)
     if grid is None or not groups.names:
         return ()
-    chosen, _ = largest(groups.codes, grid, len(groups.names))
+    codes = groups.codes if shown is None else np.where(shown, groups.codes, NOWHERE)
+    chosen, _ = largest(codes, grid, len(groups.names))
     slots = np.full(len(groups.names) + 1, NOWHERE, np.int32)
     slots[chosen] = np.arange(len(chosen))
     rings: list[Ring] = []
-    for group, counts in zip(chosen, grid.counts_of(slots[groups.codes], len(chosen)), strict=True):
-        part, row, column = cut_out(counts, math.ceil(3 * SIGMA) + 1)
-        density = smooth(part, SIGMA)
+    for group, counts in zip(chosen, grid.counts_of(slots[codes], len(chosen)), strict=True):
+        sigma = SIGMA * max(1.0, MANY / max(1.0, float(counts.sum()))) ** SLOWER
+        part, row, column = cut_out(counts, math.ceil(3 * sigma) + 1)
+        density = smooth(part, sigma)
         for ring in outlines(density, level_of(part, density)):
             places = grid.at(column + ring[:, 0], row + ring[:, 1]).astype(np.float32)
             rings.append((places, groups.colors[group] if groups.colors else NONE))

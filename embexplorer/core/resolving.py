@@ -49,8 +49,9 @@ def resolve(
     Raises UserError if the look asks for a colour or component that is not there.
     """
     wished = Wished(space, projection, colored_by_trust(look, trust), trust, known)
-    coloring, labels, told = wished.labelled()
+    coloring = coloring_of(space, wished.look, trust, known)
     shown, why = wished.shown(coloring, isolated, filtering)
+    labels, told = wished.labelled(coloring, shown)
     return Figure(
         **wished.places(),
         **wished.styles(coloring),
@@ -90,18 +91,18 @@ class Wished:
             "thumbnails": thumbnails_of(self.space),
         }
 
-    def labelled(self) -> tuple[Coloring, dict[str, Any], tuple[str, ...]]:
-        """The colours; the order of labels, the groups with their names and hulls; and the sentences about them."""
+    def labelled(self, coloring: Coloring, shown: BoolArray | None) -> tuple[dict[str, Any], tuple[str, ...]]:
+        """The order of labels, the groups with their names and the hulls of what is shown; the sentences about them."""
         space, look, known = self.space, self.look, self.known
-        coloring = coloring_of(space, look, self.trust, known)
         ranking = ranking_for(space, look, self.trust, known.ranking if known else None)
         before, hulls_before = (known.groups, known.hulls) if known else (None, ())
         places = self._coordinates()
         groups = groups_for(space, places, coloring, look, ranking, self.projection, before)
-        hulls = hulls_for(groups, places, look, before, hulls_before)
+        same = known is not None and known.shown is shown and groups is before
+        hulls = hulls_for(groups, places, look, shown, hulls_before if same else ())
         order = ranking.order if ranking else None
         named = {"labelled": order, "groups": groups, "hulls": hulls, "ranking": ranking}
-        return coloring, named, notes_of(space, look, ranking, groups, hulls)
+        return named, notes_of(space, look, ranking, groups, hulls)
 
     def styles(self, coloring: Coloring) -> dict[str, Any]:
         """Colour, size and shape of the points, and the layers."""
