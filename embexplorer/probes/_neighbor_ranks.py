@@ -11,7 +11,7 @@ from embexplorer.core.report import Report
 from embexplorer.core.typing import DoubleArray, FloatArray, IntArray
 
 BLOCK_NUMBERS = 1 << 22  # products held by one thread: 32 MiB
-LEAST_BLOCK = 4
+LEAST_BLOCK = 16  # a wide space is read once for each block
 
 
 def ranks_between(

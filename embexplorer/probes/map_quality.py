@@ -31,8 +31,8 @@ from embexplorer.core.table import Table
 from embexplorer.core.typing import IntArray
 from embexplorer.probes._neighbor_ranks import ranks_between
 
-SAMPLED = (200, 2000)  # rows on which a large space is measured: so many that it takes seconds
-PAIRS = 2e8  # of a row and another, in some seconds
+SAMPLED = (100, 2000)  # rows on which a large space is measured: so many that it takes seconds
+PAIRS = 6e7  # of a row and another, in a few seconds
 WHOLE = 1e10  # n²·d up to which all rows are: 10,000 of 100 dimensions
 MEASURES = {"trustworthiness": trustworthiness, "continuity": continuity, "kept": preservation}
 
@@ -53,7 +53,7 @@ class MapQuality(Step):
     k: int = param(15, "Neighbours compared for each point", low=1, high=1000)
     metric: Literal["cosine", "euclidean"] = param("cosine", "What makes two rows of the space near")
     sample: int | None = param(
-        None, "Rows that are measured, against all; empty: all where that takes seconds, else 2,000 to 200", low=2
+        None, "Rows that are measured, against all; empty: all where that takes seconds, else 2,000 to 100", low=2
     )
     times: int = param(2000, "Resamples of the rows behind the intervals", low=100, high=100_000, advanced=True)
     seed: int = param(0, "Another seed draws other rows and resamples", low=0, high=2**31 - 1)
