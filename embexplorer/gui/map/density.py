@@ -191,7 +191,8 @@ def kernel() -> "KernelDensity":
 def is_ready() -> bool:
     """Whether they are loaded."""
     module = sys.modules.get("embexplorer.gui.map.kernel_density")
-    return module is not None and module.kernel_density.cache_info().currsize > 0
+    known = getattr(module, "kernel_density", None)  # it may be there in part, while another thread imports it
+    return known is not None and known.cache_info().currsize > 0
 
 
 def strata_of() -> npt.NDArray[np.int16]:
