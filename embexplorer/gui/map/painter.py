@@ -53,12 +53,13 @@ class MapPainter:
         self.stack.add("badges", Badges(), place="front")
 
     def row_at(self, scene: Scene, place: QPointF) -> int | None:
-        """The row drawn at, or very near, this pixel, or whose label is."""
+        """The row whose label is at this pixel, or which is drawn at, or very near, it: what lies on top."""
         layers = scene.figure.layers
+        label = self.labels.label_at(place, scene.figure) if "labels" in layers else None
+        if label is not None:
+            return label.row
         row = self.points.row_at(scene, place) if "points" in layers else None
-        label = self.labels.label_at(place) if row is None and "labels" in layers else None
-        found = row if label is None else label.row
-        return found if found is not None and scene.figure.is_shown(found) else None
+        return row if row is not None and scene.figure.is_shown(row) else None
 
     def paint(self, painter: QPainter, scene: Scene) -> str:
         """Draw everything; the answer names a layer that failed, else it is empty."""

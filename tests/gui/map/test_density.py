@@ -1,7 +1,9 @@
 """The density counts every point once, moves with the map, and takes the place of points without a jump."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pyarrow as pa
@@ -357,3 +359,9 @@ def test_a_vector_file_shows_density_and_contours_as_the_screen_does(qapp, tmp_p
 def grey_levels(image: QImage) -> np.ndarray:
     grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
     return np.frombuffer(grey.constBits(), np.uint8).reshape(grey.height(), grey.bytesPerLine())[:, :300].astype(int)
+
+
+def test_a_kernel_that_another_thread_is_importing_is_not_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "embexplorer.gui.map.kernel_density", ModuleType("begun"))
+
+    assert not density.is_ready()
