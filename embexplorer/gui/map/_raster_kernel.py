@@ -124,7 +124,7 @@ def topmost(
     known = False
     for level in range(starts.shape[0]):
         if level and _held(starts[level], box, side) * PAYS > ids.size:
-            _fill(clear, reach, window, filled)
+            _fill(ids, clear, reach, window, filled)
             known = True
         for row in range(box[2], box[3] + 1):
             for i in range(starts[level, row * side + box[0]], starts[level, row * side + box[1] + 1]):
@@ -197,7 +197,7 @@ def _enter_disc(across, down, rank, radius, lanes, ids, clear):
 
 
 @njit(cache=True, nogil=True)
-def _fill(clear, reach, window, filled):
+def _fill(ids, clear, reach, window, filled):
     """For a point in each pixel, and as far around as one may reach in: 1 if all pixels that it may touch are filled.
 
     The least of every square of 2 · window + 1 pixels, along the rows and then the columns, by doubling; what lies
@@ -209,10 +209,10 @@ def _fill(clear, reach, window, filled):
     spare = np.empty(wide, np.uint8)
     filled[:] = 1
     for y in range(height):
-        row, own = filled[y + margin], clear[y, beside : beside + width]
+        row, own, rank = filled[y + margin], clear[y, beside : beside + width], ids[y, beside : beside + width]
         inner = row[margin : margin + width]
         for x in range(width):
-            inner[x] = own[x] < FILLED
+            inner[x] = (own[x] < FILLED) & (rank[x] >= 0)  # many soft edges fill a pixel without covering its centre
         done = 1
         while done <= 2 * window:
             step = min(done, 2 * window + 1 - done)

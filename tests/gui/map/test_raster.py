@@ -147,6 +147,17 @@ def test_a_crowd_of_symbols_of_any_size_has_the_picture_of_numpy(kernel: KernelR
     assert (expected == found)[expected >= 0].mean() > 0.999
 
 
+def test_a_pixel_filled_by_soft_edges_alone_does_not_hide_a_point_that_covers_its_centre(kernel: KernelRaster) -> None:
+    around = np.arange(100) * 2.4  # radians, evenly all around in any stretch
+    ring = np.stack([20.5 + 1.05 * np.cos(around), 20.5 + 1.05 * np.sin(around)], axis=1)
+    dots = dots_at(np.concatenate([np.full((3900, 2), 20.5), ring]))
+    dots = replace(dots, cells=kernel._cells(dots))
+
+    found = kernel.topmost(dots, VIEW, 1.0, SHAPE)
+
+    assert (numpy_raster.topmost(dots, VIEW, 1.0, SHAPE) == found).all()
+
+
 def test_a_close_view_of_a_crowd_has_the_picture_of_numpy(kernel: KernelRaster) -> None:
     random = np.random.default_rng(2)
     dots = kernel.prepared(dots_at(random.normal(size=(60_000, 2))))
