@@ -2,7 +2,9 @@
 
 import math
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -72,6 +74,8 @@ class Density:
         self._asked: Asked | None = None
         self._fields: Fields | None = None
         self._crowds: tuple[object, object, Crowds] | None = None
+        self._whole: tuple[object, object, Crowds] | None = None  # of the map without filters, to come back to
+        self._counts: dict[str, tuple[tuple[object, ...], tuple[object, ...], Field]] = {}
 
     def paint(self, painter: QPainter, scene: Scene) -> None:
         """Draw it beneath what comes."""
@@ -120,16 +124,28 @@ class Density:
         bin = max(FINEST, figure.bandwidth / 4)
         wide = grid_over(view, 2 * bin, *beyond, beyond=4 * figure.bandwidth)
         grid = Grid(bin=wide.bin / 2, left=wide.left, top=wide.top, rows=wide.rows * 2, columns=wide.columns * 2)
-        strata = counted(scene, strata_of(), fine, 2)
-        crowd = self._crowding(strata, fine, figure)
-        total = strata.sum(axis=0) if fine == grid else counted(scene, np.zeros(256, np.int16), grid, 1)[0]
+        where = (figure.coordinates, figure.shown), (scene.view.scale, grid)
+        total = self._kept(("total", *where), lambda: counted(scene, np.zeros(256, np.int16), grid, 1)[0])
+        parted = (*where[0], figure.order), (scene.view.scale, fine, "points" in figure.layers)
+        crowd = self._kept(("crowd", *parted), partial(self._crowding, scene, fine))
         colors = self._colors(scene, total, grid, wide, crowds)
         return _enlarged(scene, colors, grid, crowd, fine, pad)
 
-    def _crowding(self, strata: Field, fine: Grid, figure: Figure) -> Field:
+    def _kept(self, wanted: tuple[str, tuple[object, ...], tuple[object, ...]], make: Callable[[], Field]) -> Field:
+        """What was counted of the same arrays at the same place, such as before the colours changed."""
+        name, arrays, place = wanted
+        known = self._counts.get(name)
+        same = known is not None and known[1] == place and all(a is b for a, b in zip(known[0], arrays, strict=True))
+        if known is None or not same:
+            known = self._counts[name] = (arrays, place, make())
+        return known[2]
+
+    def _crowding(self, scene: Scene, fine: Grid) -> Field:
+        figure = scene.figure
         most = joins(_number_shown(figure)) if "points" in figure.layers else 0.0
+        strata = counted(scene, strata_of(), fine, 2) if most else np.zeros((2, *fine.shape), np.float32)
         if not most:
-            return np.zeros_like(strata)
+            return strata
         area = PRINT / fine.bin**2
         smooth = [kernel().smoothed(one, AROUND / fine.bin) for one in strata]
         return np.stack([kernel().crowding(one, BEGINS / area, WHOLE / area, most) for one in smooth])
@@ -145,17 +161,21 @@ class Density:
 
     def _crowds_of(self, figure: Figure) -> Crowds | None:
         """How dense the whole map is, which does not depend on the view."""
-        known = self._crowds
-        if known is not None and known[0] is figure.coordinates and known[1] is figure.shown:
-            return known[2]
+        for known in (self._crowds, self._whole):
+            if known is not None and known[0] is figure.coordinates and known[1] is figure.shown:
+                return known[2]
         box = bounds(figure.coordinates)
         if box is None:
             return None
         view, grid = whole_map(box)
         every = np.zeros(256, np.int16)
         counts = _count(figure, every, np.ones(256, np.float32), view, grid, 1)[0]
-        self._crowds = (figure.coordinates, figure.shown, crowds_in(counts, view.scale))
-        return self._crowds[2]
+        made = (figure.coordinates, figure.shown, crowds_in(counts, view.scale))
+        if figure.shown is None:
+            self._whole = made
+        else:
+            self._crowds = made
+        return made[2]
 
 
 def is_always(figure: Figure) -> bool:

@@ -64,6 +64,10 @@ class LabelLayout:
         """Whether the ranges are those of where the points are now."""
         return bool(self._key) and self._key[0] is scene.figure.coordinates
 
+    def is_of(self, scene: Scene) -> bool:
+        """Whether the ranges are those of this figure, as it is coloured and filtered."""
+        return self._index is not None and self._is_kept(scene.figure)
+
     def is_whole(self, scene: Scene) -> bool:
         """Whether nothing more is known than when this scene was laid out last."""
         return self.knows(scene) and self._index is not None and self._index.done == self._seen and not self.growing
@@ -91,24 +95,16 @@ class LabelLayout:
 
     def _prepared(self, scene: Scene) -> LabelIndex:
         """The index of this figure, as far as it is known by now; the whole of it unless there is a hurry."""
-        figure = scene.figure
-        key = (
-            figure.coordinates,
-            figure.keys,
-            figure.labelled,
-            figure.order,
-            figure.shown,
-            figure.groups,
-            figure.named,
-        )
-        style = (figure.coloring.kind == "categorical", figure.classed)
-        if self._index is None or len(self._key) != len(key) + 1 or not _same(self._key, (*key, style)):
-            self._begin(figure, (*key, style))
+        if self._index is None or not self._is_kept(scene.figure):
+            self._begin(scene.figure, _key_of(scene.figure))
         assert self._index is not None
         self._extend(self._index, scene.hurry)
         self._seen = self._index.done
         self.growing = scene.hurry and not self._index.complete
         return self._index
+
+    def _is_kept(self, figure: Figure) -> bool:
+        return bool(self._key) and _same(self._key, _key_of(figure))
 
     def _begin(self, figure: Figure, key: tuple[object, ...]) -> None:
         if self._index is not None:
@@ -196,6 +192,13 @@ class LabelLayout:
         if self._words is None or self._words.keys is not scene.figure.keys:
             self._words = Words(scene.figure.keys)
         return self._words
+
+
+def _key_of(figure: Figure) -> tuple[object, ...]:
+    """What the ranges depend on; arrays are compared by identity."""
+    parts = ("coordinates", "keys", "labelled", "order", "shown", "groups", "named")
+    style = (figure.coloring.kind == "categorical", figure.classed)
+    return (*(getattr(figure, part) for part in parts), style)
 
 
 def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:

@@ -21,6 +21,7 @@ SHARE = 10  # of the time, one part at most goes into placements while points mo
 NEW = 16  # words, at least, that are drawn for the first time in one frame
 WHILE = 0.008  # seconds; more are drawn as long as they take less
 LEADER = 0.75
+MANY = 100_000  # points; their labels come a frame later when they are coloured or filtered anew
 EDGE = 8  # pixels between the map's edge and what is told of labels to come
 
 
@@ -40,6 +41,7 @@ class Labels:
         self._seconds = 0.0
         self._at = 0.0
         self._met: object = None  # the keys whose points have been painted
+        self._late = False  # whether the labels are those of the figure before
         self.unfinished = False  # whether there are labels that wait for the next frame
 
     @property
@@ -93,7 +95,7 @@ class Labels:
 
     def _at_hand(self, scene: Scene, labels: list[Label]) -> list[Label]:
         """In a hurry, as many as can be drawn now; the others are drawn with the next frame."""
-        self.unfinished = False
+        self.unfinished = self._late
         if not scene.hurry:
             return labels
         until, left, ready = time.perf_counter() + WHILE, NEW, []
@@ -113,7 +115,13 @@ class Labels:
         known, self._scene = self._scene, scene
         if known is not None and known.figure.keys is not scene.figure.keys:
             known = None
-        if known is not None and _same_labels(known, scene) and self._layout.is_whole(scene):
+        late, self._late = self._late, False
+        if known is not None and not late and _same_labels(known, scene) and self._layout.is_whole(scene):
+            return self._labels
+        if known is not None and not late and self._may_wait(scene):
+            self._late = True
+            self._labels = [label for label in self._labels if scene.figure.is_shown(label.row)]
+            self._names = self._names if scene.figure.groups is known.figure.groups else []
             return self._labels
         if scene.settled or self._layout.knows(scene):
             held = _held(self._labels) if known is not None and not scene.settled else None
@@ -128,6 +136,10 @@ class Labels:
         else:
             self._labels = carried(scene, self._labels)
         return self._labels
+
+    def _may_wait(self, scene: Scene) -> bool:
+        """Of many points that are coloured or filtered anew, the points come first, with the labels that were there."""
+        return scene.hurry and scene.figure.rows > MANY and self._layout.knows(scene) and not self._layout.is_of(scene)
 
     def _place(self, scene: Scene, held: Mapping[int, Held]) -> None:
         started = time.perf_counter()

@@ -327,7 +327,7 @@ def test_zooming_from_density_to_points_shows_no_jump(qapp) -> None:
 
     gone = [Density().fields(scene).fades[0, 160, 160] for scene in (scenes[0], scenes[-1])]
     assert gone[0] < 60 and gone[1] == 255
-    assert np.abs(np.diff(blocks, axis=0)).max() <= 6  # of 255, for a step that enlarges by 4 %
+    assert np.abs(np.diff(blocks, axis=0)).max() <= 8  # of 255, for a step that enlarges by 4 %
 
 
 def block_means(painter: MapPainter, scene: Scene) -> np.ndarray:
