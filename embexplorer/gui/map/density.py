@@ -4,7 +4,6 @@ import math
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -120,14 +119,18 @@ class Density:
         if crowds is None:
             return None
         beyond = (-pad, -pad, scene.width + pad, scene.height + pad)
-        fine = grid_over(view, FINEST, *beyond, beyond=4 * AROUND)
         bin = max(FINEST, figure.bandwidth / 4)
         wide = grid_over(view, 2 * bin, *beyond, beyond=4 * figure.bandwidth)
         grid = Grid(bin=wide.bin / 2, left=wide.left, top=wide.top, rows=wide.rows * 2, columns=wide.columns * 2)
+        fine = grid if bin == FINEST else grid_over(view, FINEST, *beyond, beyond=4 * AROUND)
         where = (figure.coordinates, figure.shown), (scene.view.scale, grid)
-        total = self._kept(("total", *where), lambda: counted(scene, np.zeros(256, np.int16), grid, 1)[0])
-        parted = (*where[0], figure.order), (scene.view.scale, fine, "points" in figure.layers)
-        crowd = self._kept(("crowd", *parted), partial(self._crowding, scene, fine))
+        parted = (*where[0], figure.order), (scene.view.scale, fine)
+        strata = self._kept(("strata", *parted), lambda: counted(scene, strata_of(), fine, 2))
+        crowd = self._crowding(strata, fine, figure)
+        if fine == grid:
+            total = strata.sum(axis=0)
+        else:
+            total = self._kept(("total", *where), lambda: counted(scene, np.zeros(256, np.int16), grid, 1)[0])
         colors = self._colors(scene, total, grid, wide, crowds)
         return _enlarged(scene, colors, grid, crowd, fine, pad)
 
@@ -140,12 +143,10 @@ class Density:
             known = self._counts[name] = (arrays, place, make())
         return known[2]
 
-    def _crowding(self, scene: Scene, fine: Grid) -> Field:
-        figure = scene.figure
+    def _crowding(self, strata: Field, fine: Grid, figure: Figure) -> Field:
         most = joins(_number_shown(figure)) if "points" in figure.layers else 0.0
-        strata = counted(scene, strata_of(), fine, 2) if most else np.zeros((2, *fine.shape), np.float32)
         if not most:
-            return strata
+            return np.zeros_like(strata)
         area = PRINT / fine.bin**2
         smooth = [kernel().smoothed(one, AROUND / fine.bin) for one in strata]
         return np.stack([kernel().crowding(one, BEGINS / area, WHOLE / area, most) for one in smooth])
