@@ -20,6 +20,18 @@ def readable(columns: pa.Table) -> pa.Table:
     return columns if len(kept) == columns.num_columns else columns.select(kept)
 
 
+def beside(columns: pa.Table, more: pa.Table) -> pa.Table:
+    """The columns, and those of another table of as many rows whose names are free; row ids are left out.
+
+    A space without columns has a table without rows.
+    """
+    named = {name: columns[name] for name in columns.column_names}
+    for name in more.column_names:
+        if name != "row":
+            named.setdefault(name, more[name])
+    return pa.table(named)
+
+
 def is_of_bytes(kind: pa.DataType) -> bool:
     """Whether a column of this type holds bytes, which are no text."""
     plain, large = pa.types.is_binary(kind), pa.types.is_large_binary(kind)

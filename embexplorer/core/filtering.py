@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from embexplorer.core.columns import memory_of, readable
+from embexplorer.core.columns import beside, memory_of, readable
 from embexplorer.core.filter_columns import Column, NumberColumn, can_filter, column_of
 from embexplorer.core.look import ColumnFilter
 from embexplorer.core.space import EmbeddingSpace
@@ -94,10 +94,6 @@ class Filtering:
 
 def filtering_of(space: EmbeddingSpace, trust: Table | None) -> Filtering:
     """The columns by which rows can be filtered: those of the space, then those of the trust in the shown map."""
-    columns = space.columns
     if trust is None or trust.columns.num_rows != space.rows:
-        return Filtering(columns, space.rows)
-    for name in trust.columns.column_names:
-        if name != "row" and name not in columns.column_names:
-            columns = columns.append_column(name, trust.columns[name])
-    return Filtering(columns, space.rows)
+        return Filtering(space.columns, space.rows)
+    return Filtering(beside(space.columns, trust.columns), space.rows)

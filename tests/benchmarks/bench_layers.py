@@ -16,7 +16,8 @@ import datashader
 import datashader.transfer_functions as shading
 import numpy as np
 import pandas as pd
-from bench_map import SIZE, clouds, milliseconds, scatter_plot, until_painted
+from map_peers import scatter_plot
+from map_scene import RADIUS, SIZE, clouds, milliseconds, until_painted
 from PySide6.QtWidgets import QApplication
 
 from embexplorer.core.figure import Figure
@@ -86,7 +87,7 @@ def pans(app: QApplication, figure: Figure, frames: int) -> dict[str, float | st
     view.show_figure(figure)
     view._raster.load()
     view.show()
-    plot, item = scatter_plot(figure)
+    plot, item = scatter_plot(figure, RADIUS, SIZE)
     app.processEvents()
 
     def ours(step: int) -> None:

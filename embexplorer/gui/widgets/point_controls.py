@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from embexplorer.core.column_values import is_numeric, is_of_words
-from embexplorer.core.columns import readable
+from embexplorer.core.columns import beside, readable
 from embexplorer.core.look import Look
 from embexplorer.core.shapes import SHAPES
 from embexplorer.gui.style import pixels
@@ -76,10 +76,7 @@ class PointControls(QWidget):
         columns = readable(space.columns)
         if trust is None or trust.columns.num_rows != space.rows:
             return columns
-        for name in trust.columns.column_names:
-            if name != "row" and name not in columns.column_names:
-                columns = columns.append_column(name, trust.columns[name])
-        return columns
+        return beside(columns, trust.columns)
 
     @staticmethod
     def _has_size(column: pa.ChunkedArray) -> bool:
