@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -83,7 +84,7 @@ class Wished:
         name = self.projection.name if self.projection else ""
         return {
             "title": f"{name} · {self.space.name}" if name else self.space.name,
-            "coordinates": self._coordinates(),
+            "coordinates": self._coordinates,
             "axes": self._axes(),
             "projection": self.projection,
             "components": self.look.axes,
@@ -96,7 +97,7 @@ class Wished:
         coloring = coloring_of(space, look, self.trust, known)
         ranking = ranking_for(space, look, self.trust, known.ranking if known else None)
         before, hulls_before = (known.groups, known.hulls) if known else (None, ())
-        places = self._coordinates()
+        places = self._coordinates
         groups = groups_for(space, places, coloring, look, ranking, self.projection, before)
         hulls = hulls_for(groups, places, look, before, hulls_before)
         order = ranking.order if ranking else None
@@ -137,7 +138,9 @@ class Wished:
         of_map = self.projection.notes if self.projection else ()
         return (*self.space.notes, *of_map, *trust_badge(self.look, self.trust, coloring))
 
+    @cached_property
     def _coordinates(self) -> FloatArray:
+        """One array for all that asks where the points lie: names of groups go only with the very points they name."""
         projection, look, known = self.projection, self.look, self.known
         if projection is None:
             return np.full((self.space.rows, 2), np.nan, np.float32)
