@@ -15,7 +15,8 @@ from embexplorer.gui.widgets.rows_model import SELECTED_ROLE, RowsModel
 from embexplorer.gui.widgets.table_cells import TableCells
 from embexplorer.gui.widgets.unhurried import Unhurried
 
-SAMPLE, WIDEST, NARROWEST = 40, 240, 60  # lines that are measured; pixels of a column
+SAMPLE, WIDEST, NARROWEST = 60, 240, 60  # lines that are measured; pixels of a column
+ARROW = 20  # pixels of the arrow that says how is sorted
 Keys = Qt.Key
 Modifier = Qt.KeyboardModifier
 
@@ -75,12 +76,13 @@ class RowsView(QuietTable):
         self.scrollTo(index)
 
     def fit_columns(self) -> None:
-        """Give every column what its head and the first lines need."""
+        """Give every column what its head, its arrow of sorting and lines from all over need."""
         metrics, head = self.fontMetrics(), self.horizontalHeader().fontMetrics()
+        last = self._rows.rowCount() - 1
+        lines = np.unique(np.linspace(0, last, SAMPLE).astype(int)).tolist() if last >= 0 else []
         for place, column in enumerate(self._rows.columns):
-            lines = range(min(SAMPLE, self._rows.rowCount()))
             texts = [str(self._rows.index(line, place).data() or "") for line in lines]
-            widest = max([head.horizontalAdvance(column.title) + 16, *map(metrics.horizontalAdvance, texts)])
+            widest = max([head.horizontalAdvance(column.title) + pixels(ARROW), *map(metrics.horizontalAdvance, texts)])
             self.setColumnWidth(place, min(max(widest + pixels(16), pixels(NARROWEST)), pixels(WIDEST)))
 
     def copy(self) -> None:

@@ -141,3 +141,10 @@ def test_only_rows_that_the_map_shows_are_listed_on_request(shown, workspace) ->
     panel.scope.chosen.emit("shown")
 
     assert [3, 7, 8] == panel.listed().tolist()
+
+
+def test_a_column_is_as_wide_as_words_further_down_need(shown, workspace) -> None:
+    panel = shown(RowsPanel)
+    needed = max(map(panel.view.fontMetrics().horizontalAdvance, words(panel)))
+
+    assert panel.view.columnWidth(0) >= needed
