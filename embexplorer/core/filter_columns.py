@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from embexplorer.core.column_values import dated, is_measurable, numbers
 from embexplorer.core.columns import is_of_bytes
 from embexplorer.core.look import ColumnFilter
-from embexplorer.core.number_text import MINUS
+from embexplorer.core.number_text import MINUS, number_text
 from embexplorer.core.typing import BoolArray, DoubleArray, IndexArray, IntArray
 
 BINS = 40  # of a column of numbers
@@ -102,6 +102,10 @@ class NumberColumn:
         if pa.types.is_temporal(self.kind):
             return dated(value, self.kind)
         return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else f"{value:.10g}"
+
+    def short_text(self, value: float) -> str:
+        """A value as one reads it, to three decimals."""
+        return self.text(value) if pa.types.is_temporal(self.kind) else number_text(value)
 
     def read(self, text: str) -> float | None:
         """The inverse of `text`; commas and a true minus are allowed. None for what is no such value."""
