@@ -81,9 +81,9 @@ class RowsModel(QAbstractTableModel):
         """The selected rows that are listed, in the order of the list."""
         return self._order[self._selected[self._order]]
 
-    def text_of(self, rows: IntArray) -> pa.Table:
-        """The shown columns of these rows by their titles: what is copied."""
-        return self._values.select([column.name for column in self._columns]).take(pa.array(rows))
+    def shown_values(self) -> pa.Table:
+        """The shown columns of all rows of the space: what is copied from."""
+        return self._values.select([column.name for column in self._columns])
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._order)

@@ -34,10 +34,14 @@ class RowCells(TableCells):
 
 
 class RowsView(QuietTable):
-    """`chosen` carries rows of the space and how they change the selection; `picked` a row that is pinned."""
+    """`chosen` carries rows of the space and how they change the selection; `picked` a row that is pinned.
+
+    `copied` says how many rows are on the clipboard now; it takes a while for many.
+    """
 
     chosen = Signal(object, str)
     picked = Signal(int)
+    copied = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(RowCells(), parent)
@@ -91,7 +95,12 @@ class RowsView(QuietTable):
         if not len(rows) and self.currentIndex().isValid():
             rows = self._rows.order[[self.currentIndex().row()]]
         pieces: list[str] = []
-        Unhurried(map(pieces.append, tsv_pieces(self._rows.text_of(rows))), partial(_to_clipboard, pieces), parent=self)
+        written = map(pieces.append, tsv_pieces(self._rows.shown_values(), rows))
+        Unhurried(written, partial(self._on_written, pieces, len(rows)), parent=self)
+
+    def _on_written(self, pieces: list[str], rows: int) -> None:
+        QGuiApplication.clipboard().setText("".join(pieces))
+        self.copied.emit(rows)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         line = self.indexAt(event.position().toPoint()).row()
@@ -170,7 +179,3 @@ def _mode(modifiers: Qt.KeyboardModifier, selected: bool) -> str:
     if modifiers & Modifier.ControlModifier:
         return "subtract" if selected else "add"
     return "replace"
-
-
-def _to_clipboard(pieces: list[str]) -> None:
-    QGuiApplication.clipboard().setText("".join(pieces))
