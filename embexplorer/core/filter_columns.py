@@ -79,6 +79,8 @@ class NumberColumn:
         span = high - low
         if self.whole and span < BINS:
             edges = np.arange(low - 0.5, high + 1, 1.0)
+        elif np.isinf(span):
+            edges = 2 * np.linspace(low / 2, high / 2, BINS + 1)
         elif span > 0:
             edges = np.linspace(low, high, BINS + 1)
         else:
@@ -123,6 +125,8 @@ class NumberColumn:
         span = self.ends[1] - self.ends[0]
         if self.whole or pa.types.is_temporal(self.kind) or span <= 0:
             return float(np.ceil(value) if up else np.floor(value))
+        if np.isinf(span):
+            return float(f"{value:.4g}")
         return round(value, max(0, 3 - int(np.floor(np.log10(span)))))
 
     def passing(self, wish: ColumnFilter) -> BoolArray:

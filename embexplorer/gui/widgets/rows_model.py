@@ -12,11 +12,10 @@ from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.table import Table
 from embexplorer.core.typing import BoolArray, IntArray
 from embexplorer.gui.widgets.numbers import written
-from embexplorer.gui.widgets.plain import plain
+from embexplorer.gui.widgets.plain import plain, shortened
 from embexplorer.gui.widgets.table_model import NO_PARENT, STRONG_ROLE, TONE_ROLE, Column, Index, columns_of
 
 SELECTED_ROLE = Qt.ItemDataRole.UserRole + 20
-LONGEST = 500  # letters of a cell that are shown
 NO_ROWS: IntArray = np.empty(0, np.int64)
 
 
@@ -126,7 +125,7 @@ class RowsModel(QAbstractTableModel):
     def _text(self, row: int, column: Column) -> str:
         value = self._values[column.name][row].as_py()
         text = written(value if not isinstance(value, list) else ", ".join(map(str, value)), column.kind)
-        return text if len(text) <= LONGEST else text[:LONGEST] + "…"
+        return shortened(text)
 
 
 def _values(space: EmbeddingSpace, more: pa.Table | None) -> pa.Table:
