@@ -82,13 +82,17 @@ class Bar:
     def share(self, value: float) -> float:
         """Where a value lies along the bar, 0 to 1."""
         low, high, at = (float(np.log(x)) if self.logarithmic else x for x in (self.low, self.high, value))
+        if math.isinf(high - low):  # the greatest numbers that there are, of both signs
+            low, high, at = low / 2, high / 2, at / 2
         return min(max((at - low) / (high - low), 0.0), 1.0) if high > low else 0.5
 
     def value(self, share: float) -> float:
         """The value at a place along the bar, with no more digits than the place can tell apart."""
         if share <= 0 or share >= 1:
             return self.low if share <= 0 else self.high
-        if self.logarithmic:
+        if math.isinf(self.high - self.low):
+            found = float(f"{(1 - share) * self.low + share * self.high:.3g}")
+        elif self.logarithmic:
             found = float(f"{self.low * (self.high / self.low) ** share:.3g}")
         else:
             step = 10.0 ** math.floor(math.log10((self.high - self.low) / FINEST)) if self.high > self.low else 1.0

@@ -14,8 +14,7 @@ def nearest_towards(
 
     A point at `start` itself lies in no direction; of rows that are not shown or not finite nothing is known.
     """
-    forward = np.subtract(coordinates[:, 0], np.float32(start[0]))
-    aside = np.subtract(coordinates[:, 1], np.float32(start[1]))
+    forward, aside = _from(coordinates, start)
     if way[1]:
         forward, aside = aside, forward
     if sum(way) < 0:
@@ -26,10 +25,16 @@ def nearest_towards(
 
 def nearest_to(coordinates: FloatArray, place: tuple[float, float], shown: BoolArray | None = None) -> int | None:
     """The row nearest to a place of the map, ties by row; None where none is shown."""
-    across = np.subtract(coordinates[:, 0], np.float32(place[0]))
-    up = np.subtract(coordinates[:, 1], np.float32(place[1]))
+    across, up = _from(coordinates, place)
     there = np.isfinite(across) & np.isfinite(up)
     return _nearest(across, up, there if shown is None else there & shown)
+
+
+def _from(coordinates: FloatArray, place: tuple[float, float]) -> tuple[FloatArray, FloatArray]:
+    """How far each point lies to the right of a place and above it; infinite where it is farther than can be told."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        x, y = np.float32(place[0]), np.float32(place[1])
+        return np.subtract(coordinates[:, 0], x), np.subtract(coordinates[:, 1], y)
 
 
 def _nearest(across: FloatArray, up: FloatArray, among: BoolArray) -> int | None:

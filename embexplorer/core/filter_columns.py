@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from embexplorer.core.column_values import dated, is_measurable, numbers
 from embexplorer.core.columns import is_of_bytes
 from embexplorer.core.look import ColumnFilter
-from embexplorer.core.number_text import MINUS
+from embexplorer.core.number_text import MINUS, number_text
 from embexplorer.core.typing import BoolArray, DoubleArray, IndexArray, IntArray
 
 BINS = 40  # of a column of numbers
@@ -79,6 +79,8 @@ class NumberColumn:
         span = high - low
         if self.whole and span < BINS:
             edges = np.arange(low - 0.5, high + 1, 1.0)
+        elif np.isinf(span):
+            edges = 2 * np.linspace(low / 2, high / 2, BINS + 1)
         elif span > 0:
             edges = np.linspace(low, high, BINS + 1)
         else:
@@ -103,6 +105,10 @@ class NumberColumn:
             return dated(value, self.kind)
         return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else f"{value:.10g}"
 
+    def short_text(self, value: float) -> str:
+        """A value as one reads it, to three decimals."""
+        return self.text(value) if pa.types.is_temporal(self.kind) else number_text(value)
+
     def read(self, text: str) -> float | None:
         """The inverse of `text`; commas and a true minus are allowed. None for what is no such value."""
         plain = text.strip().replace(MINUS, "-")
@@ -119,6 +125,8 @@ class NumberColumn:
         span = self.ends[1] - self.ends[0]
         if self.whole or pa.types.is_temporal(self.kind) or span <= 0:
             return float(np.ceil(value) if up else np.floor(value))
+        if np.isinf(span):
+            return float(f"{value:.4g}")
         return round(value, max(0, 3 - int(np.floor(np.log10(span)))))
 
     def passing(self, wish: ColumnFilter) -> BoolArray:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -84,7 +85,7 @@ class Wished:
         name = self.projection.name if self.projection else ""
         return {
             "title": f"{name} · {self.space.name}" if name else self.space.name,
-            "coordinates": self._coordinates(),
+            "coordinates": self._coordinates,
             "axes": self._axes(),
             "projection": self.projection,
             "components": self.look.axes,
@@ -96,7 +97,7 @@ class Wished:
         space, look, known = self.space, self.look, self.known
         ranking = ranking_for(space, look, self.trust, known.ranking if known else None)
         before, hulls_before = (known.groups, known.hulls) if known else (None, ())
-        places = self._coordinates()
+        places = self._coordinates
         groups = groups_for(space, places, coloring, look, ranking, self.projection, before)
         same = known is not None and known.shown is shown and groups is before
         hulls = hulls_for(groups, places, look, shown, hulls_before if same else ())
@@ -138,7 +139,9 @@ class Wished:
         of_map = self.projection.notes if self.projection else ()
         return (*self.space.notes, *of_map, *trust_badge(self.look, self.trust, coloring))
 
+    @cached_property
     def _coordinates(self) -> FloatArray:
+        """One array for all that asks where the points lie: names of groups go only with the very points they name."""
         projection, look, known = self.projection, self.look, self.known
         if projection is None:
             return np.full((self.space.rows, 2), np.nan, np.float32)

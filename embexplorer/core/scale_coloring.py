@@ -89,6 +89,8 @@ def _placed(given: DoubleArray, bar: Bar, known: BoolArray) -> Codes:
         with np.errstate(divide="ignore", invalid="ignore"):
             given = np.log(given)
         low, high = math.log(low), math.log(high)
+    if math.isinf(high - low):  # the greatest numbers that there are, of both signs
+        given, low, high = given / 2, low / 2, high / 2
     width = high - low
     if not width > 0:
         share = np.where(given < low, 0.0, np.where(given > high, float(TOP), TOP / 2))

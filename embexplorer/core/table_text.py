@@ -70,10 +70,10 @@ def writing_csv(
 
 def _lines(columns: pa.Table, rows: IntArray | None) -> Iterator[list[list[Any]]]:
     columns = readable(columns)
-    kept = columns if rows is None else columns.take(pa.array(rows))
     yield [list(columns.column_names)]
-    for start in range(0, kept.num_rows, AT_ONCE):
-        cells = [_values(column) for column in kept.slice(start, AT_ONCE).columns]
+    for start in range(0, columns.num_rows if rows is None else len(rows), AT_ONCE):
+        piece = columns.slice(start, AT_ONCE) if rows is None else columns.take(pa.array(rows[start : start + AT_ONCE]))
+        cells = [_values(column) for column in piece.columns]
         yield [list(line) for line in zip(*cells, strict=True)]
 
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
@@ -125,6 +126,9 @@ class MapPage(QWidget):
         self.view.all_wanted.connect(self._workspace.show_all)
         self.view.pin_wanted.connect(self._workspace.pin)
         self.view.walker.walked.connect(self._on_walked)
+        every = QShortcut(QKeySequence(QKeySequence.StandardKey.SelectAll), self.view)
+        every.setContext(Qt.ShortcutContext.WidgetShortcut)  # in a table or a field the keys mean what is there
+        every.activated.connect(self._workspace.select_shown)
         self.film.frame_wanted.connect(self._on_frame_wanted)
         self.film.save_asked.connect(self.saving.ask)
 

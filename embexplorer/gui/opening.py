@@ -47,6 +47,14 @@ class Opening(QObject):
         if name:
             self._workspace.open_project(Path(name))
 
+    def save(self) -> None:
+        """Every change is on disk already: give an untitled project a place, and say of another where it is."""
+        project = self._workspace.project
+        if project.untitled:
+            self.ask_save_as()
+        else:
+            self._workspace.notice(f"{project.name} is saved; every change is kept at once in {project.folder}.")
+
     def ask_save_as(self) -> None:
         """Let the user choose where the project shall lie."""
         name, _ = QFileDialog.getSaveFileName(self._window, "Save project as a folder", self._folder())

@@ -19,6 +19,7 @@ class Doing:
     find: Callable[[], object]
     open_files: Callable[[], object]
     open_project: Callable[[], object]
+    save: Callable[[], object]
     save_as: Callable[[], object]
     quit: Callable[[], object]
     jobs: Callable[[], object]
@@ -45,7 +46,10 @@ def _register_file(actions: Actions, workspace: Workspace, doing: Doing) -> None
                shortcut="Ctrl+Shift+O"))  # fmt: skip
     add(Action(id="file.new", text="New project", group="File", run=workspace.new_project, shortcut="Ctrl+N", section=1,
                tooltip="Begin an empty project; the one that is open stays on disk"))  # fmt: skip
-    add(Action(id="file.save-as", text="Save project as…", group="File", run=doing.save_as, section=1))
+    add(Action(id="file.save", text="Save project", group="File", run=doing.save, shortcut="Ctrl+S", section=1,
+               tooltip="Save project · names an untitled one; all changes are kept at once"))  # fmt: skip
+    add(Action(id="file.save-as", text="Save project as…", group="File", run=doing.save_as, shortcut="Ctrl+Shift+S",
+               section=1))  # fmt: skip
     add(Action(id="file.quit", text="Quit", group="File", run=doing.quit, shortcut="Ctrl+Q", section=9))
 
 

@@ -16,6 +16,7 @@ GESTURES = (
     ("Add to the selection", "Ctrl"),
     ("Take from the selection", "Alt"),
     ("Keep only what is in both", "Ctrl+Alt"),
+    ("Select all shown", "Ctrl+A"),
     ("Larger or smaller brush", "[ ]"),
     ("Walk to the nearest point", "arrow keys"),
     ("Pan by keys", "Shift+arrow keys"),

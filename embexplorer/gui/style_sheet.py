@@ -57,6 +57,7 @@ QComboBox:disabled, QLineEdit:disabled, QAbstractSpinBox:disabled {{ background:
 QHeaderView {{ background: transparent; border: 0; }}
 QHeaderView::section {{ background: {window}; color: {secondary}; border: 0; border-bottom: 1px solid {line};
   padding: 0 6px; }}
+QHeaderView::up-arrow, QHeaderView::down-arrow {{ width: 0; height: 0; }}
 QTreeView, QTableView, QListView {{ background: {window}; border: 0; outline: 0; }}
 QListView[ground="base"] {{ background: {base}; }}
 QListView[popup="true"], QListView[lines="true"] {{ background: {base}; border: 1px solid {control_line};

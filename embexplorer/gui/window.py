@@ -158,6 +158,7 @@ class MainWindow(QMainWindow):
             find=self._on_find,
             open_files=self.opening.ask_files,
             open_project=self.opening.ask_project,
+            save=self.opening.save,
             save_as=self.opening.ask_save_as,
             quit=self.close,
             jobs=self._on_jobs,

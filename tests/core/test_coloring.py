@@ -302,3 +302,11 @@ def test_a_value_lies_where_it_was_taken_from(share: float, logarithmic: bool) -
 )
 def test_which_palettes_a_column_asks_for(column: list[object], scale: str, use: str) -> None:
     assert use == use_of(pa.chunked_array([pa.array(column)]), scale)
+
+
+def test_the_greatest_numbers_of_both_signs_lie_at_the_ends_of_their_scale() -> None:
+    coloring = color_by("x", pa.array([-1.7e308, 1.7e308]))
+
+    assert [0, TOP] == coloring.codes.tolist()
+    assert coloring.bar is not None
+    assert 8.5e307 == coloring.bar.value(0.75)

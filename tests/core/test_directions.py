@@ -32,6 +32,12 @@ def test_points_at_one_place_lead_nowhere() -> None:
     assert nearest_towards(np.zeros((3, 2), np.float32), (0.0, 0.0), WAYS["right"]) is None
 
 
+def test_the_farthest_points_of_both_signs_are_beyond_measure_without_a_warning() -> None:
+    places = np.array([[-3e38, 0], [3e38, 0], [-2e38, 0]], np.float32)
+
+    assert 2 == nearest_towards(places, (-3e38, 0.0), WAYS["right"])
+
+
 def test_far_points_are_told_apart() -> None:
     places = np.array([[0, 0], [3e38, 0], [2e38, 0]], np.float32)
 

@@ -143,3 +143,12 @@ def test_a_look_of_an_earlier_version_has_no_reversed_ranking() -> None:
     del plain["label_reverse"]
 
     assert not Look.from_json(plain).label_reverse
+
+
+def test_groups_lie_on_the_very_points_of_a_map_of_many_components_from_the_first_figure_on() -> None:
+    deep = Projection(name="deep", coordinates=np.concatenate([PLACES, PLACES], axis=1).astype(np.float32))
+
+    found = resolve(SPACE, deep, Look(color_by="cloud"))
+
+    assert found.groups is not None
+    assert found.groups.coordinates is found.coordinates

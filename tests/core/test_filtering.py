@@ -156,3 +156,10 @@ def test_what_was_made_ready_is_taken_over_where_the_values_are_the_same() -> No
     assert filtering.passed(wish) is mask
     assert filtering.column("class") is known.column("class")
     assert filtering.column("norm") is not known.column("norm")
+
+
+def test_numbers_as_large_as_can_be_are_binned_and_rounded() -> None:
+    column = NumberColumn("x", np.array([-1.7e308, 0.0, 1.7e308]), False, pa.float64())
+
+    assert ([0, 20, 39], 3) == (np.flatnonzero(column.even.counts()).tolist(), column.even.counts().sum())
+    assert 1.235e307 == column.rounded(1.23456e307, True)

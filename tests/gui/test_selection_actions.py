@@ -216,3 +216,11 @@ def test_what_is_no_regular_expression_is_said(open_window: MainWindow, qtbot: Q
     assert (True, False) == (sheet.pattern.wrong, sheet.select.isEnabled())
     assert "‘w[’ is no regular expression" in sheet.said.text()
     sheet.close()
+
+
+def test_ctrl_a_on_the_map_selects_all_that_is_shown(open_window: MainWindow, qtbot: QtBot) -> None:
+    open_window.page.view.setFocus()
+
+    qtbot.keyClick(open_window.page.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+
+    assert list(range(90)) == open_window.workspace.selection.tolist()

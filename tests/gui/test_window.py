@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from embexplorer.core.registry import step_named
@@ -16,6 +16,7 @@ from embexplorer.gui.corner import FindField
 from embexplorer.gui.style import pixels
 from embexplorer.gui.window import MainWindow
 from embexplorer.jobs.inline_runner import InlineRunner
+from embexplorer.workspace.notices import Notice
 from embexplorer.workspace.project import Project
 from embexplorer.workspace.workspace import Workspace
 
@@ -266,3 +267,23 @@ def test_tab_goes_from_the_bar_through_library_map_and_inspector_to_the_probes(
     places = [place for stop in stops for place, part in enumerate(parts) if part.isAncestorOf(stop)]
     changes = [place for place, before in zip(places, [None, *places], strict=False) if place != before]
     assert changes[: changes.index(4) + 1] == [0, 1, 2, 3, 4]
+
+
+def test_saving_an_untitled_project_asks_where(
+    open_window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: (str(tmp_path / "mine"), ""))
+
+    open_window.actions_.trigger("file.save")
+
+    assert (tmp_path / "mine").resolve() == open_window.workspace.project.folder.resolve()
+
+
+def test_saving_a_named_project_says_that_it_is_saved(open_window: MainWindow, tmp_path: Path) -> None:
+    open_window.workspace.save_as(tmp_path / "mine")
+    told: list[Notice] = []
+    open_window.workspace.noticed.connect(told.append)
+
+    open_window.actions_.trigger("file.save")
+
+    assert ["mine is saved; every change is kept at once in"] == [one.text.rpartition(" ")[0] for one in told]

@@ -1,6 +1,7 @@
 """Mouse and wheel on the map: hover, click, pan, zoom, box, lasso and brush, told to the view and by its signals."""
 
 import base64
+import textwrap
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from embexplorer.gui.map.view import MapView
 
 PNG = b"\x89PNG"
-MOST_LETTERS = 4000  # of a card
+MOST_LETTERS = 800  # of a card
+LINE = 72  # letters
 CARD_DELAY = 150  # milliseconds
 HOLD = 350  # milliseconds without moving until a press begins a lasso
 NOTCH = 120  # units of the wheel's angle
@@ -211,7 +213,12 @@ def plain_tooltip(text: str, thumbnail: bytes = b"") -> str:
     """Text that a tooltip shows as it is: it would take `<b>x</b>` for markup. A picture (PNG) stands above it."""
     if len(text) > MOST_LETTERS:
         text = f"{text[:MOST_LETTERS]}… ({len(text):,} letters)"
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    escaped = "\n".join(map(_wrapped, text.split("\n"))).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     coded = base64.b64encode(thumbnail).decode("ascii")
     picture = f"<img src='data:image/png;base64,{coded}'><br>" if thumbnail.startswith(PNG) else ""
     return "<p style='white-space:pre'>" + picture + escaped.replace("\n", "<br>") + "</p>"
+
+
+def _wrapped(line: str) -> str:
+    """The line in lines that a card has room for; a word that is longer than one is broken."""
+    return "\n".join(textwrap.wrap(line, LINE, replace_whitespace=False, drop_whitespace=False)) or line

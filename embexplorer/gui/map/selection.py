@@ -15,6 +15,7 @@ from embexplorer.gui.map.scene import Scene
 
 RING, LINE = 4.0, 1.25
 RINGS = 1500  # points in view; more are outlined together
+LARGEST = float(np.finfo(np.float32).max)
 MANY = 100_000  # points selected; of more, those that are seen are outlined
 DRAWN = ("selected", "shown", "coordinates", "coloring", "sizes", "shapes")  # of a figure
 
@@ -77,7 +78,8 @@ def _in_view(scene: Scene, rows: IntArray) -> DoubleArray:
     """The pixels of those of the rows whose ring may be seen."""
     low, high = scene.view.to_map(-RING, scene.height + RING), scene.view.to_map(scene.width + RING, -RING)
     points = scene.figure.coordinates[rows]
-    inside = (points[:, 0] >= low[0]) & (points[:, 0] <= high[0]) & (points[:, 1] >= low[1]) & (points[:, 1] <= high[1])
+    least, most = np.clip((low, high), -LARGEST, LARGEST)  # no float32 lies beyond, and none is compared with more
+    inside = (points >= least.astype(np.float32)).all(axis=1) & (points <= most.astype(np.float32)).all(axis=1)
     return scene.view.to_screen(points[inside])
 
 

@@ -27,6 +27,7 @@ from embexplorer.workspace.workspace import Workspace
 REST = 200  # milliseconds without a key before the rows are looked through
 SCOPES = (("All rows", "all"), ("Shown on the map", "shown"), ("Selected", "selected"))
 FROM_HERE = "table"  # what undo says of a selection made here
+MANY_COPIED = 10_000  # rows; to copy more takes longer than a moment
 EVERY_NAME = 100_000  # rows that become a named set at most without asking
 
 
@@ -137,6 +138,7 @@ class RowsPanel(QWidget):
         self.select.clicked.connect(self._on_select)
         self.view.chosen.connect(self._on_chosen)
         self.view.picked.connect(self._workspace.pin)
+        self.view.copied.connect(self._on_copied)
         self.view.horizontalHeader().sortIndicatorChanged.connect(self._ask)
         self._workspace.shown_changed.connect(self._on_shown_changed)
         self._workspace.items_changed.connect(self._on_shown_changed)
@@ -163,6 +165,7 @@ class RowsPanel(QWidget):
         self.view.rows_model().set_space(space)
         self.view.fit_columns()
         self._list()
+        self.view.scrollToTop()
         self._on_selection_changed()
 
     def _sorting(self) -> tuple[str, bool]:
@@ -192,6 +195,7 @@ class RowsPanel(QWidget):
             self._found = np.asarray(answer.columns["row"].to_numpy(), np.int64)
             self._say("")
             self._list()
+            self.view.scrollToTop()
 
     def _on_failed(self, problem: UserError) -> None:
         self._say(str(problem))
@@ -246,6 +250,11 @@ class RowsPanel(QWidget):
 
     def _on_chosen(self, rows: IntArray, mode: Mode) -> None:
         self._workspace.select(rows, mode, FROM_HERE)
+
+    def _on_copied(self, rows: int) -> None:
+        """What took a while has an end that is told."""
+        if rows >= MANY_COPIED:
+            self._workspace.notice(f"Copied {rows:,} rows.")
 
     def _on_select(self) -> None:
         self._workspace.select(np.sort(self.listed()), "replace", FROM_HERE)

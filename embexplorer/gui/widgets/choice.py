@@ -8,8 +8,10 @@ from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from embexplorer.gui.style import font, pixels
+from embexplorer.gui.widgets.plain import shortened
 
 Entry = tuple[str, Any] | None  # None is a line between
+LONGEST = 300  # letters of an entry
 
 
 class Combo(QComboBox):
@@ -73,7 +75,7 @@ class Choice(Combo):
             if entry is None:
                 self.insertSeparator(self.count())
             else:
-                self.addItem(entry[0])
+                self.addItem(shortened(entry[0], LONGEST))
         self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + pixels(24))
 
     def _on_activated(self) -> None:

@@ -110,13 +110,13 @@ class NumberBody(QWidget):
         """Bars, handles and fields."""
         column, low, high = self._column, wish.low if wish else None, wish.high if wish else None
         edges = column.binned(self._card.logarithmic).edges.tolist()
-        ends = (column.text(column.ends[0]), column.text(column.ends[1]))
+        first, last = column.ends
         self.bars.show_bars(
             Bars(edges=edges, all=counted.all.tolist(), passing=counted.passing.tolist(), low=low, high=high,
-                 texts=ends)
+                 texts=(column.short_text(first), column.short_text(last)))
         )  # fmt: skip
-        for field, value, end in ((self.low, low, ends[0]), (self.high, high, ends[1])):
-            field.setPlaceholderText(end)
+        for field, value, end in ((self.low, low, first), (self.high, high, last)):
+            field.setPlaceholderText(column.text(end))
             if not (field.hasFocus() and field.isModified()):
                 field.setText("" if value is None else column.text(value))
                 field.set_wrong(False)

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from embexplorer.core.number_text import MINUS, number_text
 
 Kind = Literal["text", "count", "score", "share", "norm", "year", "p", "number", "measure"]
+LONG = 1e15  # greater ones would be rows of digits that mean nothing
 KINDS: dict[str, Kind] = {
     "score": "score",
     "effect_size": "score",
@@ -40,6 +41,8 @@ def written(value: Any, kind: Kind) -> str:
         return str(value)
     if not math.isfinite(value):
         return "nan" if math.isnan(value) else ("∞" if value > 0 else f"{MINUS}∞")
+    if isinstance(value, float) and abs(value) >= LONG:
+        return f"{value:.2e}".replace("-", MINUS)
     return _finite(value, kind).replace("-", MINUS)
 
 

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QWidget
 
 from embexplorer.gui.style import Role, appearance, colors, font
 
+LONGEST = 500  # letters that are shown in one place
+
 
 class PlainLabel(QLabel):
     """A label that never reads its text as markup, in a size of the type scale and a text colour of the theme."""
@@ -69,7 +71,7 @@ class ElidedLabel(PlainLabel):
         painter.drawText(self.contentsRect(), int(self.alignment() | Qt.TextFlag.TextSingleLine), self._shown())
 
     def _shown(self) -> str:
-        return self.fontMetrics().elidedText(self.text(), self._way, self.contentsRect().width())
+        return self.fontMetrics().elidedText(shortened(self.text()), self._way, self.contentsRect().width())
 
     def _tell_the_rest(self) -> None:
         set_plain_tooltip(self, self.text() if self._shown() != self.text() else "")
@@ -80,12 +82,17 @@ def plain(text: str) -> str:
     return "<span>" + html.escape(text).replace("\n", "<br>") + "</span>" if text else ""
 
 
+def shortened(text: str, letters: int = LONGEST) -> str:
+    """No more letters than could be read in one place: to measure a million takes a second."""
+    return text if len(text) <= letters else f"{text[:letters]}…"
+
+
 def set_plain_tooltip(widget: QWidget, text: str) -> None:
     """Give a widget a tooltip of plain text, which is read out by assistive tools as well."""
     if widget.property("plain_tooltip") == text:
         return
     widget.setProperty("plain_tooltip", text)
-    widget.setToolTip(plain(text))
+    widget.setToolTip(plain(shortened(text, 4 * LONGEST)))
     widget.setAccessibleDescription(text)
 
 

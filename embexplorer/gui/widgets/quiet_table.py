@@ -5,6 +5,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from embexplorer.gui.style import font, pixels
+from embexplorer.gui.widgets.sort_head import SortHead
 from embexplorer.gui.widgets.table_cells import TableCells
 
 ROW_HEIGHT = 22
@@ -37,7 +38,8 @@ class QuietTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(pixels(ROW_HEIGHT))
 
     def _dress_header(self) -> None:
-        header = self.horizontalHeader()
+        header = SortHead(self)
+        self.setHorizontalHeader(header)
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setFont(font("caption", 500))
         header.setFixedHeight(pixels(HEADER_HEIGHT))

@@ -12,11 +12,10 @@ from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.table import Table
 from embexplorer.core.typing import BoolArray, IntArray
 from embexplorer.gui.widgets.numbers import written
-from embexplorer.gui.widgets.plain import plain
+from embexplorer.gui.widgets.plain import plain, shortened
 from embexplorer.gui.widgets.table_model import NO_PARENT, STRONG_ROLE, TONE_ROLE, Column, Index, columns_of
 
 SELECTED_ROLE = Qt.ItemDataRole.UserRole + 20
-LONGEST = 500  # letters of a cell that are shown
 NO_ROWS: IntArray = np.empty(0, np.int64)
 
 
@@ -81,9 +80,9 @@ class RowsModel(QAbstractTableModel):
         """The selected rows that are listed, in the order of the list."""
         return self._order[self._selected[self._order]]
 
-    def text_of(self, rows: IntArray) -> pa.Table:
-        """The shown columns of these rows by their titles: what is copied."""
-        return self._values.select([column.name for column in self._columns]).take(pa.array(rows))
+    def shown_values(self) -> pa.Table:
+        """The shown columns of all rows of the space: what is copied from."""
+        return self._values.select([column.name for column in self._columns])
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._order)
@@ -126,7 +125,7 @@ class RowsModel(QAbstractTableModel):
     def _text(self, row: int, column: Column) -> str:
         value = self._values[column.name][row].as_py()
         text = written(value if not isinstance(value, list) else ", ".join(map(str, value)), column.kind)
-        return text if len(text) <= LONGEST else text[:LONGEST] + "…"
+        return shortened(text)
 
 
 def _values(space: EmbeddingSpace, more: pa.Table | None) -> pa.Table:

@@ -15,7 +15,8 @@ from embexplorer.gui.widgets.rows_model import SELECTED_ROLE, RowsModel
 from embexplorer.gui.widgets.table_cells import TableCells
 from embexplorer.gui.widgets.unhurried import Unhurried
 
-SAMPLE, WIDEST, NARROWEST = 40, 240, 60  # lines that are measured; pixels of a column
+SAMPLE, WIDEST, NARROWEST = 60, 240, 60  # lines that are measured; pixels of a column
+ARROW = 20  # pixels of the arrow that says how is sorted
 Keys = Qt.Key
 Modifier = Qt.KeyboardModifier
 
@@ -33,10 +34,14 @@ class RowCells(TableCells):
 
 
 class RowsView(QuietTable):
-    """`chosen` carries rows of the space and how they change the selection; `picked` a row that is pinned."""
+    """`chosen` carries rows of the space and how they change the selection; `picked` a row that is pinned.
+
+    `copied` says how many rows are on the clipboard now; it takes a while for many.
+    """
 
     chosen = Signal(object, str)
     picked = Signal(int)
+    copied = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(RowCells(), parent)
@@ -75,12 +80,13 @@ class RowsView(QuietTable):
         self.scrollTo(index)
 
     def fit_columns(self) -> None:
-        """Give every column what its head and the first lines need."""
+        """Give every column what its head, its arrow of sorting and lines from all over need."""
         metrics, head = self.fontMetrics(), self.horizontalHeader().fontMetrics()
+        last = self._rows.rowCount() - 1
+        lines = np.unique(np.linspace(0, last, SAMPLE).astype(int)).tolist() if last >= 0 else []
         for place, column in enumerate(self._rows.columns):
-            lines = range(min(SAMPLE, self._rows.rowCount()))
             texts = [str(self._rows.index(line, place).data() or "") for line in lines]
-            widest = max([head.horizontalAdvance(column.title) + 16, *map(metrics.horizontalAdvance, texts)])
+            widest = max([head.horizontalAdvance(column.title) + pixels(ARROW), *map(metrics.horizontalAdvance, texts)])
             self.setColumnWidth(place, min(max(widest + pixels(16), pixels(NARROWEST)), pixels(WIDEST)))
 
     def copy(self) -> None:
@@ -89,7 +95,12 @@ class RowsView(QuietTable):
         if not len(rows) and self.currentIndex().isValid():
             rows = self._rows.order[[self.currentIndex().row()]]
         pieces: list[str] = []
-        Unhurried(map(pieces.append, tsv_pieces(self._rows.text_of(rows))), partial(_to_clipboard, pieces), parent=self)
+        written = map(pieces.append, tsv_pieces(self._rows.shown_values(), rows))
+        Unhurried(written, partial(self._on_written, pieces, len(rows)), parent=self)
+
+    def _on_written(self, pieces: list[str], rows: int) -> None:
+        QGuiApplication.clipboard().setText("".join(pieces))
+        self.copied.emit(rows)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         line = self.indexAt(event.position().toPoint()).row()
@@ -168,7 +179,3 @@ def _mode(modifiers: Qt.KeyboardModifier, selected: bool) -> str:
     if modifiers & Modifier.ControlModifier:
         return "subtract" if selected else "add"
     return "replace"
-
-
-def _to_clipboard(pieces: list[str]) -> None:
-    QGuiApplication.clipboard().setText("".join(pieces))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
@@ -23,7 +23,7 @@ from embexplorer.gui.widgets.section import Hairline
 from embexplorer.workspace.selecting import Mode
 from embexplorer.workspace.workspace import Workspace
 
-EDGE, MOST_LINES = 12, 6
+EDGE, MOST_LINES, LINE, ICON = 12, 6, 22, 14  # pixels, lines
 NAME, COUNT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 SAYS: dict[Mode, str] = {"replace": "Select on the map", "add": "Add to the selection",
                          "subtract": "Take out of the selection", "intersect": "Keep what is in both"}  # fmt: skip
@@ -134,7 +134,8 @@ class Names(QListWidget):
         self.setAccessibleName("Word sets")
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setProperty("lines", True)
+        self.setIconSize(QSize(pixels(ICON), pixels(ICON)))
+        self.setViewportMargins(pixels(EDGE - 4), 0, 0, 0)
 
     def show_sets(self, sets: list[WordSet]) -> None:
         """List these."""
@@ -142,10 +143,11 @@ class Names(QListWidget):
         for words in sets:
             item = QListWidgetItem(icon("set", "secondary"), f"{words.name}   {len(words.words):,}")
             item.setData(NAME, words.name)
+            item.setSizeHint(QSize(0, pixels(LINE)))
             item.setToolTip(plain(f"{words.name}\n{', '.join(words.words[:12])}{'…' if len(words.words) > 12 else ''}"))
             self.addItem(item)
         lines = min(MOST_LINES, max(1, len(sets)))
-        self.setFixedHeight(lines * max(self.sizeHintForRow(0), pixels(24)) + pixels(4))
+        self.setFixedHeight(lines * pixels(LINE) + 2 * self.frameWidth())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.currentItem() is not None:

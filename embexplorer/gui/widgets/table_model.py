@@ -11,11 +11,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from embexplorer.core.table import Table
 from embexplorer.core.typing import IntArray
 from embexplorer.gui.widgets.numbers import Kind, kind_of, written
-from embexplorer.gui.widgets.plain import plain
+from embexplorer.gui.widgets.plain import plain, shortened
 
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
 ROW = "row"
+LONGEST_TITLE = 120  # letters
 BAR_ROLE = Qt.ItemDataRole.UserRole + 1
 TONE_ROLE = Qt.ItemDataRole.UserRole + 2
 INTERVAL_ROLE = Qt.ItemDataRole.UserRole + 3
@@ -119,11 +120,13 @@ class TableModel(QAbstractTableModel):
         value = self.value(index.row(), column.name)
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return f"{value} of {column.of}" if column.of else written(value, column.kind)
+                return f"{value} of {column.of}" if column.of else shortened(written(value, column.kind))
             case Qt.ItemDataRole.ToolTipRole:
                 unit = f" {column.unit}" if column.unit else ""
                 tip = f"\n{self.value(index.row(), column.tip)}" if column.tip else ""
-                return plain(f"{column.help or column.title}\n{value}{unit}{self._said(column, index)}{tip}")
+                return plain(
+                    f"{column.help or column.title}\n{shortened(str(value))}{unit}{self._said(column, index)}{tip}"
+                )
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(column)
         return self._own(role, column, index.row(), value)
@@ -199,7 +202,7 @@ def column_of(table: Table, name: str, title: str = "", bar: bool = False) -> Co
     kind = table.columns.schema.field(name).type
     whole = pa.types.is_integer(kind)
     number = whole or pa.types.is_floating(kind)
-    words = title or name.replace("_", " ").capitalize()
+    words = shortened(title or name.replace("_", " ").capitalize(), LONGEST_TITLE)
     return Column(name=name, title=words, kind=kind_of(name, whole, number), bar=bar, unit=table.units.get(name, ""))
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from embexplorer.gui.style import appearance, colors, font, pixels
+from embexplorer.gui.widgets.plain import shortened
 
 ROW, BOX, BAR, COUNT = 22, 12, 56, 64  # pixels: a line, its box, its bar, its number
 LINES = 8  # that are shown without scrolling
@@ -109,7 +110,9 @@ class ValueLine(QStyledItemDelegate):
         painter.setFont(font("table"))
         left = area.left() + pixels(BOX) + 12
         room = area.width() - pixels(BOX + BAR + COUNT) - 20
-        text = painter.fontMetrics().elidedText(value.text.replace("\n", " "), Qt.TextElideMode.ElideRight, int(room))
+        text = painter.fontMetrics().elidedText(
+            shortened(value.text).replace("\n", " "), Qt.TextElideMode.ElideRight, int(room)
+        )
         painter.drawText(QRectF(left, area.top(), room, area.height()), int(Qt.AlignmentFlag.AlignVCenter), text)
         painter.restore()
 

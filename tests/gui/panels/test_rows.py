@@ -141,3 +141,29 @@ def test_only_rows_that_the_map_shows_are_listed_on_request(shown, workspace) ->
     panel.scope.chosen.emit("shown")
 
     assert [3, 7, 8] == panel.listed().tolist()
+
+
+def test_a_column_is_as_wide_as_words_further_down_need(shown, workspace) -> None:
+    panel = shown(RowsPanel)
+    needed = max(map(panel.view.fontMetrics().horizontalAdvance, words(panel)))
+
+    assert panel.view.columnWidth(0) >= needed
+
+
+def test_the_end_of_copying_many_rows_is_told(shown, workspace, notices) -> None:
+    panel = shown(RowsPanel)
+
+    panel.view.copied.emit(20_000)
+
+    assert ["Copied 20,000 rows."] == [one.text for one in notices]
+
+
+def test_what_a_query_found_is_seen_from_its_top(shown, workspace) -> None:
+    panel = shown(RowsPanel)
+    panel.resize(400, 160)
+    panel.view.scrollToBottom()
+
+    panel.sort("word")
+    settle(workspace)
+
+    assert 0 == panel.view.verticalScrollBar().value()

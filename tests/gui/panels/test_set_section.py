@@ -67,3 +67,11 @@ def test_sets_colour_the_map_one_after_the_other(shown, workspace) -> None:
         settle(workspace)
 
     assert ["royal", "men"] == [one.name for one in workspace.look.sets.sets]
+
+
+def test_every_set_has_its_line_without_scrolling(shown, workspace) -> None:
+    section = shown(SetSection)
+    workspace.keep_set(ROYAL)
+    workspace.keep_set(MEN)
+
+    assert 0 == section.list.verticalScrollBar().maximum()

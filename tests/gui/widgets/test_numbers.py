@@ -15,6 +15,8 @@ from embexplorer.gui.widgets.numbers import kind_of, written
         (0.0, "share", "< 0.01"),
         (27.8, "share", "27.80"),
         (6.1234, "norm", "6.12"),
+        (-2.8765e38, "norm", "−2.88e+38"),
+        (1e20, "score", "1.00e+20"),
         (1900, "year", "1900"),
         (None, "score", ""),
         (float("nan"), "score", "nan"),

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel, plain, plain_message, set_plain_tooltip
+from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel, plain, plain_message, set_plain_tooltip, shortened
 
 MARKUP = ["<s>", "<b>x</b>", "<img src='x'>", "a & b", "&amp;"]
 
@@ -71,3 +71,7 @@ def test_a_caption_without_room_keeps_its_metric_and_its_n(qtbot) -> None:
     shown = label._shown()
 
     assert shown.startswith("cosine") and shown.endswith("30,228") and "…" in shown
+
+
+def test_what_is_too_long_to_be_read_is_not_measured_whole() -> None:
+    assert ("x" * 500 + "…", "short") == (shortened("x" * 1_000_000), shortened("short"))
