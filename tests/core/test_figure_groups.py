@@ -6,12 +6,13 @@ import numpy as np
 import pyarrow as pa
 
 from embexplorer.core.coloring import NONE
-from embexplorer.core.figure import Figure, resolve
+from embexplorer.core.figure import Figure
 from embexplorer.core.groups import NO_GROUPS, OF_REGIONS
 from embexplorer.core.hulls import NOTE
 from embexplorer.core.keys import Keys
 from embexplorer.core.look import SHOWN, Look
 from embexplorer.core.projection import Projection
+from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.table import Table
 
