@@ -19,6 +19,7 @@ LONGEST = 200  # of a name; longer ones are cut
 NARROW = 112  # of a name where classes stand in columns
 DOT, LARGEST = 4, 7  # radius of a class's dot, and of the largest size
 TALL, WIDE = 0.72, 0.4  # shares of the map that the legend may take
+TALLEST = 0.9  # of one whole column, which covers less of the map than two low ones
 NARROWEST, HANDLED, WIDEST = 120, 184, 320  # a bar; with handles it does not grow when it says more
 FEWEST = 4  # classes that are shown however low the map is
 
@@ -181,8 +182,8 @@ class _Placing:
         count = len(coloring.entries)
         others = 2 + (3 if coloring.marks else 0) + len(coloring.notes)
         others += (5 if self._figure.sizing else 0) + (self._shape_lines() + 1 if self._figure.shaping else 0)
-        lines = max(FEWEST, int(self._size[1] * TALL / self._line) - others)
-        if count <= lines:
+        lines, whole = (max(FEWEST, int(self._size[1] * share / self._line) - others) for share in (TALL, TALLEST))
+        if count <= whole:
             return 1, max(count, 0), LONGEST
         wide = self._entry_width(coloring.entries, NARROW) + GAP * 2
         columns = max(1, min(ceil(count / lines), int(self._size[0] * WIDE / wide)))
