@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 import pyarrow as pa
 
-from embexplorer.core.coloring import NONE, OTHER, Codes, Coloring
+from embexplorer.core.coloring import NONE, Codes, Coloring
 from embexplorer.core.figure_groups import Ranking
 from embexplorer.core.groups import Groups
 from embexplorer.core.hulls import Ring
@@ -133,7 +133,7 @@ class Figure:
     def hidden_codes(self) -> frozenset[int]:
         """The colours of hidden classes, which have no names or outlines on the map."""
         hidden = {entry.code for entry in self.coloring.entries if entry.key in self.hidden}
-        return frozenset(hidden - {NONE, OTHER})
+        return frozenset(hidden - {NONE})  # which is that of groups without a colour too
 
     def card(self, row: int) -> tuple[str, ...]:
         """The lines of the hover card: the word, then what its colour, size and shape stand for; plain text."""

@@ -77,9 +77,9 @@ def notes_of(
     """What must be said of names, outlines and wishes that could not be met."""
     said = []
     if look.label_by is not None and ranking is None and "labels" in look.layers:
-        said.append(f"labels in the usual order: there is no column ‘{look.label_by}’ here")
+        said.append(f"Labels in the usual order: there is no column ‘{look.label_by}’ here")
     if look.group_by and look.group_by not in space.columns.column_names:
-        said.append(f"no names: there is no column ‘{look.group_by}’ here")
+        said.append(f"No names: there is no column ‘{look.group_by}’ here")
     if groups is not None:
         said.extend(groups.notes)
     if hulls:

@@ -23,9 +23,9 @@ MAPPED = 200  # rows of a map, at least, that has regions
 MOST = 100  # classes of one column that are named; of more, the largest
 WORDS, LETTERS = 2, 24  # that name a region, and how many of the letters of each
 TRIED = 8  # words of a region that are looked at for some with letters
-OF_REGIONS = "names: most frequent words of each dense region of this map, not of the space"
-OF_REGIONS_BY = "names: first words by {} of each dense region of this map, not of the space"
-OF_FIRST = "names: first {} of each dense region of this map, not of the space"
+OF_REGIONS = "Names: most frequent words of each dense region of this map, not of the space"
+OF_REGIONS_BY = "Names: first words by {} of each dense region of this map, not of the space"
+OF_FIRST = "Names: first {} of each dense region of this map, not of the space"
 NO_GROUPS = ""  # in place of a column: neither names nor hulls
 
 
@@ -98,7 +98,7 @@ def _classes(
     column: pa.ChunkedArray,
 ) -> Groups | None:
     named, count = largest(codes, grid, len(names))
-    notes = (f"names: the {MOST} largest of {count:,} classes",) if count > MOST else ()
+    notes = (f"Names: the {MOST} largest of {count:,} classes",) if count > MOST else ()
     slots = np.full(len(names) + 1, NOWHERE, np.int32)
     slots[named] = np.arange(len(named))
     images = grid.counts_of(slots[codes], len(named))

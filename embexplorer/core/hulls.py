@@ -13,7 +13,7 @@ SHARE = 0.9  # of a group's rows lies inside its outline, at least
 SIDE, SIGMA = 160, 1.8  # cells along the map, and how far many points are smoothed
 MANY, SLOWER = 2_000, 0.25  # fewer are smoothed farther: by the fourth root of how many times as few they are
 ROUND = 0.5  # of the highest density, at most, is that at the outline: else that of one point would be a point
-NOTE = "hulls: where each group is densest, with at least 90 % of its points"
+NOTE = "Hulls: where each group is densest, with at least 90 % of its points"
 
 Ring = tuple[FloatArray, int]  # n × 2 map points, closed by itself, and the code of its colour; NONE for none
 Edge = tuple[int, int, int]  # row and column of a cell, and 0 for the edge to the right of it, 1 for that above

@@ -7,7 +7,7 @@ from typing import Any, Literal
 Scale = Literal["auto", "categorical", "sequential", "diverging"]
 Outside = Literal["ends", "grey", "hide"]
 TrustView = Literal["fade", "kept", "invented", "lost"]
-LAYERS = ("density", "contours", "hulls", "points", "edges", "arrows", "trust", "labels", "legend")  # back to front
+LAYERS = ("density", "points", "edges", "contours", "hulls", "arrows", "trust", "labels", "legend")  # back to front
 DensityBy = Literal["class", "all"]
 BANDWIDTH = 8.0  # pixels
 CONTOURS = (0.25, 0.5, 0.75, 0.95)

@@ -114,8 +114,10 @@ class Toasts(QObject):
     def say(
         self, text: str, severity: str = "info", button: str = "", run: Callable[[], object] | None = None
     ) -> Toast:
-        """Show a notice; the oldest that may go makes room when there are too many."""
+        """Show a notice in place of one that says the same; the oldest makes room when there are too many."""
         toast = Toast(text, severity, button, run, self._host)
+        for same in [one for one in self._shown if one.accessibleName() == toast.accessibleName()]:
+            same.dismiss()
         toast.closed.connect(self._on_closed)
         self._shown.append(toast)
         for old in self._shown[:-MOST]:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from embexplorer.gui.actions import Actions
 from embexplorer.gui.dock import tab_bar
+from embexplorer.gui.fitting_tabs import FittingTabs
 from embexplorer.gui.late_page import LatePage
 from embexplorer.gui.widgets.plain import ElidedLabel
 from embexplorer.workspace.workspace import Workspace
@@ -61,6 +62,7 @@ class ProbeTabs(QObject):
         self._workspace = workspace
         self.pages = {tab.title: LatePage(tab.panel, workspace, actions) for tab in TABS}
         self.bar = tab_bar(tuple(self.pages), "Probes")
+        self.row = FittingTabs(self.bar, "More probes")
         self.stack = QStackedWidget()
         self.caption = ElidedLabel(role="caption", tone="secondary")
         self.caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -74,11 +76,7 @@ class ProbeTabs(QObject):
 
     def head(self) -> QWidget:
         """The bar as the title of a dock."""
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignBottom)
-        return holder
+        return self.row
 
     def front(self) -> str:
         """The title of the tab in front."""
@@ -87,8 +85,8 @@ class ProbeTabs(QObject):
     def bring(self, title: str) -> None:
         """Bring a tab to the front; one that there is not, or not now, changes nothing."""
         index = list(self.pages).index(title) if title in self.pages else -1
-        if index >= 0 and self.bar.isTabVisible(index):
-            self.bar.setCurrentIndex(index)
+        if index >= 0 and self.row.is_offered(index):
+            self.row.bring(index)
 
     def _on_tab(self, index: int) -> None:
         self.stack.setCurrentIndex(index)
@@ -99,10 +97,9 @@ class ProbeTabs(QObject):
 
     def _offer(self) -> None:
         for index, tab in enumerate(TABS):
-            self.bar.setTabVisible(index, not tab.of or self._has_model(tab.of))
-        self.bar.updateGeometry()  # or a tab that appears later finds no room
-        if not self.bar.isTabVisible(self.bar.currentIndex()):
-            self.bar.setCurrentIndex(0)
+            self.row.offer(index, not tab.of or self._has_model(tab.of))
+        if not self.row.is_offered(self.bar.currentIndex()):
+            self.row.bring(0)
 
     def _has_model(self, kind: str) -> bool:
         """The shown space holds a model of this kind."""

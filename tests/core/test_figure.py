@@ -1,9 +1,12 @@
 """What a map shows, resolved from space, projection and look."""
 
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 import pytest
 
+from embexplorer.core.color_codes import OTHER, Entry
 from embexplorer.core.errors import UserError
 from embexplorer.core.figure import Edge, Figure
 from embexplorer.core.keys import Keys
@@ -119,6 +122,15 @@ def test_hidden_classes_are_known_by_their_colours() -> None:
 
     assert (frozenset({1}), ("y", "\0none")) == (figure.hidden_codes, figure.hidden)
     assert "1 of 4 shown: only x" == figure.badges[0]
+
+
+def test_the_colour_of_all_other_classes_is_hidden_like_that_of_one() -> None:
+    figure = resolve(SPACE, FLAT, Look(color_by="kind"))
+    others = Entry(label="other (2)", count=2, code=OTHER)
+
+    hidden = replace(figure, coloring=replace(figure.coloring, entries=(others,)), hidden=(others.key,)).hidden_codes
+
+    assert frozenset({OTHER}) == hidden
 
 
 def test_the_card_says_what_colour_size_and_shape_stand_for_each_once() -> None:

@@ -55,7 +55,7 @@ def test_labels_are_ranked_by_trust() -> None:
 def test_a_column_that_is_not_there_leaves_the_usual_order_and_that_is_said() -> None:
     found = figure(label_by="kept")
 
-    assert (None, True) == (found.labelled, "labels in the usual order: there is no column ‘kept’ here" in found.badges)
+    assert (None, True) == (found.labelled, "Labels in the usual order: there is no column ‘kept’ here" in found.badges)
 
 
 def test_the_ranking_is_kept_while_it_stays_the_same() -> None:
@@ -85,7 +85,7 @@ def test_groups_may_be_switched_off() -> None:
 
 
 def test_a_column_of_groups_that_is_not_there_is_told() -> None:
-    assert "no names: there is no column ‘topic’ here" in figure(group_by="topic").badges
+    assert "No names: there is no column ‘topic’ here" in figure(group_by="topic").badges
 
 
 def test_without_labels_and_hulls_nothing_is_grouped() -> None:

@@ -74,7 +74,7 @@ def test_of_very_many_classes_the_largest_are_named_and_that_is_said() -> None:
 
     found = grouped(places, classes(*[f"c{number}" for number in range(MOST + 20)], rows=12))
 
-    assert (MOST, ("names: the 100 largest of 120 classes",)) == (
+    assert (MOST, ("Names: the 100 largest of 120 classes",)) == (
         len({island.group for island in found.islands}),
         found.notes,
     )
@@ -101,7 +101,7 @@ def test_regions_are_named_in_the_order_of_labels() -> None:
     found = groups_of(keys_of(places), places, plain(200), ranked=backwards, ranked_by="kept")
 
     first = {int(name.split(",")[0][1:]) for name in found.names}
-    assert (True, "names: first words by kept of each dense region of this map, not of the space") == (
+    assert (True, "Names: first words by kept of each dense region of this map, not of the space") == (
         min(first) > 80,
         found.notes[0],
     )

@@ -65,7 +65,7 @@ def test_who_switches_the_density_off_wants_points_however_many() -> None:
 def test_a_layer_is_moved_to_the_front_and_not_beyond() -> None:
     look = Look().ordered("density", 3)
 
-    assert look.order[:4] == ("contours", "hulls", "points", "density")
+    assert look.order[:4] == ("points", "edges", "contours", "density")
     assert look.ordered("density", 100).order[-1] == "density"
     assert look.ordered("density", -100).order == Look().order
 

@@ -107,7 +107,7 @@ def test_a_recommender_is_offered_to_be_asked_also_when_it_was_saved_and_opened(
     settle(workspace)
 
     assert "space-folder" == workspace.items[workspace.space_id].step
-    assert window.docks.tabs.bar.isTabVisible(list(window.docks.tabs.pages).index("Recommend"))
+    assert window.docks.tabs.row.is_offered(list(window.docks.tabs.pages).index("Recommend"))
 
 
 def test_the_head_shows_the_caption_of_the_tab_in_front(open_window: MainWindow) -> None:

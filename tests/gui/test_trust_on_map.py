@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from embexplorer.core.measured_groups import group_at
 from embexplorer.gui.trust.hovering import MOVING
+from embexplorer.gui.trust.hovering import NAME as HOVER
+from embexplorer.gui.trust.measuring import NAME as MEASURE
 from embexplorer.gui.window import MainWindow
 
 SHOWN = ("points", "labels", "trust")
@@ -156,7 +158,7 @@ def test_without_classes_two_words_are_measured_and_the_card_says_how_to_get_mor
 
     lines = answered(open_window, qtbot)
     assert "w5 – w70" == open_window.page.measuring.layer.shown.title
-    assert lines[-1].startswith("Colour the map by classes")
+    assert lines[-1].startswith("Colour by classes")
 
 
 def test_a_line_within_one_cluster_is_told(open_window: MainWindow, qtbot: QtBot) -> None:
@@ -199,3 +201,11 @@ def test_while_a_layout_moves_hovering_says_why_nothing_is_drawn(
     qtbot.wait(150)
 
     assert MOVING == trusted.page.hovering.layer.shown.why
+
+
+def test_what_is_said_lies_above_the_labels(trusted: MainWindow) -> None:
+    view = trusted.page.view
+
+    drawn = [shelf.name for shelf in view._painter.stack.in_order(view.figure().layer_order)]
+
+    assert drawn.index("labels") < min(drawn.index(f"{HOVER}-key"), drawn.index(MEASURE))

@@ -7,7 +7,7 @@ from embexplorer.core.axis_ticks import tick_text, ticks
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.style import font, pixels
 
-APART = 90  # pixels between two ticks, at least
+APART, ABOVE = 90, 50  # pixels between two ticks beside and above each other, at least
 TICK = 4
 
 
@@ -47,7 +47,7 @@ class Axes:
         area = scene.area
         _, low = scene.view.to_map(0, area.height)
         _, high = scene.view.to_map(0, 0)
-        found = ticks(low, high, int(area.height / APART))
+        found = ticks(low, high, int(area.height / ABOVE))
         for value in found:
             y = scene.view.top - value * scene.view.scale
             self._tick(painter, scene, QLineF(area.left - TICK, y, area.left, y))

@@ -87,7 +87,7 @@ def _sized(figure: Figure) -> list[str]:
 
 def _pictured(page: Page) -> list[str]:
     layers = pictured(page.scene)
-    return [f"As an image of the first view: {', '.join(layers)}"] if layers else []
+    return [f"As an image of the first view, behind the points: {', '.join(layers)}"] if layers else []
 
 
 def _sheet(page: Page) -> str:

@@ -19,6 +19,7 @@ LONGEST = 200  # of a name; longer ones are cut
 NARROW = 112  # of a name where classes stand in columns
 DOT, LARGEST = 4, 7  # radius of a class's dot, and of the largest size
 TALL, WIDE = 0.72, 0.4  # shares of the map that the legend may take
+TALLEST = 0.9  # of one whole column, which covers less of the map than two low ones
 NARROWEST, HANDLED, WIDEST = 120, 184, 320  # a bar; with handles it does not grow when it says more
 FEWEST = 4  # classes that are shown however low the map is
 
@@ -178,12 +179,12 @@ class _Placing:
 
     def _grid(self, coloring: Coloring) -> tuple[int, int, int]:
         """How many columns of how many classes, and how long their names may be."""
-        count = len(coloring.entries)
+        count, height = len(coloring.entries), self._size[1] / self._line
         others = 2 + (3 if coloring.marks else 0) + len(coloring.notes)
-        others += (5 if self._figure.sizing else 0) + (self._shape_lines() + 1 if self._figure.shaping else 0)
-        lines = max(FEWEST, int(self._size[1] * TALL / self._line) - others)
-        if count <= lines:
+        sizes, shapes = 5 if self._figure.sizing else 0, self._shape_lines()
+        if count <= max(FEWEST, int(height * TALLEST) - others - sizes - shapes - bool(shapes)):
             return 1, max(count, 0), LONGEST
+        lines = max(FEWEST, int(height * TALL) - others - sizes - ceil(shapes / 2) - bool(shapes))
         wide = self._entry_width(coloring.entries, NARROW) + GAP * 2
         columns = max(1, min(ceil(count / lines), int(self._size[0] * WIDE / wide)))
         return columns, min(lines, ceil(count / columns)), NARROW if columns > 1 else LONGEST
@@ -208,7 +209,10 @@ class _Placing:
         ends = _bar_width(marks, HANDLED if coloring.bar is not None else NARROWEST)
         each = self._entry_width(coloring.entries, self._longest)
         body = self._columns * each + (self._columns - 1) * GAP * 2
-        shapes = self._entry_width(figure.shaping.entries, LONGEST) if self._shape_lines() and figure.shaping else 0.0
+        shapes = (
+            self._entry_width(figure.shaping.entries, self._longest) if self._shape_lines() and figure.shaping else 0
+        )
+        shapes = self._columns * shapes + (self._columns - 1) * GAP * 2
         return [*map(sum, zip(titles, units, strict=True)), ends, body, shapes, float(pixels(120))]
 
     def _write(self, left: str, right: str = "") -> None:
@@ -248,25 +252,35 @@ class _Placing:
         if sizing is None:
             return
         self._begin(f"size: {sizing.title}")
-        for code, text in sizing.samples:
-            self._sample(text, "", 0, pixels(LARGEST) * sqrt(area_share(code)))
-        if sizing.missing:
-            self._sample("no value", thousands(sizing.missing), 0, pixels(LARGEST) * sqrt(area_share(0)))
+        samples = [(text, "", area_share(code)) for code, text in sizing.samples]
+        samples += [("no value", thousands(sizing.missing), area_share(0))] if sizing.missing else []
+        widest = max(self._table.horizontalAdvance(f"{text} {count}") for text, count, _ in samples)
+        beside = self._columns > 1 and (widest + pixels(16 + 12)) * len(samples) <= self._inner
+        marks = [(text, count, 0, pixels(LARGEST) * sqrt(share)) for text, count, share in samples]
+        self._samples(marks, len(samples) if beside else 1)
 
     def _shapes(self) -> None:
         shaping = self._figure.shaping
         if shaping is None or is_shaped(self._figure):
             return
         self._begin(f"shape: {shaping.title}")
-        for entry in shaping.entries:
-            self._sample(cut(entry.label, self._table), counted(entry), entry.code, pixels(DOT))
+        entries = shaping.entries
+        texts = [cut(entry.label, self._table, self._longest) for entry in entries]
+        marks = [(text, counted(one), one.code, float(pixels(DOT))) for text, one in zip(texts, entries, strict=True)]
+        self._samples(marks, self._columns)
 
     def _begin(self, title: str) -> None:
         if self._out.heads:
             self._top += GAP
         self._write(title)
 
-    def _sample(self, text: str, count: str, symbol: int, radius: float) -> None:
-        rect = QRectF(self._left, self._top, self._inner, self._line)
-        self._out.samples.append(Sample(rect, text, count, symbol, radius))
-        self._top += self._line
+    def _samples(self, marks: list[tuple[str, str, int, float]], columns: int) -> None:
+        """Text, count, symbol and radius of each, in as many columns as classes have if there is little room."""
+        lines = ceil(len(marks) / columns)
+        width = (self._inner + GAP * 2) / columns - GAP * 2
+        for place, (text, count, symbol, radius) in enumerate(marks):
+            column, line = divmod(place, lines)
+            left, top = self._left + column * (width + GAP * 2), self._top + line * self._line
+            rect = QRectF(left, top, width, self._line)
+            self._out.samples.append(Sample(rect, text, count, symbol, radius))
+        self._top += lines * self._line

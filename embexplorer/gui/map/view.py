@@ -15,6 +15,7 @@ from embexplorer.gui.garbage import collect_on_this_thread
 from embexplorer.gui.map import density, keyboard
 from embexplorer.gui.map.fitting import Fitting
 from embexplorer.gui.map.gestures import TOOLS, Tool, frame
+from embexplorer.gui.map.layers import Place
 from embexplorer.gui.map.legend import Legend
 from embexplorer.gui.map.pace import Pace
 from embexplorer.gui.map.painter import MapPainter
@@ -119,9 +120,9 @@ class MapView(QWidget):
         """The names of the layers from back to front."""
         return self._painter.stack.names()
 
-    def add_layer(self, name: str, layer: Layer, before: str = "selection") -> None:
+    def add_layer(self, name: str, layer: Layer, before: str = "selection", place: Place = "marks") -> None:
         """Draw this too, just below the layer `before`; one of the same name is replaced."""
-        self._painter.stack.add(name, layer, before=before)
+        self._painter.stack.add(name, layer, before=before, place=place)
         self.update()
 
     def remove_layer(self, name: str) -> None:

@@ -129,7 +129,8 @@ class FilmBar(QWidget):
     def _say(self) -> None:
         at = self.slider.value()
         known = 0 <= at < len(self._moments)
-        self.said.setText(f"frame {at + 1:,}, epoch {self._moments[at]:.1f}" if known else "waiting for frames")
+        places = 0 if all(float(moment).is_integer() for moment in self._moments) else 1
+        self.said.setText(f"frame {at + 1:,}, epoch {self._moments[at]:,.{places}f}" if known else "waiting for frames")
 
     def _tell_moment(self) -> None:
         at = self.slider.value()

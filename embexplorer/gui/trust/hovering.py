@@ -31,7 +31,7 @@ class Hovering(QObject):
         self._rested = QTimer(self, singleShot=True, interval=RESTED)
         self._rested.timeout.connect(self._on_rested)
         view.add_layer(NAME, self.layer, before="labels")
-        view.add_layer(f"{NAME}-key", HoverKey(self.layer), before="badges")
+        view.add_layer(f"{NAME}-key", HoverKey(self.layer), before="badges", place="front")
         view.hovered.connect(self._on_hovered)
 
     def _on_hovered(self, row: int) -> None:

@@ -17,7 +17,7 @@ from embexplorer.workspace.workspace import Workspace
 NAME = "measure"
 KEY = "map.measure"
 ONE = "Both ends of the line lie in {}. Drag from one cluster to another."
-ALONE = "Colour the map by classes or clusters, or select some points, to measure between more than two points."
+ALONE = "Colour by classes, or select some points, to measure between groups."
 
 
 class Measuring(QObject):
@@ -28,7 +28,7 @@ class Measuring(QObject):
         self._workspace = workspace
         self._view = view
         self.layer = MeasureLine()
-        view.add_layer(NAME, self.layer, before="badges")
+        view.add_layer(NAME, self.layer, before="badges", place="front")
         view.measured.connect(self._on_measured)
         view.tool_changed.connect(self._on_tool_changed)
         workspace.shown_changed.connect(self._on_shown_changed)

@@ -85,6 +85,7 @@ class LayerRow(QWidget):
 
     def _on_eye(self) -> None:
         self.eye_turned.emit(self.layer)
+        self.chosen.emit(self.layer)
 
     def _on_opacity(self, percent: int) -> None:
         self.opaque.emit(self.layer, percent / 100)
@@ -161,5 +162,5 @@ def _button() -> QToolButton:
     button.setProperty("small", True)
     button.setIconSize(QSize(pixels(ICON), pixels(ICON)))
     button.setFixedSize(pixels(24), pixels(24))
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # or a press chose the row, which may move before the release
     return button

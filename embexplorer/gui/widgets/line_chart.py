@@ -153,8 +153,9 @@ class LineChart(QWidget):
         height = measure.height()
         order = sorted(range(len(ends)), key=lambda n: ends[n].y())
         at = box.top() - height
+        bottom = box.bottom() + GAP if len(ends) * height <= box.height() else self.height()  # above the ticks' numbers
         for left, n in zip(range(len(order), 0, -1), order, strict=True):
-            lowest = self.height() - left * height  # room for those below
+            lowest = bottom - left * height  # room for those below
             at = min(max(at + height, ends[n].y() - height / 2), lowest)
             painter.setPen(color_of(self._curves[n]))
             painter.drawText(QPointF(ends[n].x() + 6, at + measure.ascent()), self._said(self._curves[n]))

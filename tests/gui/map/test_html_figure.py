@@ -148,7 +148,7 @@ def test_layers_that_plotly_does_not_draw_are_an_image_and_the_page_says_so(qapp
 
     text = page(replace(figure, layers=(*figure.layers, "density")), tmp_path)
 
-    assert "As an image of the first view: density" in text
+    assert "As an image of the first view, behind the points: density" in text
     assert data(text)["layout"]["images"][0]["source"].startswith("data:image/png;base64,")
 
 

@@ -161,3 +161,14 @@ def test_odd_labels_are_drawn_as_one_line(label: str) -> None:
 
     assert not painted(scene_of(figure, SIZE, "dark")).isNull()
     assert "\n" not in laid_out(figure).rows[0].text and len(laid_out(figure).rows[0].text) < 200
+
+
+def test_where_there_is_little_room_sizes_and_shapes_stand_in_columns_too() -> None:
+    columns = {"kind": [*"abcdefghij"], "mark": [*"klmnopklmn"], "count": range(10)}
+    figure = figure_of(columns, color_by="kind", shape_by="mark", size_by="count")
+
+    low, high = (layout(scene_of(figure, (700, height), "light")) for height in (280, 900))
+
+    assert [1, 3 + 6] == [len({sample.rect.left() for sample in high.samples}), len(high.samples)]
+    assert len({sample.rect.top() for sample in low.samples}) == 1 + 3
+    assert low.area.bottom() < 280

@@ -29,6 +29,18 @@ def test_the_eye_hides_and_shows_a_layer(shown, workspace, qtbot) -> None:
     assert panel.rows["labels"].eye.accessibleName() == "Show Labels"
 
 
+def test_a_press_on_an_eye_moves_nothing_below_the_pointer_before_the_release(shown, qtbot) -> None:
+    panel = shown(LayersPanel)
+    chosen = []
+    panel.rows["hulls"].chosen.connect(chosen.append)
+
+    qtbot.mousePress(panel.rows["hulls"].eye, Qt.MouseButton.LeftButton)
+    pressed = list(chosen)
+    qtbot.mouseRelease(panel.rows["hulls"].eye, Qt.MouseButton.LeftButton)
+
+    assert ([], ["hulls"]) == (pressed, chosen)
+
+
 def test_the_eye_of_a_blended_density_leaves_points_alone(shown, workspace, qtbot) -> None:
     panel = shown(LayersPanel)
     before = panel.rows["density"].accessibleName()

@@ -28,7 +28,7 @@ def wanted(bar: FilmBar) -> list[FloatArray]:
 
 
 def test_the_newest_frame_is_followed(bar: FilmBar) -> None:
-    assert (True, "frame 3, epoch 3.0") == (bar.following(), bar.said.text())
+    assert (True, "frame 3, epoch 3") == (bar.following(), bar.said.text())
 
 
 def test_moving_the_slider_shows_that_frame_and_follows_no_more(bar: FilmBar, wanted: list[FloatArray]) -> None:
