@@ -27,6 +27,13 @@ def tick_text(value: float, step: float) -> str:
     places = max(0, -math.floor(math.log10(step) + 1e-9)) if step > 0 else 0
     size = abs(value)
     if size and (size >= 1e6 or size < 1e-5):
-        return f"{value:.1e}".replace("-", "\u2212")
+        return _in_powers(value, step)
     text = f"{value:.{places}f}"
     return (text if float(text) else text.lstrip("-")).replace("-", "\u2212")
+
+
+def _in_powers(value: float, step: float) -> str:
+    """Such as 2e38: with the digits that tell it from the next tick, and no more, for there is little room."""
+    digits = math.floor(math.log10(abs(value)) + 1e-9) - math.floor(math.log10(step) + 1e-9) if step > 0 else 1
+    mantissa, _, power = f"{value:.{min(max(digits, 0), 15)}e}".partition("e")
+    return f"{mantissa}e{int(power)}".replace("-", "\u2212")

@@ -32,3 +32,10 @@ def test_there_are_never_more_ticks_than_asked_and_all_lie_within(low: float, wi
     assert len(found) <= most + 1
     assert all(low - width * 1e-6 <= tick <= low + width * (1 + 1e-6) for tick in found)
     assert math.isfinite(sum(found))
+
+
+@pytest.mark.parametrize(
+    ("value", "step", "text"), [(2e38, 2e38, "2e38"), (-4e-43, 2e-43, "−4e−43"), (1_050_000.0, 50_000.0, "1.05e6")]
+)
+def test_numbers_in_powers_have_the_digits_that_tell_them_apart(value: float, step: float, text: str) -> None:
+    assert text == tick_text(value, step)
