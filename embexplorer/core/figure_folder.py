@@ -24,7 +24,8 @@ def written_figure(folder: Path, figure: Figure) -> Iterator[None]:
     if projection is not None:  # its coordinates are those of the figure
         projection = replace(projection, coordinates=projection.coordinates[:0], film=None, folder=None)
     packing = _Packing(folder)
-    packed = packing.packed(replace(figure, projection=projection, thumbnails=None))
+    groups = None if figure.groups is None else replace(figure.groups, of=(), grid=None)  # what they were made from
+    packed = packing.packed(replace(figure, projection=projection, thumbnails=None, groups=groups))
     for path, value in packing.files:
         _write(path, value)
         yield
@@ -34,16 +35,17 @@ def written_figure(folder: Path, figure: Figure) -> Iterator[None]:
 
 def read_figure(folder: Path) -> Figure:
     """The figure that was written there."""
-    figure = _unpacked(folder, json.loads((folder / FILE).read_text(encoding="utf-8")))
+    figure = _unpacked(_Reading(folder), json.loads((folder / FILE).read_text(encoding="utf-8")))
     assert isinstance(figure, Figure)
     return figure
 
 
 class _Packing:
-    """Turns values into JSON and notes what goes into files of its own."""
+    """Turns values into JSON and notes what goes into files of its own; what is one array stays one."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._names: dict[int, str] = {}
         self.files: list[tuple[Path, Any]] = []
 
     def packed(self, value: Any) -> Any:  # Any: whatever a figure holds
@@ -56,8 +58,8 @@ class _Packing:
                 return {"array": self._file("npy", value)}
             case Keys():
                 return {"keys": self._file("arrow", value.array)}
-            case pa.Array() | pa.ChunkedArray():
-                return {"column": self._file("arrow", value)}
+            case pa.Array() | pa.ChunkedArray() | pa.Table():
+                return {"table" if isinstance(value, pa.Table) else "column": self._file("arrow", value)}
             case tuple() | list():
                 return self._sequence(value)
             case Mapping():
@@ -72,22 +74,39 @@ class _Packing:
         return {"list" if isinstance(value, list) else "tuple": [self.packed(one) for one in value]}
 
     def _file(self, kind: str, value: Any) -> str:
-        name = f"{len(self.files)}.{kind}"
-        self.files.append((self._folder / name, value))
-        return name
+        if id(value) not in self._names:  # the files keep it alive
+            self._names[id(value)] = f"{len(self.files)}.{kind}"
+            self.files.append((self._folder / self._names[id(value)], value))
+        return self._names[id(value)]
 
 
 def _write(path: Path, value: Any) -> None:
     if path.suffix == ".npy":
         np.save(path, value)
         return
-    column = value if isinstance(value, pa.ChunkedArray) else pa.chunked_array([value])
-    table = pa.table({"value": column})
+    if isinstance(value, pa.Table):
+        table = value
+    else:
+        table = pa.table({"value": value if isinstance(value, pa.ChunkedArray) else pa.chunked_array([value])})
     with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
         writer.write_table(table.unify_dictionaries())
 
 
-def _unpacked(folder: Path, packed: Any) -> Any:
+class _Reading:
+    """The folder that is read, and what has been read there, so that what was one array is one again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: dict[tuple[str, str], Any] = {}
+
+    def read(self, kind: str, name: str) -> Any:
+        """What lies in this file."""
+        if (kind, name) not in self._known:
+            self._known[kind, name] = READ[kind](self._folder / name)
+        return self._known[kind, name]
+
+
+def _unpacked(reading: _Reading, packed: Any) -> Any:
     if not isinstance(packed, dict):
         return packed
     if "is" in packed:
@@ -95,14 +114,14 @@ def _unpacked(folder: Path, packed: Any) -> Any:
         if not module.startswith(ROOM):
             raise ValueError(f"{module} is no room of figures")
         return getattr(import_module(module), name)(
-            **{field: _unpacked(folder, value) for field, value in packed["fields"].items()}
+            **{field: _unpacked(reading, value) for field, value in packed["fields"].items()}
         )
     kind, value = next(iter(packed.items()))
     if kind in READ:
-        return READ[kind](folder / value)
+        return reading.read(kind, value)
     if kind == "mapping":
-        return {_unpacked(folder, name): _unpacked(folder, one) for name, one in value}
-    plain = [_unpacked(folder, one) for one in value]
+        return {_unpacked(reading, name): _unpacked(reading, one) for name, one in value}
+    plain = [_unpacked(reading, one) for one in value]
     return plain if kind == "list" else tuple(plain)
 
 
@@ -115,8 +134,14 @@ def _keys(path: Path) -> Keys:
 
 
 def _column(path: Path) -> pa.ChunkedArray:
+    return _table(path)["value"]
+
+
+def _table(path: Path) -> pa.Table:
     with pa.memory_map(str(path)) as source:
-        return pa.ipc.open_file(source).read_all()["value"]
+        return pa.ipc.open_file(source).read_all()
 
 
-READ: dict[str, Callable[[Path], Any]] = {"array": np.load, "numbers": _numbers, "keys": _keys, "column": _column}
+READ: dict[str, Callable[[Path], Any]] = {
+    "array": np.load, "numbers": _numbers, "keys": _keys, "column": _column, "table": _table,
+}  # fmt: skip

@@ -15,6 +15,7 @@ from embexplorer.core.projection import Projection
 from embexplorer.core.recipe import Recipe, RecipeStep
 from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.table import Table
 
 
 def figure(look: Look) -> Figure:
@@ -63,3 +64,34 @@ def test_a_class_of_another_room_is_not_made(tmp_path: Path) -> None:
 
     with pytest.raises(ValueError, match="no room of figures"):
         read_figure(tmp_path)
+
+
+def spread_out() -> tuple[EmbeddingSpace, Projection, Table]:
+    """Two clouds of two classes, and a trust in their map."""
+    random = np.random.default_rng(0)
+    places = np.concatenate([random.normal(size=(60, 2)), random.normal(size=(60, 2)) + 20]).astype(np.float32)
+    columns = pa.table({"side": ["left"] * 60 + ["right"] * 60})
+    keys = Keys([f"w{row}" for row in range(120)])
+    space = EmbeddingSpace(name="clouds", keys=keys, vectors=places, columns=columns)
+    trust = Table(name="trust", columns=pa.table({"row": np.arange(120), "kept_share": np.linspace(0, 1, 120)}),
+                  facts={"k": 15.0})  # fmt: skip
+    return space, Projection(name="map", coordinates=places), trust
+
+
+def test_names_of_groups_are_still_those_of_this_map(tmp_path: Path) -> None:
+    space, projection, _ = spread_out()
+
+    read = handed_over(resolve(space, projection, Look(color_by="side")), tmp_path)
+
+    assert read.groups is not None
+    assert (("left", "right"), True) == (read.groups.names, read.groups.coordinates is read.coordinates)
+
+
+def test_points_that_trust_fades_are_faded_there_too(tmp_path: Path) -> None:
+    space, projection, trust = spread_out()
+    made = resolve(space, projection, Look(color_by="side").toggled("trust"), trust=trust)
+
+    read = handed_over(made, tmp_path)
+
+    assert made.faded is not None
+    assert made.painted.codes.tolist() == read.painted.codes.tolist()
