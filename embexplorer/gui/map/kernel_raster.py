@@ -27,7 +27,7 @@ SIDE = 256  # cells along each side of the points' box
 LEVELS = (64, 16, 5, 2)  # the first level of cells holds the foremost part in so many of the points, and so on
 SORTED_FROM = 20_000  # points; fewer are read faster than sorted
 PAINTED = 1_500_000  # pixels touched by points; beyond that each pixel is drawn once
-BANDS = 8  # for each thread: small enough for the cache
+BANDS = 4  # for each thread: small enough for the cache
 ALONE = 400_000  # pixels touched; fewer are drawn sooner here than other threads wake up on a busy machine
 
 

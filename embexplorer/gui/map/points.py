@@ -150,8 +150,9 @@ class Points:
         if greys and classed and 0 < styles[1].opacity < 1:
             self._raster.cut_out(layers[1], layers[0], styles[1].opacity)
         if self.crowds:
-            for place, pixels in enumerate(layers):
-                self.crowds.thin(pixels, scene, classed=place == 1)
+            for place, (pixels, in_view) in enumerate(zip(layers, (greys, classed), strict=True)):
+                if in_view:
+                    self.crowds.thin(pixels, scene, classed=place == 1)
         images = [_image(pixels) if in_view else None for pixels, in_view in zip(layers, (greys, classed), strict=True)]
         return Picture(images[0], images[1], seen, styles)
 
