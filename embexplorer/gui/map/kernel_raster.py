@@ -24,7 +24,7 @@ Looks = tuple[Codes, Codes, npt.NDArray[np.float64], int, int]  # sizes, shapes,
 
 NO_CODES: Codes = np.empty(0, np.uint8)
 SIDE = 256  # cells along each side of the points' box
-LEVELS = (64, 16, 5, 2)  # the first level of cells holds the foremost part in so many of the points, and so on
+LEVELS = (64, 20, 7, 3)  # the first level of cells holds the foremost part in so many of the points, and so on
 SORTED_FROM = 20_000  # points; fewer are read faster than sorted
 PAINTED = 1_500_000  # pixels touched by points; beyond that each pixel is drawn once
 BANDS = 4  # for each thread: small enough for the cache
