@@ -95,16 +95,17 @@ def whole_map(box: Box) -> tuple[MapTransform, Grid]:
 def crowds_in(counts: Field, scale: float) -> Crowds:
     """From the counts over all points, `scale` bins to a map unit."""
     sides, densest, side = [], [], 1 / scale
-    level = np.asarray(counts, np.int64)
+    level = np.asarray(counts, np.int32)
     while True:
         sides.append(side)
         densest.append(max(1.0, _dense(level)))
         if len(level) == 1:
             return Crowds(np.array(sides), np.array(densest))
-        level, side = level.reshape(len(level) // 2, 2, -1, 2).sum(axis=(1, 3)), side * 2
+        pairs = level[0::2] + level[1::2]  # some ten times as fast as a sum over two axes
+        level, side = pairs[:, 0::2] + pairs[:, 1::2], side * 2
 
 
-def _dense(counts: npt.NDArray[np.int64]) -> float:
+def _dense(counts: npt.NDArray[np.int32]) -> float:
     """The least number of points in a bin so that `DENSE` of them lie in bins with no more."""
     bins = np.bincount(counts.reshape(-1)) if counts.max(initial=0) < counts.size else None
     if bins is None:
