@@ -27,6 +27,40 @@ def sort_into_cells(xs, ys, first, last, low_x, low_y, per_x, per_y, side, out_x
         out_x[place], out_y[place], ranks[place] = xs[i], ys[i], i
 
 
+@njit(cache=True, nogil=True)
+def number(rows, shown, numbers):
+    """Number the points whose rows are shown from 0 on; −1 for the others. Returns how many there are."""
+    found = 0
+    for i in range(rows.size):
+        numbers[i] = found if shown[rows[i]] else -1
+        found += shown[rows[i]]
+    return found
+
+
+@njit(cache=True, nogil=True)
+def numbered(numbers, kept):
+    """Which points have a number, in their order."""
+    place = 0
+    for i in range(numbers.size):
+        if place < kept.size:  # nearly always: whether a point is kept cannot be foreseen, and would cost more
+            kept[place] = i
+        place += numbers[i] >= 0
+
+
+@njit(cache=True, nogil=True)
+def sift_cells(xs, ys, ranks, starts, numbers, begin, end, out_x, out_y, out_ranks, out_starts):
+    """Those points of one level that have a number, in the order they have, from `begin` to `end` of the outputs."""
+    place = begin
+    for c in range(starts.size - 1):
+        out_starts[c] = place
+        for i in range(starts[c], starts[c + 1]):
+            own = numbers[ranks[i]]
+            if place < end:  # see above
+                out_x[place], out_y[place], out_ranks[place] = xs[i], ys[i], own
+            place += own >= 0
+    out_starts[starts.size - 1] = place
+
+
 @njit(cache=True, nogil=True, inline="always")
 def _clamped(place, side):
     """The cell of this place along one side; the first for what is not a number."""

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from embexplorer.core.coloring import NONE
 from embexplorer.core.figure import Figure
-from embexplorer.core.typing import FloatArray, IndexArray
+from embexplorer.core.typing import BoolArray, FloatArray, IndexArray, IntArray
 
 Floats = npt.NDArray[np.float32]
 Codes = npt.NDArray[np.uint8]
@@ -88,7 +88,19 @@ def recoded(dots: Dots, figure: Figure) -> Dots:
     return replace(dots, codes=figure.painted.codes[dots.rows], sizes=sizes, shapes=shapes)
 
 
-def _codes(of: Codes | None, rows: IndexArray) -> Codes | None:
+def sifted(dots: Dots, shown: BoolArray) -> Dots:
+    """Those whose rows are shown; nothing is sorted."""
+    return chosen(dots, np.flatnonzero(shown[dots.rows]))
+
+
+def chosen(dots: Dots, kept: IndexArray | IntArray) -> Dots:
+    """The points at these ranks, without cells."""
+    sizes, shapes = _codes(dots.sizes, kept), _codes(dots.shapes, kept)
+    xs, ys, codes = dots.xs[kept], dots.ys[kept], dots.codes[kept]
+    return replace(dots, rows=dots.rows[kept], xs=xs, ys=ys, codes=codes, sizes=sizes, shapes=shapes, cells=None)
+
+
+def _codes(of: Codes | None, rows: IndexArray | IntArray) -> Codes | None:
     return None if of is None else of[rows]
 
 

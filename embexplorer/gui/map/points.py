@@ -12,7 +12,7 @@ from embexplorer.core.agreement import AGREEMENT
 from embexplorer.core.coloring import NONE
 from embexplorer.core.figure import Figure
 from embexplorer.core.typing import BoolArray, IndexArray, IntArray
-from embexplorer.gui.map.dots import NOTHING, Dots, moved, recoded, strata
+from embexplorer.gui.map.kept_dots import KeptDots, Strata
 from embexplorer.gui.map.palette import color_of, lookup
 from embexplorer.gui.map.picking import picked
 from embexplorer.gui.map.point_style import FACTORS, LEAST, PointStyle, classed_style, grey_style
@@ -52,8 +52,7 @@ class Points:
 
     def __init__(self, raster: Raster) -> None:
         self._raster = raster
-        self._figure: Figure | None = None
-        self._grey = self._classed = NOTHING
+        self._dots = KeptDots(raster)
         self._key: object = None
         self._version = raster.version
         self._seen: IndexArray = np.empty((0, 0), np.int32)
@@ -63,13 +62,12 @@ class Points:
 
     def picture(self, scene: Scene) -> Picture:
         """The points of this scene; drawn again only if the points, the view or the colours are others."""
-        self._prepare(scene.figure)
-        self._use(self._raster.version)
+        strata = self._prepare(scene.figure)
         wishes = (scene.figure.point_size, opacity_of(scene.figure))
         thinned = self.crowds.asked(scene) if self.crowds else None
         key = (scene.view, scene.width, scene.height, scene.ratio, scene.tokens, wishes, thinned)
         if self._picture is None or key != self._key:
-            self._picture = self._drawn(scene)
+            self._picture = self._drawn(scene, strata)
             self._key = key
         return self._picture
 
@@ -83,40 +81,31 @@ class Points:
         greys, above = (self._raster.count(dots, scene.view, shape) for dots in strata)
         return VectorPoints(strata[classed], _styles(scene.figure, above, greys + above)[classed])
 
-    def _prepare(self, figure: Figure) -> tuple[Dots, Dots]:
-        """Make ready what is not: a selection changes nothing here, a colouring of the same rows only their colours."""
-        known, self._figure = self._figure, figure
-        if known is None or known.order is not figure.order or known.shown is not figure.shown:
-            return self._keep(*strata(figure))
-        grey, classed = self._grey, self._classed
-        if known.coordinates is not figure.coordinates:
-            grey, classed = moved(grey, figure.coordinates), moved(classed, figure.coordinates)
-        if _codes(known) != _codes(figure):
-            grey, classed = recoded(grey, figure), recoded(classed, figure)
-        if grey is not self._grey:
-            self._keep(grey, classed)
-        return self._grey, self._classed
-
-    def _keep(self, grey: Dots, classed: Dots) -> tuple[Dots, Dots]:
-        self._grey = self._raster.prepared(grey)
-        self._classed = self._raster.prepared(classed)
-        self._picture = None
-        return self._grey, self._classed
+    def _prepare(self, figure: Figure) -> Strata:
+        """Make ready what is not, and everything if the raster has learnt another way of drawing."""
+        known = self._dots.strata
+        if self._version != self._raster.version:
+            self._dots.again()
+        self._version = self._raster.version
+        strata = self._dots.of(figure)
+        if strata[0] is not known[0] or strata[1] is not known[1]:
+            self._picture = None
+        return strata
 
     def row_at(self, scene: Scene, place: QPointF) -> int | None:
         """The row drawn at, or very near, this pixel."""
         rank = picked(self.picture(scene).seen, place.x(), place.y(), scene.ratio)
         if rank is None:
             return None
-        behind = len(self._grey)
-        return int(self._grey.rows[rank] if rank < behind else self._classed.rows[rank - behind])
+        grey, classed = self._dots.strata
+        return int(grey.rows[rank] if rank < len(grey) else classed.rows[rank - len(grey)])
 
     def marked(self, scene: Scene, rows: IntArray) -> BoolArray:
         """Whether the point seen at each device pixel is one of these rows."""
         seen = self.picture(scene).seen
         among = np.zeros(scene.figure.rows, np.bool_)
         among[rows] = True
-        by_rank = among[np.concatenate([self._grey.rows, self._classed.rows])]
+        by_rank = among[np.concatenate([dots.rows for dots in self._dots.strata])]
         return np.append(by_rank, np.False_)[seen]  # −1, no point, is the last
 
     def disc(self, scene: Scene, row: int) -> tuple[QColor, float]:
@@ -127,15 +116,9 @@ class Points:
         radius = self.picture(scene).styles[code != NONE].radius * factor
         return color_of(figure.coloring, code, scene.tokens), radius
 
-    def _use(self, version: int) -> None:
-        """The raster may have learnt another way of drawing."""
-        if version != self._version:
-            self._keep(self._grey, self._classed)
-        self._version = version
-
-    def _drawn(self, scene: Scene) -> Picture:
+    def _drawn(self, scene: Scene, strata: Strata) -> Picture:
         shape = (max(1, round(scene.height * scene.ratio)), max(1, round(scene.width * scene.ratio)))
-        view, strata = scene.view.times(scene.ratio), (self._grey, self._classed)
+        view = scene.view.times(scene.ratio)
         seen, layers = self._memory(shape)
         seen.fill(-1)
         greys, classed = (self._raster.count(dots, view, shape) for dots in strata)
@@ -174,10 +157,6 @@ def _styles(figure: Figure, classed: int, in_view: int) -> tuple[PointStyle, Poi
     wishes = (figure.point_size, opacity_of(figure))
     quiet = figure.coloring.palette == AGREEMENT
     return grey_style(in_view, *wishes), classed_style(classed, in_view, quiet, *wishes)
-
-
-def _codes(figure: Figure) -> tuple[int, ...]:
-    return tuple(id(codes) for codes in (figure.painted, figure.sizes, figure.shapes))
 
 
 def _image(pixels: Pixels) -> QImage:

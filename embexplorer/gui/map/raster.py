@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from embexplorer.core.typing import IndexArray
+from embexplorer.core.typing import BoolArray, IndexArray
 from embexplorer.gui.map import label_sweep, numpy_raster
-from embexplorer.gui.map.dots import Dots
+from embexplorer.gui.map.dots import Dots, sifted
 from embexplorer.gui.map.point_style import PointStyle
 from embexplorer.gui.map.transform import MapTransform
 
@@ -60,6 +60,10 @@ class Raster:
     def prepared(self, dots: Dots) -> Dots:
         """The points as they are drawn fastest."""
         return self._kernel.prepared(dots) if self._kernel else dots
+
+    def sifted(self, dots: Dots, shown: BoolArray) -> Dots:
+        """Those whose rows are shown, ready too."""
+        return self._kernel.sifted(dots, shown) if self._kernel else sifted(dots, shown)
 
     def count(self, dots: Dots, view: MapTransform, shape: tuple[int, int]) -> int:
         """How many of the points lie in the image."""
@@ -127,6 +131,7 @@ def _try_out(kernel: "KernelRaster") -> None:
     few = np.linspace(0, 1, kernel_raster.SORTED_FROM, dtype=np.float32)
     rows, codes = np.arange(few.size, dtype=np.int32), np.zeros(few.size, np.uint8)
     dots = kernel.prepared(Dots(rows=rows, xs=few, ys=few, codes=codes))
+    kernel.sifted(dots, np.ones(few.size, np.bool_))
     view = MapTransform(scale=32.0, left=0.0, top=32.0)
     colors, pixels, seen = np.zeros(256, np.uint32), np.zeros((32, 32), np.uint32), np.full((32, 32), -1, np.int32)
     for radius in (0.75, 20.0):
