@@ -65,16 +65,22 @@ class Asked:
     points: bool
 
 
+@dataclass(frozen=True)
+class Known:
+    """What was counted, for what; it keeps alive what is compared by identity."""
+
+    asked: Asked
+    held: tuple[object, ...]
+    fields: Fields | None
+
+
 class Density:
     """Keeps the fields while the map is only panned, and a little beyond the window so that most frames need none."""
 
     def __init__(self) -> None:
-        self._held: object = None  # keeps what is compared by identity alive
-        self._asked: Asked | None = None
-        self._fields: Fields | None = None
-        self._crowds: tuple[object, object, Crowds] | None = None
-        self._whole: tuple[object, object, Crowds] | None = None  # of the map without filters, to come back to
-        self._counts: dict[str, tuple[tuple[object, ...], tuple[object, ...], Field]] = {}
+        self._known: dict[bool, Known] = {}  # of the map without filters, to come back to, and with them
+        self._crowds: dict[bool, tuple[object, object, Crowds]] = {}
+        self._counts: dict[tuple[str, bool], tuple[tuple[object, ...], tuple[object, ...], Field]] = {}
 
     def paint(self, painter: QPainter, scene: Scene) -> None:
         """Draw it beneath what comes."""
@@ -105,13 +111,13 @@ class Density:
         """What was counted for this scene; None where there is nothing to draw, or not yet."""
         if not _is_wanted(scene):
             return None
-        asked = asked_of(scene)
-        if asked == self._asked and self._fields is not None and _covers(self._fields, scene):
-            return self._fields
-        panned = self._asked == asked
-        self._asked, self._held = asked, (scene.figure.coordinates, scene.figure.painted, scene.figure.shown)
-        self._fields = self._counted(scene, PAD if panned else 0)
-        return self._fields
+        asked, whole = asked_of(scene), scene.figure.shown is None
+        known = self._known.get(whole)
+        panned = known is not None and known.asked == asked
+        if known is None or not panned or not (known.fields and _covers(known.fields, scene)):
+            held = (scene.figure.coordinates, scene.figure.painted, scene.figure.shown)
+            known = self._known[whole] = Known(asked, held, self._counted(scene, PAD if panned else 0))
+        return known.fields
 
     def _counted(self, scene: Scene, pad: float) -> Fields | None:
         figure, view = scene.figure, scene.view
@@ -137,10 +143,11 @@ class Density:
     def _kept(self, wanted: tuple[str, tuple[object, ...], tuple[object, ...]], make: Callable[[], Field]) -> Field:
         """What was counted of the same arrays at the same place, such as before the colours changed."""
         name, arrays, place = wanted
-        known = self._counts.get(name)
+        key = name, arrays[1] is None  # of the map without filters, to come back to, and with them
+        known = self._counts.get(key)
         same = known is not None and known[1] == place and all(a is b for a, b in zip(known[0], arrays, strict=True))
         if known is None or not same:
-            known = self._counts[name] = (arrays, place, make())
+            known = self._counts[key] = (arrays, place, make())
         return known[2]
 
     def _crowding(self, strata: Field, fine: Grid, figure: Figure) -> Field:
@@ -162,21 +169,18 @@ class Density:
 
     def _crowds_of(self, figure: Figure) -> Crowds | None:
         """How dense the whole map is, which does not depend on the view."""
-        for known in (self._crowds, self._whole):
-            if known is not None and known[0] is figure.coordinates and known[1] is figure.shown:
-                return known[2]
+        known = self._crowds.get(figure.shown is None)
+        if known is not None and known[0] is figure.coordinates and known[1] is figure.shown:
+            return known[2]
         box = bounds(figure.coordinates)
         if box is None:
             return None
         view, grid = whole_map(box)
         every = np.zeros(256, np.int16)
         counts = _count(figure, every, np.ones(256, np.float32), view, grid, 1)[0]
-        made = (figure.coordinates, figure.shown, crowds_in(counts, view.scale))
-        if figure.shown is None:
-            self._whole = made
-        else:
-            self._crowds = made
-        return made[2]
+        made = crowds_in(counts, view.scale)
+        self._crowds[figure.shown is None] = (figure.coordinates, figure.shown, made)
+        return made
 
 
 def is_always(figure: Figure) -> bool:
