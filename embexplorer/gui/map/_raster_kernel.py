@@ -9,10 +9,10 @@ import math
 import numpy as np
 from numba import njit
 
-from embexplorer.gui.map._symbol_kernel import depth_in, row_of
+from embexplorer.gui.map._symbol_kernel import ABOVE, BELOW, depth_in, row_of
 from embexplorer.gui.map.symbols import EXTENT
 
-SHAPES = 2  # raised with every change of the symbols, see there
+SHAPES = 3  # raised with every change of the symbols, see there
 EMPTY = -1
 SLACK = np.float32(1e-5)  # pixels: places in single precision are not more exact; no pixel is left blank for that
 PAYS = 16  # pixels for each point behind: with more of those, it pays to find out what cannot be seen
@@ -21,11 +21,11 @@ LANES = 16  # pixels of a row that are tried together; an argument where it coun
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _own(i, radius, least, plain, sizes, shapes, factors):
-    """The radius and the symbol of the point at rank i; symbols too small to be told apart are discs."""
-    own = max(least, radius * factors[sizes[i]]) if sizes.size else radius
-    symbol = shapes[i] if shapes.size and own >= plain else np.uint8(0)
-    return own, symbol
+def _own(i, radii, plain, sizes, shapes):
+    """The size and the symbol of the point at rank i; symbols too small to be told apart are discs."""
+    size = sizes[i] if sizes.size else np.uint8(0)
+    symbol = shapes[i] if shapes.size and radii[size] >= plain else np.uint8(0)
+    return size, symbol
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -47,11 +47,11 @@ def paint(
     """Lay the symbols over each other from back to front, edges softened, on the image rows `first` to `last`, and let
     what came of it through at `opacity`: the topmost is mixed once with what lies below the image.
 
-    `looks` are sizes, shapes and the factor of each size; `style` is radius, least radius, the one below which all are
-    discs, and outline. `seen` receives the rank of the topmost symbol at each pixel.
+    `looks` are sizes, shapes, the radius of each size and the terms of its symbols; `style` is the radius below which
+    all are discs, and outline. `seen` receives the rank of the topmost symbol at each pixel.
     """
-    sizes, shapes, factors, reach, _ = looks
-    radius, least, plain, outline = style
+    sizes, shapes, radii, terms, reach, _ = looks
+    plain, outline = style
     width = pixels.shape[1]
     pixels[first:last] = 0
     far = reach + outline
@@ -59,18 +59,19 @@ def paint(
         across = xs[i] * scale + left
         down = top - ys[i] * scale
         if across > -far and across < width + far and down > first - far and down < last + far:
-            own, symbol = _own(i, radius, least, plain, sizes, shapes, factors)
-            color = colors[own_codes[i]]
-            _lay(across, down, first_rank + i, own, symbol, color, around, outline, first, last, pixels, seen)
+            size, symbol = _own(i, radii, plain, sizes, shapes)
+            own, color = terms[size, symbol], colors[own_codes[i]]
+            reach_own = radii[size] * (EXTENT if symbol else 1.0)
+            _lay(across, down, first_rank + i, own, reach_own, color, around, outline, first, last, pixels, seen)
     if opacity < 1:
         _fade(pixels[first:last], opacity)
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _lay(across, down, rank, radius, symbol, color, around, outline, first, last, pixels, seen):
-    reach = radius * (EXTENT if symbol else 1.0) + outline + 0.5
+def _lay(across, down, rank, own, reach, color, around, outline, first, last, pixels, seen):
+    reach += outline + 0.5
     for y in range(max(first, math.floor(down - reach)), min(last, math.floor(down + reach) + 1)):
-        row = row_of(symbol, y + 0.5 - down, radius)
+        row = row_of(own, np.float32(y + 0.5 - down))
         for x in range(max(0, math.floor(across - reach)), min(pixels.shape[1], math.floor(across + reach) + 1)):
             depth = depth_in(row, np.float32(x + 0.5 - across))
             if depth + outline <= -0.5:
@@ -105,7 +106,7 @@ def cut_out(upper, lower, opacity, first, last):
 
 @njit(cache=True, nogil=True)
 def topmost(
-    xs, ys, ranks, starts, box, side, looks, scale, left, top, radius, least, plain, lanes, first, ids, clear, filled
+    xs, ys, ranks, starts, box, side, looks, scale, left, top, plain, lanes, first, ids, clear, filled
 ):  # fmt: skip
     """The highest rank whose symbol covers each pixel of the band that begins at image row `first`, or −1, exactly; and
     the share of each pixel that no symbol fills.
@@ -115,7 +116,7 @@ def topmost(
     cells. `ids` and `clear` have some pixels more at their left and right; `filled` is room to work in, 2 · reach
     pixels larger than the band on every side.
     """
-    sizes, shapes, factors, reach, window = looks
+    sizes, shapes, radii, terms, reach, window = looks
     ids[:] = EMPTY
     clear[:] = 1.0
     high, wide = ids.shape[0] + 2 * reach, filled.shape[1] - 2 * reach
@@ -134,11 +135,12 @@ def topmost(
                 if known and filled[int(down), int(across)]:
                     continue
                 rank = ranks[i]
-                own, symbol = _own(rank, radius, least, plain, sizes, shapes, factors)
+                size, symbol = _own(rank, radii, plain, sizes, shapes)
                 if symbol:
-                    _enter(across + beside, down - reach, rank, own, symbol, lanes, ids, clear)
+                    far, own = radii[size] * EXTENT, terms[size, symbol]
+                    _enter(across + beside, down - reach, rank, far, own, lanes, ids, clear)
                 else:
-                    _enter_disc(across + beside, down - reach, rank, own, lanes, ids, clear)
+                    _enter_disc(across + beside, down - reach, rank, radii[size], lanes, ids, clear)
 
 
 @njit(cache=True, nogil=True)
@@ -151,18 +153,18 @@ def _held(starts, box, side):
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _enter(across, down, rank, radius, symbol, lanes, ids, clear):
+def _enter(across, down, rank, wide, own, lanes, ids, clear):
     """Enter one symbol, `lanes` pixels of a row together and without a branch: what lies beside it stays as it is."""
-    reach = radius * (EXTENT if symbol else 1.0) + 0.5
-    begin = math.floor(across - reach)
-    columns = math.floor(across + reach) + 1 - begin
+    begin = math.floor(across - wide - 0.5)
+    columns = math.floor(across + wide + 0.5) + 1 - begin
+    first, last = math.floor(down - own[ABOVE] - 0.5), math.floor(down + own[BELOW] + 0.5) + 1
     none, half, whole = np.float32(0), np.float32(0.5), np.float32(1)
     flat_ids, flat_clear = ids.reshape(-1), clear.reshape(-1)
-    for y in range(max(0, math.floor(down - reach)), min(ids.shape[0], math.floor(down + reach) + 1)):
-        bend, a1, b1, a2, b2, a3, b3, c = row_of(symbol, y + 0.5 - down, radius)
-        flat = whole - bend
-        for lane in range(0, columns, lanes):
-            beside = np.float32(begin + lane + 0.5 - across)
+    for lane in range(0, columns, lanes):
+        beside = np.float32(begin + lane + 0.5 - across)
+        for y in range(max(0, first), min(ids.shape[0], last)):
+            bend, a1, b1, a2, b2, a3, b3, c = row_of(own, np.float32(y + 0.5 - down))
+            flat = whole - bend
             place = np.uint64(y * ids.shape[1] + begin + lane)
             for k in range(lanes):
                 far = abs(beside + np.float32(k))

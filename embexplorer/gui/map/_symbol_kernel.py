@@ -2,29 +2,24 @@
 
 Depth is in pixels, negative outside; a pixel at depth d is filled by min(1, max(0, d + ½)). All symbols are alike at
 their left and right, so along a row depth is min(a₁ − b₁t, a₂ − b₂t, max(a₃ − b₃t, c)), where t is the distance from
-the middle, or its square for what is round. `symbols` draws the same shapes as outlines.
+the middle, or its square for what is round; and a₁, a₂, a₃, c depend on how far the row lies below the middle. What of
+that is the same for all rows of a symbol stands in a table. `symbols` draws the same shapes as outlines.
 """
 
 import numpy as np
+import numpy.typing as npt
 from numba import njit
 
 from embexplorer.gui.map.symbols import (
     APEX,
     ARM,
     BASE,
-    CROSS,
-    DIAMOND,
-    DISC,
-    DOWN,
+    EXTENT,
     HOLE,
     LONG,
-    PLUS,
     RIM,
-    RING,
     SIDE,
-    SQUARE,
     TIP,
-    TRIANGLE,
     WAIST,
     WIDE,
 )
@@ -34,42 +29,58 @@ HALF = 0.5**0.5
 SHARP = (TIP**-2 + WAIST**-2) ** -0.5
 SLANT = (WIDE**2 + (APEX + BASE) ** 2) ** -0.5
 
+BEND, B1, B2, B3, A1, A1_BELOW, A1_HIGH, A1_SQUARE, A2, A2_BELOW, A2_HIGH, A2_SQUARE, A3, A3_HIGH, C, C_HIGH = range(16)
+ABOVE, BELOW = 16, 17  # how far the symbol reaches
+Values = dict[int, float | npt.NDArray[np.float64]]
+Terms = npt.NDArray[np.float32]
+
+
+def terms(radii: npt.NDArray[np.float64]) -> Terms:
+    """For each radius and symbol, `BEND` to `BELOW`."""
+    table = np.zeros((len(radii), 8, 18), np.float32)
+    table[..., (A1, A2, A3, C)] = FAR, FAR, FAR, -FAR
+    table[..., (ABOVE, BELOW)] = EXTENT * radii[:, None, None]
+    for symbol in range(8):
+        for place, values in _terms(symbol, radii).items():
+            table[:, symbol, place] = values
+    return table
+
+
+def _terms(symbol: int, r: npt.NDArray[np.float64]) -> Values:
+    """Those of one symbol that are not the usual ones."""
+    steep, outer, inner = 0.5 / np.maximum(r - 0.25, 0.25), RIM * r, HOLE * r
+    rim, hole = 0.5 / np.maximum(outer - 0.25, 0.25), 0.5 / (inner + 0.25)
+    triangle: Values = {B2: (APEX + BASE) * SLANT, A1: BASE * r, A2: APEX * r * WIDE * SLANT}
+    match symbol:
+        case 0:  # DISC
+            return {BEND: 1, B1: steep, A1: r * r * steep, A1_SQUARE: -steep, ABOVE: r, BELOW: r}
+        case 1:  # SQUARE
+            return {A1: SIDE * r, B1: 1, A2: SIDE * r, A2_HIGH: -1, ABOVE: SIDE * r, BELOW: SIDE * r}
+        case 2:  # TRIANGLE
+            return triangle | {A1_BELOW: -1, A2_BELOW: WIDE * SLANT, ABOVE: APEX * r, BELOW: BASE * r}
+        case 7:  # DOWN
+            return triangle | {A1_BELOW: 1, A2_BELOW: -WIDE * SLANT, ABOVE: BASE * r, BELOW: APEX * r}
+        case 3:  # DIAMOND
+            return {A1: r * SHARP, A1_HIGH: -SHARP / TIP, B1: SHARP / WAIST, ABOVE: TIP * r, BELOW: TIP * r}
+        case 4:  # PLUS
+            bars: Values = {A1: LONG * r, B1: 1, A2: LONG * r, A2_HIGH: -1, A3: ARM * r, B3: 1, C: ARM * r, C_HIGH: -1}
+            return bars | {ABOVE: LONG * r, BELOW: LONG * r}
+        case 5:  # CROSS
+            one: Values = {A1: LONG * r, A1_HIGH: -HALF, B1: HALF, A2: ARM * r, A2_HIGH: HALF, B2: HALF}
+            return one | {A3: ARM * r, A3_HIGH: -HALF, B3: -HALF}
+        case _:  # RING
+            ring: Values = {BEND: 1, B1: rim, A1: outer * outer * rim, A1_SQUARE: -rim, ABOVE: outer, BELOW: outer}
+            return ring | {B2: -hole, A2: -inner * inner * hole, A2_SQUARE: hole}
+
 
 @njit(cache=True, nogil=True, inline="always")
-def row_of(symbol, below, radius):
-    """What depth depends on along the row of pixels that lies so far below the middle: squared?, a, b of each, c."""
-    high = abs(below)
-    bend, a1, b1, a2, b2, a3, b3, c = 0.0, FAR, 0.0, FAR, 0.0, FAR, 0.0, -FAR
-    if symbol == DISC:
-        bend, b1 = 1.0, 0.5 / max(radius - 0.25, 0.25)
-        a1 = (radius * radius - below * below) * b1
-    elif symbol == SQUARE:
-        a1, b1, a2 = SIDE * radius, 1.0, SIDE * radius - high
-    elif symbol in (TRIANGLE, DOWN):
-        lower = below if symbol == TRIANGLE else -below
-        a1, a2, b2 = BASE * radius - lower, (lower + APEX * radius) * WIDE * SLANT, (APEX + BASE) * SLANT
-    elif symbol == DIAMOND:
-        a1, b1 = (radius - high / TIP) * SHARP, SHARP / WAIST
-    elif symbol == PLUS:
-        a1, b1, a2 = LONG * radius, 1.0, LONG * radius - high
-        a3, b3, c = ARM * radius, 1.0, ARM * radius - high
-    elif symbol == CROSS:
-        a1, b1 = LONG * radius - high * HALF, HALF
-        a2, b2, a3, b3 = ARM * radius + high * HALF, HALF, ARM * radius - high * HALF, -HALF
-    elif symbol == RING:
-        outer, inner = RIM * radius, HOLE * radius
-        bend, b1, b2 = 1.0, 0.5 / max(outer - 0.25, 0.25), -0.5 / (inner + 0.25)
-        a1, a2 = (outer * outer - below * below) * b1, (inner * inner - below * below) * b2
-    return (
-        np.float32(bend),
-        np.float32(a1),
-        np.float32(b1),
-        np.float32(a2),
-        np.float32(b2),
-        np.float32(a3),
-        np.float32(b3),
-        np.float32(c),
-    )
+def row_of(own, below):
+    """What depth depends on along the row of pixels so far below the middle of the symbol with these terms: squared?,
+    a, b of each, c."""
+    high, square = abs(below), below * below
+    a1 = own[A1] + own[A1_BELOW] * below + own[A1_HIGH] * high + own[A1_SQUARE] * square
+    a2 = own[A2] + own[A2_BELOW] * below + own[A2_HIGH] * high + own[A2_SQUARE] * square
+    return own[BEND], a1, own[B1], a2, own[B2], own[A3] + own[A3_HIGH] * high, own[B3], own[C] + own[C_HIGH] * high
 
 
 @njit(cache=True, nogil=True, inline="always")

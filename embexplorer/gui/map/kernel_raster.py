@@ -12,6 +12,7 @@ import numpy.typing as npt
 from embexplorer.core.typing import BoolArray, IndexArray, IntArray
 from embexplorer.gui.map import _cells_kernel
 from embexplorer.gui.map import _raster_kernel as kernel
+from embexplorer.gui.map._symbol_kernel import Terms, terms
 from embexplorer.gui.map.dots import Cells, Codes, Dots, Floats, chosen
 from embexplorer.gui.map.numpy_raster import faded
 from embexplorer.gui.map.point_style import FACTORS, LEAST, PLAIN, PointStyle
@@ -20,7 +21,7 @@ from embexplorer.gui.map.transform import MapTransform
 
 Pixels = npt.NDArray[np.uint32]
 Box = tuple[int, int, int, int]  # first and last column, first and last row of cells
-Looks = tuple[Codes, Codes, npt.NDArray[np.float64], int, int]  # sizes, shapes, factors, two reaches
+Looks = tuple[Codes, Codes, npt.NDArray[np.float64], Terms, int, int]  # sizes, shapes, radii, terms, two reaches
 
 NO_CODES: Codes = np.empty(0, np.uint8)
 SIDE = 256  # cells along each side of the points' box
@@ -123,12 +124,11 @@ class KernelRaster:
         self, band: int, dots: Dots, view: MapTransform, radius: float, looks: Looks, rows: tuple[int, int], width: int
     ) -> tuple[IndexArray, Floats]:
         """Ranks and what is clear, with one row more above and below."""
-        first, last, reach = rows[0] - 1, rows[1] + 1, looks[3]
+        first, last, reach = rows[0] - 1, rows[1] + 1, looks[4]
         images = self._rooms[band].images(last - first, width, reach)
         box = _box(dots, view, (-reach, width + reach), (first - reach, last + reach))
         side = dots.cells.side if dots.cells else 1
-        sizes = (float(radius), LEAST, PLAIN, kernel.LANES)
-        kernel.topmost(*_places(dots), box, side, looks, *_numbers(view), *sizes, first, *images)
+        kernel.topmost(*_places(dots), box, side, looks, *_numbers(view), PLAIN, kernel.LANES, first, *images)
         return images[0], images[1]
 
     def _paint(
@@ -142,7 +142,7 @@ class KernelRaster:
         seen: IndexArray,
         alone: bool,
     ) -> None:
-        numbers = ((float(style.radius), LEAST, PLAIN, float(style.outline)), float(style.opacity))
+        numbers = ((PLAIN, float(style.outline)), float(style.opacity))
         looks = _looks(dots, style.radius)
 
         def draw(_: int, first: int, last: int) -> None:
@@ -203,10 +203,11 @@ class KernelRaster:
 
 
 def _looks(dots: Dots, radius: float) -> Looks:
-    """Codes, factors, and how far from its own a symbol may touch a pixel, and cover the centre of one."""
+    """Codes, radii, terms, and how far from its own a symbol may touch a pixel, and cover the centre of one."""
     sizes, shapes = (NO_CODES if codes is None else codes for codes in (dots.sizes, dots.shapes))
-    largest = max(LEAST, radius * (FACTORS[-1] if len(sizes) else 1.0)) * (EXTENT if len(shapes) else 1.0)
-    return sizes, shapes, FACTORS, math.ceil(largest + 1) - 1, math.ceil(largest + 0.5) - 1
+    radii = np.maximum(LEAST, radius * FACTORS) if len(sizes) else np.array([radius], np.float64)
+    largest = max(LEAST, float(radii[-1])) * (EXTENT if len(shapes) else 1.0)
+    return sizes, shapes, radii, terms(radii), math.ceil(largest + 1) - 1, math.ceil(largest + 0.5) - 1
 
 
 def _extent(dots: Dots) -> tuple[float, float, float, float]:
