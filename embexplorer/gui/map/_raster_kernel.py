@@ -9,15 +9,15 @@ import math
 import numpy as np
 from numba import njit
 
-from embexplorer.gui.map._symbol_kernel import ABOVE, BELOW, depth_in, row_of
+from embexplorer.gui.map._lanes import COUNT, counting, higher, lower, minus, multiply_at, plus, raise_at, spread, times
+from embexplorer.gui.map._symbol_kernel import ABOVE, B1, B2, B3, BELOW, BEND, WIDTH, bounds_of, depth_in
 from embexplorer.gui.map.symbols import EXTENT
 
-SHAPES = 3  # raised with every change of the symbols, see there
+SHAPES = 4  # raised with every change of the symbols, see there
 EMPTY = -1
 SLACK = np.float32(1e-5)  # pixels: places in single precision are not more exact; no pixel is left blank for that
 PAYS = 16  # pixels for each point behind: with more of those, it pays to find out what cannot be seen
 FILLED = 0.05  # share of a pixel that may be left clear in one that hides what lies behind
-LANES = 16  # pixels of a row that are tried together; an argument where it counts, or LLVM would unroll the loop
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -60,20 +60,20 @@ def paint(
         down = top - ys[i] * scale
         if across > -far and across < width + far and down > first - far and down < last + far:
             size, symbol = _own(i, radii, plain, sizes, shapes)
-            own, color = terms[size, symbol], colors[own_codes[i]]
-            reach_own = radii[size] * (EXTENT if symbol else 1.0)
-            _lay(across, down, first_rank + i, own, reach_own, color, around, outline, first, last, pixels, seen)
+            own, color = (np.int64(size) * 8 + symbol) * WIDTH, colors[own_codes[i]]
+            wide = radii[size] * (EXTENT if symbol else 1.0)
+            _lay(across, down, first_rank + i, terms, own, wide, color, around, outline, first, last, pixels, seen)
     if opacity < 1:
         _fade(pixels[first:last], opacity)
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _lay(across, down, rank, own, reach, color, around, outline, first, last, pixels, seen):
+def _lay(across, down, rank, terms, own, reach, color, around, outline, first, last, pixels, seen):
     reach += outline + 0.5
     for y in range(max(first, math.floor(down - reach)), min(last, math.floor(down + reach) + 1)):
-        row = row_of(own, np.float32(y + 0.5 - down))
+        below = np.float32(y + 0.5 - down)
         for x in range(max(0, math.floor(across - reach)), min(pixels.shape[1], math.floor(across + reach) + 1)):
-            depth = depth_in(row, np.float32(x + 0.5 - across))
+            depth = depth_in(terms, own, below, np.float32(x + 0.5 - across))
             if depth + outline <= -0.5:
                 continue
             if outline > 0 and depth < 0.5:
@@ -104,9 +104,9 @@ def cut_out(upper, lower, opacity, first, last):
                 lower[y, x] = _mixed(np.uint32(0), lower[y, x], share)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, fastmath={"contract"})
 def topmost(
-    xs, ys, ranks, starts, box, side, looks, scale, left, top, plain, lanes, first, ids, clear, filled
+    xs, ys, ranks, starts, box, side, looks, scale, left, top, plain, first, ids, clear, filled
 ):  # fmt: skip
     """The highest rank whose symbol covers each pixel of the band that begins at image row `first`, or −1, exactly; and
     the share of each pixel that no symbol fills.
@@ -135,12 +135,12 @@ def topmost(
                 if known and filled[int(down), int(across)]:
                     continue
                 rank = ranks[i]
-                size, symbol = _own(rank, radii, plain, sizes, shapes)
+                size, symbol = _own(i, radii, plain, sizes, shapes)
                 if symbol:
-                    far, own = radii[size] * EXTENT, terms[size, symbol]
-                    _enter(across + beside, down - reach, rank, far, own, lanes, ids, clear)
+                    far, own = radii[size] * EXTENT, (np.int64(size) * 8 + symbol) * WIDTH
+                    _enter(across + beside, down - reach, rank, far, terms, own, ids, clear)
                 else:
-                    _enter_disc(across + beside, down - reach, rank, radii[size], lanes, ids, clear)
+                    _enter_disc(across + beside, down - reach, rank, radii[size], ids, clear)
 
 
 @njit(cache=True, nogil=True)
@@ -153,49 +153,51 @@ def _held(starts, box, side):
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _enter(across, down, rank, wide, own, lanes, ids, clear):
-    """Enter one symbol, `lanes` pixels of a row together and without a branch: what lies beside it stays as it is."""
+def _enter(across, down, rank, wide, terms, own, ids, clear):
+    """Enter one symbol, some pixels of a row together and without a branch: what lies beside it stays as it is."""
     begin = math.floor(across - wide - 0.5)
     columns = math.floor(across + wide + 0.5) + 1 - begin
-    first, last = math.floor(down - own[ABOVE] - 0.5), math.floor(down + own[BELOW] + 0.5) + 1
-    none, half, whole = np.float32(0), np.float32(0.5), np.float32(1)
+    first = max(0, math.floor(down - terms[own + ABOVE] - 0.5))
+    last = min(ids.shape[0], math.floor(down + terms[own + BELOW] + 0.5) + 1)
+    none, half, whole = spread(np.float32(0)), spread(np.float32(0.5)), spread(np.float32(1))
+    bend, b1 = spread(terms[own + BEND]), spread(terms[own + B1])
+    b2, b3 = spread(terms[own + B2]), spread(terms[own + B3])
     flat_ids, flat_clear = ids.reshape(-1), clear.reshape(-1)
-    for lane in range(0, columns, lanes):
-        beside = np.float32(begin + lane + 0.5 - across)
-        for y in range(max(0, first), min(ids.shape[0], last)):
-            bend, a1, b1, a2, b2, a3, b3, c = row_of(own, np.float32(y + 0.5 - down))
-            flat = whole - bend
-            place = np.uint64(y * ids.shape[1] + begin + lane)
-            for k in range(lanes):
-                far = abs(beside + np.float32(k))
-                t = far * (far * bend + flat)
-                depth = min(a1 - b1 * t, a2 - b2 * t, max(a3 - b3 * t, c))
-                offered = rank if depth > -SLACK else np.int32(EMPTY)
-                flat_ids[place + np.uint64(k)] = max(flat_ids[place + np.uint64(k)], offered)
-                flat_clear[place + np.uint64(k)] *= min(max(half - depth, none), whole)
+    for lane in range(begin, begin + columns, COUNT):
+        beside = plus(spread(np.float32(lane + 0.5 - across)), counting())
+        far = higher(beside, minus(none, beside))
+        t = times(far, plus(times(far, bend), minus(whole, bend)))
+        t1, t2, t3 = times(t, b1), times(t, b2), times(t, b3)
+        below = np.float32(first + 0.5 - down)
+        for y in range(first, last):
+            a1, a2, a3, c = bounds_of(terms, own, below)
+            inner = higher(minus(spread(a3), t3), spread(c))
+            depth = lower(lower(minus(spread(a1), t1), minus(spread(a2), t2)), inner)
+            place = np.uint64(y * ids.shape[1] + lane)
+            raise_at(flat_ids, place, rank, depth, -SLACK)
+            multiply_at(flat_clear, place, lower(higher(minus(half, depth), none), whole))
+            below += np.float32(1)
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _enter_disc(across, down, rank, radius, lanes, ids, clear):
+def _enter_disc(across, down, rank, radius, ids, clear):
     """The same for a disc, in half the time."""
     begin = math.floor(across - radius - 0.5)
     columns = math.floor(across + radius + 0.5) + 1 - begin
     first, last = max(0, math.floor(down - radius - 0.5)), min(ids.shape[0], math.floor(down + radius + 0.5) + 1)
     limit, steep = np.float32(radius * radius), np.float32(0.5 / max(radius - 0.25, 0.25))
-    none, half, whole = np.float32(0), np.float32(0.5), np.float32(1)
+    none, half, whole = spread(np.float32(0)), spread(np.float32(0.5)), spread(np.float32(1))
     flat_ids, flat_clear = ids.reshape(-1), clear.reshape(-1)
-    for lane in range(0, columns, lanes):
-        beside = np.float32(begin + lane + 0.5 - across)
+    for lane in range(begin, begin + columns, COUNT):
+        beside = plus(spread(np.float32(lane + 0.5 - across)), counting())
+        away = times(times(beside, beside), spread(steep))
+        below = np.float32(first + 0.5 - down)
         for y in range(first, last):
-            below = np.float32(y + 0.5 - down)
-            room = limit - below * below
-            place = np.uint64(y * ids.shape[1] + begin + lane)
-            for k in range(lanes):
-                away = beside + np.float32(k)
-                depth = (room - away * away) * steep
-                offered = rank if depth > -SLACK else np.int32(EMPTY)
-                flat_ids[place + np.uint64(k)] = max(flat_ids[place + np.uint64(k)], offered)
-                flat_clear[place + np.uint64(k)] *= min(max(half - depth, none), whole)
+            depth = minus(spread((limit - below * below) * steep), away)
+            place = np.uint64(y * ids.shape[1] + lane)
+            raise_at(flat_ids, place, rank, depth, -SLACK)
+            multiply_at(flat_clear, place, lower(higher(minus(half, depth), none), whole))
+            below += np.float32(1)
 
 
 @njit(cache=True, nogil=True)

@@ -31,13 +31,14 @@ SLANT = (WIDE**2 + (APEX + BASE) ** 2) ** -0.5
 
 BEND, B1, B2, B3, A1, A1_BELOW, A1_HIGH, A1_SQUARE, A2, A2_BELOW, A2_HIGH, A2_SQUARE, A3, A3_HIGH, C, C_HIGH = range(16)
 ABOVE, BELOW = 16, 17  # how far the symbol reaches
+WIDTH = 18
 Values = dict[int, float | npt.NDArray[np.float64]]
 Terms = npt.NDArray[np.float32]
 
 
 def terms(radii: npt.NDArray[np.float64]) -> Terms:
     """For each radius and symbol, `BEND` to `BELOW`."""
-    table = np.zeros((len(radii), 8, 18), np.float32)
+    table = np.zeros((len(radii), 8, WIDTH), np.float32)
     table[..., (A1, A2, A3, C)] = FAR, FAR, FAR, -FAR
     table[..., (ABOVE, BELOW)] = EXTENT * radii[:, None, None]
     for symbol in range(8):
@@ -74,19 +75,21 @@ def _terms(symbol: int, r: npt.NDArray[np.float64]) -> Values:
 
 
 @njit(cache=True, nogil=True, inline="always")
-def row_of(own, below):
-    """What depth depends on along the row of pixels so far below the middle of the symbol with these terms: squared?,
-    a, b of each, c."""
+def bounds_of(terms, own, below):
+    """a of each and c along the row of pixels that lies so far below the middle of the symbol whose terms begin at
+    `own` of the table, which is one line here."""
     high, square = abs(below), below * below
-    a1 = own[A1] + own[A1_BELOW] * below + own[A1_HIGH] * high + own[A1_SQUARE] * square
-    a2 = own[A2] + own[A2_BELOW] * below + own[A2_HIGH] * high + own[A2_SQUARE] * square
-    return own[BEND], a1, own[B1], a2, own[B2], own[A3] + own[A3_HIGH] * high, own[B3], own[C] + own[C_HIGH] * high
+    a1 = terms[own + A1] + terms[own + A1_BELOW] * below
+    a1 += terms[own + A1_HIGH] * high + terms[own + A1_SQUARE] * square
+    a2 = terms[own + A2] + terms[own + A2_BELOW] * below
+    a2 += terms[own + A2_HIGH] * high + terms[own + A2_SQUARE] * square
+    return a1, a2, terms[own + A3] + terms[own + A3_HIGH] * high, terms[own + C] + terms[own + C_HIGH] * high
 
 
 @njit(cache=True, nogil=True, inline="always")
-def depth_in(row, beside):
-    """How deep inside the symbol a pixel of the row lies, so far beside the middle."""
-    bend, a1, b1, a2, b2, a3, b3, c = row
+def depth_in(terms, own, below, beside):
+    """How deep inside that symbol a pixel lies, so far beside the middle."""
+    a1, a2, a3, c = bounds_of(terms, own, below)
     far = abs(beside)
-    t = far * (far * bend + (np.float32(1) - bend))
-    return min(a1 - b1 * t, a2 - b2 * t, max(a3 - b3 * t, c))
+    t = far * (far * terms[own + BEND] + (np.float32(1) - terms[own + BEND]))
+    return min(a1 - terms[own + B1] * t, a2 - terms[own + B2] * t, max(a3 - terms[own + B3] * t, c))

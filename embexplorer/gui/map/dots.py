@@ -19,7 +19,8 @@ class Cells:
     it shows.
 
     There are several levels, the points in front in the first: in cell c of a level lie `starts[level, c]` to
-    `starts[level, c + 1]`. `ranks` says where each stands from back to front.
+    `starts[level, c + 1]`. `ranks` says where each stands from back to front; `sizes` and `shapes` are once more those
+    of the points, for to look them up by rank takes longer than to draw.
     """
 
     xs: Floats
@@ -29,6 +30,8 @@ class Cells:
     side: int
     low: tuple[float, float]
     per_unit: tuple[float, float]
+    sizes: Codes | None = None
+    shapes: Codes | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +88,15 @@ def moved(dots: Dots, coordinates: FloatArray) -> Dots:
 def recoded(dots: Dots, figure: Figure) -> Dots:
     """The same points where they are, in the colours, sizes and shapes of this figure."""
     sizes, shapes = _codes(figure.sizes, dots.rows), _codes(figure.shapes, dots.rows)
-    return replace(dots, codes=figure.painted.codes[dots.rows], sizes=sizes, shapes=shapes)
+    return with_looks(replace(dots, codes=figure.painted.codes[dots.rows], sizes=sizes, shapes=shapes), dots.cells)
+
+
+def with_looks(dots: Dots, cells: Cells | None) -> Dots:
+    """The points with these cells, which get their sizes and shapes."""
+    if cells is not None:
+        sizes, shapes = _codes(dots.sizes, cells.ranks), _codes(dots.shapes, cells.ranks)
+        cells = replace(cells, sizes=sizes, shapes=shapes)
+    return replace(dots, cells=cells)
 
 
 def sifted(dots: Dots, shown: BoolArray) -> Dots:

@@ -12,8 +12,9 @@ import numpy.typing as npt
 from embexplorer.core.typing import BoolArray, IndexArray, IntArray
 from embexplorer.gui.map import _cells_kernel
 from embexplorer.gui.map import _raster_kernel as kernel
+from embexplorer.gui.map._lanes import COUNT
 from embexplorer.gui.map._symbol_kernel import Terms, terms
-from embexplorer.gui.map.dots import Cells, Codes, Dots, Floats, chosen
+from embexplorer.gui.map.dots import Cells, Codes, Dots, Floats, chosen, with_looks
 from embexplorer.gui.map.numpy_raster import faded
 from embexplorer.gui.map.point_style import FACTORS, LEAST, PLAIN, PointStyle
 from embexplorer.gui.map.symbols import EXTENT
@@ -43,7 +44,7 @@ class Room:
 
     def images(self, height: int, width: int, reach: int) -> tuple[IndexArray, Floats, Codes]:
         """Ids, what is clear, and what is filled, as far beyond the band as symbols and lanes reach."""
-        size = (height, width + 4 * reach + 2 * kernel.LANES)
+        size = (height, width + 4 * reach + 2 * COUNT)
         if self._ids.shape != size:
             self._ids, self._clear = np.empty(size, np.int32), np.empty(size, np.float32)
             self._filled = np.empty((height + 4 * reach, width + 4 * reach), np.uint8)
@@ -62,7 +63,7 @@ class KernelRaster:
         """The points with their cells, if they are many."""
         if len(dots) < SORTED_FROM or dots.cells is not None:
             return dots
-        return replace(dots, cells=self._cells(dots))
+        return with_looks(dots, self._cells(dots))
 
     def sifted(self, dots: Dots, shown: BoolArray) -> Dots:
         """Those whose rows are shown; cells keep the order they have, which takes less time than to sort again."""
@@ -72,7 +73,7 @@ class KernelRaster:
         few = chosen(dots, kept)
         if dots.cells is None or len(kept) < SORTED_FROM or _largest_level(dots.cells, kept) > UNEVEN * len(kept):
             return self.prepared(few)
-        return replace(few, cells=self._sifted_cells(dots.cells, kept, numbers))
+        return with_looks(few, self._sifted_cells(dots.cells, kept, numbers))
 
     def count(self, dots: Dots, view: MapTransform, shape: tuple[int, int]) -> int:
         """How many of the points lie in the image."""
@@ -110,7 +111,7 @@ class KernelRaster:
     def topmost(self, dots: Dots, view: MapTransform, radius: float, shape: tuple[int, int]) -> IndexArray:
         """As `numpy_raster.topmost`, and equal to it."""
         ids = np.empty(shape, np.int32)
-        looks = _looks(dots, radius)
+        looks = _looks(dots.cells or dots, radius)
 
         def draw(band: int, first: int, last: int) -> None:
             found, _ = self._topmost(band, dots, view, radius, looks, (first, last), shape[1])
@@ -128,7 +129,7 @@ class KernelRaster:
         images = self._rooms[band].images(last - first, width, reach)
         box = _box(dots, view, (-reach, width + reach), (first - reach, last + reach))
         side = dots.cells.side if dots.cells else 1
-        kernel.topmost(*_places(dots), box, side, looks, *_numbers(view), PLAIN, kernel.LANES, first, *images)
+        kernel.topmost(*_places(dots), box, side, looks, *_numbers(view), PLAIN, first, *images)
         return images[0], images[1]
 
     def _paint(
@@ -157,7 +158,7 @@ class KernelRaster:
     def _draw_crowd(
         self, dots: Dots, view: MapTransform, style: PointStyle, colors: Pixels, pixels: Pixels, seen: IndexArray
     ) -> None:
-        looks, thin = _looks(dots, style.radius), faded(colors, style.opacity)
+        looks, thin = _looks(dots.cells or dots, style.radius), faded(colors, style.opacity)
 
         def draw(band: int, first: int, last: int) -> None:
             images = self._topmost(band, dots, view, style.radius, looks, (first, last), pixels.shape[1])
@@ -184,8 +185,8 @@ class KernelRaster:
             _cells_kernel.sort_into_cells(*part, low_x, low_y, per_x, per_y, SIDE, xs, ys, ranks, starts[level])
 
         list(self._pool.map(sort, reversed(range(levels))))
-        place = {"low": (low_x, low_y), "per_unit": (per_x, per_y)}
-        return Cells(xs=xs, ys=ys, ranks=ranks, starts=starts, side=SIDE, **place)
+        low, per_unit = (low_x, low_y), (per_x, per_y)
+        return Cells(xs=xs, ys=ys, ranks=ranks, starts=starts, side=SIDE, low=low, per_unit=per_unit)
 
     def _sifted_cells(self, cells: Cells, kept: IndexArray, numbers: IndexArray) -> Cells:
         """Of the same levels, each on a thread."""
@@ -202,12 +203,13 @@ class KernelRaster:
         return replace(cells, xs=xs, ys=ys, ranks=ranks, starts=starts)
 
 
-def _looks(dots: Dots, radius: float) -> Looks:
-    """Codes, radii, terms, and how far from its own a symbol may touch a pixel, and cover the centre of one."""
+def _looks(dots: Dots | Cells, radius: float) -> Looks:
+    """Codes in the order of drawing, radii, terms, and how many pixels away a symbol may touch one, and cover the
+    centre of one."""
     sizes, shapes = (NO_CODES if codes is None else codes for codes in (dots.sizes, dots.shapes))
     radii = np.maximum(LEAST, radius * FACTORS) if len(sizes) else np.array([radius], np.float64)
     largest = max(LEAST, float(radii[-1])) * (EXTENT if len(shapes) else 1.0)
-    return sizes, shapes, radii, terms(radii), math.ceil(largest + 1) - 1, math.ceil(largest + 0.5) - 1
+    return sizes, shapes, radii, terms(radii).reshape(-1), math.ceil(largest + 1) - 1, math.ceil(largest + 0.5) - 1
 
 
 def _extent(dots: Dots) -> tuple[float, float, float, float]:

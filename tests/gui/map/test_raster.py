@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from embexplorer.core.typing import IndexArray
 from embexplorer.gui.map import numpy_raster
-from embexplorer.gui.map.dots import Dots
+from embexplorer.gui.map.dots import Dots, with_looks
 from embexplorer.gui.map.kernel_raster import KernelRaster
 from embexplorer.gui.map.point_style import FACTORS, PointStyle
 from embexplorer.gui.map.raster import Raster
@@ -138,7 +138,7 @@ def test_a_crowd_sorted_into_cells_has_the_picture_of_numpy(kernel: KernelRaster
 @pytest.mark.parametrize("radius", [1.0, 3.0])
 def test_a_crowd_of_symbols_of_any_size_has_the_picture_of_numpy(kernel: KernelRaster, radius: float) -> None:
     dots = varied(np.random.default_rng(1).normal(size=(4_000, 2)) * 12 + (30, 20))
-    dots = replace(dots, cells=kernel._cells(dots))
+    dots = with_looks(dots, kernel._cells(dots))
 
     found = kernel.topmost(dots, VIEW, radius, SHAPE)
 
