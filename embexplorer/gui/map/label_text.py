@@ -14,6 +14,8 @@ from embexplorer.gui.style import by_typeface, font, pixels
 
 HALO = 3.0  # pixels wide, half of it outside of the letters
 WIDE_HALO = 4.0  # of names of groups
+EDGE, LEAST = 0.8, 0.02  # how steeply the halo's edge falls, a pixel; what nobody sees is not drawn
+WITHIN = 0.02  # of a dot: readers (Poppler) would take a line a hair above one for that of the dot before
 MARGIN = 3
 KEPT = 3000  # words
 
@@ -121,16 +123,20 @@ def _stamp(painter: QPainter, letters: QImage, ratio: float, halo: float) -> Non
 
 @cache
 def _around(reach: float) -> tuple[tuple[int, int, float], ...]:
-    """Steps in device pixels to everything within reach, those at its edge in part."""
+    """Steps in device pixels to everything within reach, those at its edge in part.
+
+    Letters are soft at their own edge, so that the steps go a little beyond: the shares are those with which the halo
+    is most like that of a pen.
+    """
     far = range(-math.ceil(reach), math.ceil(reach) + 1)
-    shares = ((across, down, reach + 0.5 - math.hypot(across, down)) for across in far for down in far)
-    return tuple((across, down, min(1.0, share)) for across, down, share in shares if share > 0)
+    shares = ((across, down, EDGE * (reach + 1 - math.hypot(across, down))) for across in far for down in far)
+    return tuple((across, down, min(1.0, share)) for across, down, share in shares if share > LEAST)
 
 
 def _write(painter: QPainter, corner: QPointF, text: str, style: Style, tone: str, scene: Scene) -> None:
     """As text with a pen around it, for a vector file; where the letters stand in an image with this corner."""
     down = round((MARGIN + _ascent(style)) * scene.ratio) / scene.ratio
-    base = corner + QPointF(MARGIN, down)
+    base = corner + QPointF(MARGIN + WITHIN / scene.ratio, down + WITHIN / scene.ratio)
     outline = QPainterPath()
     outline.addText(base, font_of(style), text)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

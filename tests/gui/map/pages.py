@@ -1,5 +1,6 @@
 """How far two pictures of one page are from each other, and what a PDF looks like."""
 
+import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,13 @@ def rasterised(path: Path, width: int) -> Picture:
         page = document[0]
         drawn = page.render(scale=width / page.get_width(), rev_byteorder=True).to_numpy()
         return drawn[:, :, :3].astype(np.int16)
+
+
+def drawn_by_poppler(path: Path, width: int) -> Picture:
+    """The same by the library that the document viewers of most Linux desktops draw with."""
+    size = ["-scale-to-x", str(width), "-scale-to-y", "-1"]
+    subprocess.run(["pdftoppm", "-png", "-singlefile", *size, path, path.with_suffix("")], check=True)
+    return picture(QImage(str(path.with_suffix(".png"))))
 
 
 def text_of(path: Path) -> str:

@@ -1,5 +1,6 @@
 """A PDF looks like the screen: rasterised at the same size, less than 2 % of its pixels are seen to differ."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from embexplorer.gui.map.export import painted, save_figure, scene_of, write_fig
 from embexplorer.gui.map.sample import sample_figure
 from embexplorer.gui.map.view import MapView
 from tests.gui.map.conftest import figure_of
-from tests.gui.map.pages import differing, picture, rasterised, text_of
+from tests.gui.map.pages import differing, drawn_by_poppler, picture, rasterised, text_of
 
 FEW, MANY = 1_000, 30_000
 LIMIT = 0.02
@@ -47,13 +48,28 @@ def test_a_pdf_looks_like_the_screen(qapp: QApplication, tmp_path: Path, name: s
     assert differing(screen, rasterised(tmp_path / "map.pdf", round(SIZE[0] * ratio))) < LIMIT
 
 
-def test_with_hundreds_of_bold_labels_a_pdf_looks_like_a_fine_screen(qapp: QApplication, tmp_path: Path) -> None:
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+def test_with_hundreds_of_bold_labels_a_pdf_looks_like_the_screen(
+    qapp: QApplication, tmp_path: Path, ratio: float, theme: str
+) -> None:
     figure = replace(sample_figure(MANY), selected=np.arange(0, MANY, 4))
-    screen = picture(painted(scene_of(figure, SIZE, "light", ratio=2.0)))
+    screen = picture(painted(scene_of(figure, SIZE, theme, ratio=ratio)))
 
-    save_figure(figure, tmp_path / "map.pdf", SIZE, ratio=2.0)
+    save_figure(figure, tmp_path / "map.pdf", SIZE, theme, ratio=ratio)
 
-    assert differing(screen, rasterised(tmp_path / "map.pdf", 2 * SIZE[0])) < LIMIT
+    assert differing(screen, rasterised(tmp_path / "map.pdf", round(SIZE[0] * ratio))) < LIMIT
+
+
+@pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="Poppler is not here")
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0])
+def test_poppler_draws_a_pdf_like_the_screen_too(qapp: QApplication, tmp_path: Path, ratio: float) -> None:
+    figure = replace(sample_figure(MANY), selected=np.arange(0, MANY, 4))
+    screen = picture(painted(scene_of(figure, SIZE, "light", ratio=ratio)))
+
+    save_figure(figure, tmp_path / "map.pdf", SIZE, ratio=ratio)
+
+    assert differing(screen, drawn_by_poppler(tmp_path / "map.pdf", round(SIZE[0] * ratio))) < LIMIT
 
 
 def test_a_pdf_looks_like_the_widget(qapp: QApplication, tmp_path: Path, show) -> None:
