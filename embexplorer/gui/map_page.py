@@ -61,7 +61,7 @@ class MapPage(QWidget):
         self.stage = MapStage(workspace, actions, self.view, self)
         self.bar.offer(*OFFERED)
         self.legend = LegendPad(self.view)
-        self.legend_acts = LegendActs(workspace, self.view, self.legend)
+        self.legend_acts = LegendActs(workspace, self.view, self.legend, self.stage.beside)
         self.placing = Placing(workspace, actions, self)
         self.film = FilmBar(self)
         self.saving = FilmSaving(workspace, self)
