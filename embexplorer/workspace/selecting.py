@@ -11,7 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from embexplorer.core.bookmark import Bookmark
+from embexplorer.core.class_order import carried_order, with_sets_of
 from embexplorer.core.coloring import usual_column
+from embexplorer.core.family import places_in
 from embexplorer.core.look import Look
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.typing import BoolArray, IntArray
@@ -58,7 +60,8 @@ class Selecting:
     def carry(self, before: str, after: str) -> None:
         """Take selection, pin and colours over to a space derived from another, for the keys that it has.
 
-        A part of a space begins without filters, and without a selection that would be all of it.
+        A part of a space begins without filters, and without a selection that would be all of it; its classes keep
+        their colours and symbols.
         """
         catalogue, old, new = self._project.catalogue, self._library.space(before), self._library.space(after)
         if old is None or new is None:
@@ -70,9 +73,9 @@ class Selecting:
             catalogue.keep_selection(after, NOTHING if part and len(rows) == new.rows else rows)
             if pinned is not None:
                 catalogue.put(**{f"pinned:{after}": new.keys.find(old.keys[pinned])})
-            if looks is not None:
-                look = replace(Look.from_json(looks), camera=None, axes=Look().axes)
-                catalogue.keep_looks({after: (replace(look, filters=()) if part else look).to_json()})
+            if looks is not None or part:
+                look = Look.from_json(looks) if looks is not None else _first_look(old)
+                catalogue.keep_looks({after: _carried(look, old, new).to_json()})
 
     def select(self, rows: npt.ArrayLike, mode: Mode, name: str) -> None:
         """Combine these rows with the selection; `name` is the gesture, for undo."""
@@ -229,13 +232,9 @@ class Selecting:
         catalogue, space, projection = self._project.catalogue, self._library.space_id, self._library.projection_id
         colours = catalogue.look(space) if space else None
         view = catalogue.look(projection) if projection else None
-        look = Look.from_json(colours) if colours else self._first_look()
+        look = Look.from_json(colours) if colours else _first_look(self._library.space())
         seen = Look.from_json(view) if view else Look()
         return replace(look, axes=seen.axes, camera=seen.camera)
-
-    def _first_look(self) -> Look:
-        shown = self._library.space()
-        return Look(color_by=usual_column(shown.columns)) if shown is not None else Look()
 
     def _checked(self, rows: npt.ArrayLike) -> IntArray:
         wanted: IntArray = np.asarray(rows, np.int64)
@@ -265,6 +264,18 @@ def combined(old: IntArray, new: IntArray, mode: Mode) -> IntArray:
     masks = np.zeros((2, max([*old[-1:].tolist(), *new[-1:].tolist()], default=-1) + 1), np.bool_)
     masks[0, old], masks[1, new] = True, True
     return np.flatnonzero(COMBINE[mode](masks[0], masks[1])).astype(np.int64, copy=False)
+
+
+def _first_look(space: EmbeddingSpace | None) -> Look:
+    return Look(color_by=usual_column(space.columns)) if space is not None else Look()
+
+
+def _carried(look: Look, old: EmbeddingSpace, new: EmbeddingSpace) -> Look:
+    """The look of one space on another that was made of it; see `carry`."""
+    look = replace(look, camera=None, axes=Look().axes)
+    if look.sets is not None:
+        look = with_sets_of(look, places_in(old.keys, new.keys))
+    return carried_order(replace(look, filters=()), old.columns) if new.rows < old.rows else look
 
 
 def _same_keys(old: EmbeddingSpace, new: EmbeddingSpace, rows: IntArray) -> IntArray:
