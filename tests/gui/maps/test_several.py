@@ -234,3 +234,44 @@ def test_outlines_beside_are_those_of_its_own_map(split: MainWindow) -> None:
         bool(np.abs(end - middle).max() < spread) for end, middle, spread in zip(ends, middles, spreads, strict=True)
     ]
     assert beside.groups.coordinates is beside.coordinates
+
+
+def test_a_kept_view_brings_the_maps_beside_it_back(split: MainWindow) -> None:
+    camera = Camera(x=1.0, y=2.0, scale=30.0)
+    side(split).pane.view.set_camera(camera)
+    item = side(split).item
+    split.workspace.bookmark("two")
+    split.actions_.trigger("map.unsplit")
+
+    split.workspace.go_to_bookmark("two")
+
+    assert [(item, camera)] == [(one.item, one.pane.view.camera()) for one in tiles(split).sides]
+
+
+def test_a_view_of_one_map_closes_those_beside(split: MainWindow) -> None:
+    split.actions_.trigger("map.unsplit")
+    split.workspace.bookmark("one")
+    split.actions_.trigger("map.split")
+
+    split.workspace.go_to_bookmark("one")
+
+    assert [] == tiles(split).sides
+
+
+def test_a_linked_map_is_linked_again_when_a_view_comes_back(split: MainWindow) -> None:
+    side(split).linked.click()
+    split.workspace.bookmark("linked")
+    side(split).linked.click()
+
+    split.workspace.go_to_bookmark("linked")
+
+    assert side(split).is_linked()
+
+
+def test_a_map_that_is_gone_is_left_out_of_a_view(split: MainWindow) -> None:
+    split.workspace.bookmark("two")
+    split.workspace.remove(side(split).item)
+
+    split.workspace.go_to_bookmark("two")
+
+    assert [] == tiles(split).sides
