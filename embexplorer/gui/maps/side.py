@@ -106,6 +106,14 @@ class SideMap(QWidget):
             return
         self.pane.show_figure(made)
 
+    def forget(self) -> None:
+        """It is closed: what was asked for it is wanted no more."""
+        self._edges_of = ()
+
+    def is_waiting(self) -> bool:
+        """Whether an answer would still change it."""
+        return bool(self._edges_of)
+
     def is_linked(self) -> bool:
         """Whether it is turned onto the shown map and moves with it."""
         return self.linked.isChecked() and self.linked.isEnabled()

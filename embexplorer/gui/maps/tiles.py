@@ -107,6 +107,7 @@ class Tiles(QWidget):
 
     def _close(self, side: SideMap) -> None:
         self.sides.remove(side)
+        side.forget()
         if self.pictured is side.pane.view:
             self.pictured = self.view
         self._grid.removeWidget(side)

@@ -32,7 +32,7 @@ class BookmarksSheet(QDialog):
         self._build()
         self._connect()
         actions.add(Action(id="view.bookmark", text="Keep this view…", group="View", run=self.ask, shortcut="Ctrl+D",
-                           section=0, tooltip="Keep this view · colours, camera, filters, selection, pin and all it shows",
+                           section=0, tooltip="Keep this view · colours, camera, filters, selection, pin and more",
                            enabled=self._has_space, why_disabled="Open a vector file first"))  # fmt: skip
 
     def ask(self) -> None:

@@ -159,6 +159,19 @@ def test_a_map_of_another_space_shows_the_words_that_both_have(
     assert 15 == split.workspace.pinned
 
 
+def test_an_answer_for_a_map_that_was_closed_is_dropped(split: MainWindow, qtbot: QtBot) -> None:
+    split.workspace.pin(3)
+    split.page.redraw()
+    closed = side(split)
+    split.actions_.trigger("map.unsplit")
+    with qtbot.captureExceptions() as raised:
+        qtbot.wait(50)
+        split.workspace.poll()
+
+    assert ([], []) == (raised, tiles(split).sides)
+    assert not closed.is_waiting()
+
+
 def test_filters_and_isolation_act_beside_too(split: MainWindow) -> None:
     split.workspace.set_look(replace(split.workspace.look, filters=(ColumnFilter(column="rank", high=10),)), "filter")
     split.workspace.isolate([1, 2, 50])
