@@ -4,6 +4,7 @@ import argparse
 from dataclasses import replace
 from typing import get_args
 
+from embexplorer.cli.filters import add_filters, check_filters
 from embexplorer.core.class_hiding import keys_of, said
 from embexplorer.core.color_codes import Coloring
 from embexplorer.core.columns import readable
@@ -34,6 +35,7 @@ def add_look(group: "argparse._ArgumentGroup") -> None:
     group.add_argument("--palette", metavar="NAME", help=text)
     text = "classes that are not drawn; other: those that share a colour, none: rows without a class"
     group.add_argument("--hide", metavar="CLASS", nargs="+", help=text)
+    add_filters(group)
     text = "a column of numbers, to which the area of points is proportional"
     group.add_argument("--size-by", metavar="COLUMN", help=text)
     text = "a column of a few classes, each with a symbol"
@@ -50,6 +52,7 @@ def check_columns(space: EmbeddingSpace, parsed: argparse.Namespace) -> None:
             raise UserError(f"{space.name} has no column ‘{asked}’.", f"It has: {', '.join(known)}.")
     if getattr(parsed, "palette", None) is not None:
         palette_named(parsed.palette)
+    check_filters(space, parsed, (*TRUST_COLUMNS, *seeded))
     if getattr(parsed, "hide", None):
         _check_hidden(space, look_of(space, parsed), parsed.hide)
 

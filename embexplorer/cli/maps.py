@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from embexplorer.cli.figure_options import SUFFIXES, add_figure_options, figure_file
+from embexplorer.cli.filters import check_conditions, with_filters
 from embexplorer.cli.layers import add_layers, with_layers
 from embexplorer.cli.map_look import add_look, check_columns, look_of, with_hidden
 from embexplorer.cli.progress import tell_notes
@@ -52,6 +53,7 @@ def check_output(parsed: argparse.Namespace) -> None:
     for path in [path for path in map(Path, parsed.output or ("map.png",)) if path.suffix.lower() in FIGURES]:
         figure_file(parsed, path, size_of(parsed.size))
     axes_of(parsed.components)
+    check_conditions(parsed)
     with_layers(Look(), parsed)
 
 
@@ -96,6 +98,7 @@ def draw(
     trust = perform(probe, Inputs(space=space, projection=projection), report)
     known = trust if isinstance(trust, Table) else None
     look = look_of(space, parsed, (axes[0], axes[1]))
+    look = with_filters(look, space, known, parsed.filter)
     look = with_layers(with_hidden(look, coloring_of(space, look, known), parsed.hide), parsed)
     figure = resolve(space, projection, look, trust=known)
     ensure_application()

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from embexplorer.core.coloring import NONE, TOP, Coloring, color_by
+from embexplorer.core.coloring import NONE, TOP, Coloring
 from embexplorer.core.number_text import MINUS
 from embexplorer.core.table import Table
 from embexplorer.core.typing import IntArray
@@ -43,28 +43,33 @@ def changed_first(words: pa.Table) -> IntArray:
     return _numbers(words, "row")
 
 
-def column_on(name: str, column: pa.ChunkedArray, shared: IntArray) -> Coloring:
-    """The colouring of a column by its shared rows alone, so that the legend counts what is drawn."""
-    coloring = color_by(name, column.take(pa.array(shared)))
-    return spread(coloring, shared, len(column))
+def counted(coloring: Coloring, rows: IntArray) -> Coloring:
+    """The colouring of these rows alone, in their order, with a legend that counts them."""
+    few = picked(coloring, rows)
+    counts = np.bincount(few.codes, minlength=256)
+    return replace(few, entries=tuple(replace(one, count=int(counts[one.code])) for one in few.entries))
 
 
 def spread(coloring: Coloring, rows: IntArray, count: int) -> Coloring:
     """A colouring of m things as one of `count` rows, thing i being row `rows[i]`; the others have no colour."""
     codes = np.full(count, NONE, np.uint8)
     codes[rows] = coloring.codes
+    outside = None if coloring.outside is None else np.zeros(count, np.bool_)
+    if outside is not None:
+        outside[rows] = coloring.outside
     if coloring.values is None:
-        return replace(coloring, codes=codes)
+        return replace(coloring, codes=codes, outside=outside)
     places = np.full(count, UNKNOWN, np.int64)
     places[rows] = np.arange(len(rows))
     values = coloring.values.take(pa.array(places, mask=places < 0))
-    return replace(coloring, codes=codes, values=values)
+    return replace(coloring, codes=codes, outside=outside, values=values)
 
 
 def picked(coloring: Coloring, rows: IntArray) -> Coloring:
     """The colouring of these rows alone, in their order."""
     values = None if coloring.values is None else coloring.values.take(pa.array(rows))
-    return replace(coloring, codes=coloring.codes[rows], values=values)
+    outside = None if coloring.outside is None else coloring.outside[rows]
+    return replace(coloring, codes=coloring.codes[rows], outside=outside, values=values)
 
 
 def distribution(words: pa.Table) -> IntArray:

@@ -1,9 +1,10 @@
-"""A bookmark: a view of a map that one can come back to, with its colours, filters, camera and selection."""
+"""A bookmark: a view of a map that one can come back to, with all that it shows."""
 
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from embexplorer.core.arrangement import Arrangement
 from embexplorer.core.errors import UserError
 from embexplorer.core.look import Look
 from embexplorer.core.typing import IntArray
@@ -21,6 +22,8 @@ class Bookmark:
     look: Look
     selected: IntArray = field(default_factory=lambda: NO_ROWS)
     isolated: IntArray = field(default_factory=lambda: NO_ROWS)
+    pinned: int | None = None
+    arrangement: Arrangement = field(default_factory=Arrangement)
 
     def __post_init__(self) -> None:
         if not self.name.strip():

@@ -3,6 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
+from embexplorer.core.class_order import codes_of
 from embexplorer.core.color_codes import NONE, OTHER, Codes, Coloring, Entry, Wish
 from embexplorer.core.column_values import encoded, ranked
 from embexplorer.core.look import ColoredSets
@@ -11,15 +12,19 @@ from embexplorer.core.palettes import most_classes
 
 
 def in_classes(name: str, values: pa.ChunkedArray, wish: Wish) -> Coloring:
-    """The largest classes, ties by name, then the others together, then none; null and the empty word are none."""
+    """The largest classes, ties by name, then the others together, then none; null and the empty word are none.
+
+    Where an order is wished for, classes have the colours that it gives them.
+    """
     words, indices = encoded(values)
     classes = ranked(words, indices)
-    own, rest = classes[: _told_apart(wish)], classes[_told_apart(wish) :]
+    given = codes_of([words[place] for place, _ in classes], wish.order, _told_apart(wish))
     code_of = np.full(len(words) + 1, NONE, np.uint8)  # the last one answers for index −1, null
-    code_of[[place for place, _ in rest]] = OTHER
-    code_of[[place for place, _ in own]] = np.arange(len(own))
+    code_of[[place for place, _ in classes]] = [OTHER if code is None else code for code in given]
     codes = code_of[indices]
-    entries = [Entry(label=words[place], count=count, code=code) for code, (place, count) in enumerate(own)]
+    coded = list(zip(classes, given, strict=True))
+    rest = [one for one, code in coded if code is None]
+    entries = [Entry(label=words[place], count=n, code=code) for (place, n), code in coded if code is not None]
     if rest:
         count = sum(count for _, count in rest)
         entries.append(Entry(label=f"other ({thousands(len(rest))})", count=count, code=OTHER))

@@ -41,7 +41,7 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What a Look says of the colours of one column; see there."""
+    """What a Look says of the colours of one column; see there. `order` has its classes by code, if given."""
 
     scale: Scale = "auto"
     palette: str = AUTO
@@ -49,6 +49,7 @@ class Wish:
     span: tuple[float, float] | None = None
     outside: Outside = "ends"
     logarithmic: bool | None = None
+    order: tuple[str, ...] = ()
 
     @staticmethod
     def of(look: Look) -> "Wish":
@@ -60,6 +61,7 @@ class Wish:
             span=look.colored_range,
             outside=look.outside,
             logarithmic=look.logarithmic,
+            order=dict(look.class_order).get(look.color_by or "", ()),
         )
 
 

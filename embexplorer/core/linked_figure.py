@@ -4,15 +4,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from embexplorer.core.agreement import picked, spread
+from embexplorer.core.agreement import counted, spread
 from embexplorer.core.coloring import Codes, Coloring
 from embexplorer.core.figure import NO_ROWS, Edge, Figure
+from embexplorer.core.figure_groups import groups_for, hulls_for
+from embexplorer.core.look import Look
 from embexplorer.core.morph import between, left_over, turned_onto
 from embexplorer.core.pair_figure import complete, only_shared
 from embexplorer.core.projection import Projection
 from embexplorer.core.resolving import thumbnails_of
 from embexplorer.core.shared_keys import Shared
-from embexplorer.core.typing import BoolArray, FloatArray
+from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.typing import BoolArray, FloatArray, IntArray
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -54,28 +57,54 @@ def of_same_space(
         trust="",
         edges=edges,
         axes=(projection.axes[0], projection.axes[1]) if projection.axes and turned is None else None,
-        layers=tuple(layer for layer in figure.layers if layer != "legend"),  # it is that of the shown map
+        layers=_without_legend(figure),
         projection=None,
+        groups=None,
+        hulls=(),
     )
 
 
-def of_shared_keys(figure: Figure, shared: Shared, projection: Projection) -> Figure:
-    """A map of another space: the words that both have, in the colours and with the selection of `figure`."""
-    rows, others = shared.rows, shared.other_rows
-    coloring = spread(_counted(picked(figure.coloring, rows)), others, shared.other.rows)
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Carried:
+    """What takes a pass over the rows of another space: where its points are, their colours and order of drawing."""
+
+    places: FloatArray
+    coloring: Coloring
+    order: IntArray
+
+
+def carried(figure: Figure, shared: Shared, projection: Projection) -> Carried:
+    """The colours of `figure` on a map of another space, of which only the words that both have are somewhere."""
+    coloring = spread(counted(figure.coloring, shared.rows), shared.other_rows, shared.other.rows)
+    return Carried(
+        places=only_shared(flat(projection), shared.other_rows),
+        coloring=coloring,
+        order=complete(coloring, shared.others_of(figure.order)),
+    )
+
+
+def of_shared_keys(
+    figure: Figure, shared: Shared, projection: Projection, known: Carried | None = None, told: tuple[str, ...] = ()
+) -> Figure:
+    """A map of another space: the words that both have, in the colours and with the selection of `figure`.
+
+    `known` is what was carried before for the same three, `told` are sentences about what of them is shown.
+    """
+    own = known or carried(figure, shared, projection)
     twin = shared.others_of(np.array([figure.pinned], np.int64)) if figure.pinned is not None else NO_ROWS
     return replace(
         figure,
         title=f"{projection.name} · {shared.other.name}",
         keys=shared.other.keys,
-        coordinates=only_shared(flat(projection), others),
-        coloring=coloring,
-        order=complete(coloring, shared.others_of(figure.order)),
+        coordinates=own.places,
+        coloring=own.coloring,
+        faded=None,
+        order=own.order,
         selected=np.sort(shared.others_of(figure.selected)),
         pinned=int(twin[0]) if len(twin) else None,
         edges=(),
         arrows=(),
-        badges=(f"{len(shared):,} shared of {shared.other.rows:,}", *shared.other.notes, *projection.notes),
+        badges=(f"{len(shared):,} shared of {shared.other.rows:,}", *told, *shared.other.notes, *projection.notes),
         trust="",
         axes=(projection.axes[0], projection.axes[1]) if projection.axes else None,
         unit=shared.other.unit,
@@ -84,9 +113,24 @@ def of_shared_keys(figure: Figure, shared: Shared, projection: Projection) -> Fi
         named=shared.others_of(figure.named),
         labelled=None if figure.labelled is None else shared.others_of(figure.labelled),
         shown=_shown(figure.shown, shared),
+        isolated=np.sort(shared.others_of(figure.isolated)),
         sizes=_codes(figure.sizes, shared),
         shapes=_codes(figure.shapes, shared),
+        layers=_without_legend(figure),
+        groups=None,
+        hulls=(),
     )
+
+
+def with_groups(
+    made: Figure, space: EmbeddingSpace, projection: Projection, look: Look, known: Figure | None
+) -> Figure:
+    """The figure with the names and outlines of groups as its own map has them; `known` is the one that stood there."""
+    before = known.groups if known is not None else None
+    groups = groups_for(space, made.coordinates, made.coloring, look, None, projection, before)
+    same = known is not None and groups is before and known.shown is made.shown
+    hulls = hulls_for(groups, made.coordinates, look, made.shown, known.hulls if same and known is not None else ())
+    return replace(made, groups=groups, hulls=hulls)
 
 
 def on_the_way(figure: Figure, turned: Turned, into: str, share: float) -> Figure:
@@ -107,6 +151,11 @@ def on_the_way(figure: Figure, turned: Turned, into: str, share: float) -> Figur
     )
 
 
+def _without_legend(figure: Figure) -> tuple[str, ...]:
+    """That of the shown map explains them all."""
+    return tuple(layer for layer in figure.layers if layer != "legend")
+
+
 def _name(figure: Figure) -> str:
     return figure.projection.name if figure.projection is not None else figure.title
 
@@ -115,12 +164,6 @@ def _common(figure: Figure) -> tuple[str, ...]:
     """What is said of the space and of what is shown of it, and not of the map."""
     own = figure.projection.notes if figure.projection is not None else ()
     return tuple(badge for badge in figure.badges if badge not in own)
-
-
-def _counted(coloring: Coloring) -> Coloring:
-    """With a legend that counts what is drawn."""
-    counts = np.bincount(coloring.codes, minlength=256)
-    return replace(coloring, entries=tuple(replace(one, count=int(counts[one.code])) for one in coloring.entries))
 
 
 def _shown(shown: BoolArray | None, shared: Shared) -> BoolArray | None:

@@ -71,7 +71,8 @@ class Look:
     whose classes have hulls and names, None for that of the colours or dense regions, "" for none.
     With `blend` the density takes the place of points where they lie over each other, although its layer is off.
     `bandwidth` is the standard deviation in pixels with which the density is smoothed; `contour_levels` are the shares
-    of the points in view that the areas within the contours hold.
+    of the points in view that the areas within the contours hold. `class_order` is for a part of a space: (column, its
+    classes in the order of colours and symbols that the whole has), so that both show a class alike.
     """
 
     color_by: str | None = None
@@ -103,6 +104,7 @@ class Look:
     outside: Outside = "ends"
     logarithmic: bool | None = None
     most_classes: int | None = None
+    class_order: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def colored_by(self, column: str | None, scale: Scale = "auto") -> "Look":
         """This look with the colours of another column, without what was wished for the classes or values of the last.

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pyarrow as pa
 
-from embexplorer.core.agreement import TITLE, agreement, changed_first, column_on, picked, spread
+from embexplorer.core.agreement import agreement, changed_first, counted, picked, spread
 from embexplorer.core.coloring import Coloring, plain
 from embexplorer.core.figure import NO_ROWS, Edge, Figure
 from embexplorer.core.morph import between, turned_onto
+from embexplorer.core.pair_parts import WHOLE, Parts
 from embexplorer.core.projection import Projection
 from embexplorer.core.shared_keys import Shared
 from embexplorer.core.space import EmbeddingSpace
@@ -17,6 +18,7 @@ from embexplorer.core.typing import FloatArray, IntArray
 NAMED = 30  # of the most changed words get their labels first
 AXES = (0, 1)
 LAYERS = ("points", "edges", "arrows", "labels", "legend")
+UNEXPLAINED = ("points", "labels", "edges")  # the tab below explains the colours
 TURNED = "Turned onto the left map"
 
 
@@ -72,36 +74,44 @@ def sides(shared: Shared, left: Projection, right: Projection, components: tuple
     return first, second
 
 
-def colors(shared: Shared, words: pa.Table | None, column: str | None) -> Colors:
-    """In the colours of the neighbours shared (once `words` are there), of a column of the left space, or one grey."""
-    counts = shared.space.rows, shared.other.rows
-    if column == TITLE and words is not None:
-        left, order = agreement(words, counts[0]), changed_first(words)
-        return _both(shared, left, order, order[:NAMED], ("points", "labels", "edges"))
-    if column is None or column not in shared.space.columns.column_names:
-        left = plain(counts[0])
-    else:
-        left = column_on(column, shared.space.columns[column], shared.rows)
-    return _both(shared, left, shared.rows, NO_ROWS, LAYERS)
+def colors(shared: Shared, words: pa.Table | None, own: Coloring | None = None) -> Colors:
+    """In the colours that the left space has on its one map, if they are given, with a legend that counts shared words.
+
+    Else in those of the neighbours shared, grey until `words` are there.
+    """
+    count = shared.space.rows
+    if own is not None:
+        left = spread(counted(own, shared.rows), shared.rows, count)
+        return _both(shared, left, shared.rows, NO_ROWS, LAYERS)
+    if words is None:
+        return _both(shared, plain(count), shared.rows, NO_ROWS, UNEXPLAINED)
+    left, order = agreement(words, count), changed_first(words)
+    return _both(shared, left, order, order[:NAMED], UNEXPLAINED)
 
 
-def figure(side: Side, place: int, colors: Colors, marked: Marked) -> Figure:
+def figure(side: Side, place: int, colors: Colors, marked: Marked, parts: Parts = WHOLE) -> Figure:
     """The figure of one side (0: left, 1: right)."""
+    part, coloring = parts.sides[place], colors.colorings[place]
+    said, *notes = side.badges()
     return Figure(
         title=side.title,
         keys=side.space.keys,
         coordinates=only_shared(side.places, side.rows),
-        coloring=colors.colorings[place],
+        coloring=coloring,
         order=colors.orders[place],
         selected=marked.selected,
         pinned=marked.pinned,
         edges=tuple(Edge(row=int(row), kept=True) for row in marked.joined),
-        layers=colors.layers,
-        badges=side.badges(),
+        layers=tuple(layer for layer in colors.layers if parts.layers is None or layer in parts.layers),
+        badges=(said, *parts.badges, *notes),
         axes=side.axes,
         unit=side.space.unit,
         named=colors.named[place],
         labelled=side.rows,
+        shown=part.shown,
+        isolated=part.isolated,
+        hidden=tuple(key for key in parts.hidden if any(entry.key == key for entry in coloring.entries)),
+        **parts.wished,
     )
 
 

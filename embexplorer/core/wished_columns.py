@@ -73,7 +73,9 @@ def shaping_of(space: EmbeddingSpace, look: Look, trust: Table | None, known: Kn
     if look.shape_by is None:
         return None
     column, before = _column(space, look.shape_by, trust), known.shaping if known is not None else None
-    return before if before is not None and _is_of(before, look.shape_by, column) else shape_by(look.shape_by, column)
+    order = dict(look.class_order).get(look.shape_by, ())
+    same = before is not None and before.asked == order and _is_of(before, look.shape_by, column)
+    return before if same else shape_by(look.shape_by, column, order)
 
 
 def _column(space: EmbeddingSpace, name: str, trust: Table | None) -> pa.ChunkedArray:

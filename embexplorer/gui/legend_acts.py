@@ -2,6 +2,7 @@
 name.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPoint
@@ -39,10 +40,16 @@ OUTSIDE: dict[Outside, str] = {
 
 
 class LegendActs(QObject):
-    """Between the legend of a map and the workspace."""
+    """Between the legend of a map and the workspace. The map of `view` shows rows of the shown space.
 
-    def __init__(self, workspace: Workspace, view: MapView, pad: LegendPad) -> None:
+    `beside` answers other maps with the same legend, on which classes are tried as on that one.
+    """
+
+    def __init__(
+        self, workspace: Workspace, view: MapView, pad: LegendPad, beside: Callable[[], Sequence[MapView]] = tuple
+    ) -> None:
         super().__init__(view)
+        self._beside = beside
         self._workspace = workspace
         self._view = view
         self._before_click: Look | None = None
@@ -131,10 +138,10 @@ class LegendActs(QObject):
         return figure
 
     def _on_previewed(self, key: str) -> None:
-        figure = self._view.figure()
-        there = figure is not None and any(entry.key == key for entry in figure.coloring.entries)
-        seen = there and figure is not None and key not in figure.hidden and figure.coloring.kind == "categorical"
-        self._view.show_preview(focused_on(figure, key) if seen and figure is not None else None)
+        for view in (self._view, *self._beside()):
+            figure = view.figure()
+            seen = figure is not None and _can_be_lit(figure, key)
+            view.show_preview(focused_on(figure, key) if seen and figure is not None else None)
 
     def _on_double_clicked(self, key: str) -> None:
         """Its first click has isolated the class: that was not meant."""
@@ -145,10 +152,13 @@ class LegendActs(QObject):
             self.ask_color(key)
 
     def _on_color_tried(self, color: QColor) -> None:
-        figure, key = self._figure(), self.sender().property("legend_key")
-        look = with_color(self._workspace.look, figure.coloring, key, color.name())
-        tried = replace(figure.coloring, own=own_colors(figure.coloring, look.colors))
-        self._view.show_preview(replace(figure, coloring=tried, faded=None))
+        key = self.sender().property("legend_key")
+        look = with_color(self._workspace.look, self._coloring(), key, color.name())
+        for view in (self._view, *self._beside()):
+            figure = view.figure()
+            if figure is not None:
+                tried = replace(figure.coloring, own=own_colors(figure.coloring, look.colors))
+                view.show_preview(replace(figure, coloring=tried, faded=None))
 
     def _on_color_chosen(self, color: QColor) -> None:
         key, coloring = self.sender().property("legend_key"), self._coloring()
@@ -156,7 +166,8 @@ class LegendActs(QObject):
         self._workspace.set_look(look, f"colour of {said(coloring, key)}")
 
     def _on_color_rejected(self) -> None:
-        self._view.show_preview(None)
+        for view in (self._view, *self._beside()):
+            view.show_preview(None)
 
     # -- menus
 
@@ -247,3 +258,9 @@ class LegendActs(QObject):
         assert isinstance(action, QAction)
         look = replace(self._workspace.look, outside=action.data())
         self._workspace.set_look(look, f"values outside the range of {self._coloring().title}")
+
+
+def _can_be_lit(figure: Figure, key: str) -> bool:
+    """Whether the class is there and shown."""
+    there = any(entry.key == key for entry in figure.coloring.entries)
+    return there and key not in figure.hidden and figure.coloring.kind == "categorical"

@@ -22,6 +22,7 @@ from embexplorer.gui.actions import Actions
 from embexplorer.gui.legend_acts import LegendActs
 from embexplorer.gui.map.legend_pad import LegendPad
 from embexplorer.gui.map.view import MapView
+from embexplorer.gui.maps.arranging import Arranging
 from embexplorer.gui.maps.placing import Placing
 from embexplorer.gui.maps.stage import OFFERED, MapStage
 from embexplorer.gui.panels.map_bar import MapBar
@@ -59,9 +60,10 @@ class MapPage(QWidget):
         self.hovering = Hovering(workspace, self.view)
         self.measuring = Measuring(workspace, self.view)
         self.stage = MapStage(workspace, actions, self.view, self)
+        self.arranging = Arranging(workspace, self.stage, self.redraw)
         self.bar.offer(*OFFERED)
         self.legend = LegendPad(self.view)
-        self.legend_acts = LegendActs(workspace, self.view, self.legend)
+        self.legend_acts = LegendActs(workspace, self.view, self.legend, self.stage.beside)
         self.placing = Placing(workspace, actions, self)
         self.film = FilmBar(self)
         self.saving = FilmSaving(workspace, self)

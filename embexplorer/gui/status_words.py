@@ -19,7 +19,9 @@ def status_fields(workspace: Workspace, two: bool = False) -> tuple[str, ...]:
     shared = workspace.shared() if two else None
     if shared is not None:
         selected = f"{len(workspace.selection):,} selected"
-        return (f"{len(shared):,} shown on both", selected, f"{shared.space.name} and {shared.other.name}", "cpu")
+        mask = workspace.shown_rows()
+        count = len(shared) if mask is None else np.count_nonzero(mask[shared.rows])
+        return (f"{count:,} shown on both", selected, f"{shared.space.name} and {shared.other.name}", "cpu")
     mask = workspace.shown_rows()
     return (
         f"{space.rows if mask is None else np.count_nonzero(mask):,} shown",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
+from embexplorer.core.arrangement import Arrangement
 from embexplorer.core.bookmark import Bookmark
 from embexplorer.core.errors import UserError
 from embexplorer.workspace.events import Events
@@ -18,6 +19,9 @@ class BookmarksDoor(PartsDoor):
     def __init__(self, events: Events) -> None:
         super().__init__(events)
         self.bookmarks_changed: Signal[[]] = events.bookmarks_changed
+        self.arrangement_asked: Signal[[]] = events.arrangement_asked
+        self.arrangement_wanted: Signal[[Arrangement]] = events.arrangement_wanted
+        self.arrangement = Arrangement()  # whoever shows maps says so when it is asked
 
     @property
     def bookmarks(self) -> Mapping[str, Bookmark]:
@@ -30,6 +34,7 @@ class BookmarksDoor(PartsDoor):
         with telling(self._events):
             if library.space_id is None:
                 raise UserError("There is no view to keep.", "Open a vector file first.")
+            self.arrangement_asked.emit()
             self._keep(
                 Bookmark(
                     name=name.strip(),
@@ -38,6 +43,8 @@ class BookmarksDoor(PartsDoor):
                     look=selecting.look,
                     selected=selecting.selection,
                     isolated=selecting.isolated,
+                    pinned=selecting.pinned,
+                    arrangement=self.arrangement,
                 )
             )
 
@@ -51,6 +58,7 @@ class BookmarksDoor(PartsDoor):
                 raise UserError(f"The space of the view {name} is no longer open.", "Remove the bookmark.")
             self._session.showing.show(there)
             self._session.selecting.go_to(bookmark)
+            self.arrangement_wanted.emit(bookmark.arrangement)
 
     def remove_bookmark(self, name: str) -> None:
         """Forget a bookmark; the notice can put it back."""

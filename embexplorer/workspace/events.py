@@ -1,5 +1,6 @@
 """What the workspace tells those who look at it."""
 
+from embexplorer.core.arrangement import Arrangement
 from embexplorer.core.report import Measured
 from embexplorer.core.typing import FloatArray
 from embexplorer.workspace.job_states import JobState
@@ -16,6 +17,8 @@ class Events:
         self.selection_changed: Signal[[]] = Signal()
         self.sets_changed: Signal[[]] = Signal()
         self.bookmarks_changed: Signal[[]] = Signal()
+        self.arrangement_asked: Signal[[]] = Signal()
+        self.arrangement_wanted: Signal[[Arrangement]] = Signal()
         self.drawing_changed: Signal[[]] = Signal()
         self.look_changed: Signal[[]] = Signal()
         self.compared_changed: Signal[[]] = Signal()

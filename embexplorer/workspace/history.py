@@ -20,7 +20,8 @@ class Change:
     One of named sets holds those that it touches, before and after: (name, set), the set None where there is none.
 
     One of the rows that are looked at alone holds both (none: all rows), and both looks where the view moves with it.
-    `space` and `projection` are what was shown. `merge` changes of one name grow into one while they follow quickly.
+    One that comes back to a kept view holds both pinned rows too. `space` and `projection` are what was shown. `merge`
+    changes of one name grow into one while they follow quickly.
     `id` is given by the history.
     """
 
@@ -31,6 +32,7 @@ class Change:
     looks: tuple[Look, Look] | None = None
     sets: tuple[NamedSets, NamedSets] | None = None
     isolations: tuple[IntArray, IntArray] | None = None
+    pins: tuple[int | None, int | None] | None = None
     at: float = 0.0
     merge: bool = False
     id: int = 0
@@ -43,6 +45,7 @@ class Change:
             looks=self.looks and (self.looks[1], self.looks[0]),
             sets=self.sets and (self.sets[1], self.sets[0]),
             isolations=self.isolations and (self.isolations[1], self.isolations[0]),
+            pins=self.pins and (self.pins[1], self.pins[0]),
         )
 
     def grown(self, later: "Change") -> "Change":
@@ -53,6 +56,7 @@ class Change:
             looks=self.looks and later.looks and (self.looks[0], later.looks[1]),
             sets=self.sets and later.sets and (self.sets[0], later.sets[1]),
             isolations=self.isolations and later.isolations and (self.isolations[0], later.isolations[1]),
+            pins=self.pins and later.pins and (self.pins[0], later.pins[1]),
             at=later.at,
         )
 

@@ -14,7 +14,7 @@ Cell = str | float | bytes | None
 
 COLUMNS = (
     "id, name, space, projection, at, merge, rows_before, rows_after, look_before, look_after, "
-    "isolated_before, isolated_after, sets_before, sets_after"
+    "isolated_before, isolated_after, sets_before, sets_after, pins"
 )
 
 
@@ -24,7 +24,8 @@ def row_of_change(change: Change) -> tuple[Cell, ...]:
     looks = tuple(json.dumps(look.to_json()) for look in change.looks) if change.looks else (None, None)
     facts = (change.id, change.name, change.space, change.projection, change.at, int(change.merge))
     sets = tuple(_sets_text(then) for then in change.sets) if change.sets else (None, None)
-    return (*facts, *selections, *looks, *_packed(change.isolations), *sets)
+    pins = json.dumps(change.pins) if change.pins is not None else None
+    return (*facts, *selections, *looks, *_packed(change.isolations), *sets, pins)
 
 
 def change_from_row(row: sqlite3.Row) -> Change:
@@ -40,6 +41,7 @@ def change_from_row(row: sqlite3.Row) -> Change:
         looks=(_look(row["look_before"]), _look(row["look_after"])) if row["look_after"] is not None else None,
         sets=(_sets(row["sets_before"]), _sets(row["sets_after"])) if row["sets_after"] is not None else None,
         isolations=_unpacked(row["isolated_before"], row["isolated_after"]),
+        pins=_pins(row["pins"]),
     )
 
 
@@ -59,6 +61,13 @@ def _packed(pair: tuple[IntArray, IntArray] | None) -> tuple[bytes | None, bytes
 
 def _unpacked(before: bytes | None, after: bytes | None) -> tuple[IntArray, IntArray] | None:
     return (unpack(before), unpack(after)) if before is not None and after is not None else None
+
+
+def _pins(text: str | None) -> tuple[int | None, int | None] | None:
+    if text is None:
+        return None
+    before, after = json.loads(text)
+    return before, after
 
 
 def _look(text: str) -> Look:

@@ -35,6 +35,11 @@ VERSIONS = (
     CREATE TABLE bookmarks (name TEXT PRIMARY KEY, space TEXT NOT NULL, projection TEXT, look TEXT NOT NULL,
         selected BLOB NOT NULL, isolated BLOB NOT NULL);
     """,
+    """
+    ALTER TABLE bookmarks ADD COLUMN pinned INTEGER;
+    ALTER TABLE bookmarks ADD COLUMN arrangement TEXT;
+    ALTER TABLE history ADD COLUMN pins TEXT;
+    """,
 )
 
 

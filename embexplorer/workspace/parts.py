@@ -72,6 +72,11 @@ class Parts:
             self._alone = isolated
         return self._shown[1]
 
+    def coloring(self) -> Coloring | None:
+        """How the shown map colours the rows of the shown space, kept until that changes; raises UserError as above."""
+        space = self._library.space()
+        return None if space is None or self.filtering() is None else self._colored(space)
+
     def path(self) -> tuple[Item, ...]:
         """The shown space and those that it was derived from, the first of them first."""
         items, found = self._library.items, list[Item]()
@@ -120,9 +125,9 @@ class Parts:
         return shown_rows(space.rows, self._look(), coloring, self._selecting.isolated, filtering)
 
     def _colored(self, space: EmbeddingSpace) -> Coloring:
-        """The colouring whose classes are hidden, or its values beyond the span; it costs a pass over the column."""
+        """The colouring, of which classes may be hidden, or values beyond the span; it costs a pass over the column."""
         look = self._look()
-        key = (self._filtering, look.color_by, look.sets, Wish.of(look))
+        key = (self._filtering, look.color_by, look.sets, look.colors, Wish.of(look))
         if self._coloring is None or self._coloring[0] != key:
             self._coloring = (key, coloring_of(space, look, self._of[1]))
         return self._coloring[1]

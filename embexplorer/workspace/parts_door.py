@@ -3,6 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
+from embexplorer.core.coloring import Coloring
 from embexplorer.core.errors import UserError
 from embexplorer.core.filtering import Filtering
 from embexplorer.core.typing import BoolArray, IntArray
@@ -24,6 +25,13 @@ class PartsDoor(CompareDoor):
         try:
             return self._session.parts.shown_rows()
         except UserError:  # the map says that there is no such colour, and draws all
+            return None
+
+    def coloring(self) -> Coloring | None:
+        """How the shown map colours its rows, the same value until that changes; None where there is no such colour."""
+        try:
+            return self._session.parts.coloring()
+        except UserError:
             return None
 
     @property

@@ -7,14 +7,12 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from embexplorer.core.bookmark import Bookmark
-from embexplorer.core.coloring import usual_column
 from embexplorer.core.look import Look
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.typing import BoolArray, IntArray
+from embexplorer.workspace.carrying import carried, first_look, same_keys
 from embexplorer.workspace.events import Events
 from embexplorer.workspace.history import Change, History, NamedSets
 from embexplorer.workspace.library import Library
@@ -58,21 +56,22 @@ class Selecting:
     def carry(self, before: str, after: str) -> None:
         """Take selection, pin and colours over to a space derived from another, for the keys that it has.
 
-        A part of a space begins without filters, and without a selection that would be all of it.
+        A part of a space begins without filters, and without a selection that would be all of it; its classes keep
+        their colours and symbols.
         """
         catalogue, old, new = self._project.catalogue, self._library.space(before), self._library.space(after)
         if old is None or new is None:
             return
         pinned = self._known_row(catalogue.get(f"pinned:{before}"), old)
         looks, part = catalogue.look(before), new.rows < old.rows
-        rows = _same_keys(old, new, catalogue.selection(before))
+        rows = same_keys(old, new, catalogue.selection(before))
         with telling(self._events):
             catalogue.keep_selection(after, NOTHING if part and len(rows) == new.rows else rows)
             if pinned is not None:
                 catalogue.put(**{f"pinned:{after}": new.keys.find(old.keys[pinned])})
-            if looks is not None:
-                look = replace(Look.from_json(looks), camera=None, axes=Look().axes)
-                catalogue.keep_looks({after: (replace(look, filters=()) if part else look).to_json()})
+            if looks is not None or part:
+                look = Look.from_json(looks) if looks is not None else first_look(old)
+                catalogue.keep_looks({after: carried(look, old, new).to_json()})
 
     def select(self, rows: npt.ArrayLike, mode: Mode, name: str) -> None:
         """Combine these rows with the selection; `name` is the gesture, for undo."""
@@ -111,12 +110,8 @@ class Selecting:
         space = self._library.space()
         if row is not None and (space is None or not 0 <= row < space.rows):
             raise ValueError(f"row {row} is not in the shown space")
-        if row == self.pinned:
-            return
-        self.pinned = row
-        with telling(self._events):
-            self._project.catalogue.put(**{f"pinned:{self._library.space_id}": row})
-        self._events.selection_changed.emit()
+        if row != self.pinned:
+            self._keep_pin(self._library.space_id, row)
 
     def set_look(self, look: Look, name: str, merge: bool) -> None:
         """Look at the shown projection in another way; `merge` for moves that come in quick succession."""
@@ -151,6 +146,7 @@ class Selecting:
             selections=(self.selection, self._within(bookmark.selected)),
             isolations=(self.isolated, self._within(bookmark.isolated)),
             looks=(self.look, bookmark.look),
+            pins=(self.pinned, self._known_pin(bookmark.pinned)),
             at=self._clock(),
         )
         self._make(change)
@@ -185,6 +181,8 @@ class Selecting:
         """Make the change on disk and, when what it is about is shown, here."""
         if change.selections is not None:
             self._keep_selection(change.space, change.selections[1])
+        if change.pins is not None:
+            self._keep_pin(change.space, change.pins[1])
         if change.sets is not None:
             self._keep_sets(change.sets[1])
         if change.isolations is not None:
@@ -208,6 +206,13 @@ class Selecting:
             self.selection = rows
             self._events.selection_changed.emit()
 
+    def _keep_pin(self, space: str | None, row: int | None) -> None:
+        with telling(self._events):
+            self._project.catalogue.put(**{f"pinned:{space}": row})
+        if space == self._library.space_id:
+            self.pinned = row
+            self._events.selection_changed.emit()
+
     def _keep_isolated(self, space: str, rows: IntArray) -> None:
         """The world hears of it with the look, which changes too."""
         with telling(self._events):
@@ -229,13 +234,9 @@ class Selecting:
         catalogue, space, projection = self._project.catalogue, self._library.space_id, self._library.projection_id
         colours = catalogue.look(space) if space else None
         view = catalogue.look(projection) if projection else None
-        look = Look.from_json(colours) if colours else self._first_look()
+        look = Look.from_json(colours) if colours else first_look(self._library.space())
         seen = Look.from_json(view) if view else Look()
         return replace(look, axes=seen.axes, camera=seen.camera)
-
-    def _first_look(self) -> Look:
-        shown = self._library.space()
-        return Look(color_by=usual_column(shown.columns)) if shown is not None else Look()
 
     def _checked(self, rows: npt.ArrayLike) -> IntArray:
         wanted: IntArray = np.asarray(rows, np.int64)
@@ -265,12 +266,6 @@ def combined(old: IntArray, new: IntArray, mode: Mode) -> IntArray:
     masks = np.zeros((2, max([*old[-1:].tolist(), *new[-1:].tolist()], default=-1) + 1), np.bool_)
     masks[0, old], masks[1, new] = True, True
     return np.flatnonzero(COMBINE[mode](masks[0], masks[1])).astype(np.int64, copy=False)
-
-
-def _same_keys(old: EmbeddingSpace, new: EmbeddingSpace, rows: IntArray) -> IntArray:
-    """The rows of the new space whose keys these rows of the old one have, sorted."""
-    chosen = pa.array(old.keys.at(rows[rows < old.rows]), new.keys.array.type)
-    return np.flatnonzero(pc.is_in(new.keys.array, value_set=chosen).to_numpy(zero_copy_only=False)).astype(np.int64)
 
 
 def _named(name: str, points: int) -> str:

@@ -9,15 +9,16 @@ from embexplorer.core.agreement import (
     ONLY_HERE,
     agreement,
     changed_first,
-    column_on,
+    counted,
     distribution,
     mean_shared,
     of_side,
     only_on,
+    spread,
     stable_first,
     with_interval,
 )
-from embexplorer.core.coloring import NONE, TOP
+from embexplorer.core.coloring import NONE, TOP, color_by
 from embexplorer.core.table import Table
 
 WORDS = pa.table({"row": [5, 0, 2], "word": ["f", "a", "c"], "shared": [0, 1, 4], "of": [4, 4, 4]})
@@ -60,13 +61,14 @@ def test_the_mean_is_over_all_words() -> None:
     assert pytest.approx(5 / 3) == mean_shared(WORDS)
 
 
-def test_a_column_is_coloured_by_the_rows_that_are_shared() -> None:
+def test_a_column_is_counted_by_the_rows_that_are_shared_and_keeps_its_colours() -> None:
     column = pa.chunked_array([["x", "y", "y", "z"]])
+    rows = np.array([1, 2, 3])
 
-    coloring = column_on("kind", column, np.array([1, 2, 3]))
+    coloring = spread(counted(color_by("kind", column), rows), rows, 4)
 
-    assert [("y", 2), ("z", 1)] == [(entry.label, entry.count) for entry in coloring.entries]
-    assert [NONE, 0, 0, 1] == coloring.codes.tolist()
+    assert [("y", 2), ("x", 0), ("z", 1)] == [(entry.label, entry.count) for entry in coloring.entries]
+    assert [NONE, 0, 0, 2] == coloring.codes.tolist()
     assert ["", "y", "y", "z"] == [coloring.text(row) for row in range(4)]
 
 

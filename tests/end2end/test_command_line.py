@@ -112,6 +112,16 @@ def test_a_figure_has_sizes_shapes_a_palette_and_hidden_classes(fresh: Command, 
     assert "size: norm" in drawn and "without location, no category" in drawn
 
 
+def test_a_figure_has_filters_as_the_window_has(embexplorer: Command, tmp_path: Path) -> None:
+    asked = ("--filter", "rank<=300", "category=time,location", "--filter", "kept_share>=0.05")
+
+    answer = embexplorer("pca", DEMO, "--take", "first", "--count", "500", "-o", "map.svg", *asked)
+
+    drawn = (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert (answer.status, answer.err) == (0, "")
+    assert "of 500 shown: rank ≤ 300 · category: time, location · kept_share ≥ 0.05" in drawn
+
+
 def test_a_figure_has_its_size_in_print(embexplorer: Command, fruit: Path, tmp_path: Path) -> None:
     embexplorer("pca", fruit, "-o", "map.png", "--width", "89", "--height", "60", "--draw", "labels", "caption")
 

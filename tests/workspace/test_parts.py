@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embexplorer.core.look import Camera, ColumnFilter
+from embexplorer.core.look import Camera, ColoredSet, ColoredSets, ColumnFilter
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import build
 from embexplorer.core.table import Table
@@ -239,3 +239,40 @@ def test_a_question_that_may_take_long_stands_among_the_jobs(opened: Workspace) 
         (job.title, job.state) for job in opened.jobs.values() if job.step.name == "grow"
     ]
     assert 2 == answers[0].facts["before"]
+
+
+def test_a_part_keeps_the_colours_of_its_classes(opened: Workspace) -> None:
+    kinds = ["a"] * 20 + ["b"] * 12 + ["c"] * 8
+    opened.add_columns(opened.space_id or "", pa.table({"kind": kinds}))
+    opened.set_look(opened.look.colored_by("kind"), "Colour by kind")
+    whole = {entry.label: entry.code for entry in opened.coloring().entries}
+    opened.select([0, 1, *range(25, 40)])
+
+    opened.project_only()
+    drain(opened)
+
+    assert {"a": 0, "b": 1, "c": 2} == whole
+    assert {"c": 2, "b": 1, "a": 0} == {entry.label: entry.code for entry in opened.coloring().entries}
+
+
+def test_a_part_of_a_map_that_nobody_has_coloured_keeps_its_colours_too(opened: Workspace) -> None:
+    kinds = ["a"] * 20 + ["b"] * 12 + ["c"] * 8
+    opened.add_columns(opened.space_id or "", pa.table({"kind": kinds}))
+    opened.select(range(20, 40))
+
+    opened.project_only()
+    drain(opened)
+
+    assert {"b": 1, "c": 2} == {entry.label: entry.code for entry in opened.coloring().entries}
+
+
+def test_word_sets_that_colour_a_map_colour_the_same_words_of_a_part(opened: Workspace) -> None:
+    sets = ColoredSets(title="sets", sets=(ColoredSet(name="one", rows=(30, 39), asked=2),))
+    opened.set_look(replace(opened.look, sets=sets), "Colour by sets")
+    words = opened.space().keys.at(np.array([30, 39]))
+    opened.select(range(25, 40))
+
+    opened.project_only()
+    drain(opened)
+
+    assert words == opened.space().keys.at(np.array(opened.look.sets.sets[0].rows))

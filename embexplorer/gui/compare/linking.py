@@ -39,6 +39,8 @@ class Linking(QObject):
         right.view.selected.connect(self._on_right_selected)
         left.view.hovered.connect(self._on_left_hovered)
         right.view.hovered.connect(self._on_right_hovered)
+        for pane in self._panes:
+            pane.view.all_wanted.connect(workspace.show_all)
         for joined in self._joined:
             joined.changed.connect(self.changed)
 

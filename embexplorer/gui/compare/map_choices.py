@@ -49,14 +49,21 @@ def right_entries(workspace: Workspace) -> list[Entry]:
 
 
 def colour_entries(workspace: Workspace, usual: str) -> list[Entry]:
-    """The neighbours shared, one grey, and the columns of the left space."""
-    space = workspace.space()
-    own: list[Entry] = [(usual, usual), ("one grey", None)]
+    """The neighbours shared, one grey, the columns of the left space, and what else colours its map."""
+    space, look = workspace.space(), workspace.look
+    own: list[Entry] = [(usual, usual)]
+    if look.sets is not None:
+        own.append((look.sets.title, look.sets))
+    own.append(("one grey", None))
     if space is None:
         return own
     from embexplorer.core.columns import readable
 
-    return own + [(name, name) for name in readable(space.columns).column_names]
+    columns = readable(space.columns).column_names
+    own += [(name, name) for name in columns]
+    if look.color_by is not None and look.color_by not in columns and look.color_by != usual:
+        own.append((look.color_by.replace("_", " "), look.color_by))  # of the trust in the shown map
+    return own
 
 
 def _entry(workspace: Workspace, item: Item) -> Entry:

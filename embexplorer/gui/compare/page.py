@@ -7,8 +7,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from embexplorer.core.agreement import TITLE
+from embexplorer.core.coloring import Coloring, plain
 from embexplorer.core.figure import Figure
+from embexplorer.core.look import ColoredSets
 from embexplorer.core.pair_figure import Colors, Side, colors, figure, morphed, shown_places, sides
+from embexplorer.core.pair_parts import WHOLE, Parts, parts_of
 from embexplorer.core.registry import step_named
 from embexplorer.core.shared_keys import Shared
 from embexplorer.core.step import build
@@ -17,7 +20,10 @@ from embexplorer.gui.compare.map_choices import Made, Shown, colour_entries, lef
 from embexplorer.gui.compare.morph_bar import MorphBar
 from embexplorer.gui.compare.pane import Pane
 from embexplorer.gui.icons import icon
+from embexplorer.gui.legend_acts import LegendActs
 from embexplorer.gui.map.gestures import Tool
+from embexplorer.gui.map.legend_pad import LegendPad
+from embexplorer.gui.map.view import MapView
 from embexplorer.gui.style import font, pixels
 from embexplorer.gui.widgets.choice import Choice
 from embexplorer.gui.widgets.plain import PlainLabel, set_plain_tooltip
@@ -40,7 +46,7 @@ class ComparePage(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._color: str | None = TITLE
+        self._by_agreement = True  # else as the one map is coloured
         self._shared: Shared | None = None
         self._sides: tuple[Side, Side] | None = None
         self._sides_of: tuple[object, ...] = ()
@@ -50,6 +56,9 @@ class ComparePage(QWidget):
         self.right = Pane("Right map", self)
         self.pictured = self.left
         self.linking = Linking(workspace, self.left, self.right)
+        self.legends = (LegendPad(self.left.view), LegendPad(self.right.view))
+        for pad in self.legends:  # both have the classes of the left space
+            LegendActs(workspace, self.left.view, pad, self._beside)
         self.linked = QToolButton()
         self.color = Choice("Colour", (110, 190))
         self.morph = MorphBar(self)
@@ -94,9 +103,9 @@ class ComparePage(QWidget):
             self.right.show_figure(None, NO_MAP if problem is None else "")
             return
         left, right = self._sides
-        marked = self.linking.marked(self._shared)
-        self.left.show_figure(figure(left, 0, self._colors, marked[0]))
-        self.right.show_figure(figure(morphed(left, right, self.morph.share()), 1, self._colors, marked[1]))
+        marked, parts = self.linking.marked(self._shared), self._parts(self._shared)
+        self.left.show_figure(figure(left, 0, self._colors, marked[0], parts))
+        self.right.show_figure(figure(morphed(left, right, self.morph.share()), 1, self._colors, marked[1], parts))
 
     def _build(self) -> None:
         self.linked.setText("Linked")
@@ -151,7 +160,9 @@ class ComparePage(QWidget):
         left, right = workspace.projection_id, workspace.compared_projection_id
         self.left.maps.show_entries(left_entries(workspace), Shown(left) if left else None)
         self.right.maps.show_entries(right_entries(workspace), Shown(right) if right else None)
-        self.color.show_entries(colour_entries(workspace, TITLE), self._color)
+        look = workspace.look
+        own = TITLE if self._by_agreement else look.sets or look.color_by
+        self.color.show_entries(colour_entries(workspace, TITLE), own)
 
     def _follow(self) -> None:
         """Both maps and their colours, made anew only where they are others."""
@@ -166,11 +177,28 @@ class ComparePage(QWidget):
             if shared is not None and left is not None and right is not None:
                 self._sides = sides(shared, left, right, workspace.look.axes)
             self.morph.reset()
-        answer = workspace.comparison
-        coloured = (shared, self._color, answer)
+        answer, own = workspace.comparison, None if self._by_agreement else self._coloring()
+        coloured = (shared, own, answer)
         if not _are_same(coloured, self._colors_of) and shared is not None:
             self._colors_of = coloured
-            self._colors = colors(shared, answer.parts[WORDS] if answer is not None else None, self._color)
+            self._colors = colors(shared, answer.parts[WORDS] if answer is not None else None, own)
+
+    def _coloring(self) -> Coloring:
+        """That of the one map; a colour that its space has not is one grey there too."""
+        space = self._workspace.space()
+        return self._workspace.coloring() or plain(space.rows if space is not None else 0)
+
+    def _parts(self, shared: Shared) -> Parts:
+        """Both draw what the one map draws of the words that they share."""
+        workspace = self._workspace
+        filtering, shown = workspace.filtering(), workspace.shown_rows()
+        coloring = workspace.coloring()
+        if filtering is None or coloring is None:
+            return WHOLE
+        return parts_of(shared, workspace.look, coloring, shown, workspace.isolated, filtering)
+
+    def _beside(self) -> tuple[MapView, ...]:
+        return (self.right.view,)
 
     def _on_moved(self, share: float) -> None:
         """The points go at once; badges and labels follow when the slider rests."""
@@ -178,8 +206,12 @@ class ComparePage(QWidget):
             self.right.view.show_coordinates(shown_places(morphed(*self._sides, share)))
             self._rest.start()
 
-    def _on_color(self, color: str | None) -> None:
-        self._color = color
+    def _on_color(self, color: str | ColoredSets | None) -> None:
+        self._by_agreement = color == TITLE
+        if not self._by_agreement and not isinstance(color, ColoredSets):
+            look = self._workspace.look
+            chosen = look if look.sets is None and look.color_by == color else look.colored_by(color)
+            self._workspace.set_look(chosen, f"Colour by {color}" if color else "Colour all grey")
         self._ask_redraw()
 
     def _on_left_map(self, chosen: Shown) -> None:

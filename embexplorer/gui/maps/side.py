@@ -9,8 +9,17 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.figure import NO_ROWS, Edge, Figure
-from embexplorer.core.linked_figure import Turned, laid_onto, of_same_space, of_shared_keys
+from embexplorer.core.linked_figure import (
+    Carried,
+    Turned,
+    carried,
+    laid_onto,
+    of_same_space,
+    of_shared_keys,
+    with_groups,
+)
 from embexplorer.core.look import Camera
+from embexplorer.core.pair_parts import parts_of
 from embexplorer.core.projection import Projection
 from embexplorer.core.registry import step_named
 from embexplorer.core.shared_keys import Shared, shared_keys
@@ -58,6 +67,8 @@ class SideMap(QWidget):
         self._shared_of: tuple[object, ...] = ()
         self._turned: Turned | None = None
         self._turned_of: tuple[object, ...] = ()
+        self._carried: Carried | None = None
+        self._carried_of: tuple[object, ...] = ()
         self._edges: tuple[Edge, ...] = ()
         self._edges_of: tuple[object, ...] = ()
         self.pane = Pane(f"Map {number}", self)
@@ -95,6 +106,14 @@ class SideMap(QWidget):
             return
         self.pane.show_figure(made)
 
+    def forget(self) -> None:
+        """It is closed: what was asked for it is wanted no more."""
+        self._edges_of = ()
+
+    def is_waiting(self) -> bool:
+        """Whether an answer would still change it."""
+        return bool(self._edges_of)
+
     def is_linked(self) -> bool:
         """Whether it is turned onto the shown map and moves with it."""
         return self.linked.isChecked() and self.linked.isEnabled()
@@ -114,7 +133,8 @@ class SideMap(QWidget):
         assert space is not None
         self._ask_edges(figure.pinned)
         turned = self._laid(projection, figure.coordinates) if self.is_linked() else None
-        return of_same_space(figure, projection, space.name, turned, self._edges)
+        made = of_same_space(figure, projection, space.name, turned, self._edges)
+        return with_groups(made, space, projection, self._workspace.look, self.pane.view.figure())
 
     def _laid(self, projection: Projection, onto: FloatArray) -> Turned:
         if not _are(self._turned_of, (projection, onto)):
@@ -124,7 +144,18 @@ class SideMap(QWidget):
 
     def _of_other(self, figure: Figure, projection: Projection) -> Figure:
         shared = self._shares()
-        return of_shared_keys(figure, shared, projection)
+        if self._carried is None or not _are(self._carried_of, (shared, projection, figure.coloring)):
+            self._carried_of = (shared, projection, figure.coloring)
+            self._carried = carried(figure, shared, projection)
+        made = of_shared_keys(figure, shared, projection, self._carried, self._told(figure, shared))
+        return with_groups(made, shared.other, projection, self._workspace.look, self.pane.view.figure())
+
+    def _told(self, figure: Figure, shared: Shared) -> tuple[str, ...]:
+        """How many of the shared words are shown, and why no more."""
+        filtering, look = self._workspace.filtering(), self._workspace.look
+        if filtering is None:
+            return ()
+        return parts_of(shared, look, figure.coloring, figure.shown, figure.isolated, filtering).badges
 
     def _shares(self) -> Shared:
         """The words that both spaces have, found once for each pair; raises UserError where they are too few."""
@@ -190,6 +221,8 @@ class SideMap(QWidget):
         view.selected.connect(self._on_selected)
         view.hovered.connect(self._on_hovered)
         view.camera_changed.connect(self._on_looked)
+        view.pin_wanted.connect(self._on_pin_wanted)
+        view.all_wanted.connect(self._workspace.show_all)
         view.failed.connect(self._on_failed)
 
     def _on_chosen(self, chosen: Shown) -> None:
@@ -201,6 +234,10 @@ class SideMap(QWidget):
     def _on_clicked(self, row: int, mode: Mode) -> None:
         for here in self._rows_of(np.array([row], np.int64)).tolist():
             self.clicked.emit(here, mode)
+
+    def _on_pin_wanted(self, row: int) -> None:
+        for here in self._rows_of(np.array([row], np.int64)).tolist():
+            self._workspace.pin(here)
 
     def _on_selected(self, rows: IntArray, mode: Mode, gesture: str) -> None:
         self.selected.emit(self._rows_of(rows), mode, gesture)

@@ -58,6 +58,10 @@ class MapStage(QWidget):
         """The map of which an image was asked last."""
         return self.tiles.pictured
 
+    def beside(self) -> list[MapView]:
+        """The maps beside the shown one."""
+        return [side.pane.view for side in self.tiles.sides]
+
     def staged(self, figure: Figure | None) -> Figure | None:
         """What the shown map is to draw: the figure, or that on its way into another map; the others follow it."""
         self._figure = figure

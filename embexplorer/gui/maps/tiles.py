@@ -1,5 +1,7 @@
 """The shown map and up to three beside it: one selection, one pin, one word that is pointed at, and linked views."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -89,6 +91,15 @@ class Tiles(QWidget):
         side.show_item(self._next_item())
         self._arrange()
 
+    def show_beside(self, items: Sequence[str]) -> None:
+        """These maps, and no others, beside the shown one."""
+        while len(self.sides) > len(items):
+            self._close(self.sides[-1])
+        while len(self.sides) < min(len(items), MOST - 1):
+            self.split()
+        for side, item in zip(self.sides, items, strict=False):
+            side.show_item(item)
+
     def close_sides(self) -> None:
         """The shown map alone again."""
         for side in list(self.sides):
@@ -96,6 +107,7 @@ class Tiles(QWidget):
 
     def _close(self, side: SideMap) -> None:
         self.sides.remove(side)
+        side.forget()
         if self.pictured is side.pane.view:
             self.pictured = self.view
         self._grid.removeWidget(side)

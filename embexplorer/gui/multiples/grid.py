@@ -89,7 +89,7 @@ class MapGrid(QScrollArea):
             try:
                 figure = resolve(
                     space, projection, look, workspace.selection, workspace.pinned, workspace.trust_of(item),
-                    known=known or cell.view.figure(),
+                    known=known or cell.view.figure(), isolated=workspace.isolated, filtering=workspace.filtering(),
                 )  # fmt: skip
             except UserError:  # it is coloured by a column that this map has not, or not yet
                 continue

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from embexplorer.core.bookmark import Bookmark
+from embexplorer.core.bookmark_text import HELD, held
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import font, pixels
 from embexplorer.gui.widgets.line import Line
@@ -14,7 +15,6 @@ from embexplorer.workspace.workspace import Workspace
 
 WIDTH, HEIGHT = 440, 360
 NAME = Qt.ItemDataRole.UserRole
-HELD = "A view holds the map, its colours, layers, filters and camera, and what is selected."
 
 
 class BookmarksSheet(QDialog):
@@ -32,7 +32,7 @@ class BookmarksSheet(QDialog):
         self._build()
         self._connect()
         actions.add(Action(id="view.bookmark", text="Keep this view…", group="View", run=self.ask, shortcut="Ctrl+D",
-                           section=0, tooltip="Keep this view · a bookmark of map, colours, camera and selection",
+                           section=0, tooltip="Keep this view · colours, camera, filters, selection, pin and more",
                            enabled=self._has_space, why_disabled="Open a vector file first"))  # fmt: skip
 
     def ask(self) -> None:
@@ -100,7 +100,14 @@ class BookmarksSheet(QDialog):
         items = self._workspace.items
         parts = [items[one].name for one in (bookmark.projection, bookmark.space) if one is not None and one in items]
         told = " · ".join(parts) if parts else "no longer open"
-        return f"{bookmark.name}\n{told}\n{len(bookmark.selected):,} selected"
+        beside = [items[one.item].name for one in bookmark.arrangement.beside if one.item in items]
+        return "\n".join((bookmark.name, told, *held(bookmark, self._pinned(bookmark), tuple(beside))))
+
+    def _pinned(self, bookmark: Bookmark) -> str:
+        """The word that it pins; another space is not loaded for that."""
+        space, row = self._workspace.space(), bookmark.pinned
+        here = space is not None and bookmark.space == self._workspace.space_id
+        return space.keys[row] if space is not None and here and row is not None and row < space.rows else ""
 
     def _chosen(self) -> str | None:
         return self.list.currentItem().data(NAME) if self.list.currentRow() >= 0 else None

@@ -1,12 +1,16 @@
 """Two maps side by side: one pin, one selection, one pointer; a morph between; maps made of each other."""
 
+from dataclasses import replace
+
 import numpy as np
+import pyarrow as pa
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from embexplorer.core.agreement import AGREEMENT
+from embexplorer.core.agreement import AGREEMENT, TITLE
+from embexplorer.core.look import ColumnFilter
 from embexplorer.gui.compare.map_choices import Made, Shown
 from embexplorer.gui.compare.page import ComparePage
 from embexplorer.gui.window import MainWindow
@@ -193,3 +197,84 @@ def test_explore_brings_the_one_map_back(two: MainWindow) -> None:
 
     assert two.stack.currentWidget() is two.page
     assert "90 shown" == two.status.fields()[0]
+
+
+def shown_words(page: ComparePage, side: int) -> set[str]:
+    figure = (page.left, page.right)[side].view.figure()
+    assert figure.shown is not None
+    return set(figure.keys.at(np.flatnonzero(figure.shown)))
+
+
+@pytest.fixture
+def coloured(page: ComparePage, two: MainWindow, qtbot: QtBot) -> ComparePage:
+    """Coloured by a column of three groups of ninety words, as the one map is."""
+    groups = pa.table({"group": ["a"] * 30 + ["b"] * 30 + ["c"] * 30})
+    two.workspace.add_columns(two.workspace.space_id, groups)
+    page.color.chosen.emit("group")
+    calm(two, qtbot)
+    return page
+
+
+def test_filters_act_on_both_maps(page: ComparePage, two: MainWindow, qtbot: QtBot) -> None:
+    wish = ColumnFilter(column="rank", low=88)
+    two.workspace.set_look(replace(two.workspace.look, filters=(wish,)), "filter")
+    calm(two, qtbot)
+
+    assert {"w87", "w88", "w89"} == shown_words(page, 0) == shown_words(page, 1)
+    assert "3 of 80 shown: rank ≥ 88" == page.right.view.figure().badges[1]
+    assert "3 shown on both" == two.status.fields()[0]
+
+
+def test_isolated_words_are_alone_on_both_maps(page: ComparePage, two: MainWindow, qtbot: QtBot) -> None:
+    two.workspace.isolate([row_of(page, 0, "w20"), row_of(page, 0, "w21")])
+    calm(two, qtbot)
+
+    assert {"w20", "w21"} == shown_words(page, 0) == shown_words(page, 1)
+
+
+def test_a_colour_chosen_here_is_that_of_the_one_map(coloured: ComparePage, two: MainWindow) -> None:
+    assert ("group", "colour by group") == (two.workspace.look.color_by, two.workspace.undo_name)
+    assert [20, 30, 30] == sorted(entry.count for entry in coloured.right.view.figure().coloring.entries)
+
+
+def test_a_click_on_either_legend_isolates_the_class_on_both(
+    coloured: ComparePage, two: MainWindow, qtbot: QtBot
+) -> None:
+    coloured.legends[1].isolated.emit("b")
+    calm(two, qtbot)
+
+    assert {f"w{row}" for row in range(30, 60)} == shown_words(coloured, 0) == shown_words(coloured, 1)
+    assert ("a", "c") == tuple(sorted(coloured.left.view.figure().hidden))
+    assert "only b" == two.workspace.undo_name
+
+
+def test_a_class_is_hidden_with_ctrl_in_the_legend_of_the_right_map(
+    coloured: ComparePage, two: MainWindow, qtbot: QtBot
+) -> None:
+    pad = coloured.legends[1]
+    row = pad.placed().row_of("a")
+    at = (row.rect.center() - pad.pos().toPointF()).toPoint()
+
+    qtbot.mouseClick(pad, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, at)
+    calm(two, qtbot)
+
+    assert 60 == len(shown_words(coloured, 0)) == len(shown_words(coloured, 1))
+
+
+def test_a_class_pointed_at_in_one_legend_is_lit_on_both(coloured: ComparePage) -> None:
+    coloured.legends[0].previewed.emit("c")
+
+    lit = [pane.view.scene().figure.coloring.classed.sum() for pane in (coloured.left, coloured.right)]
+    assert [30, 30] == lit
+
+
+def test_what_is_hidden_of_the_one_map_stays_hidden_under_the_colours_of_both(
+    coloured: ComparePage, two: MainWindow, qtbot: QtBot
+) -> None:
+    coloured.legends[0].toggled.emit("a")
+
+    coloured.color.chosen.emit(TITLE)
+    calm(two, qtbot)
+
+    assert 60 == len(shown_words(coloured, 0))
+    assert "60 of 80 shown: without a" == coloured.left.view.figure().badges[1]
