@@ -64,10 +64,25 @@ class Orbit:
         return places, depth
 
 
+def said(orbit: Orbit) -> str:
+    """From where it is looked at, in words."""
+    around, up = (f"{angle:.0f}".replace("-", "−") for angle in (orbit.azimuth, orbit.elevation))
+    return f"Seen in 3-D from {around}° around, {up}° up"
+
+
 def fitting(points: FloatArray, width: float, height: float) -> float:
     """The distance from which all (finite) points are in the picture, however they are turned."""
+    return fitting_radius(radius_of(points), width, height)
+
+
+def radius_of(points: FloatArray) -> float:
+    """How far the furthest (finite) point is from the middle; 1 where all are there."""
     lengths = np.sqrt((np.asarray(points, np.float64) ** 2).sum(axis=1))
-    radius = float(lengths[np.isfinite(lengths)].max(initial=0.0)) or 1.0
+    return float(lengths[np.isfinite(lengths)].max(initial=0.0)) or 1.0
+
+
+def fitting_radius(radius: float, width: float, height: float) -> float:
+    """The distance from which a ball of this radius is in the picture."""
     across = np.radians(FIELD / 2)
     upwards = np.arctan(np.tan(across) * max(height, 1) / max(width, 1))
     return AIR * radius / float(np.sin(min(across, upwards)))
