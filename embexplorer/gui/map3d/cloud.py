@@ -12,11 +12,11 @@ from embexplorer.core.agreement import AGREEMENT
 from embexplorer.core.coloring import NONE
 from embexplorer.core.figure import Figure
 from embexplorer.core.projection import Projection
-from embexplorer.core.typing import BoolArray, FloatArray, IntArray
+from embexplorer.core.typing import BoolArray, FloatArray, IndexArray, IntArray
 from embexplorer.gui.map.palette import lookup
 from embexplorer.gui.map.point_style import FACTORS, classed_style, grey_style
 from embexplorer.gui.map.points import opacity_of
-from embexplorer.gui.map3d.orbit import Points, centred, fitting_radius, radius_of
+from embexplorer.gui.map3d.orbit import Points, fitting_radius, radius_of
 from embexplorer.gui.tokens import Tokens
 
 SELECTED, FREQUENT = 60, 240  # of the selected and of the most frequent words so many are candidates for a label
@@ -41,17 +41,22 @@ class Cloud:
 
     def point_of(self, row: int | None) -> int | None:
         """Which point a row is, None where it has none."""
-        if row is None:
+        if row is None or not 0 <= row < len(self._points):
             return None
-        place = int(np.searchsorted(self.rows, row))
-        return place if place < len(self.rows) and self.rows[place] == row else None
+        point = int(self._points[row])
+        return None if point < 0 else point
 
     def points_of(self, rows: IntArray) -> IntArray:
-        """Which points these sorted rows are; those without are left out."""
-        places = np.searchsorted(self.rows, rows)
-        there = places < len(self.rows)
-        there[there] = self.rows[places[there]] == rows[there]
-        return np.asarray(places[there], np.int64)
+        """Which points these rows are, in their order; those without are left out."""
+        found = self._points[rows[rows < len(self._points)]]
+        return np.asarray(found[found >= 0], np.int64)
+
+    @cached_property
+    def _points(self) -> IndexArray:
+        """The point of each row, −1 where it has none."""
+        points = np.full(int(self.rows.max(initial=-1)) + 1, -1, np.int32)
+        points[self.rows] = np.arange(len(self.rows), dtype=np.int32)
+        return points
 
     def fitting(self, width: float, height: float) -> float:
         """The distance from which all points are in the picture, however they are turned."""
@@ -91,10 +96,12 @@ def deep_captions(projection: Projection, shown: tuple[int, int]) -> tuple[str, 
     return first, second, deep
 
 
-def cloud_of(figure: Figure, coordinates: FloatArray, tokens: Tokens) -> Cloud:
-    """The points that are drawn: those shown and with a place, in the colours, sizes and symbols of the flat map."""
-    places = centred(coordinates)
-    drawn = np.isfinite(places).all(axis=1)
+def cloud_of(figure: Figure, places: FloatArray, tokens: Tokens) -> Cloud:
+    """The points that are drawn: those shown and with a place, in the colours, sizes and symbols of the flat map.
+
+    `places` are `centred`, n × 3.
+    """
+    drawn = np.isfinite(places[:, 0])
     if figure.shown is not None:
         drawn &= figure.shown
     rows = np.flatnonzero(drawn)
@@ -132,16 +139,17 @@ def thinned(cloud: Cloud, most: int) -> Cloud:
 
 
 def candidates(figure: Figure, cloud: Cloud, hovered: int | None) -> IntArray:
-    """Points that may get a label, the most wanted first: pinned and pointed at, selected, then the most frequent."""
+    """Points that may get a label, the most wanted first.
+
+    That is the pinned one and that pointed at, the selected, the neighbours of the pinned one, then the most frequent.
+    """
     first = [point for row in (figure.pinned, hovered) if (point := cloud.point_of(row)) is not None]
     if "labels" not in figure.layers:
         return np.array(first, np.int64)
     order = figure.order if figure.labelled is None else figure.labelled
-    order = order[: round(FREQUENT * figure.label_density)]
-    frequent = np.sort(order)
-    rank = {int(row): place for place, row in enumerate(order.tolist())}
-    points = sorted(cloud.points_of(frequent).tolist(), key=lambda point: rank[int(cloud.rows[point])])
-    wanted = [*first, *cloud.points_of(figure.selected)[:SELECTED].tolist(), *points]
+    points = cloud.points_of(order[: round(FREQUENT * figure.label_density)]).tolist()
+    near = [point for edge in figure.edges if (point := cloud.point_of(edge.row)) is not None]
+    wanted = [*first, *cloud.points_of(figure.selected)[:SELECTED].tolist(), *near, *points]
     return np.array(list(dict.fromkeys(wanted)), np.int64)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 from embexplorer.core.figure import Figure
 from embexplorer.gui.map3d.cloud import Cloud, thinned
 from embexplorer.gui.map3d.overlay import RINGS
-from embexplorer.gui.map3d.spots import Spots
+from embexplorer.gui.map3d.spots import Program, Spots
 from embexplorer.gui.tokens import Tokens
 
 FEW = 20_000  # points that are drawn while the eye moves, where all would take too long
@@ -20,9 +20,10 @@ class Crowd:
     """Points with a class lie over those without, as on the flat map; of each kind the nearest is in front."""
 
     def __init__(self, view: gl.GLViewWidget) -> None:
-        self._all = (Spots(), Spots(over=True))
-        self._few = (Spots(), Spots(over=True))
-        self._chosen = (Spots(over=True), Spots(over=True))  # a disc of the text's colour, and the point itself
+        program = Program()
+        self._all = (Spots(program), Spots(program, over=True))
+        self._few = (Spots(program), Spots(program, over=True))
+        self._chosen = (Spots(program, over=True), Spots(program, over=True))  # discs below, the points themselves
         for place, item in enumerate(self._chosen):
             item.setDepthValue(2 + place)
         for item in self._items():

@@ -135,7 +135,7 @@ class Hand:
         return "box" if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else self.tool
 
     def _begin(self, tool: Tool, start: QPointF, end: QPointF) -> None:
-        self._flat = self._room.flat()
+        self._flat = self._room.enclosable()
         if self._flat is None:
             return
         stroke = tool == "brush"

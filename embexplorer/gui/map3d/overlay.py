@@ -1,11 +1,14 @@
 """What is written over the points of the 3-D view: edges, rings, labels, the three axes, legend and badges."""
 
+import logging
 import math
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
 from embexplorer.core.coloring import NONE
 from embexplorer.core.figure import Figure
@@ -25,7 +28,13 @@ from embexplorer.gui.map3d.cloud import Cloud, candidates, free_of_each_other
 from embexplorer.gui.map3d.flattened import notes
 from embexplorer.gui.map3d.flattened import tripod as tripod_of
 from embexplorer.gui.map3d.orbit import Orbit, Points
+from embexplorer.gui.style import appearance
 from embexplorer.gui.tokens import Tokens
+
+if TYPE_CHECKING:
+    from embexplorer.gui.map3d.room import Room
+
+log = logging.getLogger(__name__)
 
 RING = 4.5  # pixels
 RINGS = 1_500  # selected points that get a ring; more are outlined by OpenGL
@@ -93,6 +102,28 @@ class Pens:
         return next((row for box, row in self.written if box.contains(place)), None)
 
 
+class Overlay(QWidget):
+    """Lies over the points and lets the mouse through."""
+
+    def __init__(self, room: "Room") -> None:
+        super().__init__(room)
+        self._room = room
+        self.pens = Pens()
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        try:
+            seen = self._room.seen()
+            if seen is not None:
+                paint(painter, seen, self.pens)
+            self._room.hand.paint(painter, appearance().tokens)
+        except Exception:  # one that leaves a paint event would end the program
+            log.exception("What is written over the 3-D view could not be drawn")
+        finally:
+            painter.end()
+
+
 def paint(painter: QPainter, seen: Seen, pens: Pens) -> None:
     """Everything but the points."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -157,10 +188,14 @@ def _rank(seen: Seen, row: int, selected: bool) -> Rank:
         return Rank.PINNED
     if selected or row == seen.hovered:
         return Rank.SELECTED
+    if any(edge.row == row for edge in seen.figure.edges):
+        return Rank.NEIGHBOR
     return Rank.CLASSED if seen.figure.coloring.codes[row] != NONE else Rank.SPARSE
 
 
 def _tone(seen: Seen, row: int, rank: Rank) -> str:
+    if rank == Rank.NEIGHBOR:
+        return readable(seen.tokens.accent, seen.tokens)
     if rank == Rank.CLASSED:
         coloring = seen.figure.coloring
         return readable(color_of(coloring, int(coloring.codes[row]), seen.tokens).name(), seen.tokens)

@@ -2,11 +2,12 @@
 
 import logging
 import time
+from dataclasses import replace
 
 import numpy as np
 import pyqtgraph.opengl as gl
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QVector3D, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QResizeEvent, QVector3D, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from embexplorer.core.figure import Figure
@@ -15,19 +16,22 @@ from embexplorer.gui.map.gestures import Tool
 from embexplorer.gui.map.legend import Legend
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map3d import keyboard
-from embexplorer.gui.map3d.cloud import Cloud, candidates, cloud_of
+from embexplorer.gui.map3d.cloud import Cloud, cloud_of
 from embexplorer.gui.map3d.crowd import FEW, Crowd
-from embexplorer.gui.map3d.flattened import flattened
+from embexplorer.gui.map3d.flattened import flat_coordinates, flattened
 from embexplorer.gui.map3d.hand import Hand
-from embexplorer.gui.map3d.orbit import FIELD, Orbit, Points, picked
-from embexplorer.gui.map3d.overlay import RINGS, Pens, Seen, paint
+from embexplorer.gui.map3d.orbit import FIELD, Orbit, Points, centred, picked
+from embexplorer.gui.map3d.overlay import Overlay, Seen
+from embexplorer.gui.map3d.sight import Sight, marked
 from embexplorer.gui.style import appearance
 
 log = logging.getLogger(__name__)
 
 TOO_LONG, REST = 0.05, 200  # seconds of a frame, and milliseconds without moving until all are drawn
+NOWHERE = np.empty((0, 2), np.float32)
 REACH = 5.0  # pixels around a point in which it is meant
-ALIKE = ("coloring", "shown", "sizes", "shapes", "faded", "point_size", "layers", "opacities")  # of a figure
+SAME = ("coloring", "shown", "sizes", "shapes", "faded")  # parts of a figure that are kept from one to the next
+EQUAL = ("point_size", "layers", "opacities")
 
 
 class Room(gl.GLViewWidget):
@@ -43,12 +47,12 @@ class Room(gl.GLViewWidget):
         self._figure: Figure | None = None
         self._preview: Figure | None = None  # drawn in place of it for a moment
         self._coordinates: FloatArray | None = None
+        self._centred: tuple[FloatArray, FloatArray] | None = None
         self._cloud: Cloud | None = None
         self._captions = ("1", "2", "3")
         self._orbit: Orbit | None = None  # None: fitted, from the usual side
         self._hovered: int | None = None
-        self._seen_of: tuple[Cloud, Orbit, int, int] | None = None
-        self._seen: tuple[Points, Points] | None = None
+        self._sight = Sight()
         self._crowd = Crowd(self)
         self._slow = False
         self._rest = QTimer(self, singleShot=True, interval=REST)
@@ -112,26 +116,27 @@ class Room(gl.GLViewWidget):
 
     def seen(self) -> Seen | None:
         """What is to be written over the points."""
-        figure = self._drawn()
-        if figure is None or self._cloud is None:
+        if self._cloud is None:
             return None
-        orbit, width, height = self.orbit(), float(self.width()), float(self.height())
-        few = FEW if self._is_hurried() else 0
-        places = self._needed(self._cloud) if few else self._places(self._cloud)[0]
-        return Seen(figure=figure, cloud=self._cloud, places=places, orbit=orbit, captions=self._captions,
-                    hovered=self._hovered, width=width, height=height, tokens=appearance().tokens,
-                    ratio=self.devicePixelRatioF(), few=few)  # fmt: skip
+        return self._seen_at(self._needed(self._cloud) if self._is_hurried() else self._places(self._cloud)[0])
+
+    def scene(self) -> Scene | None:
+        """What is written now, for the legend, which asks nothing of the points."""
+        seen = self._seen_at(NOWHERE)
+        return None if seen is None else seen.scene()
 
     def flat(self) -> Figure | None:
-        """The figure as it is seen now, in pixels; for files, and for what is enclosed on the screen."""
+        """The figure as it is seen now, in pixels, for files."""
         if self._figure is None or self._cloud is None:
             return None
         return flattened(self._figure, self._cloud, self._places(self._cloud), self.orbit(), self._captions)
 
-    def scene(self) -> Scene | None:
-        """What is written now, for the legend."""
-        seen = self.seen()
-        return None if seen is None else seen.scene()
+    def enclosable(self) -> Figure | None:
+        """The figure with its rows at the pixels where they are seen, y upwards."""
+        if self._figure is None or self._cloud is None:
+            return None
+        places = flat_coordinates(self._figure.rows, self._cloud, self._places(self._cloud)[0])
+        return replace(self._figure, coordinates=places)
 
     def legend(self) -> Legend:
         """What draws the legend, and knows where its classes stand."""
@@ -175,6 +180,15 @@ class Room(gl.GLViewWidget):
             log.exception("The 3-D view could not be drawn")
             self.failed.emit("The 3-D view could not be drawn; see the log.")
 
+    def _seen_at(self, places: Points) -> Seen | None:
+        figure = self._drawn()
+        if figure is None or self._cloud is None:
+            return None
+        return Seen(figure=figure, cloud=self._cloud, places=places, orbit=self.orbit(), captions=self._captions,
+                    hovered=self._hovered, width=float(self.width()), height=float(self.height()),
+                    tokens=appearance().tokens, ratio=self.devicePixelRatioF(),
+                    few=FEW if self._is_hurried() else 0)  # fmt: skip
+
     def _drawn(self) -> Figure | None:
         return self._preview or self._figure
 
@@ -186,21 +200,13 @@ class Room(gl.GLViewWidget):
         """The pixels of those points alone that something is written or drawn at; NaN for all others."""
         figure = self._drawn()
         assert figure is not None
-        ends = [row for arrow in figure.arrows for row in (arrow.start, arrow.end)]
-        marked = np.array(sorted([*ends, *(edge.row for edge in figure.edges)]), np.int64)
-        rows = (cloud.points_of(figure.selected[:RINGS]), cloud.points_of(marked))
-        points = np.unique(np.concatenate([candidates(figure, cloud, self._hovered), *rows]))
+        points = marked(figure, cloud, self._hovered)
         places = np.full((len(cloud.rows), 2), np.nan, np.float32)
         places[points], _ = self.orbit().to_screen(cloud.places[points], self.width(), self.height())
         return places
 
     def _places(self, cloud: Cloud) -> tuple[Points, Points]:
-        """The pixels of the points and how far they are, found once for each view: a pointer moves more often."""
-        key = (cloud, self.orbit(), self.width(), self.height())
-        if self._seen_of is None or self._seen_of[0] is not cloud or self._seen_of[1:] != key[1:]:
-            self._seen_of, self._seen = key, key[1].to_screen(cloud.places, key[2], key[3])
-        assert self._seen is not None
-        return self._seen
+        return self._sight.of(cloud, self.orbit(), self.width(), self.height())
 
     def _whole(self) -> float:
         return 3.0 if self._cloud is None else self._cloud.fitting(self.width(), self.height())
@@ -209,7 +215,9 @@ class Room(gl.GLViewWidget):
         figure = self._drawn()
         assert figure is not None and self._coordinates is not None
         tokens = appearance().tokens
-        self._cloud = cloud_of(figure, self._coordinates, tokens)
+        if self._centred is None or self._centred[0] is not self._coordinates:
+            self._centred = (self._coordinates, centred(self._coordinates))
+        self._cloud = cloud_of(figure, self._centred[1], tokens)
         self._crowd.fill(self._cloud, tokens)
         self._mark()
         self.setBackgroundColor(QColor(tokens.map))
@@ -271,28 +279,7 @@ class Room(gl.GLViewWidget):
         event.ignore()
 
 
-class Overlay(QWidget):
-    """Lies over the points and lets the mouse through."""
-
-    def __init__(self, room: Room) -> None:
-        super().__init__(room)
-        self._room = room
-        self.pens = Pens()
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
-            seen = self._room.seen()
-            if seen is not None:
-                paint(painter, seen, self.pens)
-            self._room.hand.paint(painter, appearance().tokens)
-        except Exception:  # one that leaves a paint event would end the program
-            log.exception("What is written over the 3-D view could not be drawn")
-        finally:
-            painter.end()
-
-
 def _draws_alike(known: Figure, figure: Figure) -> bool:
     """Whether the points need not be sent to the graphics card again."""
-    return all(getattr(known, name) is getattr(figure, name) for name in ALIKE)
+    same = all(getattr(known, name) is getattr(figure, name) for name in SAME)
+    return same and all(getattr(known, name) == getattr(figure, name) for name in EQUAL)

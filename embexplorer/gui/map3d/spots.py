@@ -29,7 +29,8 @@ void main() {
     gl_Position = u_mvp * a_position;
     v_color = a_color;
     v_radius = max(0.5 * a_size * u_ratio, LEAST);
-    v_side = 2.0 * (EXTENT * v_radius + u_outline * u_ratio + 1.0);
+    float reach = a_color.a < 0.002 ? 1.0 : EXTENT;
+    v_side = 2.0 * (reach * v_radius + u_outline * u_ratio + 0.5);
     gl_PointSize = v_side;
 }
 """
@@ -84,14 +85,14 @@ WORD = re.compile(r"\b[A-Z]+\b")
 class Spots(gl.GLScatterPlotItem):
     """`over` all that was drawn before, whatever lies nearer. The alpha of a colour holds the number of the symbol."""
 
-    def __init__(self, over: bool = False) -> None:
+    def __init__(self, program: "Program", over: bool = False) -> None:
         super().__init__(glOptions="translucent")
         self._over = over
         self._ground: Any = (1.0, 1.0, 1.0, 1.0)
         self._outline = 0.0
         self._ratio = 1.0
         self.painted = True  # whether the last painting went well: what goes wrong is only printed by pyqtgraph
-        self._program: Any = None  # PyOpenGL has no types
+        self._program = program
         self.setDepthValue(int(over))
 
     def show_cloud(self, cloud: Cloud, around: QColor, outline: float) -> None:
@@ -105,10 +106,7 @@ class Spots(gl.GLScatterPlotItem):
         self._ratio = ratio
 
     def getShaderProgram(self) -> Any:
-        """The program of this item, compiled for its context when it is first drawn."""
-        if self._program is None:
-            self._program = _compiled()
-        return self._program
+        return self._program.compiled()
 
     def paint(self) -> None:
         from OpenGL import GL
@@ -125,6 +123,19 @@ class Spots(gl.GLScatterPlotItem):
             GL.glUniform4f(GL.glGetUniformLocation(program, "u_ground"), *self._ground)
         super().paint()
         self.painted = True
+
+
+class Program:
+    """The shaders of the items of one view, compiled when the first of them is drawn."""
+
+    def __init__(self) -> None:
+        self._program: Any = None  # PyOpenGL has no types
+
+    def compiled(self) -> Any:
+        """For the context in use."""
+        if self._program is None:
+            self._program = _compiled()
+        return self._program
 
 
 def _compiled() -> Any:

@@ -234,7 +234,8 @@ class MapStage(QWidget):
                    tooltip="Morph · moves the points from this map to where another one has them"))  # fmt: skip
         add(Action(id="map.deep", text="3-D", group="View", section=3, run=self.toggle_depth, checked=self.is_deep,
                    icon="cube", shortcut="3", enabled=self._can_turn, why_disabled=NEEDS_THREE,
-                   tooltip="3-D · turns a map of three components with the mouse"))  # fmt: skip
+                   tooltip="3-D · a drag turns, the wheel comes nearer, the right button moves; box, lasso and brush "
+                   "select"))  # fmt: skip
 
     def _can_split(self) -> bool:
         return self._workspace.projection_id is not None and self.tiles.can_split()
