@@ -255,9 +255,11 @@ class MainWindow(QMainWindow):
         from embexplorer.gui.furniture import figure_sheet
 
         seen = self.page.stage.deep.flat()
-        if seen is not None:
-            figure, size, camera = seen
-            figure_sheet(self).open_figure(size, camera, figure)
+        if seen is None:
+            self.workspace.notice("There is nothing to save in 3-D; the flat map can be saved.", "warn")
+            return
+        figure, size, camera = seen
+        figure_sheet(self).open_figure(size, camera, figure)
 
     def _on_all_made(self) -> None:
         """Every panel is there, with its actions and its stops of the Tab key."""
