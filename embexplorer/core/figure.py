@@ -50,6 +50,16 @@ class Drawing:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Axis3:
+    """One axis of a map in 3-D: how far it points to the right, up and towards the eye, −1 to 1."""
+
+    caption: str
+    right: float
+    up: float
+    towards: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Figure:
     """`coordinates` is n × 2 float32; a row that is not finite is not drawn. The colours belong to whoever paints.
 
@@ -111,6 +121,7 @@ class Figure:
     hulls: tuple[Ring, ...] = ()
     ranking: Ranking | None = None
     about: str = ""  # the space as captions name it, and its size
+    tripod: tuple[Axis3, ...] = ()  # where the axes point, of a map in 3-D as it is seen from one side
 
     @property
     def rows(self) -> int:

@@ -4,6 +4,7 @@ name.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction, QColor
@@ -27,10 +28,13 @@ from embexplorer.core.palettes import turned
 from embexplorer.gui.actions import plain_action_text
 from embexplorer.gui.map.legend_pad import LegendPad
 from embexplorer.gui.map.palette import color_of
-from embexplorer.gui.map.view import MapView
 from embexplorer.gui.style import colors
 from embexplorer.gui.widgets.name_set import NameSet
 from embexplorer.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from embexplorer.gui.map.view import MapView
+    from embexplorer.gui.map3d.room import Room
 
 OUTSIDE: dict[Outside, str] = {
     "ends": "Values outside in the end colours",
@@ -46,7 +50,11 @@ class LegendActs(QObject):
     """
 
     def __init__(
-        self, workspace: Workspace, view: MapView, pad: LegendPad, beside: Callable[[], Sequence[MapView]] = tuple
+        self,
+        workspace: Workspace,
+        view: "MapView | Room",
+        pad: LegendPad,
+        beside: "Callable[[], Sequence[MapView]]" = tuple,
     ) -> None:
         super().__init__(view)
         self._beside = beside

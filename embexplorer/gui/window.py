@@ -245,10 +245,21 @@ class MainWindow(QMainWindow):
         from embexplorer.gui.furniture import figure_sheet
 
         if self.middle.is_deep():
-            self.page.stage.save_picture()
+            self._save_deep()
             return
         view = self.middle.view()
         figure_sheet(self).open_figure((view.width(), view.height()), view.camera())
+
+    def _save_deep(self) -> None:
+        """The view in 3-D as it is seen now, as a figure like any other."""
+        from embexplorer.gui.furniture import figure_sheet
+
+        seen = self.page.stage.deep.flat()
+        if seen is None:
+            self.workspace.notice("There is nothing to save in 3-D; the flat map can be saved.", "warn")
+            return
+        figure, size, camera = seen
+        figure_sheet(self).open_figure(size, camera, figure)
 
     def _on_all_made(self) -> None:
         """Every panel is there, with its actions and its stops of the Tab key."""

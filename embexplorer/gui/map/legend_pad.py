@@ -1,5 +1,7 @@
 """Makes a legend answer to pointer and keyboard: classes are isolated and hidden, a scale has two handles."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -21,8 +23,11 @@ from embexplorer.gui.map.legend_layout import LegendLayout, Row
 from embexplorer.gui.map.legend_marks import outline, shade
 from embexplorer.gui.map.legend_words import said, told
 from embexplorer.gui.map.scale_handles import HIGH, LOW, ScaleHandles, has_handles
-from embexplorer.gui.map.view import MapView
 from embexplorer.gui.widgets.plain import plain
+
+if TYPE_CHECKING:
+    from embexplorer.gui.map.view import MapView
+    from embexplorer.gui.map3d.room import Room
 
 BESIDE = 32  # pixels between a tooltip and the legend
 MODIFIERS = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
@@ -45,7 +50,7 @@ class LegendPad(QWidget):
     span_moved = Signal(float, float)
     span_reset = Signal()
 
-    def __init__(self, view: MapView) -> None:
+    def __init__(self, view: "MapView | Room") -> None:
         super().__init__(view)
         self._view = view
         self._hovered = ""

@@ -20,6 +20,7 @@ from embexplorer.gui.map.polar_grid import PolarGrid
 from embexplorer.gui.map.raster import Raster
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.selection import Selection
+from embexplorer.gui.map.tripod import Tripod
 
 INSTEAD = "Density is shown where points overlap"
 
@@ -48,6 +49,7 @@ class MapPainter:
         self.stack.add("labels", self.labels, "labels")
         self.stack.add("hovered", Hovered(self.points), place="front")
         self.stack.add("axes", Axes(), place="front")
+        self.stack.add("tripod", Tripod(), place="front")
         self.legend = Legend()
         self.stack.add("legend", self.legend, "legend")
         self.stack.add("badges", Badges(), place="front")

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QOffscreenSurface, QOpenGLContext
 from embexplorer.core.errors import UserError
 
 WITHOUT = ("offscreen", "minimal", "vnc", "linuxfb")  # Qt platforms that have no OpenGL
+LEAST, EMBEDDED = (2, 1), (2, 0)  # versions of OpenGL, and of that for small devices
 LINUX = "On Linux the package libgl1-mesa-dri has one that needs no graphics card."
 
 
@@ -35,6 +36,15 @@ def _context_problem() -> UserError | None:
     if usable:
         context.doneCurrent()
     surface.destroy()
-    if usable:
+    if not usable:
+        return UserError("The 3-D view needs OpenGL, and no driver for it could be opened.", LINUX)
+    return _too_old(context.format().version(), context.isOpenGLES())
+
+
+def _too_old(version: tuple[int, int], embedded: bool) -> UserError | None:
+    """Whether the driver knows the shaders that draw the points."""
+    least = EMBEDDED if embedded else LEAST
+    if tuple(version) >= least:
         return None
-    return UserError("The 3-D view needs OpenGL, and no driver for it could be opened.", LINUX)
+    asked, there = (f"{major}.{minor}" for major, minor in (least, version))
+    return UserError(f"The 3-D view needs OpenGL {asked} or newer, and the driver here has {there}.", LINUX)

@@ -1,46 +1,76 @@
-"""What the 3-D view draws of a figure: places, colours and sizes of the points, and which words get labels."""
+"""What the 3-D view draws of a figure: places, colours, sizes and symbols of the points, and which words get labels."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor
 
+from embexplorer.core.agreement import AGREEMENT
 from embexplorer.core.coloring import NONE
 from embexplorer.core.figure import Figure
 from embexplorer.core.projection import Projection
-from embexplorer.core.typing import FloatArray, IntArray
+from embexplorer.core.typing import BoolArray, FloatArray, IndexArray, IntArray
 from embexplorer.gui.map.palette import lookup
-from embexplorer.gui.map.point_style import classed_style, grey_style
-from embexplorer.gui.map3d.orbit import Points, centred
+from embexplorer.gui.map.point_style import FACTORS, classed_style, grey_style
+from embexplorer.gui.map.points import opacity_of
+from embexplorer.gui.map3d.orbit import Points, fitting_radius, radius_of
 from embexplorer.gui.tokens import Tokens
 
 SELECTED, FREQUENT = 60, 240  # of the selected and of the most frequent words so many are candidates for a label
 ROOM, APART = 18, 6  # pixels: height of a label with its air, and air at its sides
-LARGEST = 2.0  # times the usual size has the row of the greatest code, and the smallest half of it
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Cloud:
-    """Point i is the row `rows[i]` of the space. `colors` are n × 4 from 0 to 1, `sizes` diameters in pixels."""
+    """Point i is the row `rows[i]` of the space. `colors` are n × 3 from 0 to 1, `radii` in pixels.
+
+    The colours are mixed with that of the map by their opacity: overlaps add nothing, as on the flat map. `classed` are
+    the points with a colour of their own, `outline` is how many pixels of the map's colour lie around each of those.
+    """
 
     rows: IntArray
     places: FloatArray
     colors: FloatArray
-    sizes: FloatArray
+    radii: FloatArray
+    shapes: FloatArray
+    classed: BoolArray
+    outline: float = 0.0
 
     def point_of(self, row: int | None) -> int | None:
         """Which point a row is, None where it has none."""
-        if row is None:
+        if row is None or not 0 <= row < len(self._points):
             return None
-        place = int(np.searchsorted(self.rows, row))
-        return place if place < len(self.rows) and self.rows[place] == row else None
+        point = int(self._points[row])
+        return None if point < 0 else point
 
     def points_of(self, rows: IntArray) -> IntArray:
-        """Which points these sorted rows are; those without are left out."""
-        places = np.searchsorted(self.rows, rows)
-        there = places < len(self.rows)
-        there[there] = self.rows[places[there]] == rows[there]
-        return np.asarray(places[there], np.int64)
+        """Which points these rows are, in their order; those without are left out."""
+        found = self._points[rows[rows < len(self._points)]]
+        return np.asarray(found[found >= 0], np.int64)
+
+    @cached_property
+    def _points(self) -> IndexArray:
+        """The point of each row, −1 where it has none."""
+        points = np.full(int(self.rows.max(initial=-1)) + 1, -1, np.int32)
+        points[self.rows] = np.arange(len(self.rows), dtype=np.int32)
+        return points
+
+    def fitting(self, width: float, height: float) -> float:
+        """The distance from which all points are in the picture, however they are turned."""
+        return fitting_radius(self.radius, width, height)
+
+    @cached_property
+    def radius(self) -> float:
+        """How far the furthest point is from the middle."""
+        return radius_of(self.places)
+
+    def part(self, chosen: IntArray | BoolArray) -> "Cloud":
+        """Some of the points."""
+        names = ("rows", "places", "colors", "radii", "shapes", "classed")
+        return replace(self, **{name: getattr(self, name)[chosen] for name in names})
 
 
 def third_component(projection: Projection, shown: tuple[int, int]) -> int | None:
@@ -66,55 +96,70 @@ def deep_captions(projection: Projection, shown: tuple[int, int]) -> tuple[str, 
     return first, second, deep
 
 
-def cloud_of(figure: Figure, coordinates: FloatArray, tokens: Tokens) -> Cloud:
-    """The points that are drawn: those shown and with a place; larger where the figure has sizes."""
-    places = centred(coordinates)
-    drawn = np.isfinite(places).all(axis=1)
+def cloud_of(figure: Figure, places: FloatArray, tokens: Tokens) -> Cloud:
+    """The points that are drawn: those shown and with a place, in the colours, sizes and symbols of the flat map.
+
+    `places` are `centred`, n × 3.
+    """
+    drawn = np.isfinite(places[:, 0])
     if figure.shown is not None:
         drawn &= figure.shown
     rows = np.flatnonzero(drawn)
-    codes = figure.coloring.codes[rows]
-    count, classed = len(rows), int(np.count_nonzero(codes != NONE))
-    grey, own = grey_style(count), classed_style(classed, count)
-    argb = lookup(figure.coloring, tokens)[codes]
-    colors = np.stack([(argb >> shift) & 255 for shift in (16, 8, 0)], axis=1).astype(np.float32) / 255
-    opacity = np.where(codes == NONE, grey.opacity, own.opacity).astype(np.float32)
-    sizes = 2 * np.where(codes == NONE, grey.radius, own.radius) * figure.point_size
-    if figure.sizes is not None:
-        sizes = sizes * LARGEST ** (2 * figure.sizes[rows].astype(np.float64) / 255 - 1)
+    classed = figure.coloring.codes[rows] != NONE
+    count, wishes = len(rows), (figure.point_size, opacity_of(figure))
+    grey = grey_style(count, *wishes)
+    own = classed_style(int(np.count_nonzero(classed)), count, figure.coloring.palette == AGREEMENT, *wishes)
+    radii = np.where(classed, own.radius, grey.radius)
+    shapes = np.zeros(count) if figure.shapes is None else figure.shapes[rows]
     return Cloud(
         rows=rows,
         places=np.ascontiguousarray(places[rows]),
-        colors=np.column_stack([colors, opacity]),
-        sizes=np.asarray(sizes, np.float32),
+        colors=_colors(figure, rows, np.where(classed, own.opacity, grey.opacity).astype(np.float32), tokens),
+        radii=np.asarray(radii if figure.sizes is None else radii * FACTORS[figure.sizes[rows]], np.float32),
+        shapes=np.asarray(shapes, np.float32),
+        classed=classed,
+        outline=own.outline,
     )
+
+
+def _colors(figure: Figure, rows: IntArray, opacity: FloatArray, tokens: Tokens) -> FloatArray:
+    coloring = figure.painted
+    argb = lookup(coloring, tokens)[coloring.codes[rows]]
+    own = np.stack([(argb >> shift) & 255 for shift in (16, 8, 0)], axis=1).astype(np.float32) / 255
+    tone = QColor(tokens.map)
+    ground = np.array([tone.redF(), tone.greenF(), tone.blueF()], np.float32)
+    return np.asarray(ground + (own - ground) * opacity[:, None], np.float32)
 
 
 def thinned(cloud: Cloud, most: int) -> Cloud:
     """So many of the points, drawn by lot but always the same: what is drawn while a slow machine turns them."""
     if len(cloud.rows) <= most:
         return cloud
-    kept = np.sort(np.random.default_rng(0).choice(len(cloud.rows), most, replace=False))
-    return Cloud(rows=cloud.rows[kept], places=cloud.places[kept], colors=cloud.colors[kept], sizes=cloud.sizes[kept])
+    return cloud.part(np.sort(np.random.default_rng(0).choice(len(cloud.rows), most, replace=False)))
 
 
 def candidates(figure: Figure, cloud: Cloud, hovered: int | None) -> IntArray:
-    """Points that may get a label, the most wanted first: pinned and pointed at, selected, then the most frequent."""
+    """Points that may get a label, the most wanted first.
+
+    That is the pinned one and that pointed at, the selected, the neighbours of the pinned one, then the most frequent.
+    """
     first = [point for row in (figure.pinned, hovered) if (point := cloud.point_of(row)) is not None]
     if "labels" not in figure.layers:
         return np.array(first, np.int64)
     order = figure.order if figure.labelled is None else figure.labelled
-    frequent = np.sort(order[:FREQUENT]) if len(order) else order
-    rank = {int(row): place for place, row in enumerate(order[:FREQUENT])}
-    points = sorted(cloud.points_of(frequent).tolist(), key=lambda point: rank[int(cloud.rows[point])])
-    wanted = [*first, *cloud.points_of(figure.selected)[:SELECTED].tolist(), *points]
+    points = cloud.points_of(order[: round(FREQUENT * figure.label_density)]).tolist()
+    near = [point for edge in figure.edges if (point := cloud.point_of(edge.row)) is not None]
+    wanted = [*first, *cloud.points_of(figure.selected)[:SELECTED].tolist(), *near, *points]
     return np.array(list(dict.fromkeys(wanted)), np.int64)
 
 
-def free_of_each_other(places: Points, widths: Sequence[float], width: float, height: float) -> list[int]:
+def free_of_each_other(
+    places: Points, widths: Sequence[float], width: float, height: float, clear: Sequence[QRectF] = ()
+) -> list[int]:
     """Which labels are written (numbers into `places`): in this order, each where no earlier one is in its way.
 
-    A label stands to the right of its point; one that would leave the picture is not written.
+    A label stands to the right of its point; one that would leave the picture, or reach into what is kept `clear`, is
+    not written.
     """
     taken: list[tuple[float, float, float]] = []
     written = []
@@ -122,6 +167,8 @@ def free_of_each_other(places: Points, widths: Sequence[float], width: float, he
         if not (0 <= x and x + wide + APART <= width and ROOM / 2 <= y <= height - ROOM / 2):
             continue
         if any(x < right and left < x + wide + APART and abs(y - line) < ROOM for left, right, line in taken):
+            continue
+        if any(area.intersects(QRectF(x, y - ROOM / 2, wide, ROOM)) for area in clear):
             continue
         taken.append((x, x + wide + APART, y))
         written.append(number)

@@ -38,6 +38,6 @@ def pressed(room: "Room", event: QKeyEvent) -> bool:
         room.nearer(NEARER[key])
     elif key == Qt.Key.Key_Home:
         room.look_from(None)
-    else:
+    elif not room.hand.cancelled():
         room.selected.emit(NO_ROWS, "replace", "clear")
     return True

@@ -64,25 +64,46 @@ class Orbit:
         return places, depth
 
 
+def said(orbit: Orbit) -> str:
+    """From where it is looked at, in words."""
+    around, up = (f"{angle:.0f}".replace("-", "−") for angle in (orbit.azimuth, orbit.elevation))
+    return f"Seen in 3-D from {around}° around, {up}° up"
+
+
 def fitting(points: FloatArray, width: float, height: float) -> float:
     """The distance from which all (finite) points are in the picture, however they are turned."""
+    return fitting_radius(radius_of(points), width, height)
+
+
+def radius_of(points: FloatArray) -> float:
+    """How far the furthest (finite) point is from the middle; 1 where all are there."""
     lengths = np.sqrt((np.asarray(points, np.float64) ** 2).sum(axis=1))
-    radius = float(lengths[np.isfinite(lengths)].max(initial=0.0)) or 1.0
+    return float(lengths[np.isfinite(lengths)].max(initial=0.0)) or 1.0
+
+
+def fitting_radius(radius: float, width: float, height: float) -> float:
+    """The distance from which a ball of this radius is in the picture."""
     across = np.radians(FIELD / 2)
     upwards = np.arctan(np.tan(across) * max(height, 1) / max(width, 1))
     return AIR * radius / float(np.sin(min(across, upwards)))
 
 
 def centred(coordinates: FloatArray) -> FloatArray:
-    """n × 3 float32 within the cube from −1 to 1, one scale for all axes, around the middle of what is finite."""
-    places = np.asarray(coordinates, np.float64)
-    known = np.asarray(np.isfinite(places).all(axis=1))
+    """n × 3 float32 within the cube from −1 to 1, one scale for all axes, around the middle of what is finite.
+
+    A row that is not finite is NaN in all three.
+    """
+    axes = [np.asarray(coordinates[:, axis], np.float64) for axis in range(3)]
+    known = np.isfinite(axes[0]) & np.isfinite(axes[1]) & np.isfinite(axes[2])
     if not known.any():
-        return np.full(places.shape, np.nan, np.float32)
-    low, high = places[known].min(axis=0), places[known].max(axis=0)
-    half = float((high / 2 - low / 2).max())
-    scaled = (places - (low / 2 + high / 2)) / (half if half > 0 else 1.0)
-    return np.where(known[:, None], scaled, np.nan).astype(np.float32)
+        return np.full(coordinates.shape, np.nan, np.float32)
+    ends = [(float(one[known].min()), float(one[known].max())) for one in axes]
+    half = max(high / 2 - low / 2 for low, high in ends)
+    places = np.empty(coordinates.shape, np.float32)
+    for axis, (one, (low, high)) in enumerate(zip(axes, ends, strict=True)):
+        places[:, axis] = (one - (low / 2 + high / 2)) / (half if half > 0 else 1.0)
+    places[~known] = np.nan
+    return places
 
 
 def picked(places: Points, depths: Points, x: float, y: float, reach: float) -> int | None:

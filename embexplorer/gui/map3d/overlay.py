@@ -1,30 +1,44 @@
-"""What is written over the points of the 3-D view: labels, rings, the three axes, legend and badges."""
+"""What is written over the points of the 3-D view: edges, rings, labels, the three axes, legend and badges."""
 
+import logging
+import math
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
 from embexplorer.core.coloring import NONE
 from embexplorer.core.figure import Figure
 from embexplorer.core.label_placement import Rank
-from embexplorer.gui.map.badges import Badges
+from embexplorer.gui.map import tripod
+from embexplorer.gui.map.badges import Badges, boxes
 from embexplorer.gui.map.label import shown
 from embexplorer.gui.map.label_text import LabelText, font_of
-from embexplorer.gui.map.legend import Legend
+from embexplorer.gui.map.layers import Arrows, opacity_of
+from embexplorer.gui.map.legend import Legend, area
+from embexplorer.gui.map.marks import Edges, Pinned
 from embexplorer.gui.map.palette import color_of, readable
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.transform import MapTransform
+from embexplorer.gui.map.tripod import Tripod
 from embexplorer.gui.map3d.cloud import Cloud, candidates, free_of_each_other
+from embexplorer.gui.map3d.flattened import notes
+from embexplorer.gui.map3d.flattened import tripod as tripod_of
 from embexplorer.gui.map3d.orbit import Orbit, Points
-from embexplorer.gui.style import font, pixels
+from embexplorer.gui.style import appearance
 from embexplorer.gui.tokens import Tokens
 
-RING, PINNED_RING = 4.5, 7.5  # pixels
-RINGS = 2_000  # selected points that get a ring; more are only dotted
+if TYPE_CHECKING:
+    from embexplorer.gui.map3d.room import Room
+
+log = logging.getLogger(__name__)
+
+RING = 4.5  # pixels
+RINGS = 1_500  # selected points that get a ring; more are outlined by OpenGL
 GAP = 8  # pixels between a point and its label
-TRIPOD = 34  # pixels of an axis of the hint that points straight across
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -43,84 +57,130 @@ class Seen:
     ratio: float
     few: int = 0  # points that are drawn while it moves, where not all are
 
+    def scene(self) -> "SeenScene":
+        """For the layers of the flat map that ask no more than where a row is."""
+        figure = replace(
+            self.figure,
+            axes=None,
+            trust="",
+            tripod=tripod_of(self.orbit, self.captions),
+            badges=(*self.figure.badges, *notes(self.figure), *self._few()),
+        )
+        return SeenScene(figure=figure, view=MapTransform(scale=1, left=0, top=0), width=self.width, seen=self,
+                         height=self.height, tokens=self.tokens, ratio=self.ratio, hovered=self.hovered)  # fmt: skip
+
+    def _few(self) -> tuple[str, ...]:
+        rows = len(self.cloud.rows)
+        return (f"While it moves, {self.few:,} of {rows:,} points are drawn",) if self.few else ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeenScene(Scene):
+    """Rows are where the eye sees them."""
+
+    seen: Seen
+
+    def at(self, row: int) -> QPointF:
+        point = self.seen.cloud.point_of(row)
+        if point is None:
+            return QPointF(math.nan, math.nan)
+        x, y = self.seen.places[point].tolist()
+        return QPointF(x, y)
+
 
 @dataclass(frozen=True, eq=False)
 class Pens:
-    """What draws a part of it and keeps what it has drawn."""
+    """What draws a part of it and keeps what it has drawn; `written` are the labels of the last painting."""
 
     legend: Legend = field(default_factory=Legend)
     badges: Badges = field(default_factory=Badges)
     texts: LabelText = field(default_factory=LabelText)
+    written: list[tuple[QRectF, int]] = field(default_factory=list)
+
+    def row_at(self, place: QPointF) -> int | None:
+        """The row whose label is at this pixel."""
+        return next((row for box, row in self.written if box.contains(place)), None)
+
+
+class Overlay(QWidget):
+    """Lies over the points and lets the mouse through."""
+
+    def __init__(self, room: "Room") -> None:
+        super().__init__(room)
+        self._room = room
+        self.pens = Pens()
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        try:
+            seen = self._room.seen()
+            if seen is not None:
+                paint(painter, seen, self.pens)
+            self._room.hand.paint(painter, appearance().tokens)
+        except Exception:  # one that leaves a paint event would end the program
+            log.exception("What is written over the 3-D view could not be drawn")
+        finally:
+            painter.end()
 
 
 def paint(painter: QPainter, seen: Seen, pens: Pens) -> None:
     """Everything but the points."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    figure = replace(seen.figure, axes=None, trust="", badges=(*seen.figure.badges, *_judged(seen.figure), *_few(seen)))
-    scene = Scene(figure=figure, view=MapTransform(scale=1, left=0, top=0), width=seen.width, height=seen.height,
-                  tokens=seen.tokens, ratio=seen.ratio)  # fmt: skip
+    scene = seen.scene()
+    layers = (("edges", Edges()), ("arrows", Arrows()))
+    for name, layer in layers:
+        if name in scene.figure.layers:
+            painter.setOpacity(opacity_of(name, scene.figure))
+            layer.paint(painter, scene)
+    painter.setOpacity(1.0)
     _paint_selection(painter, seen)
-    _paint_one(painter, seen, seen.figure.pinned, PINNED_RING, seen.tokens.accent, filled=True)
-    _paint_one(painter, seen, seen.hovered, RING + 1, seen.tokens.text)
-    _paint_labels(painter, seen, scene, pens.texts)
-    _paint_axes(painter, seen)
-    if "legend" in figure.layers:
+    Pinned().paint(painter, scene)
+    _paint_hovered(painter, scene)
+    _paint_labels(painter, seen, scene, pens)
+    Tripod().paint(painter, scene)
+    if "legend" in scene.figure.layers:
         pens.legend.paint(painter, scene)
     pens.badges.paint(painter, scene)
 
 
-def _judged(figure: Figure) -> tuple[str, ...]:
-    """What a map keeps is judged among two components, also where three are seen."""
-    one, two = figure.components
-    return (f"What the map keeps is judged on components {one + 1} and {two + 1} alone",) if figure.trust else ()
-
-
-def _few(seen: Seen) -> tuple[str, ...]:
-    return (f"While it moves, {seen.few:,} of {len(seen.cloud.rows):,} points are drawn",) if seen.few else ()
-
-
 def _paint_selection(painter: QPainter, seen: Seen) -> None:
     points = seen.cloud.points_of(seen.figure.selected)
-    places = seen.places[points]
-    places = places[np.isfinite(places).all(axis=1)]
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    if len(places) > RINGS:
-        painter.setPen(QPen(QColor(seen.tokens.text), 3))
-        painter.drawPoints(QPolygonF([QPointF(x, y) for x, y in places.tolist()]))
+    if len(points) > RINGS:
         return
+    places = seen.places[points]
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(seen.tokens.text), 1.25))
-    for x, y in places.tolist():
+    for x, y in places[np.isfinite(places).all(axis=1)].tolist():
         painter.drawEllipse(QPointF(x, y), RING, RING)
 
 
-def _paint_one(painter: QPainter, seen: Seen, row: int | None, radius: float, tone: str, filled: bool = False) -> None:
-    point = seen.cloud.point_of(row)
-    if point is None or not np.isfinite(seen.places[point]).all():
+def _paint_hovered(painter: QPainter, scene: "SeenScene") -> None:
+    if scene.hovered is None or not math.isfinite((place := scene.at(scene.hovered)).x()):
         return
-    center = QPointF(*seen.places[point].tolist())
-    painter.setPen(QPen(QColor(tone), 1.25))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(center, radius, radius)
-    if filled:
-        painter.setPen(QPen(QColor(seen.tokens.map), 1.5))
-        painter.setBrush(QColor(tone))
-        painter.drawEllipse(center, RING, RING)
+    figure = scene.figure
+    painter.setPen(QPen(QColor(scene.tokens.text), 1))
+    painter.setBrush(color_of(figure.painted, int(figure.painted.codes[scene.hovered]), scene.tokens))
+    painter.drawEllipse(place, RING, RING)
 
 
-def _paint_labels(painter: QPainter, seen: Seen, scene: Scene, texts: LabelText) -> None:
+def _paint_labels(painter: QPainter, seen: Seen, scene: Scene, pens: Pens) -> None:
     points = candidates(seen.figure, seen.cloud, seen.hovered)
     points = points[np.isfinite(seen.places[points]).all(axis=1)]
     rows = seen.cloud.rows[points].tolist()
     chosen = np.isin(rows, seen.figure.selected).tolist()
     ranks = [_rank(seen, row, strong) for row, strong in zip(rows, chosen, strict=True)]
     words = [shown(word) for word in seen.figure.keys.at(np.array(rows, np.int64))]
-    measures = [QFontMetricsF(font_of(rank)) for rank in ranks]
-    widths = [measure.horizontalAdvance(word) for word, measure in zip(words, measures, strict=True)]
+    measures = {rank: QFontMetricsF(font_of(rank)) for rank in set(ranks)}
+    widths = [measures[rank].horizontalAdvance(word) for word, rank in zip(words, ranks, strict=True)]
     corners = seen.places[points] + (GAP, 0)
-    for number in free_of_each_other(corners, widths, seen.width, seen.height):
-        x, y = corners[number].tolist()
-        corner = QPointF(x, y - measures[number].ascent() + measures[number].capHeight() / 2)
-        texts.draw(painter, corner, words[number], ranks[number], _tone(seen, rows[number], ranks[number]), scene)
+    clear = [area(scene), tripod.area(scene), *(box for box, _ in boxes(scene))]
+    pens.written.clear()
+    for number in free_of_each_other(corners, widths, seen.width, seen.height, clear):
+        (x, y), measure = corners[number].tolist(), measures[ranks[number]]
+        corner = QPointF(x, y - measure.ascent() + measure.capHeight() / 2)
+        pens.texts.draw(painter, corner, words[number], ranks[number], _tone(seen, rows[number], ranks[number]), scene)
+        pens.written.append((QRectF(corner.x(), corner.y(), widths[number], measure.height()), rows[number]))
 
 
 def _rank(seen: Seen, row: int, selected: bool) -> Rank:
@@ -128,27 +188,15 @@ def _rank(seen: Seen, row: int, selected: bool) -> Rank:
         return Rank.PINNED
     if selected or row == seen.hovered:
         return Rank.SELECTED
+    if any(edge.row == row for edge in seen.figure.edges):
+        return Rank.NEIGHBOR
     return Rank.CLASSED if seen.figure.coloring.codes[row] != NONE else Rank.SPARSE
 
 
 def _tone(seen: Seen, row: int, rank: Rank) -> str:
+    if rank == Rank.NEIGHBOR:
+        return readable(seen.tokens.accent, seen.tokens)
     if rank == Rank.CLASSED:
         coloring = seen.figure.coloring
         return readable(color_of(coloring, int(coloring.codes[row]), seen.tokens).name(), seen.tokens)
     return seen.tokens.map_label if rank == Rank.SPARSE else seen.tokens.text
-
-
-def _paint_axes(painter: QPainter, seen: Seen) -> None:
-    """Where the three axes point, at the bottom right; those that point away are drawn first."""
-    middle = QPointF(seen.width - pixels(78), seen.height - pixels(56))
-    turn = seen.orbit.turn()
-    painter.setFont(font("caption"))
-    for axis in np.argsort(turn[2]).tolist():
-        way = QPointF(float(turn[0, axis]), -float(turn[1, axis]))
-        tip = middle + way * pixels(TRIPOD)
-        painter.setPen(QPen(QColor(seen.tokens.secondary if turn[2, axis] >= 0 else seen.tokens.control_line), 1.5))
-        painter.drawLine(middle, tip)
-        painter.setPen(QColor(seen.tokens.secondary))
-        away = middle + way * pixels(TRIPOD + 14)
-        box = QRectF(away.x() - pixels(40), away.y() - pixels(8), pixels(80), pixels(16))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, seen.captions[axis])

@@ -1,6 +1,5 @@
 """The 3-D view where OpenGL is there, otherwise a sentence that says why not, what to do, and a way back."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -9,8 +8,11 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.figure import Figure
+from embexplorer.core.look import Camera
 from embexplorer.core.typing import FloatArray
+from embexplorer.gui.map.gestures import Tool
 from embexplorer.gui.map3d import availability
+from embexplorer.gui.map3d.flattened import camera_of
 from embexplorer.gui.style import appearance, pixels
 from embexplorer.gui.widgets.plain import PlainLabel
 
@@ -27,11 +29,13 @@ class Map3dPage(QWidget):
     selected = Signal(object, str, str)
     pointed = Signal(int)
     flat_asked = Signal()
+    room_made = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.room: Room | None = None
         self._problem: UserError | None = None
+        self._tool: Tool = "pan"
         self.said = PlainLabel("", tone="text")
         self.hint = PlainLabel("", tone="secondary")
         self.back = QPushButton("Back to the flat map")
@@ -57,13 +61,19 @@ class Map3dPage(QWidget):
         if self.room is not None:
             self.room.show_coordinates(coordinates)
 
-    def ask_picture(self) -> Path | None:
-        """Save what is seen as a PNG file that the user chooses; raises UserError where it cannot be written."""
-        if self.room is None or self._problem is not None:
-            return None
-        from embexplorer.gui.map3d.picture import ask_and_save
+    def set_tool(self, tool: Tool) -> None:
+        """What a plain drag does: pan turns."""
+        self._tool = tool
+        if self.room is not None:
+            self.room.set_tool(tool)
 
-        return ask_and_save(self.room)
+    def flat(self) -> tuple[Figure, tuple[int, int], Camera] | None:
+        """The figure as it is seen now, the size of the view and the camera that shows it so; None without a view."""
+        figure = self.room.flat() if self.room is not None and self._problem is None else None
+        if self.room is None or figure is None:
+            return None
+        size = (self.room.width(), self.room.height())
+        return figure, size, camera_of(*size)
 
     def fit(self) -> None:
         """Show everything, from the usual side."""
@@ -99,12 +109,14 @@ class Map3dPage(QWidget):
             from embexplorer.gui.map3d.room import Room
 
             self.room = Room(self)
+            self.room.set_tool(self._tool)
             self._column.addWidget(self.room, 1)
             self.room.clicked.connect(self.clicked)
             self.room.selected.connect(self.selected)
             self.room.pointed.connect(self.pointed)
             self.room.failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
             self.setFocusProxy(self.room)
+            self.room_made.emit(self.room)
         return self.room
 
     def _on_failed(self, complaint: str) -> None:

@@ -1,16 +1,18 @@
 """Where the maps stand: side by side, or the shown one in 3-D, and the bar of a morph below."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from embexplorer.core.errors import UserError
 from embexplorer.core.figure import Figure
 from embexplorer.core.projection import Projection
 from embexplorer.core.typing import FloatArray
 from embexplorer.gui.actions import Action, Actions
+from embexplorer.gui.legend_acts import LegendActs
 from embexplorer.gui.map.gestures import Tool
+from embexplorer.gui.map.legend_pad import LegendPad
 from embexplorer.gui.map.view import MapView
 from embexplorer.gui.map3d.cloud import deep_captions, deep_coordinates
 from embexplorer.gui.map3d.page import Map3dPage
@@ -18,6 +20,9 @@ from embexplorer.gui.maps.morph_into import MorphInto
 from embexplorer.gui.maps.side import Shown, named
 from embexplorer.gui.maps.tiles import Tiles
 from embexplorer.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from embexplorer.gui.map3d.room import Room
 
 LEGEND = 240  # pixels; a map among several that is less high has no room for one
 REST = 250  # milliseconds after the slider was moved until badges follow
@@ -80,7 +85,8 @@ class MapStage(QWidget):
             self.deep.show_coordinates(coordinates[:, :3])
 
     def set_tool(self, tool: Tool) -> None:
-        """What a plain drag does on all flat maps."""
+        """What a plain drag does on all maps."""
+        self.deep.set_tool(tool)
         self.tiles.set_tool(tool)
 
     def fit(self) -> None:
@@ -138,16 +144,6 @@ class MapStage(QWidget):
                 figure.projection, figure.components, deep_coordinates(figure.projection, figure.components)
             )  # fmt: skip
         return known[2]
-
-    def save_picture(self) -> None:
-        """The view in 3-D as a file."""
-        try:
-            written = self.deep.ask_picture()
-        except UserError as problem:
-            self._workspace.notice(str(problem), "error")
-            return
-        if written is not None:
-            self._workspace.notice(f"Saved {written.name}.")
 
     # -- on the way into another map
 
@@ -225,6 +221,7 @@ class MapStage(QWidget):
         self.tiles.arranged.connect(self._on_arranged)
         self.tiles.image_asked.connect(self.image_asked)
         self.deep.flat_asked.connect(self._on_flat_asked)
+        self.deep.room_made.connect(self._on_room_made)
         self.morph.moved.connect(self._on_morphed)
         self.morph.chosen.connect(self._on_into)
         self.morph.closed.connect(self.close_morph)
@@ -241,7 +238,8 @@ class MapStage(QWidget):
                    tooltip="Morph · moves the points from this map to where another one has them"))  # fmt: skip
         add(Action(id="map.deep", text="3-D", group="View", section=3, run=self.toggle_depth, checked=self.is_deep,
                    icon="cube", shortcut="3", enabled=self._can_turn, why_disabled=NEEDS_THREE,
-                   tooltip="3-D · turns a map of three components with the mouse"))  # fmt: skip
+                   tooltip="3-D · a drag turns, the wheel comes nearer, the right button moves; box, lasso and brush "
+                   "select"))  # fmt: skip
 
     def _can_split(self) -> bool:
         return self._workspace.projection_id is not None and self.tiles.can_split()
@@ -257,6 +255,10 @@ class MapStage(QWidget):
 
     def _on_arranged(self) -> None:
         self._actions.refresh()
+
+    def _on_room_made(self, room: "Room") -> None:
+        """Its legend answers as that of the flat map does."""
+        self.deep_legend = LegendActs(self._workspace, room, LegendPad(room))
 
     def _on_flat_asked(self) -> None:
         self.set_depth(False)

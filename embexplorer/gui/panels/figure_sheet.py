@@ -59,9 +59,14 @@ class FigureSheet(QDialog):
         """Ask this for the figure when the sheet is opened."""
         self._source = figure
 
-    def open_figure(self, seen: tuple[int, int] = SCREEN, camera: Camera | None = None) -> None:
-        """Show the figure as it is now; `seen` is the size of the map on the screen, `camera` where it is seen from."""
-        self._figure = self._source() if self._source is not None else None
+    def open_figure(
+        self, seen: tuple[int, int] = SCREEN, camera: Camera | None = None, figure: Figure | None = None
+    ) -> None:
+        """Show this figure, or that of the source as it is now.
+
+        `seen` is the size of the map on the screen, `camera` where it is seen from.
+        """
+        self._figure = figure or (self._source() if self._source is not None else None)
         if self._figure is None:
             self._workspace.notice("There is no map to save.", "warn")
             return

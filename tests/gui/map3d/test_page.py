@@ -58,6 +58,14 @@ def test_a_driver_that_cannot_be_opened_is_told_with_what_helps(monkeypatch: pyt
     assert "libgl1-mesa-dri" in problem.hint
 
 
+def test_a_driver_that_is_too_old_is_told_with_its_version() -> None:
+    old = availability._too_old((1, 4), embedded=False)
+
+    assert old is not None
+    assert "The 3-D view needs OpenGL 2.1 or newer, and the driver here has 1.4." == old.message
+    assert availability._too_old((2, 0), embedded=True) is None
+
+
 def test_a_map_of_two_components_offers_no_third_dimension(open_window: MainWindow) -> None:
     figure = open_window.page.figure()
     assert figure is not None and figure.projection is not None

@@ -35,3 +35,15 @@ def test_points_are_drawn_picked_turned_and_labelled_by_opengl(display: str) -> 
     if done.returncode == 77:
         pytest.skip(done.stdout.strip())
     assert "all held" == done.stdout, done.stderr
+
+
+@pytest.mark.slow
+def test_where_no_driver_can_be_opened_the_view_says_so_and_goes_on(display: str) -> None:
+    surroundings = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "QT_XCB_GL_INTEGRATION": "none"}
+
+    done = subprocess.run(
+        [sys.executable, str(TRIAL)], env=surroundings, capture_output=True, text=True, timeout=120, check=False
+    )
+
+    assert 77 == done.returncode, done.stderr
+    assert done.stdout.startswith("The 3-D view needs OpenGL, and no driver for it could be opened.")

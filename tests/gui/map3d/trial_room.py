@@ -15,9 +15,9 @@ from embexplorer.core.look import Look
 from embexplorer.core.projection import Projection
 from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
+from embexplorer.gui.map.export import save_figure
 from embexplorer.gui.map3d import availability
 from embexplorer.gui.map3d.page import Map3dPage
-from embexplorer.gui.map3d.picture import save
 from embexplorer.gui.style import appearance, apply
 
 SKIPPED = 77
@@ -44,7 +44,9 @@ def main() -> int:
     try_picture(page)
     try_saving(page)
     try_pointing(app, page)
+    try_enclosing(app, page)
     try_turning(app, page)
+    try_many(app, page)
     page.close()
     sys.stdout.write("all held")
     return 0
@@ -65,14 +67,60 @@ def try_picture(page: Map3dPage) -> None:
 
 
 def try_saving(page: Map3dPage) -> None:
-    """The file has the points and what is written over them."""
-    room = page.room
-    assert room is not None
+    """The file has the points where the eye sees them, and what is written over them."""
+    seen = page.flat()
+    assert seen is not None
+    figure, size, camera = seen
     with tempfile.TemporaryDirectory() as folder:
-        image = QImage(str(save(room, Path(folder) / "room.png")))
-    assert (room.width(), room.height()) == (image.width(), image.height())
-    colors = {image.pixelColor(x, y).name() for x in range(0, 600, 2) for y in range(0, 400, 2)}
-    assert QColor(appearance().tokens.accent).name() in colors, "the pinned point is missing"
+        path = Path(folder) / "room.png"
+        save_figure(figure, path, size, "light", camera, ratio=1.0)
+        image = QImage(str(path))
+    assert size == (image.width(), image.height())
+    x, y = (figure.coordinates[0] * (1, -1)).round().astype(int).tolist()
+    assert QColor(appearance().tokens.accent) == image.pixelColor(x, y), "the pinned point is missing"
+
+
+def try_enclosing(app: QApplication, page: Map3dPage) -> None:
+    """A box takes what is seen in it; Esc leaves it; Shift draws one whatever the tool."""
+    room, found = page.room, []
+    assert room is not None
+    seen = room.seen()
+    assert seen is not None
+    page.selected.connect(lambda rows, mode, gesture: found.append((rows.tolist(), mode, gesture)))
+    x, y = seen.places[2].tolist()
+    corners = (QPointF(x - 8, y - 8), QPointF(x + 8, y + 8))
+    page.set_tool("box")
+    draw(room, *corners, Qt.KeyboardModifier.ControlModifier)
+    page.set_tool("lasso")
+    send(room, QEvent.Type.MouseButtonPress, corners[0], LEFT)
+    send(room, QEvent.Type.MouseMove, corners[1], LEFT)
+    app.sendEvent(room, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier))
+    send(room, QEvent.Type.MouseButtonRelease, corners[1], LEFT)
+    page.set_tool("pan")
+    draw(room, *corners, Qt.KeyboardModifier.ShiftModifier)
+    settle(app)
+    assert [([2], "add", "box"), ([2], "replace", "box")] == found, found
+
+
+def draw(room: object, start: QPointF, end: QPointF, keys: Qt.KeyboardModifier) -> None:
+    """A drag with keys held."""
+    send(room, QEvent.Type.MouseButtonPress, start, LEFT, keys)
+    send(room, QEvent.Type.MouseMove, end, LEFT, keys)
+    send(room, QEvent.Type.MouseButtonRelease, end, LEFT, keys)
+
+
+def try_many(app: QApplication, page: Map3dPage) -> None:
+    """More selected points than get rings are outlined, and one class lies over the grey ones."""
+    count = 4_000
+    places = np.random.default_rng(0).normal(size=(count, 3)).astype(np.float32)
+    space = EmbeddingSpace(name="many", keys=Keys([f"w{row}" for row in range(count)]), vectors=places)
+    figure = resolve(space, Projection(name="many", coordinates=places), Look(layers=("points",)), np.arange(count))
+    page.show_points(figure, places, ("1", "2", "3"))
+    settle(app)
+    assert page.room is not None and page.problem() is None
+    image = page.room.grabFramebuffer()
+    colors = {image.pixelColor(x, y).name() for x in range(150, 450) for y in range(100, 300, 4)}
+    assert {QColor(appearance().tokens.text).name(), QColor(appearance().tokens.point).name()} <= colors
 
 
 def try_pointing(app: QApplication, page: Map3dPage) -> None:
@@ -116,10 +164,16 @@ def try_turning(app: QApplication, page: Map3dPage) -> None:
     assert before == room.orbit()
 
 
-def send(room: object, kind: QEvent.Type, at: QPointF, button: Qt.MouseButton) -> None:
+def send(
+    room: object,
+    kind: QEvent.Type,
+    at: QPointF,
+    button: Qt.MouseButton,
+    keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
     """A mouse event at a pixel of the room."""
     held = button if kind != QEvent.Type.MouseButtonRelease else NONE
-    event = QMouseEvent(kind, at, at, button, held, Qt.KeyboardModifier.NoModifier)
+    event = QMouseEvent(kind, at, at, button, held, keys)
     QApplication.sendEvent(room, event)
 
 
