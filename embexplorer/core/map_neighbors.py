@@ -26,6 +26,12 @@ def shown_places(projection: Projection, space: EmbeddingSpace, axes: tuple[int,
     return places
 
 
+def without_place(projection: Projection, axes: tuple[int, ...] = (0, 1)) -> int:
+    """How many rows lie nowhere on these components; where there are any, neighbours on the map are not compared."""
+    places = projection.coordinates[:, [axis for axis in axes if axis < projection.coordinates.shape[1]]]
+    return int(np.count_nonzero(~np.isfinite(places).all(axis=1)))
+
+
 def _refuse_without_place(places: DoubleArray, projection: Projection) -> None:
     lost = int(np.count_nonzero(~np.isfinite(places).all(axis=1)))
     if lost:

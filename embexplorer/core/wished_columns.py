@@ -1,7 +1,7 @@
 """What a look makes of columns: the colour, the size and the shape of each point, kept while nothing has changed."""
 
 from dataclasses import replace
-from typing import Protocol
+from typing import Any, Protocol
 
 import pyarrow as pa
 
@@ -76,6 +76,25 @@ def shaping_of(space: EmbeddingSpace, look: Look, trust: Table | None, known: Kn
     order = dict(look.class_order).get(look.shape_by, ())
     same = before is not None and before.asked == order and _is_of(before, look.shape_by, column)
     return before if same else shape_by(look.shape_by, column, order)
+
+
+def without_lacking(look: Look, space: EmbeddingSpace, trust: Table | None) -> tuple[Look, tuple[str, ...]]:
+    """The look with no colour, size or shape by columns that are not there, and the names of these columns.
+
+    What one map knows of its points, such as how they wobble, another does not.
+    """
+    known = {*space.columns.column_names, *(trust.columns.column_names if trust is not None else ())}
+    asked = {wish: getattr(look, wish) for wish in ("color_by", "size_by", "shape_by")}
+    if look.sets is not None:
+        del asked["color_by"]
+    lacking = {wish: name for wish, name in asked.items() if name is not None and name not in known}
+    none: dict[str, Any] = dict.fromkeys(lacking)
+    return replace(look, **none), tuple(dict.fromkeys(lacking.values()))
+
+
+def lacking_badges(names: tuple[str, ...]) -> tuple[str, ...]:
+    """What a map says that was asked for columns which it does not have."""
+    return tuple(f"Not drawn: this map knows no ‘{name}’" for name in names)
 
 
 def _column(space: EmbeddingSpace, name: str, trust: Table | None) -> pa.ChunkedArray:

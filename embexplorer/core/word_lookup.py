@@ -17,6 +17,7 @@ from embexplorer.core.typing import FloatArray, IntArray
 
 Case = Literal["fold", "exact"]
 ABSENT = -1  # the row of a word that has none
+FEW = 3  # missing words that are told of one by one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +53,8 @@ class Found:
     space: EmbeddingSpace
 
     def notes(self) -> tuple[str, ...]:
-        """A sentence for each missing word, with near spellings, and one for what was folded or made of subwords."""
-        sentences = [missing_note(self.space, word) for word in self.missing]
+        """What is missing, with near spellings, and what was folded or made of subwords."""
+        sentences = missing_notes(self.space, self.missing)
         if self.folded:
             taken = ", ".join(f"‘{word}’ as ‘{key}’" for word, key in self.folded.items())
             sentences.append(f"Taken in other spelling: {taken}.")
@@ -128,6 +129,19 @@ def missing_note(space: EmbeddingSpace, word: str) -> str:
     near = space.keys.near(word)
     hint = " Did you mean " + " or ".join(f"‘{label}’" for label in near) + "?" if near else ""
     return f"‘{word}’ is not in this space.{hint}"
+
+
+def missing_notes(space: EmbeddingSpace, words: Sequence[str]) -> list[str]:
+    """A sentence for each absent word; one for all of them where they are many."""
+    if len(words) <= FEW:
+        return [missing_note(space, word) for word in words]
+    named = ", ".join(f"‘{word}’{_perhaps(space, word)}" for word in words)
+    return [f"{len(words):,} words are not in this space: {named}."]
+
+
+def _perhaps(space: EmbeddingSpace, word: str) -> str:
+    near = space.keys.near(word)
+    return f" ({' or '.join(f'‘{label}’' for label in near)}?)" if near else ""
 
 
 def _of_subwords(space: EmbeddingSpace, words: Sequence[str]) -> dict[str, FloatArray]:

@@ -21,6 +21,7 @@ class Action:
 
     `live_text` gives the wording of the moment (“Undo lasso, 214 points”), `checked` makes it a toggle. `why_disabled`
     is shown in the palette and the tooltip while `enabled()` is False. Actions of one `section` stand together.
+    `also` are other words by which the palette finds it.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Action:
     section: int = 0
     live_text: Callable[[], str] | None = None
     checked: Callable[[], bool] | None = None
+    also: str = ""
 
     def wording(self) -> str:
         """What the menu says now."""

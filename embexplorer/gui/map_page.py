@@ -18,6 +18,7 @@ from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import build
 from embexplorer.core.table import Table
 from embexplorer.core.typing import FloatArray, IntArray
+from embexplorer.core.wished_columns import lacking_badges, without_lacking
 from embexplorer.gui.actions import Actions
 from embexplorer.gui.legend_acts import LegendActs
 from embexplorer.gui.map.legend_pad import LegendPad
@@ -154,10 +155,11 @@ class MapPage(QWidget):
                 workspace.notice(str(error), "warn")
         raise AssertionError("a plain look can always be drawn")
 
-    def _resolve(self, space: EmbeddingSpace, look: Look) -> Figure:
+    def _resolve(self, space: EmbeddingSpace, wished: Look) -> Figure:
         workspace, shown = self._workspace, self._shown()
         settled = shown is not self._live or shown is None  # a moving layout has no trust and keeps no neighbours yet
         drawing = workspace.drawings.of(workspace.space_id)
+        look, lacking = without_lacking(wished, space, workspace.trust() if settled else None)
         figure = resolve(
             space,
             shown,
@@ -166,7 +168,7 @@ class MapPage(QWidget):
             workspace.pinned,
             workspace.trust() if settled else None,
             self._edges if settled else (),
-            badges=(drawing.caption,) if drawing is not None and drawing.caption else (),
+            badges=(*lacking_badges(lacking), *((drawing.caption,) if drawing and drawing.caption else ())),
             known=self.view.figure(),
             isolated=workspace.isolated,
             filtering=workspace.filtering(),

@@ -23,6 +23,7 @@ from embexplorer.core.table import Table
 from embexplorer.gui.actions import Actions
 from embexplorer.gui.palette_entries import Entry, entries, of_word
 from embexplorer.gui.style import colors, font, pixels
+from embexplorer.gui.widgets.plain import PlainLabel
 from embexplorer.workspace.workspace import Workspace
 
 WIDTH = 560
@@ -100,10 +101,13 @@ class Palette(QFrame):
         self._list.setModel(self._model)
         self._list.setItemDelegate(EntryRow(self._list))
         self._list.clicked.connect(self._on_clicked)
+        self.nothing = PlainLabel("Nothing is called so.", role="body", tone="secondary")
+        self.nothing.setContentsMargins(8, 0, 8, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.field)
         column.addWidget(self._list)
+        column.addWidget(self.nothing)
 
     def _on_typed(self, text: str) -> None:
         self._fill(entries(text, self._workspace, self._actions, self._open_path))
@@ -158,6 +162,8 @@ class Palette(QFrame):
 
     def _place(self) -> None:
         host = self.parentWidget()
+        self._list.setVisible(self._model.rowCount() > 0)
+        self.nothing.setVisible(self._model.rowCount() == 0)
         rows = min(ROWS, max(1, self._model.rowCount()))
         width = min(pixels(WIDTH), host.width() - 32)
         height = rows * pixels(ROW) + pixels(50)

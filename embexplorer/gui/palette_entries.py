@@ -11,12 +11,20 @@ from embexplorer.workspace.workspace import Workspace
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One line: what it is, a note at the right, and what choosing it does; `why` is set when it cannot be chosen."""
+    """One line: what it is, a note at the right, and what choosing it does; `why` is set when it cannot be chosen.
+
+    `also` are words that it is found by and that are not shown.
+    """
 
     text: str
     note: str
     run: Callable[[], object]
     why: str = ""
+    also: str = ""
+
+    def shown(self) -> str:
+        """The words that can be read."""
+        return f" {self.text} {self.note}".casefold()
 
 
 @dataclass(frozen=True)
@@ -54,7 +62,7 @@ def _of_action(action: Action, actions: Actions) -> Entry:
     keys = f"{menu}   {shortcut_text(action.shortcut)}" if action.shortcut else menu
     why = "" if enabled else action.why_disabled or "Not possible now."
     text = f"{inner}: {action.wording()}" if inner else action.wording()
-    return Entry(text=text, note=keys, run=Call(actions.trigger, action.id), why=why)
+    return Entry(text=text, note=keys, run=Call(actions.trigger, action.id), why=why, also=action.also)
 
 
 def _word(text: str, workspace: Workspace) -> list[Entry]:
@@ -83,15 +91,22 @@ class FindWord:
 
 
 def _matches(text: str, entry: Entry) -> bool:
-    heard = f" {entry.text} {entry.note}".casefold()
+    return _holds(text, f"{entry.shown()} {entry.also.casefold()}")
+
+
+def _holds(text: str, heard: str) -> bool:
+    """Whether a word begins with each part of the text."""
     return all(f" {part}" in heard for part in text.casefold().split())
 
 
 @dataclass(frozen=True)
 class Closeness:
-    """Sorts what begins with the text before what only holds it, and what can be done before what cannot."""
+    """Sorts what begins with the text before what only holds it, what can be done before what cannot, and last those
+    that do not show what they were found by.
+    """
 
     text: str
 
-    def __call__(self, entry: Entry) -> tuple[bool, bool]:
-        return bool(entry.why), not entry.text.casefold().startswith(self.text.strip().casefold())
+    def __call__(self, entry: Entry) -> tuple[bool, bool, bool]:
+        begins = entry.text.casefold().startswith(self.text.strip().casefold())
+        return not _holds(self.text, entry.shown()), bool(entry.why), not begins

@@ -10,7 +10,7 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.family import Family
 from embexplorer.core.formula import Formula, formula_of, refuse_run_together, terms_of
 from embexplorer.core.inputs import Inputs
-from embexplorer.core.map_neighbors import shown_places
+from embexplorer.core.map_neighbors import shown_places, without_place
 from embexplorer.core.nearness import Measure, Nearness, nearness
 from embexplorer.core.projection import Projection
 from embexplorer.core.registry import register
@@ -64,7 +64,8 @@ class Neighbors(WordStep):
         report(0.9, "Comparing with random pairs")
         family = space.the_family if self.metric == "cosine" else None  # only angles compare between trainings
         columns = columns_of(answers, near, self.k, self.reciprocal, family)
-        if inputs.projection is not None:
+        lost = 0 if inputs.projection is None else without_place(inputs.projection, self.axes)
+        if inputs.projection is not None and not lost:
             places = shown_places(inputs.projection, space, self.axes)
             columns = columns.append_column("map", map_column(answers, places))
         return Table(
@@ -136,5 +137,11 @@ class Neighbors(WordStep):
         if family is not None:
             sentences.append(RANGE_NOTE)
         if projection is not None:
-            sentences.append(f"kept: among the {max(KEPT_AMONG, self.k)} nearest on the map {projection.name}.")
+            sentences.append(self._compared_with(projection))
         return tuple(dict.fromkeys(sentences))
+
+    def _compared_with(self, projection: Projection) -> str:
+        if lost := without_place(projection, self.axes):
+            told = f"it has no place for {lost:,} of {projection.rows:,} rows"
+            return f"Not compared with the map {projection.name}: {told}."
+        return f"kept: among the {max(KEPT_AMONG, self.k)} nearest on the map {projection.name}."

@@ -18,7 +18,7 @@ from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, param
 from embexplorer.core.table import Table
 from embexplorer.core.typing import IntArray
-from embexplorer.core.word_lookup import ABSENT, missing_note, rows_of
+from embexplorer.core.word_lookup import ABSENT, missing_notes, rows_of
 
 MOST_BY_MEANING = 100
 
@@ -65,7 +65,7 @@ class Search(Step):
             caption=f"{len(hits):,} of {space.rows:,} {space.unit} · {space.name}",
             missing=missing,
             facts={"found": float(len(hits))},
-            notes=tuple(missing_note(space, word) for word in missing),
+            notes=tuple(missing_notes(space, missing)),
         )
 
     def _listed(self, space: EmbeddingSpace) -> tuple[IntArray, tuple[str, ...]]:

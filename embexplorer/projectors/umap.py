@@ -58,7 +58,11 @@ class Umap(Step):
     seed: int = param(0, "Another seed gives another layout; the same seed the same layout", low=0, high=2**31 - 1)
     dimensions: int = param(2, "2 for a flat map, 3 for one that is turned in the 3-D view", low=2, high=3)
     density_weight: float = param(
-        0.0, "densMAP: above 0, dense regions stay dense and sparse ones wide; 2 is usual", low=0.0, high=20.0
+        0.0,
+        "densMAP: above 0, dense regions stay dense and sparse ones wide; 2 is usual",
+        low=0.0,
+        high=20.0,
+        title="densMAP weight",
     )
     supervised_by: str = param("", "A column whose classes pull the map apart; empty: the vectors alone")
     label_weight: float = param(

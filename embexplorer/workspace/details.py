@@ -8,7 +8,7 @@ from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, to_json
 
 STARTED = "started from another"
-ORIGINS = {ALIGNED: "turned onto another", PLACED: "placed on another"}
+ORIGINS = {ALIGNED: "turned onto another"}
 SHORT = {
     "perplexity": "perp",
     "neighbors": "k",
@@ -34,9 +34,13 @@ def detail_of(artifact: Artifact, step: Step) -> str:
 
 
 def _origin(projection: Projection) -> str:
-    """That a map began at the map of another space, or was turned onto it."""
+    """That a map began at the map of another space, or was turned onto it; on which map it was placed."""
     last = projection.recipe.steps[-1] if projection.recipe.steps else None
-    return "" if last is None or not last.other else ORIGINS.get(last.name, STARTED)
+    if last is None or not last.other:
+        return ""
+    if last.name == PLACED:
+        return step_named(last.other[-1]["name"]).title
+    return ORIGINS.get(last.name, STARTED)
 
 
 def _kinds(step: Step) -> list[str]:

@@ -51,6 +51,9 @@ class Trusting:
             return
         if (item.id, axes) in self._asked or self._library.trust(item.id, axes) is not None:
             return
+        map_of = self._library.projection(item.id)
+        if map_of is not None and map_of.facts.get("without_place"):
+            return  # some rows lie nowhere, which the map says; nobody asked for more
         self._asked.add((item.id, axes))
         self._begin(_step_for(item, axes), item.parent, item.id, self._on_finished)
 

@@ -26,6 +26,22 @@ def test_typing_keeps_what_matches(window: MainWindow) -> None:
     assert texts(window) == ["Theme: Dark"]
 
 
+def test_a_method_is_found_by_what_it_can_do(window: MainWindow) -> None:
+    window.actions_.trigger("find.anything")
+
+    window.palette_.field.setText("densmap")
+
+    assert texts(window) == ["New map: UMAP…"]
+
+
+def test_that_nothing_was_found_is_said(window: MainWindow) -> None:
+    window.actions_.trigger("find.anything")
+
+    window.palette_.field.setText("qqqq")
+
+    assert window.palette_.nothing.isVisible()
+
+
 def test_an_action_that_cannot_be_done_says_why_and_is_not_run(window: MainWindow) -> None:
     window.actions_.trigger("find.anything")
     window.palette_.field.setText("undo")

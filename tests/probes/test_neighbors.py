@@ -108,6 +108,16 @@ def test_a_map_says_which_neighbours_it_keeps(compass: EmbeddingSpace) -> None:
     assert [("northeast", "kept"), ("east", "kept"), ("west", "kept")] == shown(table, "neighbor", "map")
 
 
+def test_a_map_that_lacks_places_is_not_compared_but_neighbours_are_listed(compass: EmbeddingSpace) -> None:
+    places = np.array([[0, 1], [1, 0], [0, -1], [-1, 0], [np.nan, 1]], np.float32)
+
+    table = asked(compass, Neighbors(words=("north",), k=2), Projection(name="partly", coordinates=places))
+
+    assert ["northeast", "east"] == table.columns["neighbor"].to_pylist()
+    assert "map" not in table.columns.column_names
+    assert "Not compared with the map partly: it has no place for 1 of 5 rows." in table.notes
+
+
 def test_a_neighbor_is_kept_among_the_fifteen_nearest_on_the_map(clusters: EmbeddingSpace) -> None:
     row = np.arange(90)
     projection = Projection(name="line", coordinates=np.stack([row, row], axis=1).astype(np.float32))

@@ -21,10 +21,10 @@ def test_a_plain_map_is_told_by_its_parameters_alone() -> None:
     assert "k 15 · seed 0" == detail_of(MAP, build(step_named("umap"), {}))
 
 
-def test_a_map_with_new_rows_is_placed_on_another() -> None:
+def test_a_map_with_new_rows_names_the_map_they_are_placed_on() -> None:
     other = [{"name": "pca", "parameters": {}, "versions": {}, "sources": {}, "other": []}]
     placed = Projection(
         name="placed", coordinates=MAP.coordinates, recipe=Recipe((RecipeStep(name="placed-map", other=other),))
     )
 
-    assert "placed on another · seed 0" == detail_of(placed, build(step_named("placed-map"), {}))
+    assert "PCA · seed 0" == detail_of(placed, build(step_named("placed-map"), {}))

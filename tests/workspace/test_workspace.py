@@ -232,6 +232,18 @@ def test_other_components_get_a_trust_of_their_own(opened: Workspace) -> None:
     assert first.columns["kept"].to_pylist() != second.columns["kept"].to_pylist()
 
 
+def test_trust_is_not_begun_unasked_for_a_map_that_lacks_places(opened: Workspace) -> None:
+    opened.add_columns(opened.space_id or "", pa.table({"x": [None, *range(39)], "y": list(range(40))}))
+    heard = notices_of(opened)
+
+    opened.start(build(step_named("columns-map"), {}))
+    drain(opened)
+
+    assert "x × y" == opened.projection().name  # type: ignore[union-attr]
+    assert opened.trust() is None
+    assert [] == heard
+
+
 def test_another_number_of_neighbours_is_asked_for_and_until_then_the_usual_is_shown(opened: Workspace) -> None:
     first = opened.trust()
 

@@ -15,6 +15,8 @@ from embexplorer.gui.map.scene import Scene
 
 RING, LINE = 4.0, 1.25
 RINGS = 1500  # points in view; more are outlined together
+ROOM = 900.0  # pixels of the view for each ring; in less they would cover each other and what they mark
+USUAL = 1.5  # pixels: the radius of outlined points where none is known
 LARGEST = float(np.finfo(np.float32).max)
 MANY = 100_000  # points selected; of more, those that are seen are outlined
 DRAWN = ("selected", "shown", "coordinates", "coloring", "sizes", "shapes")  # of a figure
@@ -38,7 +40,8 @@ class Selection:
             _around(painter, scene, self._points.marked(scene, rows))
             return
         view, shape = scene.view.times(scene.ratio), _shape(scene)
-        if len(rows) > RINGS and self._raster.count(self._gathered(scene), view, shape) > RINGS:
+        rings = min(RINGS, scene.width * scene.height / ROOM)
+        if len(rows) > rings and self._raster.count(self._gathered(scene), view, shape) > rings:
             self._outline(painter, scene)
         else:
             _rings(painter, scene, _in_view(scene, rows))
@@ -50,8 +53,10 @@ class Selection:
         text = np.full(256, QColor(scene.tokens.text).rgba(), np.uint32)
         own = lookup(scene.figure.painted, scene.tokens)
         dots, view = self._gathered(scene), scene.view.times(scene.ratio)
+        styles = self._points.picture(scene).styles if self._points is not None else ()
+        radius = max((style.radius for style in styles), default=USUAL)
         for wider, colors in ((LINE, text), (0.0, own)):
-            style = PointStyle(radius=(1.5 + wider) * scene.ratio, opacity=1.0)
+            style = PointStyle(radius=(radius + wider) * scene.ratio, opacity=1.0)
             self._raster.draw(dots, view, style, colors, 0, pixels, seen)
             height, width = shape
             image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)

@@ -25,7 +25,7 @@ class Placing:
         self._page = page
         actions.add(Action(id="projection.placed", text="On a map of another space…", group="Space/New map", section=3,
                            run=self.ask, enabled=self.is_possible, why_disabled=NONE,
-                           tooltip=step_named(STEP).summary()))  # fmt: skip
+                           tooltip=step_named(STEP).summary(), also="place project transform new points"))  # fmt: skip
 
     def maps(self) -> list[Item]:
         """The maps of other spaces with as many dimensions."""

@@ -1,7 +1,9 @@
 """One of several small maps: the map, its value, and how much it keeps or how far its run is."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from embexplorer.core.figure import Figure
@@ -13,16 +15,28 @@ from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel, set_plain_too
 LEAST = (150, 110)
 WIDTH = 190
 TWIN = "twin"
+USUAL = 560  # pixels: the shorter side of a map whose points have their usual size
+SMALLEST = 0.35  # of that
 
 
 class SmallMap(MapView):
-    """A whole map, but a double click asks to have it shown large."""
+    """A whole map with smaller points, but a double click asks to have it shown large."""
 
     opened = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._whole: Figure | None = None
         self.setMinimumSize(pixels(LEAST[0]), pixels(LEAST[1]))
+
+    def show_figure(self, figure: Figure | None) -> None:
+        self._whole = figure
+        size = min(1.0, max(SMALLEST, min(self.width(), self.height()) / pixels(USUAL)))
+        super().show_figure(figure and replace(figure, point_size=size * figure.point_size))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.show_figure(self._whole)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

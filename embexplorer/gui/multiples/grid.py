@@ -19,7 +19,6 @@ from embexplorer.workspace.workspace import Workspace
 
 UNDO_NAMES = {"box": "box", "lasso": "lasso", "clear": "clear selection"}
 LAYERS = ("points", "trust")  # of the look; labels and legend would cover a small map
-SMALLER = 0.7  # than the points of a large one
 GAP = 8
 
 
@@ -93,7 +92,7 @@ class MapGrid(QScrollArea):
                 )  # fmt: skip
             except UserError:  # it is coloured by a column that this map has not, or not yet
                 continue
-            return replace(figure, badges=(), trust="", axes=None, point_size=SMALLER * figure.point_size)
+            return replace(figure, badges=(), trust="", axes=None)
         return None
 
     def _add(self) -> None:

@@ -114,6 +114,7 @@ class AddColumnsSheet(QDialog):
         self.key.show_entries([(name, name) for name in names], key)
         self.counts.set_tone("text")
         self.counts.setText(counted(table))
+        self.add.setFocus()  # Enter adds them
 
     def _on_failed(self, problem: UserError) -> None:
         self._show(None)

@@ -142,6 +142,9 @@ class MapBar(QWidget):
             *((name, name) for name in readable(space.columns).column_names),
         ]
         kept = [] if trust is None else [name for name in trust.columns.column_names if name != "row"]
+        wished = self._workspace.look.color_by
+        if sets is None and wished is not None and wished not in (*kept, *(entry[1] for entry in own if entry)):
+            own.append((f"{wished.replace('_', ' ')} (not of this map)", wished))
         return own + ([None] + [(name.replace("_", " "), name) for name in kept] if kept else [])
 
     def _show_axes(self, look: Look) -> None:

@@ -16,6 +16,7 @@ from embexplorer.gui.style import Role, pixels
 from embexplorer.gui.widgets.choice import Combo
 from embexplorer.gui.widgets.column_hints import offer_columns
 from embexplorer.gui.widgets.form import StepForm
+from embexplorer.gui.widgets.form_row import title_of
 from embexplorer.gui.widgets.plain import PlainLabel
 from embexplorer.gui.widgets.run_foot import RunFoot
 from embexplorer.gui.widgets.section import ABOVE, SIDE, Hairline
@@ -26,6 +27,8 @@ FIRST = "umap"
 WITHOUT_NEIGHBORS = ("pca", "axes", "columns-map")
 IN_FOOT = ("seed", "stop_after")
 WIDE = 640
+LEFT = 280  # pixels: what the method is, where the form stands beside it
+USUAL = ("pca", "tsne", "umap")  # the first of the list
 WORKING = ("queued", "running", "cancelling")
 
 
@@ -45,7 +48,7 @@ class ProjectionPanel(QWidget):
         self.estimate = _text("caption", "secondary")
         self.shown = _text("caption", "secondary")
         alone = {name: step for name, step in steps("projector").items() if "other" not in step.takes}
-        self.forms = Forms(alone)
+        self.forms = Forms({name: alone[name] for name in (*USUAL, *alone)})
         self.foot = RunFoot()
         self._register()
         self._build()
@@ -90,7 +93,7 @@ class ProjectionPanel(QWidget):
         for name in self.forms.steps:
             add(Action(id=f"projection.{name}", text=f"{step_named(name).title}…", group="Space/New map",
                        run=Choice(self, name).choose, enabled=self._can_run, why_disabled="Open a vector file first",
-                       tooltip=step_named(name).summary(), section=2))  # fmt: skip
+                       tooltip=step_named(name).summary(), also=_spoken_of(step_named(name)), section=2))  # fmt: skip
 
     def _build(self) -> None:
         for name in self.forms.steps:
@@ -99,7 +102,8 @@ class ProjectionPanel(QWidget):
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setContentsMargins(pixels(SIDE), pixels(ABOVE), pixels(SIDE), pixels(ABOVE))
         self._body.setSpacing(pixels(24))
-        self._body.addWidget(self._left())
+        self._left = self._described()
+        self._body.addWidget(self._left)
         self._body.addWidget(self.forms, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -108,7 +112,7 @@ class ProjectionPanel(QWidget):
         column.addWidget(Hairline())
         column.addWidget(self.foot)
 
-    def _left(self) -> QWidget:
+    def _described(self) -> QWidget:
         left, texts = QWidget(), QWidget()
         column, below = QVBoxLayout(left), QVBoxLayout(texts)
         for layout in (column, below):
@@ -136,6 +140,7 @@ class ProjectionPanel(QWidget):
         way = QBoxLayout.Direction
         self._body.setDirection(way.LeftToRight if wide else way.TopToBottom)
         self._body.setSpacing(pixels(24 if wide else 8))
+        self._left.setMinimumWidth(pixels(LEFT) if wide else 0)
 
     def _on_method(self) -> None:
         self._offer_columns(self.forms.bring(self.name()))
@@ -266,6 +271,11 @@ class Forms(QStackedWidget):
         return form
 
 
+def _spoken_of(step: type[Step]) -> str:
+    """What a method can do, as words that it is found by: densMAP is a parameter of UMAP."""
+    return " ".join(f"{title_of(parameter)} {parameter.help}" for parameter in parameters_of(step))
+
+
 def _text(role: Role = "table", tone: str = "text") -> PlainLabel:
     label = PlainLabel(role=role, tone=tone)
     label.setWordWrap(True)
@@ -281,7 +291,6 @@ def _scrolled(form: QWidget) -> QScrollArea:
     column.addStretch(1)
     area.setWidget(holder)
     area.setWidgetResizable(True)
-    area.setMaximumWidth(pixels(480))
     return area
 
 

@@ -129,6 +129,7 @@ class SeedsForm(QWidget):
         if state.id != self._job:
             return
         self.cancel.setVisible(not state.ended)
+        self.run.setVisible(state.ended)  # in its place, so that the seeds can still be read
         self.cancel.setEnabled(state.can_cancel)
         self.run.setEnabled(state.ended and self.can_run())
         failed = state.state == "failed"

@@ -11,6 +11,7 @@ from embexplorer.core.step import Parameter, Step, build, parameters_of, to_json
 from embexplorer.gui.icons import icon
 from embexplorer.gui.style import font, pixels
 from embexplorer.gui.widgets.form_row import FormRow, shown_default, title_of
+from embexplorer.gui.widgets.row_columns import RowColumns
 
 
 class StepForm(QWidget):
@@ -32,7 +33,8 @@ class StepForm(QWidget):
         self._rows = {p.name: FormRow(p, self) for p in wanted}
         self._last_run: dict[str, Any] | None = None
         self._more = more_button(self, "More")
-        self._folded = QWidget(self)
+        self._first = RowColumns(self)
+        self._folded = RowColumns(self)
         self._build()
         self.reset()
 
@@ -105,13 +107,12 @@ class StepForm(QWidget):
 
     def _build(self) -> None:
         column = _column(self)
-        inner = _column(self._folded)
         for row in self._rows.values():
-            (inner if row.parameter.advanced else column).addWidget(row)
+            (self._folded if row.parameter.advanced else self._first).add(row)
             row.changed.connect(self._on_row_changed)
-        column.addWidget(self._more)
-        column.addWidget(self._folded)
-        self._more.setVisible(inner.count() > 0)
+        for part in (self._first, self._more, self._folded):
+            column.addWidget(part)
+        self._more.setVisible(any(row.parameter.advanced for row in self._rows.values()))
         self._more.clicked.connect(self._on_more)
         self._on_more()
 
