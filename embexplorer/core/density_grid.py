@@ -157,14 +157,15 @@ def _tops(density: DoubleArray) -> IntArray:
     the void."""
     height, width = density.shape
     padded = np.pad(density, 1, constant_values=-1.0)
-    best, upward = density.copy(), np.arange(density.size).reshape(density.shape)
+    best, own = density.copy(), np.arange(density.size).reshape(density.shape)
+    upward = own.copy()
     for down in (-1, 0, 1):
         for across in (-1, 0, 1):
             beside = padded[1 + down : 1 + down + height, 1 + across : 1 + across + width]
-            rows, columns = np.mgrid[down : height + down, across : width + across]
-            number = rows * width + columns
+            number = own + (down * width + across)
             higher = (beside > best) | ((beside == best) & (number < upward) & (beside > 0))
-            best, upward = np.where(higher, beside, best), np.where(higher, number, upward)
+            np.copyto(best, beside, where=higher)
+            np.copyto(upward, number, where=higher)
     flat = upward.reshape(-1)
     while not np.array_equal(flat[flat], flat):
         flat = flat[flat]

@@ -155,7 +155,7 @@ class Density:
         if not most:
             return np.zeros_like(strata)
         area = PRINT / fine.bin**2
-        smooth = [kernel().smoothed(one, AROUND / fine.bin) for one in strata]
+        smooth = kernel().smoothed_each(strata, AROUND / fine.bin)
         return np.stack([kernel().crowding(one, BEGINS / area, WHOLE / area, most) for one in smooth])
 
     def _colors(self, scene: Scene, total: Field, grid: Grid, wide: Grid, crowds: Crowds) -> Field:
@@ -254,7 +254,7 @@ def _hues(scene: Scene, wide: Grid) -> Field:
     if hues.kind == "plain":
         return np.empty((3, 0, 0), np.float32)
     counts = [_count(scene.figure, hues.slot_of, weight, scene.view, wide, hues.slots) for weight in hues.weights]
-    smooth = np.stack([kernel().smoothed(one, spread) for grids in counts for one in grids])
+    smooth = kernel().smoothed_each(np.concatenate(counts), spread)
     if hues.kind == "value":
         return kernel().averaged(smooth, hues.scale)
     if hues.kind == "class":

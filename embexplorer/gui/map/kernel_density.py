@@ -13,7 +13,7 @@ from embexplorer.core.typing import BoolArray, FloatArray
 from embexplorer.gui.map import _density_kernel as kernel
 from embexplorer.gui.map.contours import traced
 from embexplorer.gui.map.density_colors import Look, look_of
-from embexplorer.gui.map.density_grid import Grid
+from embexplorer.gui.map.density_grid import Grid, crowds_in
 from embexplorer.gui.map.transform import MapTransform
 from embexplorer.gui.tokens import LIGHT
 
@@ -66,6 +66,19 @@ class KernelDensity:
         weights, across, target = taps(sigma), np.empty_like(counts), np.empty_like(counts)
         self._rows(counts.shape[0], lambda a, b: kernel.smooth_rows(counts, weights, a, b, across))
         self._rows(counts.shape[0], lambda a, b: kernel.smooth_columns(across, weights, a, b, target))
+        return target
+
+    def smoothed_each(self, counts: Field, sigma: float) -> Field:
+        """The same for several of one size, each on a thread."""
+        weights, target = taps(sigma), np.empty_like(counts)
+
+        def work(first: int, last: int) -> None:
+            across = np.empty_like(counts[0])
+            for one in range(first, last):
+                kernel.smooth_rows(counts[one], weights, 0, counts.shape[1], across)
+                kernel.smooth_columns(across, weights, 0, counts.shape[1], target[one])
+
+        self._in_parts(work, len(counts), min(self._threads, len(counts)))
         return target
 
     def crowding(self, smoothed: Field, begins: float, whole: float, most: float) -> Field:
@@ -167,6 +180,7 @@ def kernel_density() -> KernelDensity:
     grid = Grid(bin=1.0, left=0.0, top=0.0, rows=8, columns=8)
     counts = made.counted(points, codes, np.zeros(256, np.int16), np.ones(256, np.float32), None, view, grid, 2)
     smooth = made.smoothed(counts[0], 1.0)
+    crowds_in(counts[0], 1.0)
     crowds = np.stack([made.crowding(smooth, 1.0, 8.0, 1.0)] * 2)
     hues, scale = made.mixed(counts, np.zeros((2, 3), np.float32)), np.zeros((256, 3), np.float32)
     made.averaged(counts, scale)

@@ -140,6 +140,23 @@ def test_a_few_piles_do_not_decide_how_dense_a_map_is() -> None:
     assert 1.0 == found.counts[0]
 
 
+def test_more_points_in_one_place_than_there_are_places_are_measured_too() -> None:
+    counts = np.zeros((64, 64), np.float32)
+    counts[5, 7], counts[9, 9] = 100_000.0, 300.0
+
+    found = crowds_in(counts, scale=1.0)
+
+    assert [100_000.0] * 4 + [100_300.0] == found.counts[:5].tolist()
+
+
+def test_grids_smoothed_together_are_those_smoothed_one_by_one(kernel: KernelDensity) -> None:
+    counts = np.random.default_rng(3).poisson(2.0, (5, 40, 70)).astype(np.float32)
+
+    found = kernel.smoothed_each(counts, 1.7)
+
+    assert [kernel.smoothed(one, 1.7).tolist() for one in counts] == found.tolist()
+
+
 def test_one_class_has_its_own_colour_and_two_have_one_between(kernel: KernelDensity) -> None:
     two = np.array([[0.0, 114.0, 178.0], [213.0, 94.0, 0.0]], np.float32)
     counts = np.array([[[5.0, 1.0, 0.0]], [[0.0, 1.0, 2.0]]], np.float32)
