@@ -1,7 +1,22 @@
-"use strict";
 /* Shows the figure of this page: nothing is fetched, and what a label says is only ever written as text. */
-const KINDS = { f4: Float32Array, f8: Float64Array, u1: Uint8Array, u4: Uint32Array, i4: Int32Array };
+const KINDS = { f4: Float32Array, f8: Float64Array, u1: Uint8Array, u2: Uint16Array, u4: Uint32Array, i4: Int32Array };
 const MOST = 300; // letters of a label on the card
+const FEW = 1000, LARGEST = 3.5, SMALLEST = 1; // points that are drawn as large as any; pixels
+const REST = 150; // milliseconds without a move, after which points take their size
+
+/* Of a point, in pixels, where so many are in view. */
+function radius(inView) {
+  return Math.max(SMALLEST, LARGEST * (FEW / Math.max(FEW, inView)) ** 0.25);
+}
+
+function countWithin(points, across, down) {
+  let count = 0;
+  for (let place = 0; place < points.x.length; place += 1) {
+    const x = points.x[place], y = points.y[place];
+    if (x >= across[0] && x <= across[1] && y >= down[0] && y <= down[1]) count += 1;
+  }
+  return count;
+}
 
 function decoded(packed) {
   const bytes = Uint8Array.from(atob(packed.bdata), (letter) => letter.charCodeAt(0));
@@ -30,7 +45,7 @@ function picked(array, places) {
   return array.constructor.from(places, (place) => array[place]);
 }
 
-/* The classes that are hidden after a click on one: once more shows it; two clicks leave it alone, or bring all back. */
+/* The classes that are hidden after a click on one: it is left alone, or all come back; with Ctrl it goes, or comes. */
 function afterClick(hidden, code, alone, all) {
   if (!alone) {
     const next = new Set(hidden);
@@ -56,8 +71,14 @@ function start() {
   const told = unpack(JSON.parse(document.getElementById("figure").textContent));
   const map = document.getElementById("map");
   const card = document.getElementById("card");
-  const whole = told.groups.map((group) => Object.assign({}, told.data[group.trace]));
-  let places = told.groups.map(() => null); // of the points that are drawn, where not all are
+  const drawn = told.groups.filter((group) => group.trace !== null);
+  const whole = drawn.map((group) => {
+    const trace = told.data[group.trace]; // plotly writes into it
+    return { x: trace.x, y: trace.y, marker: Object.assign({}, trace.marker) };
+  });
+  const codes = drawn.map((group, number) => group.codes || whole[number].marker.color); // of the legend
+  const stores = finder(told.groups.map((group) => Object.assign({}, told.data[group.trace], group)));
+  let places = drawn.map(() => null); // of the points that are drawn, where not all are
   const arrays = ["size", "symbol"].filter((name) => whole.some((all) => isMany(all.marker[name])));
   let hidden = new Set(told.legend.filter((one) => one.hidden).map((one) => one.code));
 
@@ -65,9 +86,9 @@ function start() {
     hidden = next;
     const changes = { x: [], y: [], "marker.color": [] };
     for (const name of arrays) changes["marker." + name] = [];
-    places = told.groups.map((group, number) => {
+    places = drawn.map((group, number) => {
       const all = whole[number];
-      const kept = hidden.size ? shownPlaces(all.marker.color, hidden) : null;
+      const kept = hidden.size ? shownPlaces(codes[number], hidden) : null;
       changes.x.push(kept ? picked(all.x, kept) : all.x);
       changes.y.push(kept ? picked(all.y, kept) : all.y);
       changes["marker.color"].push(kept ? picked(all.marker.color, kept) : all.marker.color);
@@ -77,23 +98,29 @@ function start() {
       }
       return kept;
     });
-    Plotly.restyle(map, changes, told.groups.map((group) => group.trace));
+    if (changes["marker.size"]) changes["marker.size"] = drawn.map((group, number) => sized(number));
+    if (drawn.length) Plotly.restyle(map, changes, drawn.map((group) => group.trace));
     const visible = told.legend.map((one) => (hidden.has(one.code) ? "legendonly" : true));
     if (visible.length) Plotly.restyle(map, { visible }, told.legend.map((one) => one.trace));
+    if (!told.hulls.length) return;
+    const outlined = told.hulls.map((one) => !hidden.has(one.code));
+    Plotly.restyle(map, { visible: outlined }, told.hulls.map((one) => one.trace));
+    Plotly.relayout(map, Object.fromEntries(told.hulls.map((one, at) => [`shapes[${one.shape}].visible`, outlined[at]])));
   }
 
-  function onLegend(event, alone) {
+  function onLegend(event) {
     const one = told.legend.find((entry) => entry.trace === event.curveNumber);
+    const alone = !(event.event.ctrlKey || event.event.metaKey || event.event.shiftKey);
     if (one) show(afterClick(hidden, one.code, alone, told.legend.map((entry) => entry.code)));
     return false;
   }
 
   function onHover(event) {
     const point = event.points[0];
-    const number = told.groups.findIndex((group) => group.trace === point.curveNumber);
+    const number = drawn.findIndex((group) => group.trace === point.curveNumber);
     if (number < 0) return;
     const place = places[number] ? places[number][point.pointNumber] : point.pointNumber;
-    card.replaceChildren(...cardLines(told.groups[number], place).map((line) => {
+    card.replaceChildren(...cardLines(drawn[number], place).map((line) => {
       const row = document.createElement("div");
       row.textContent = line;
       return row;
@@ -104,21 +131,81 @@ function start() {
     card.style.top = Math.min(clientY + 12, innerHeight - card.offsetHeight - 8) + "px";
   }
 
+  const sheet = document.getElementById("words");
   const canvas = document.createElement("canvas");
-  if (!canvas.getContext("webgl")) {
+  const pen = canvas.getContext("2d");
+  const family = getComputedStyle(document.body).fontFamily;
+  const measure = (text, size, weight) => {
+    pen.font = `${weight} ${size}px ${family}`;
+    return pen.measureText(text).width;
+  };
+  let asked = 0, resting = 0, larger = 1;
+
+  function write() {
+    asked = 0;
+    const { xaxis, yaxis } = map._fullLayout;
+    const [left, right] = xaxis.range, [bottom, top] = yaxis.range;
+    const width = xaxis._length, height = yaxis._length;
+    const view = {
+      width, height, scale: width / (right - left) * told.words.scale,
+      across: (x) => (x - left) / (right - left) * width, down: (y) => (top - y) / (top - bottom) * height,
+    };
+    Object.assign(sheet.style, { left: xaxis._offset + "px", top: yaxis._offset + "px", width: width + "px", height: height + "px" });
+    const around = map.getBoundingClientRect();
+    const blocked = [...map.querySelectorAll(".legend, .colorbar")].map((one) => {
+      const box = one.getBoundingClientRect();
+      const x = box.left - around.left - xaxis._offset, y = box.top - around.top - yaxis._offset;
+      return [x, y, x + box.width, y + box.height];
+    });
+    sheet.replaceChildren(...above(told.words, stores, view, hidden, blocked, measure));
+  }
+
+  /* The fewer points in view, the larger they are, as in the program. */
+  function resize() {
+    const { xaxis, yaxis } = map._fullLayout;
+    const inView = whole.reduce((sum, all) => sum + countWithin(all, xaxis.range, yaxis.range), 0);
+    const next = radius(inView) / radius(whole.reduce((sum, all) => sum + all.x.length, 0));
+    if (Math.abs(next - larger) < 0.02) return;
+    larger = next;
+    const size = drawn.map((group, number) => sized(number));
+    Plotly.restyle(map, { "marker.size": size }, drawn.map((group) => group.trace));
+  }
+
+  function sized(number) {
+    const all = whole[number].marker.size;
+    if (!isMany(all)) return all * larger;
+    const kept = places[number] ? picked(all, places[number]) : all;
+    return kept.map((one) => one * larger);
+  }
+
+  function onView() {
+    rewrite();
+    clearTimeout(resting);
+    resting = setTimeout(resize, REST);
+  }
+
+  function rewrite() {
+    if (!asked) asked = requestAnimationFrame(write);
+  }
+
+  if (!document.createElement("canvas").getContext("webgl")) {
     map.textContent = "This browser offers no WebGL, which the points of this figure are drawn with.";
     map.className = "broken";
     return;
   }
   Plotly.newPlot(map, told.data, told.layout, told.config).then(() => {
+    map.append(sheet);
+    map.on("plotly_relayout", onView);
+    for (const event of ["plotly_relayouting", "plotly_afterplot"]) map.on(event, rewrite);
+    rewrite();
     map.on("plotly_hover", onHover);
     map.on("plotly_unhover", () => { card.style.display = "none"; });
-    map.on("plotly_legendclick", (event) => onLegend(event, false));
-    map.on("plotly_legenddoubleclick", (event) => onLegend(event, true));
+    map.on("plotly_legendclick", onLegend);
+    map.on("plotly_legenddoubleclick", () => false);
   });
 }
 
 if (typeof document !== "undefined") start();
 if (typeof module !== "undefined" && typeof document === "undefined") {
-  module.exports = { afterClick, cardLines, decoded, picked, shownPlaces, unpack };
+  module.exports = { above, afterClick, arrowOf, cardLines, countWithin, decoded, finder, labelsInView, nameOpacity, picked, radius, shownPlaces, unpack };
 }

@@ -108,13 +108,20 @@ def traced(field: Field, *levels: float) -> list[list[Line]]:
     return found
 
 
-def _found(scene: Scene) -> Lines | None:
+def lines_of(scene: Scene) -> list[list[Line]]:
+    """For each share, the greatest first, the lines around the area that holds it, in pixels of the scene."""
+    if not scene.figure.rows or not scene.figure.contour_levels:
+        return []
     counts, smooth, grid = field_of(scene)
     inside = _inside(scene, grid)
     levels = thresholds(counts[inside], smooth[inside], tuple(sorted(scene.figure.contour_levels, reverse=True)))
-    if not levels:
+    return [[grid.places(line) for line in lines] for lines in traced(smooth, *levels)] if levels else []
+
+
+def _found(scene: Scene) -> Lines | None:
+    paths = tuple(map(path_of, lines_of(scene)))
+    if not paths:
         return None
-    paths = tuple(path_of([grid.places(line) for line in lines]) for lines in traced(smooth, *levels))
     if scene.vector:
         return Lines(paths, None, 0, 0)
     return _drawn(scene, paths)
@@ -164,7 +171,7 @@ def _drawn(scene: Scene, paths: tuple[QPainterPath, ...]) -> Lines:
 def _stroke(painter: QPainter, scene: Scene, paths: tuple[QPainterPath, ...]) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for path, strength in zip(paths, _strengths(len(paths)), strict=True):
+    for path, strength in zip(paths, strengths(len(paths)), strict=True):
         color = QColor(scene.tokens.text)
         color.setAlphaF(strength)
         pen = QPen(color, WIDTH)
@@ -173,5 +180,6 @@ def _stroke(painter: QPainter, scene: Scene, paths: tuple[QPainterPath, ...]) ->
         painter.drawPath(path)
 
 
-def _strengths(count: int) -> DoubleArray:
+def strengths(count: int) -> DoubleArray:
+    """The opacity of each of so many lines, the outermost first."""
     return np.linspace(FAINTEST, STRONGEST, count) if count > 1 else np.array([STRONGEST])

@@ -27,6 +27,7 @@ AIR = 6.0  # pixels between two names
 GONE_AT = 300.0  # pixels from the middle of a group to its points (rms) at which its name has gone
 LEAST_END = 2000.0  # the scale until which every name is there: a map that fills a large window
 FADING = 1.7  # times smaller is the scale at which a name begins to fade
+COMING, SUDDEN = 1.15, 0.25  # times larger is the scale at which a name is all there; how much there is at first
 DRAWN = 0.05  # of the rows of a group, at least, are shown where its name is
 DARKER = 0.35  # share of the text's colour in that of a name
 
@@ -50,7 +51,7 @@ class GroupName:
         if not self.start <= scale < self.end:
             return 0.0
         goes = math.log(self.end / scale) / math.log(FADING)
-        comes = 1.0 if self.start == 0 else math.log(scale / self.start) / math.log(1.15) + 0.25
+        comes = 1.0 if self.start == 0 else math.log(scale / self.start) / math.log(COMING) + SUDDEN
         return max(0.0, min(1.0, goes, comes))
 
     def box(self, scene: Scene) -> QRectF:

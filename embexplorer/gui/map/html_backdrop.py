@@ -1,4 +1,4 @@
-"""What plotly does not draw as we do, density and hulls, as an image behind the points of an interactive figure."""
+"""What plotly does not draw as we do, the density, as an image behind the points of an interactive figure."""
 
 from base64 import b64encode
 from dataclasses import replace
@@ -11,7 +11,7 @@ from embexplorer.core.figure import NO_ROWS
 from embexplorer.gui.map.painter import MapPainter
 from embexplorer.gui.map.scene import Scene
 
-DRAWN = ("points", "edges", "arrows", "labels", "legend")  # by plotly
+DRAWN = ("points", "edges", "contours", "hulls", "arrows", "trust", "labels", "legend")  # as shapes
 FINE = 2.0  # device pixels to a pixel of the scene
 
 

@@ -12,6 +12,7 @@ from embexplorer.core.resources import resource
 from embexplorer.gui.map.html_backdrop import backdrop, pictured
 from embexplorer.gui.map.html_groups import Groups
 from embexplorer.gui.map.html_layout import layout_of, letters
+from embexplorer.gui.map.html_words import words_of
 from embexplorer.gui.map.page import Page
 from embexplorer.gui.map.painter import MapPainter
 from embexplorer.gui.style import own_face
@@ -21,6 +22,12 @@ POLICY = (
     "connect-src 'none'; form-action 'none'; base-uri 'none'"
 )  # plotly compiles its shaders' calls; nothing may be fetched
 TAGS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+CONFIG = {
+    "displaylogo": False, "responsive": True, "scrollZoom": True, "doubleClick": "reset",
+    "modeBarButtonsToRemove": ["toImage", "select2d", "lasso2d", "autoScale2d"],
+}  # fmt: skip
+SCRIPTS = ("words", "figure")
+LEGEND = "Click a class in the legend to see it alone, Ctrl+click to hide it"
 ICON = "data:,"  # or browsers would ask for one
 
 
@@ -29,50 +36,53 @@ def html(page: Page, painter_of_map: MapPainter, figure: Figure, file: FigureFil
     from plotly.offline import get_plotlyjs
 
     report(0.1, "Gathering the rows")
-    told = _told(page, painter_of_map, report)
+    told, rows = _told(page, painter_of_map, report)
     report(0.8, "Putting the page together")
-    title, groups = markup.escape(title_of(figure)), told.pop("rows")
+    title = markup.escape(title_of(figure))
     parts = [
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n',
         '<meta name="viewport" content="width=device-width">\n',
         f'<meta name="description" content="{markup.escape(caption_of(figure))}">\n',
         f'<link rel="icon" href="{ICON}">\n<title>{title}</title>\n<style>\n{_sheet(page)}</style>\n</head>\n<body>\n',
-        f'<main>\n<h1>{title}</h1>\n<div id="map" role="img" aria-label="{title}"></div>\n<div id="card"></div>\n',
-        _words(page, figure, file, groups),
+        f'<main>\n<h1>{title}</h1>\n<div id="map" role="img" aria-label="{title}"></div>\n',
+        '<svg id="words" aria-hidden="true"></svg>\n<div id="card"></div>\n',
+        _words(page, figure, file, rows),
         "</main>\n<script>",
         get_plotlyjs(),
         '</script>\n<script type="application/json" id="figure">',
         json.dumps(told, ensure_ascii=False).translate(TAGS),
-        f"</script>\n<script>\n{resource('figure/figure.js').read_text(encoding='utf-8')}</script>\n</body>\n</html>\n",
+        f"</script>\n<script>\n{script()}</script>\n</body>\n</html>\n",
     ]
     return "".join(parts).encode("utf-8", "replace")
 
 
-def _told(page: Page, painter_of_map: MapPainter, report: Report) -> dict[str, object]:
-    """What the script draws: the traces and the layout of plotly, checked by it, and the words of the cards."""
+def script() -> str:
+    """What draws the figure in a browser."""
+    return "".join(resource(f"figure/{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
+
+
+def _told(page: Page, painter_of_map: MapPainter, report: Report) -> tuple[dict[str, object], int]:
+    """What the script draws, and how many rows there are in it: traces and layout, checked by plotly, and words."""
     from plotly.graph_objects import Figure as Plot
 
-    styles = painter_of_map.points.picture(replace(page.scene, vector=False)).styles
+    scene = page.scene
+    styles = painter_of_map.points.picture(replace(scene, vector=False)).styles
     groups = Groups(page, styles)
-    layout = layout_of(page, painter_of_map.labels)
-    plot = Plot(layout={**layout, "images": backdrop(page.scene, painter_of_map)})
-    told = groups.added_to(plot, Part(report, 0.1, 0.8))
+    plot = Plot(layout={**layout_of(page), "images": backdrop(scene, painter_of_map)})
+    told = groups.added_to(plot, Part(report, 0.1, 0.6))
+    report(0.6, "Placing the labels")
+    words = words_of(scene, groups.pixel, groups.written)
     drawn = plot.to_dict()
-    config = {"displaylogo": False, "responsive": True, "scrollZoom": True, "doubleClick": "reset"}
-    return {"data": drawn["data"], "layout": drawn["layout"], "config": config, **told}
+    told |= {"data": drawn["data"], "layout": drawn["layout"], "config": CONFIG, "words": words}
+    return told, len(groups.written)
 
 
-def _words(page: Page, figure: Figure, file: FigureFile, rows: object) -> str:
+def _words(page: Page, figure: Figure, file: FigureFile, rows: int) -> str:
     """What stands below the map."""
-    badges = page.scene.figure.badges, page.scene.figure.trust
-    notes = [
-        *badges[0],
-        *([badges[1]] if badges[1] else []),
-        f"{rows:,} rows are in this file",
-        *_sized(figure),
-        *_pictured(page),
-    ]
+    badges = [*figure.badges, figure.trust] if "badges" in file.parts else []
+    notes = [*filter(None, badges), f"{rows:,} rows are in this file", *_sized(figure), *_of_first_view(page)]
+    notes += [LEGEND] if page.scene.figure.coloring.entries and "legend" in page.scene.figure.layers else []
     lines = "".join(f"<span>{markup.escape(plain_text(note))}</span>" for note in notes)
     said = markup.escape(description_of(figure, file))
     return (
@@ -85,9 +95,11 @@ def _sized(figure: Figure) -> list[str]:
     return [] if figure.sizing is None else [f"Size of points: {figure.sizing.title}"]
 
 
-def _pictured(page: Page) -> list[str]:
-    layers = pictured(page.scene)
-    return [f"As an image of the first view, behind the points: {', '.join(layers)}"] if layers else []
+def _of_first_view(page: Page) -> list[str]:
+    """What the screen would draw anew for each view."""
+    lines = [layer for layer in page.scene.figure.layers if layer == "contours"]
+    pictures = [f"{layer} (an image)" for layer in pictured(page.scene)]
+    return [f"Of the first view, with all classes: {', '.join(lines + pictures)}"] if lines or pictures else []
 
 
 def _sheet(page: Page) -> str:

@@ -1,5 +1,7 @@
-"""The points of a figure as traces of plotly, in the order of the screen, with the words of their cards."""
+"""What a figure draws as traces of plotly, in the order of the screen, with the words of the points' cards."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -7,52 +9,60 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from embexplorer.core.coloring import NONE, TOP, Coloring
-from embexplorer.core.figure import Figure
+from embexplorer.core.figure import NO_ROWS, Figure
 from embexplorer.core.figure_file import POINT, SCREEN_INCH
 from embexplorer.core.number_text import number_text
 from embexplorer.core.report import Report
 from embexplorer.core.typing import BoolArray, IntArray
-from embexplorer.gui.map.html_layout import plain_label
+from embexplorer.gui.map.html_layout import packed, plain_label
+from embexplorer.gui.map.html_marks import Marks, colorscale
 from embexplorer.gui.map.legend_layout import counted, is_shaped, symbol_of
 from embexplorer.gui.map.page import Page
-from embexplorer.gui.map.palette import color_of, lookup
+from embexplorer.gui.map.palette import color_of
 from embexplorer.gui.map.point_style import FACTORS, PointStyle
-from embexplorer.gui.map.scene import Scene
-from embexplorer.gui.map.selection import LINE, RING
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure as Plot
 
+DRAWN = ("points", "edges", "contours", "hulls")  # as traces, in the order of the layers
 SYMBOLS = np.array([0, 1, 5, 2, 3, 4, 100, 6], np.uint8)  # of plotly, by the numbers of ours
 PIECE = 50_000  # rows between two reports
 
 
 class Groups:
-    """Grey points, lines, points with a colour of their own, marks: what comes first lies lowest."""
+    """What comes first lies lowest; `written` are the rows that are in the file, in the order of the traces."""
 
     def __init__(self, page: Page, styles: tuple[PointStyle, PointStyle]) -> None:
         self._scene = page.scene
-        self._pixel = page.unit / POINT * SCREEN_INCH  # of the browser, to one of the scene
+        self.pixel = page.unit / POINT * SCREEN_INCH  # of the browser, to one of the scene
         self._styles = styles
         self._groups: list[dict[str, Any]] = []
         self._legend: list[dict[str, Any]] = []
-        self._written = 0
+        self.written: IntArray = NO_ROWS
 
     def added_to(self, plot: "Plot", report: Report) -> dict[str, Any]:
         """Add the traces; answers what the script needs to know of them."""
         figure = self._scene.figure
+        marks = Marks(self._scene, self.pixel)
         grey, classed = _rows(figure)
-        if "points" in figure.layers:
-            self._points(plot, grey, self._styles[0], report)
-        self._edges(plot)
-        if "points" in figure.layers:
-            self._points(plot, classed, self._styles[1], report)
-        self._marks(plot)
+        drawn: dict[str, Callable[[], None]] = {
+            "grey": partial(self._points, plot, grey, self._styles[0], report),
+            "classed": partial(self._points, plot, classed, self._styles[1], report),
+            "edges": partial(marks.edges, plot),
+            "contours": partial(marks.contours, plot),
+            "hulls": partial(marks.outlines, plot),
+        }
+        for name in _in_order(figure):
+            drawn[name]()
+        if "points" not in figure.layers and "labels" in figure.layers:
+            self._unseen(np.concatenate([grey, classed]), report)
+        marks.selection(plot)
+        marks.pinned(plot)
         if "legend" in figure.layers:
             self._entries(plot, figure.coloring, figure.hidden)
             self._shapes(plot)
             self._scale(plot, figure.coloring)
-        return {"groups": self._groups, "legend": self._legend, "rows": self._written}
+        return {"groups": self._groups, "legend": self._legend, "hulls": marks.hulls}
 
     def _points(self, plot: "Plot", rows: IntArray, style: PointStyle, report: Report) -> None:
         figure, tokens, coloring = self._scene.figure, self._scene.tokens, self._scene.figure.painted
@@ -60,50 +70,28 @@ class Groups:
             return
         places = np.ascontiguousarray(figure.coordinates[rows], np.float32)
         marker: dict[str, Any] = {
-            "size": 2 * style.radius * self._pixel * _factors(figure, rows),
+            "size": 2 * style.radius * self.pixel * _factors(figure, rows),
             "opacity": style.opacity,
             "color": coloring.codes[rows],
-            "colorscale": _colorscale(coloring, self._scene),
+            "colorscale": colorscale(coloring, self._scene),
             "cmin": 0,
             "cmax": 255,
             "showscale": False,
-            "line": {"width": style.outline * self._pixel, "color": tokens.map},
+            "line": {"width": style.outline * self.pixel, "color": tokens.map},
             **({} if figure.shapes is None else {"symbol": SYMBOLS[figure.shapes[rows]]}),
         }
-        self._groups.append({"trace": len(plot.data), **_cards(figure, rows, report)})
+        own = {} if figure.faded is None else {"codes": packed(figure.coloring.codes[rows], "u1")}  # of the legend
+        self._groups.append({"trace": len(plot.data), **own, **_cards(figure, rows, report)})
         x, y = np.ascontiguousarray(places[:, 0]), np.ascontiguousarray(places[:, 1])
         plot.add_scattergl(x=x, y=y, mode="markers", marker=marker, hoverinfo="none", showlegend=False)
-        self._written += len(rows)
+        self.written = np.concatenate([self.written, rows])
 
-    def _edges(self, plot: "Plot") -> None:
-        figure = self._scene.figure
-        if figure.pinned is None or "edges" not in figure.layers:
-            return
-        for kept, dash in ((True, "solid"), (False, "dash")):
-            ends = [edge.row for edge in figure.edges if edge.kept == kept]
-            if ends:
-                between = np.full((len(ends), 3, 2), np.nan, np.float32)
-                between[:, 0], between[:, 1] = figure.coordinates[figure.pinned], figure.coordinates[ends]
-                line = {"color": self._scene.tokens.accent, "width": self._pixel, "dash": dash}
-                self._add(plot, between.reshape(-1, 2), mode="lines", line=line)
-
-    def _marks(self, plot: "Plot") -> None:
-        """Rings around the selected points, and the pinned one."""
-        figure, tokens = self._scene.figure, self._scene.tokens
-        ring: dict[str, Any] = {"symbol": "circle-open", "line": {"width": LINE * self._pixel}}
-        if len(figure.selected):
-            ring = {**ring, "size": 2 * RING * self._pixel, "color": tokens.text}
-            self._add(plot, figure.coordinates[figure.selected], mode="markers", marker=ring)
-        if figure.pinned is not None:
-            place = figure.coordinates[[figure.pinned]]
-            ring = {**ring, "size": 15 * self._pixel, "color": tokens.accent}
-            disc = {"size": 9 * self._pixel, "color": tokens.accent, "line": {"width": 1.5, "color": tokens.map}}
-            self._add(plot, place, mode="markers", marker=ring)
-            self._add(plot, place, mode="markers", marker=disc)
-
-    def _add(self, plot: "Plot", places: Any, **drawn: Any) -> None:
-        x, y = np.ascontiguousarray(places[:, 0]), np.ascontiguousarray(places[:, 1])
-        plot.add_scattergl(x=x, y=y, hoverinfo="skip", showlegend=False, **drawn)
+    def _unseen(self, rows: IntArray, report: Report) -> None:
+        """Points that are not drawn, but have labels."""
+        places, codes = self._scene.figure.coordinates[rows], self._scene.figure.coloring.codes[rows]
+        where = {"x": packed(places[:, 0], "f4"), "y": packed(places[:, 1], "f4"), "codes": packed(codes, "u1")}
+        self._groups.append({"trace": None, **where, **_cards(self._scene.figure, rows, report)})
+        self.written = np.concatenate([self.written, rows])
 
     def _entries(self, plot: "Plot", coloring: Coloring, hidden: tuple[str, ...]) -> None:
         """A trace without points for each line of the legend: the script hides the points of its class."""
@@ -113,7 +101,7 @@ class Groups:
             color = color_of(coloring, entry.code, self._scene.tokens).name()
             name = f"{plain_label(entry.label)}  {counted(entry)}"
             symbol = int(SYMBOLS[symbol_of(self._scene.figure, entry)])
-            mark = {"color": color, "size": 8 * self._pixel, "symbol": symbol}
+            mark = {"color": color, "size": 8 * self.pixel, "symbol": symbol}
             plot.add_scatter(x=[None], y=[None], mode="markers", name=name, marker=mark, hoverinfo="skip",
                              visible="legendonly" if away else True)  # fmt: skip
 
@@ -124,21 +112,21 @@ class Groups:
             return
         for entry in shaping.entries:
             name = f"{plain_label(shaping.title)} {plain_label(entry.label)}  {counted(entry)}"
-            mark = {"color": self._scene.tokens.point, "size": 8 * self._pixel, "symbol": int(SYMBOLS[entry.code])}
+            mark = {"color": self._scene.tokens.point, "size": 8 * self.pixel, "symbol": int(SYMBOLS[entry.code])}
             plot.add_scatter(x=[None], y=[None], mode="markers", name=name, marker=mark, hoverinfo="skip")
 
     def _scale(self, plot: "Plot", coloring: Coloring) -> None:
         """A trace without points that brings the bar of the scale."""
         if not coloring.marks:
             return
-        steps = _colorscale(coloring, self._scene)[: TOP + 1]
-        text, quiet = {"size": 11 * self._pixel}, self._scene.tokens.secondary
+        steps = colorscale(coloring, self._scene)[: TOP + 1]
+        text, quiet = {"size": 11 * self.pixel}, self._scene.tokens.secondary
         bar = {
             "title": {"text": plain_label(coloring.caption), "font": text},
             "tickvals": [code for code, _ in coloring.marks],
             "ticktext": [plain_label(said) for _, said in coloring.marks],
             "tickfont": {**text, "color": quiet},
-            "thickness": 10 * self._pixel,
+            "thickness": 10 * self.pixel,
             "len": 0.4,
             "y": 1,
             "yanchor": "top",
@@ -147,6 +135,13 @@ class Groups:
         scale = [[step / TOP, color] for step, (_, color) in enumerate(steps)]
         mark = {"color": [0], "cmin": 0, "cmax": TOP, "colorscale": scale, "showscale": True, "colorbar": bar}
         plot.add_scatter(x=[None], y=[None], mode="markers", marker=mark, hoverinfo="skip", showlegend=False)
+
+
+def _in_order(figure: Figure) -> list[str]:
+    """What is drawn from back to front. Edges just in front of the points run beneath those with a class."""
+    names = " ".join(name for name in figure.layer_order if name in figure.layers and name in DRAWN)
+    names = names.replace("points edges", "grey edges classed").replace("points", "grey classed")
+    return names.split()
 
 
 def _rows(figure: Figure) -> tuple[IntArray, IntArray]:
@@ -163,12 +158,6 @@ def _rows(figure: Figure) -> tuple[IntArray, IntArray]:
 def _factors(figure: Figure, rows: IntArray) -> Any:
     """By which the radius of each point is multiplied."""
     return 1.0 if figure.sizes is None else FACTORS[figure.sizes[rows]].astype(np.float32)
-
-
-def _colorscale(coloring: Coloring, scene: Scene) -> list[list[Any]]:
-    """All 256 codes with their colours."""
-    colors = lookup(coloring, scene.tokens)
-    return [[code / 255, f"#{int(color) & 0xFFFFFF:06x}"] for code, color in enumerate(colors)]
 
 
 def _cards(figure: Figure, rows: IntArray, report: Report) -> dict[str, Any]:
@@ -189,16 +178,10 @@ def _fact(title: str, whole: pa.ChunkedArray, rows: IntArray) -> dict[str, Any]:
     encoded = values if pa.types.is_dictionary(values.type) else pc.dictionary_encode(values, null_encoding="encode")
     texts = [_text(value) for value in encoded.dictionary.to_pylist()]
     at = pc.fill_null(pc.cast(encoded.indices, pa.int64()), len(texts)).to_numpy(zero_copy_only=False)
-    return {"title": title, "texts": [*texts, ""], "at": _packed(at)}
+    return {"title": title, "texts": [*texts, ""], "at": packed(at, "u4")}
 
 
 def _text(value: object) -> str:
     if value is None or value != value:
         return ""
     return number_text(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
-
-
-def _packed(numbers: Any) -> dict[str, str]:
-    from base64 import b64encode
-
-    return {"dtype": "u4", "bdata": b64encode(np.ascontiguousarray(numbers, "<u4").tobytes()).decode("ascii")}

@@ -81,6 +81,20 @@ class LabelIndex:
         """How many of them."""
         return self._sweep.ranges.done
 
+    @property
+    def is_of_any_rank(self) -> bool:
+        """Each label is written as its word is; else all in one way."""
+        return self._rank is None
+
+    @property
+    def least(self) -> DoubleArray:
+        """The scale from which on each label is shown, as far as that is known."""
+        return self._sweep.ranges.least
+
+    def ranks(self, numbers: IntArray) -> npt.NDArray[np.int8]:
+        """How these labels are written, as numbers of ranks."""
+        return self._ranks[numbers]
+
     def rank(self, number: int) -> Rank:
         """How the label of this number is written."""
         return Rank(int(self._ranks[number]))

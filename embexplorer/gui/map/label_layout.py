@@ -93,6 +93,16 @@ class LabelLayout:
         others = self._free(scene, index, numbers, np.concatenate([around, taken]))
         return [*first, *others], names
 
+    def indices(self, scene: Scene) -> list[tuple[LabelIndex, float]]:
+        """The ranges of a scene that was laid out, of selected words first, and how dense the labels of each stand."""
+        assert self._index is not None
+        chosen = [(self._chosen, 2.0)] if self._chosen is not None and len(scene.figure.selected) > LED else []
+        return [*chosen, (self._index, scene.figure.label_density)]
+
+    def group_names(self) -> list[GroupName]:
+        """The names of groups with theirs."""
+        return self._names
+
     def _prepared(self, scene: Scene) -> LabelIndex:
         """The index of this figure, as far as it is known by now; the whole of it unless there is a hurry."""
         if self._index is None or not self._is_kept(scene.figure):

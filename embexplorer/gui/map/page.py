@@ -115,7 +115,7 @@ def _chosen(figure: Figure, file: FigureFile) -> Figure:
     """The figure with those of the parts that are wished for."""
     layers = tuple(name for name in figure.layers if name not in ("legend", "labels"))
     layers += tuple(name for name in ("labels", "legend") if name in file.parts)
-    if "badges" in file.parts:
+    if "badges" in file.parts and file.kind != "html":  # whose own page has them
         return replace(figure, layers=layers)
     return replace(figure, layers=layers, badges=(), trust="")
 

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 from embexplorer.core.coloring import NONE
 from embexplorer.core.figure import Figure
 from embexplorer.core.figure_file import FigureFile
-from embexplorer.core.resources import resource
 from embexplorer.gui.map.export import write_figure
+from embexplorer.gui.map.html_figure import script as source
 from embexplorer.gui.map.page import text_pixels
 from embexplorer.gui.map.palette import color_of
 from embexplorer.gui.map.sample import sample_figure
@@ -124,16 +124,6 @@ def test_a_scale_has_its_ends(qapp: QApplication, tmp_path: Path) -> None:
     assert (["−2", "0", "2"], "value") == (bar["ticktext"], bar["title"]["text"])
 
 
-def test_labels_are_written_so_that_plotly_shows_them_as_they_are(qapp: QApplication, tmp_path: Path) -> None:
-    words = ["<b>x</b>", "<a href='http://x'>y</a>", "&lt;", "d"]
-
-    told = data(page(figure_of(FOUR, words), tmp_path))
-
-    texts = {note["text"] for note in told["layout"]["annotations"]}
-    assert {"&lt;b&gt;x&lt;/b&gt;", "&lt;a href='http://x'&gt;y&lt;/a&gt;", "&amp;lt;", "d"} == texts
-    assert set(words) == set(keys(told))
-
-
 def test_nothing_is_fetched(qapp: QApplication, tmp_path: Path) -> None:
     from plotly.offline import get_plotlyjs
 
@@ -148,7 +138,7 @@ def test_layers_that_plotly_does_not_draw_are_an_image_and_the_page_says_so(qapp
 
     text = page(replace(figure, layers=(*figure.layers, "density")), tmp_path)
 
-    assert "As an image of the first view, behind the points: density" in text
+    assert "Of the first view, with all classes: density (an image)" in text
     assert data(text)["layout"]["images"][0]["source"].startswith("data:image/png;base64,")
 
 
@@ -160,7 +150,7 @@ def test_the_page_is_dark_for_a_dark_figure(qapp: QApplication, tmp_path: Path) 
 def script(qapp: QApplication) -> QJSEngine:
     """The functions of the page."""
     engine = QJSEngine()
-    failed = engine.evaluate(resource("figure/figure.js").read_text(encoding="utf-8"))
+    failed = engine.evaluate(source())
     assert not failed.isError(), failed.toString()
     return engine
 
@@ -179,7 +169,7 @@ def answer(script: QJSEngine, expression: str) -> Any:
         ([1], 1, True, [0, 2]),
     ],
 )
-def test_a_click_hides_a_class_and_two_leave_it_alone(
+def test_a_click_leaves_a_class_alone_and_one_with_ctrl_hides_it(
     script: QJSEngine, hidden: list[int], code: int, alone: bool, left: list[int]
 ) -> None:
     asked = f"[...afterClick(new Set({hidden}), {code}, {str(alone).lower()}, [0, 1, 2])].sort()"

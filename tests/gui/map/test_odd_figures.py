@@ -1,5 +1,6 @@
 """The map stands figures that are empty or in one place, words of all sorts, layers that fail, and layers of others."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -131,7 +132,7 @@ def test_points_in_odd_places_are_drawn_with_all_layers(
 
 
 @pytest.mark.parametrize("places", PLACES.values(), ids=list(PLACES))
-@pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
+@pytest.mark.parametrize("suffix", ["png", "svg", "pdf", "html"])
 def test_points_in_odd_places_are_saved_with_all_layers(
     show: Show, tmp_path: Path, places: Sequence[Sequence[float]], suffix: str
 ) -> None:
@@ -179,3 +180,14 @@ def test_a_card_of_a_long_word_is_not_wider_than_it_is_read() -> None:
     lines = plain_tooltip("x" * 500).removesuffix("</p>").partition(">")[2].split("<br>")
 
     assert [72] * 6 + [68] == [len(line) for line in lines]
+
+
+@pytest.mark.parametrize("places", PLACES.values(), ids=list(PLACES))
+def test_browsers_can_read_a_figure_of_points_in_odd_places(
+    show: Show, tmp_path: Path, places: Sequence[Sequence[float]]
+) -> None:
+    save_figure(full_figure(places), tmp_path / "map.html", (300, 200))
+
+    text = (tmp_path / "map.html").read_text(encoding="utf-8")
+    found = text.partition('id="figure">')[2].partition("</script>")[0]
+    assert json.loads(found, parse_constant=int)["data"]  # which raises for NaN and Infinity: browsers know neither
