@@ -15,6 +15,7 @@ from embexplorer.core.keys import Keys
 from embexplorer.core.look import BANDWIDTH, CONTOURS, LAYERS, DensityBy
 from embexplorer.core.projection import Projection
 from embexplorer.core.shapes import Shaping
+from embexplorer.core.shown_counts import ShownCounts
 from embexplorer.core.sizing import Sizing
 from embexplorer.core.trust_view import Faded
 from embexplorer.core.typing import BoolArray, FloatArray, IntArray
@@ -111,6 +112,7 @@ class Figure:
     hulls: tuple[Ring, ...] = ()
     ranking: Ranking | None = None
     about: str = ""  # the space as captions name it, and its size
+    shown_counts: ShownCounts | None = None  # of each class, where filters or isolation leave rows out
 
     @property
     def rows(self) -> int:
