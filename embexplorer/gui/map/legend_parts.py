@@ -78,7 +78,7 @@ def line_height() -> float:
 def counted(entry: Entry, shown: IntArray | None = None) -> str:
     """“8”, or “8 of 9” of a set that was asked for; “3 of 8” where that many are `shown`, by code."""
     count = thousands(entry.count)
-    if shown is not None:
+    if shown is not None and entry.count:
         return f"{thousands(int(shown[entry.code]))} of {count}"
     return count if entry.asked is None else f"{count} of {thousands(entry.asked)}"
 
