@@ -15,6 +15,7 @@ from embexplorer.core.keys import Keys
 from embexplorer.core.look import BANDWIDTH, CONTOURS, LAYERS, DensityBy
 from embexplorer.core.projection import Projection
 from embexplorer.core.shapes import Shaping
+from embexplorer.core.shown_counts import ShownCounts
 from embexplorer.core.sizing import Sizing
 from embexplorer.core.trust_view import Faded
 from embexplorer.core.typing import BoolArray, FloatArray, IntArray
@@ -122,6 +123,7 @@ class Figure:
     ranking: Ranking | None = None
     about: str = ""  # the space as captions name it, and its size
     tripod: tuple[Axis3, ...] = ()  # where the axes point, of a map in 3-D as it is seen from one side
+    shown_counts: ShownCounts | None = None  # of each class, where filters or isolation leave rows out
 
     @property
     def rows(self) -> int:

@@ -12,6 +12,7 @@ from embexplorer.core.morph import between, turned_onto
 from embexplorer.core.pair_parts import WHOLE, Parts
 from embexplorer.core.projection import Projection
 from embexplorer.core.shared_keys import Shared
+from embexplorer.core.shown_counts import counts_for
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.typing import FloatArray, IntArray
 
@@ -109,6 +110,7 @@ def figure(side: Side, place: int, colors: Colors, marked: Marked, parts: Parts 
         named=colors.named[place],
         labelled=side.rows,
         shown=part.shown,
+        shown_counts=counts_for(part.passing, coloring, None),
         isolated=part.isolated,
         hidden=tuple(key for key in parts.hidden if any(entry.key == key for entry in coloring.entries)),
         **parts.wished,

@@ -11,7 +11,7 @@ from embexplorer.core.figure import NO_ROWS
 from embexplorer.core.filtering import Filtering
 from embexplorer.core.look import Look
 from embexplorer.core.shared_keys import Shared
-from embexplorer.core.shown_rows import shown_badges
+from embexplorer.core.shown_rows import passing_rows, shown_badges
 from embexplorer.core.typing import BoolArray, IntArray
 
 AS_WISHED = ("point_size", "label_density")  # of the look
@@ -19,9 +19,12 @@ AS_WISHED = ("point_size", "label_density")  # of the look
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Part:
-    """By the rows of one side: which are drawn (None: all), and which are looked at alone (none: all)."""
+    """By the rows of one side: which are drawn (None: all), which of them a legend counts, hidden classes too (None:
+    all), and which are looked at alone (none: all).
+    """
 
     shown: BoolArray | None = None
+    passing: BoolArray | None = None
     isolated: IntArray = field(default_factory=lambda: NO_ROWS)
 
 
@@ -48,10 +51,20 @@ def parts_of(
     kept = None if shown is None else shown[shared.rows]
     kept = None if kept is None or kept.all() else kept
     left, right = shared.space.rows, shared.other.rows
+    passing = passing_rows(left, look, isolated, filtering)
+    passing = None if passing is None or passing[shared.rows].all() else passing[shared.rows]
     return Parts(
         sides=(
-            Part(shown=_spread(kept, shared.rows, left), isolated=isolated[np.isin(isolated, shared.rows)]),
-            Part(shown=_spread(kept, shared.other_rows, right), isolated=np.sort(shared.others_of(isolated))),
+            Part(
+                shown=_spread(kept, shared.rows, left),
+                passing=_spread(passing, shared.rows, left),
+                isolated=isolated[np.isin(isolated, shared.rows)],
+            ),
+            Part(
+                shown=_spread(kept, shared.other_rows, right),
+                passing=_spread(passing, shared.other_rows, right),
+                isolated=np.sort(shared.others_of(isolated)),
+            ),
         ),
         hidden=hidden_of(coloring, look),
         badges=shown_badges(kept, len(shared), look, coloring, isolated, filtering),

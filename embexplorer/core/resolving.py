@@ -19,6 +19,7 @@ from embexplorer.core.layer_badges import layer_badges
 from embexplorer.core.look import Look
 from embexplorer.core.number_text import thousands
 from embexplorer.core.projection import Projection
+from embexplorer.core.shown_counts import shown_counts
 from embexplorer.core.shown_rows import shown_badges, shown_rows
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.table import Table
@@ -51,11 +52,14 @@ def resolve(
     """
     wished = Wished(space, projection, colored_by_trust(look, trust), trust, known)
     coloring = coloring_of(space, wished.look, trust, known)
+    filtering = filtering or filtering_of(space, trust)
     shown, why = wished.shown(coloring, isolated, filtering)
     labels, told = wished.labelled(coloring, shown)
+    styles = wished.styles(coloring)
+    before = known.shown_counts if known else None
     return Figure(
         **wished.places(),
-        **wished.styles(coloring),
+        **styles,
         **labels,
         keys=space.keys,
         selected=np.asarray(selection, np.int64),
@@ -67,6 +71,7 @@ def resolve(
         about=f"{captioned(space)}, {thousands(space.rows)} × {thousands(space.dimensions)}",
         shown=shown,
         isolated=isolated,
+        shown_counts=shown_counts(space.rows, look, coloring, styles["shaping"], isolated, filtering, before),
     )
 
 
@@ -126,13 +131,12 @@ class Wished:
         }
 
     def shown(
-        self, coloring: Coloring, isolated: IntArray, filtering: Filtering | None
+        self, coloring: Coloring, isolated: IntArray, filtering: Filtering
     ) -> tuple[BoolArray | None, tuple[str, ...]]:
         """The rows that are drawn, and the sentences that say why no more."""
-        columns = filtering or filtering_of(self.space, self.trust)
         rows, look = self.space.rows, self.look
-        shown = _same(shown_rows(rows, look, coloring, isolated, columns), self.known)
-        return shown, shown_badges(shown, rows, look, coloring, isolated, columns)
+        shown = _same(shown_rows(rows, look, coloring, isolated, filtering), self.known)
+        return shown, shown_badges(shown, rows, look, coloring, isolated, filtering)
 
     def notes(self, coloring: Coloring) -> tuple[str, ...]:
         """What must be known of the space, of the map, and of what trust does to it."""

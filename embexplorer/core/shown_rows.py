@@ -23,12 +23,19 @@ def shown_rows(
     `coloring` may be None where the look neither hides a class nor leaves out what lies beside the span of a scale.
     """
     left = None if coloring is None else rows_left(coloring, look)
-    masks = [filtering.mask(look.filters), _alone(isolated, rows), left]
-    there = [mask for mask in masks if mask is not None]
-    if not there:
-        return None
-    shown = there[0] if len(there) == 1 else np.logical_and.reduce(there)
-    return None if shown.all() else np.asarray(shown, np.bool_)
+    shown = _all_of(passing_rows(rows, look, isolated, filtering), left)
+    return None if shown is None or shown.all() else shown
+
+
+def passing_rows(rows: int, look: Look, isolated: IntArray, filtering: Filtering) -> BoolArray | None:
+    """The rows that filters and isolation leave, whatever the legend hides; None where nothing is asked of them."""
+    return _all_of(filtering.mask(look.filters), _alone(isolated, rows))
+
+
+def _all_of(one: BoolArray | None, other: BoolArray | None) -> BoolArray | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return one & other
 
 
 def why_hidden(look: Look, coloring: Coloring, isolated: IntArray, filtering: Filtering) -> tuple[str, ...]:

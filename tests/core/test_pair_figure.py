@@ -117,6 +117,15 @@ def test_a_hidden_class_is_hidden_on_both_sides_and_in_both_legends(shared: Shar
     assert [("a", "b")] * 2 == [one.hidden for one in both]
 
 
+def test_both_legends_count_the_shared_words_that_filters_leave(shared: Shared, pair: tuple[Side, Side]) -> None:
+    both = drawn(shared, pair, Look(color_by="cluster", filters=(ColumnFilter(column="rank", low=71),)))
+
+    whole = [[entry.count for entry in one.coloring.entries] for one in both]
+    left = [[int(one.shown_counts.colors[entry.code]) for entry in one.coloring.entries] for one in both]
+    assert whole[0] == whole[1] and 80 == sum(whole[0])
+    assert left[0] == left[1] and 10 == sum(left[0])
+
+
 def test_layers_that_are_off_are_off_on_both_sides(shared: Shared, pair: tuple[Side, Side]) -> None:
     both = drawn(shared, pair, Look(color_by="cluster", layers=("points", "legend")))
 

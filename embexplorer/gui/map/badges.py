@@ -34,7 +34,12 @@ def room(figure: Figure | None, width: float) -> float:
     if figure is None:
         return 0.0
     lines = max((line for line, _, _ in _placed(figure.badges, figure.trust, width)), default=-1) + 1
-    return min(max(lines, 1 if figure.trust else 0), MOST_LINES) * (pixels(HEIGHT) + EDGE / 2)
+    return min(max(lines, 1 if figure.trust else 0), MOST_LINES) * line_of_badges()
+
+
+def line_of_badges() -> float:
+    """How many pixels one line of them takes."""
+    return pixels(HEIGHT) + EDGE / 2
 
 
 def boxes(scene: Scene) -> list[tuple[QRectF, str]]:

@@ -15,12 +15,12 @@ from embexplorer.core.figure_file import FigureFile, FileKind, of_screen
 from embexplorer.core.look import Camera
 from embexplorer.core.report import Report, ignore
 from embexplorer.core.writing import new_file
-from embexplorer.gui.map.badges import room
+from embexplorer.gui.map.fitting import fitted_camera
 from embexplorer.gui.map.page import page_of, text_pixels, type_of
 from embexplorer.gui.map.painter import MapPainter
 from embexplorer.gui.map.raster import Raster
 from embexplorer.gui.map.scene import Scene, area_of
-from embexplorer.gui.map.transform import bounds, fitted, of_camera
+from embexplorer.gui.map.transform import of_camera
 from embexplorer.gui.tokens import Theme, tokens
 
 SUFFIXES: dict[str, FileKind] = {".png": "png", ".svg": "svg", ".pdf": "pdf", ".html": "html"}
@@ -103,7 +103,7 @@ def scene_of(
     """The figure as the screen paints it at this size; without a camera everything is shown."""
     width, height = size
     area = area_of(figure, width, height)
-    seen_from = camera or fitted(bounds(figure.coordinates), area, room(figure, area.width))
+    seen_from = camera or fitted_camera(figure, width, height)
     return Scene(
         figure=figure,
         view=of_camera(seen_from, area),

@@ -22,16 +22,15 @@ from embexplorer.core.report import Report, ignore
 from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.writing import new_file
-from embexplorer.gui.map.badges import room
 from embexplorer.gui.map.export import ensure_application, scene_of
+from embexplorer.gui.map.fitting import fitted_camera
 from embexplorer.gui.map.gif import GifWriter, Indices
 from embexplorer.gui.map.label import Label
 from embexplorer.gui.map.labels import Labels
 from embexplorer.gui.map.moving_labels import placed
 from embexplorer.gui.map.painter import MapPainter
 from embexplorer.gui.map.raster import Raster
-from embexplorer.gui.map.scene import Scene, area_of
-from embexplorer.gui.map.transform import bounds, fitted
+from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.tokens import Theme
 
 if TYPE_CHECKING:
@@ -111,8 +110,7 @@ def film_for(space: EmbeddingSpace, projection: Projection, look: Look, size: tu
     """The figure without its axes and its trust, which are those of one frame, and a camera that shows all frames."""
     film_of(projection)
     figure = replace(resolve(space, projection, look), axes=None, trust="epoch")
-    area = area_of(figure, *size)
-    camera = look.camera or fitted(bounds(film_ends(projection, look.axes)), area, room(figure, area.width))
+    camera = look.camera or fitted_camera(figure, *size, film_ends(projection, look.axes))
     return Film(figure=figure, projection=projection, axes=look.axes, camera=camera, size=size, theme=theme)
 
 

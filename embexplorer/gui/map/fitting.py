@@ -1,24 +1,90 @@
-"""The camera that shows a whole figure, or only what is looked at alone."""
+"""The camera that shows a whole figure, or only what is looked at alone, and leaves room for legend and notes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 from embexplorer.core.figure import Figure
 from embexplorer.core.look import Camera
-from embexplorer.core.typing import FloatArray, IntArray
-from embexplorer.gui.map.badges import room
+from embexplorer.core.typing import DoubleArray, FloatArray, IntArray
+from embexplorer.gui.map.badges import line_of_badges, room
+from embexplorer.gui.map.clearing import cleared, corner_points
+from embexplorer.gui.map.legend_room import legend_room
 from embexplorer.gui.map.scene import area_of
 from embexplorer.gui.map.transform import Box, bounds, fitted
+from embexplorer.gui.style import pixels
+
+TRUST = "k = 15: 16 % of neighbours kept; a random layout keeps 0.05 %"  # as long as the sentence that will come
 
 
 class Fitting:
-    """Keeps the box of the points, which takes a pass over all of them."""
+    """Keeps the box of the points and those at its corner, which take a pass over all of them; and for how many notes
+    it left room, so that a note that comes later does not move the map.
+    """
 
     def __init__(self) -> None:
         self._of: tuple[FloatArray, IntArray] | None = None
         self._box: Box | None = None
+        self._corner: DoubleArray | None = None
+        self._below_of: Sequence[object] = ()
+        self._below = 0.0
+        self._known: tuple[tuple[object, ...], Camera] | None = None
 
     def camera(self, figure: Figure | None, width: float, height: float) -> Camera:
         """The camera for a picture of this size; rows that are isolated fill it."""
+        if figure is None:
+            return fitted(None, area_of(figure, width, height))
+        seen = (figure, width, height, pixels(100))
+        if self._known is None or self._known[0][0] is not figure or self._known[0][1:] != seen[1:]:
+            self._look_at(figure)
+            self._known = (seen, self._fitted(figure, width, height, self._room(figure, width, height)))
+        return self._known[1]
+
+    def forget(self) -> None:
+        """Leave room for the notes there are now, next time."""
+        self._below_of, self._known = (), None
+
+    def _look_at(self, figure: Figure) -> None:
         known = self._of or (None, None)
-        if figure is not None and (known[0] is not figure.coordinates or known[1] is not figure.isolated):
+        if known[0] is not figure.coordinates or known[1] is not figure.isolated:
             self._of = (figure.coordinates, figure.isolated)
-            self._box = bounds(figure.coordinates[figure.isolated] if len(figure.isolated) else figure.coordinates)
-        return fitted(self._box, area_of(figure, width, height), room(figure, width))
+            self._box, self._corner = bounds(_framed(figure)), None
+
+    def _room(self, figure: Figure, width: float, height: float) -> float:
+        """As many lines as there were notes at first, and one at least: the sentence of trust comes later."""
+        of = (figure.title, width, height)
+        if of != self._below_of:
+            self._below_of, self._below = of, _below(figure, width)
+        return self._below
+
+    def _fitted(self, figure: Figure, width: float, height: float, below: float) -> Camera:
+        area = area_of(figure, width, height)
+        camera, taken = fitted(self._box, area, below), legend_room(figure, width, area.height, scrolls=True)
+        if taken is None or self._box is None:
+            return camera
+        if self._corner is None:
+            self._corner = corner_points(_framed(figure))
+        return cleared(camera, self._box, self._corner, area, taken, below)
+
+
+def fitted_camera(
+    figure: Figure, width: float, height: float, ends: FloatArray | None = None, notes: bool = True
+) -> Camera:
+    """The camera for a picture that stays as it is: with `notes` that of the screen when the map is first shown there.
+
+    `ends` are what it is to show where that is not its points.
+    """
+    area = area_of(figure, width, height)
+    points = _framed(figure) if ends is None else ends
+    box, below = bounds(points), _below(figure, width) if notes else 0.0
+    camera, taken = fitted(box, area, below), legend_room(figure, width, area.height)
+    return camera if taken is None or box is None else cleared(camera, box, corner_points(points), area, taken, below)
+
+
+def _framed(figure: Figure) -> FloatArray:
+    return figure.coordinates[figure.isolated] if len(figure.isolated) else figure.coordinates
+
+
+def _below(figure: Figure, width: float) -> float:
+    """Room for the notes there are, for the sentence of trust, which may come later, and for one line at least."""
+    expected = figure if figure.trust or figure.projection is None else replace(figure, trust=TRUST)
+    return max(room(expected, area_of(figure, width, 0).width), line_of_badges())

@@ -69,10 +69,10 @@ class Drag:
         painter.drawPolygon(QPolygonF(self.path))
 
 
-def mode_of(modifiers: Qt.KeyboardModifier) -> Mode:
-    """Ctrl adds, Alt subtracts, both intersect."""
+def mode_of(modifiers: Qt.KeyboardModifier, takes: bool = False) -> Mode:
+    """Ctrl adds, Alt subtracts, both intersect. `takes`: as if Alt were held, which window managers keep from us."""
     adds = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
-    subtracts = bool(modifiers & Qt.KeyboardModifier.AltModifier)
+    subtracts = takes or bool(modifiers & Qt.KeyboardModifier.AltModifier)
     if adds and subtracts:
         return "intersect"
     return "add" if adds else "subtract" if subtracts else "replace"

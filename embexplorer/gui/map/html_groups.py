@@ -16,7 +16,7 @@ from embexplorer.core.report import Report
 from embexplorer.core.typing import BoolArray, IntArray
 from embexplorer.gui.map.html_layout import packed, plain_label
 from embexplorer.gui.map.html_marks import Marks, colorscale
-from embexplorer.gui.map.legend_layout import counted, is_shaped, symbol_of
+from embexplorer.gui.map.legend_parts import counted, is_shaped, shown_colors, shown_symbols, symbol_of
 from embexplorer.gui.map.page import Page
 from embexplorer.gui.map.palette import color_of
 from embexplorer.gui.map.point_style import FACTORS, PointStyle
@@ -99,7 +99,7 @@ class Groups:
             away = entry.key in hidden
             self._legend.append({"trace": len(plot.data), "code": entry.code, "hidden": away})
             color = color_of(coloring, entry.code, self._scene.tokens).name()
-            name = f"{plain_label(entry.label)}  {counted(entry)}"
+            name = f"{plain_label(entry.label)}  {counted(entry, shown_colors(self._scene.figure))}"
             symbol = int(SYMBOLS[symbol_of(self._scene.figure, entry)])
             mark = {"color": color, "size": 8 * self.pixel, "symbol": symbol}
             plot.add_scatter(x=[None], y=[None], mode="markers", name=name, marker=mark, hoverinfo="skip",
@@ -110,8 +110,9 @@ class Groups:
         shaping = self._scene.figure.shaping
         if shaping is None or is_shaped(self._scene.figure):
             return
+        shown = shown_symbols(self._scene.figure)
         for entry in shaping.entries:
-            name = f"{plain_label(shaping.title)} {plain_label(entry.label)}  {counted(entry)}"
+            name = f"{plain_label(shaping.title)} {plain_label(entry.label)}  {counted(entry, shown)}"
             mark = {"color": self._scene.tokens.point, "size": 8 * self.pixel, "symbol": int(SYMBOLS[entry.code])}
             plot.add_scatter(x=[None], y=[None], mode="markers", name=name, marker=mark, hoverinfo="skip")
 

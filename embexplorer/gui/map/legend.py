@@ -7,7 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QLinearGradient, QPainter, QPen
 
 from embexplorer.core.coloring import NONE, OTHER, TOP, Coloring
-from embexplorer.gui.map.legend_layout import LegendLayout, Row, Sample, Text, counted, layout, line_height
+from embexplorer.gui.map.legend_layout import layout
+from embexplorer.gui.map.legend_parts import LegendLayout, Row, Sample, Text, line_height
 from embexplorer.gui.map.palette import color_of
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.symbols import outline
@@ -42,7 +43,7 @@ class Legend:
             _draw(painter, scene, placed)
             return
         figure = scene.figure
-        parts = (figure.coloring, figure.sizing, figure.shaping)  # held, so that their ids stay theirs
+        parts = (figure.coloring, figure.sizing, figure.shaping, figure.shown_counts)  # held: their ids stay theirs
         key = (*map(id, parts), figure.hidden, figure.unit, scene.tokens, scene.ratio, scene.width, scene.height)
         if self._key != (key, placed.first):
             self._key, self._parts, self._image = (key, placed.first), parts, _drawn(scene, placed)
@@ -78,6 +79,8 @@ def _draw(painter: QPainter, scene: Scene, placed: LegendLayout) -> None:
         _scale(painter, scene, placed.bar)
     for row in placed.rows:
         _class(painter, scene, row)
+    if not placed.thumb.isEmpty():
+        painter.fillRect(placed.thumb, QColor(scene.tokens.control_line))
     for sample in placed.samples:
         _sample(painter, scene, sample)
 
@@ -94,7 +97,7 @@ def _class(painter: QPainter, scene: Scene, row: Row) -> None:
     faint = entry.code in (OTHER, NONE)
     tone = "disabled" if hidden else "secondary" if faint else "text"
     inner = row.rect.adjusted(2 + pixels(INDENT), 0, -2, 0)
-    _write(painter, scene, Text(inner, row.text, counted(entry)), tone, "disabled" if hidden else "secondary")
+    _write(painter, scene, Text(inner, row.text, row.count), tone, "disabled" if hidden else "secondary")
 
 
 def _sample(painter: QPainter, scene: Scene, sample: Sample) -> None:

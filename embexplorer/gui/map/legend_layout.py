@@ -1,88 +1,57 @@
 """Where everything in the legend stands: sections for colour, size and shape, classes in columns that scroll."""
 
-from dataclasses import dataclass, field
 from functools import lru_cache
 from math import ceil, sqrt
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
 from embexplorer.core.coloring import TOP, Coloring, Entry
 from embexplorer.core.figure import Figure
 from embexplorer.core.number_text import thousands
 from embexplorer.core.sizing import area_share
+from embexplorer.core.typing import IntArray
+from embexplorer.gui.map.legend_parts import (
+    LONGEST,
+    LegendLayout,
+    Row,
+    Sample,
+    Text,
+    counted,
+    cut,
+    is_shaped,
+    line_height,
+    shown_colors,
+    shown_symbols,
+    symbol_of,
+    unit_of,
+)
 from embexplorer.gui.map.scene import Scene
-from embexplorer.gui.style import Role, font, pixels
+from embexplorer.gui.style import font, pixels
 
 EDGE, GAP, BAR = 16, 8, 10  # pixels at the base size
-LONGEST = 200  # of a name; longer ones are cut
 NARROW = 112  # of a name where classes stand in columns
 DOT, LARGEST = 4, 7  # radius of a class's dot, and of the largest size
 TALL, WIDE = 0.72, 0.4  # shares of the map that the legend may take
 TALLEST = 0.9  # of one whole column, which covers less of the map than two low ones
+SLIM, LOW = 0.26, 0.55  # shares of a map on which the legend can be scrolled: width of names, height of classes
+SHORTEST = 56  # of a name on the narrowest map
+THUMB = 3  # wide
 NARROWEST, HANDLED, WIDEST = 120, 184, 320  # a bar; with handles it does not grow when it says more
 FEWEST = 4  # classes that are shown however low the map is
 
 
-@dataclass(frozen=True)
-class Text:
-    """One line of writing: at the left, and aligned at the right of its rectangle."""
-
-    rect: QRectF
-    left: str
-    right: str = ""
-    role: Role = "table"
-
-
-@dataclass(frozen=True)
-class Row:
-    """A class of the colouring: the rectangle that answers to the pointer."""
-
-    rect: QRectF
-    entry: Entry
-    text: str
-    symbol: int = 0
-
-
-@dataclass(frozen=True)
-class Sample:
-    """What a size or a symbol stands for."""
-
-    rect: QRectF
-    text: str
-    count: str
-    symbol: int
-    radius: float
-
-
-@dataclass
-class LegendLayout:
-    """`area` is all it takes, empty if there is no legend. `first` is the class it begins with, of `most` at a time."""
-
-    area: QRectF = field(default_factory=QRectF)
-    heads: list[Text] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    samples: list[Sample] = field(default_factory=list)
-    bar: QRectF = field(default_factory=QRectF)
-    first: int = 0
-    most: int = 0
-
-    def row_at(self, place: QPointF) -> Row | None:
-        """The class under this pixel."""
-        return next((row for row in self.rows if row.rect.contains(place)), None)
-
-    def row_of(self, key: str) -> Row | None:
-        """The class of this key, None if it is scrolled away."""
-        return next((row for row in self.rows if row.entry.key == key), None)
-
-
 def layout(scene: Scene, first: int = 0) -> LegendLayout:
     """The legend of this scene from its `first` class on; asking again for the same costs nothing."""
-    figure = scene.figure
+    return laid_out(scene.figure, scene.width, scene.area.height, first, scene.scrolls)
+
+
+def laid_out(figure: Figure, width: float, height: float, first: int = 0, scrolls: bool = False) -> LegendLayout:
+    """The legend on a map of this size. One that `scrolls` keeps to one slim column; another shows what it can."""
     if "legend" not in figure.layers or not has_legend(figure):
         return LegendLayout()
     face = (font("table").toString(), font("caption").toString(), pixels(100))
-    return _laid_out(_Content(figure), scene.width, scene.area.height, first, face)
+    return _laid_out(_Content(figure), width, height, first, scrolls, face)
 
 
 def has_legend(figure: Figure) -> bool:
@@ -97,7 +66,8 @@ class _Content:
         self.figure = figure
         coloring = figure.coloring
         texts = (coloring.caption, coloring.notes, figure.unit)
-        self._key = (*texts, *map(id, (coloring.entries, coloring.marks, figure.sizing, figure.shaping)))
+        parts = (coloring.entries, coloring.marks, figure.sizing, figure.shaping, figure.shown_counts)
+        self._key = (*texts, *map(id, parts))
 
     def __hash__(self) -> int:
         return hash(self._key)
@@ -106,40 +76,9 @@ class _Content:
         return isinstance(other, _Content) and self._key == other._key
 
 
-@lru_cache(maxsize=4)
-def _laid_out(content: _Content, width: float, height: float, first: int, face: object) -> LegendLayout:
-    return _Placing(content.figure, width, height, first).done()
-
-
-def line_height() -> float:
-    """Of one class."""
-    return max(QFontMetricsF(font("table")).height(), pixels(17))
-
-
-def counted(entry: Entry) -> str:
-    """“8”, or “8 of 9” of a set that was asked for."""
-    count = thousands(entry.count)
-    return count if entry.asked is None else f"{count} of {thousands(entry.asked)}"
-
-
-def cut(text: str, metrics: QFontMetricsF, longest: int = LONGEST) -> str:
-    """The text as one line that is not too long."""
-    line = " ".join(text[:LONGEST].split())
-    return metrics.elidedText(line, Qt.TextElideMode.ElideRight, pixels(longest))
-
-
-def symbol_of(figure: Figure, entry: Entry) -> int:
-    """The symbol of a class of the colours, if the shapes are those of the same column."""
-    if not is_shaped(figure) or figure.shaping is None:
-        return 0
-    codes = {one.label: one.code for one in figure.shaping.entries}
-    return codes.get(entry.label, figure.shaping.entries[-1].code)
-
-
-def is_shaped(figure: Figure) -> bool:
-    """Whether one list explains colours and shapes."""
-    shaping, coloring = figure.shaping, figure.coloring
-    return shaping is not None and coloring.kind == "categorical" and shaping.title == coloring.title
+@lru_cache(maxsize=16)
+def _laid_out(content: _Content, width: float, height: float, first: int, scrolls: bool, face: object) -> LegendLayout:
+    return _Placing(content.figure, (width, height), first, scrolls).done()
 
 
 def _bar_width(marks: tuple[tuple[float, float], ...], least: int) -> float:
@@ -155,15 +94,15 @@ def _bar_width(marks: tuple[tuple[float, float], ...], least: int) -> float:
 class _Placing:
     """Goes from top to bottom, first from 0 on; the whole is moved to the right edge when its width is known."""
 
-    def __init__(self, figure: Figure, width: float, height: float, first: int) -> None:
+    def __init__(self, figure: Figure, size: tuple[float, float], first: int, scrolls: bool) -> None:
         self._figure = figure
-        self._size = (width, height)
+        self._size = size
         self._table, self._small = QFontMetricsF(font("table")), QFontMetricsF(font("caption"))
         self._line = line_height()
         self._out = LegendLayout(first=first)
-        self._columns, self._lines, self._longest = self._grid(figure.coloring)
+        self._columns, self._lines, self._longest = (self._slim if scrolls else self._grid)(figure.coloring)
         self._width = max(self._widths())
-        self._left = width - EDGE - self._width + GAP / 2
+        self._left = size[0] - EDGE - self._width + GAP / 2
         self._inner = self._width - GAP / 2
         self._top = EDGE / 2 + GAP / 2
 
@@ -185,32 +124,43 @@ class _Placing:
         if count <= max(FEWEST, int(height * TALLEST) - others - sizes - shapes - bool(shapes)):
             return 1, max(count, 0), LONGEST
         lines = max(FEWEST, int(height * TALL) - others - sizes - ceil(shapes / 2) - bool(shapes))
-        wide = self._entry_width(coloring.entries, NARROW) + GAP * 2
+        wide = self._entry_width(coloring.entries, NARROW, shown_colors(self._figure)) + GAP * 2
         columns = max(1, min(ceil(count / lines), int(self._size[0] * WIDE / wide)))
         return columns, min(lines, ceil(count / columns)), NARROW if columns > 1 else LONGEST
+
+    def _slim(self, coloring: Coloring) -> tuple[int, int, int]:
+        """One column, in which classes are scrolled where they would take more than a part of the map's height."""
+        others = 2 + (3 if coloring.marks else 0) + len(coloring.notes) + (5 if self._figure.sizing else 0)
+        others += self._shape_lines() + bool(self._shape_lines())
+        lines = [int(share * self._size[1] / self._line) - others for share in (TALL, LOW)]
+        count = len(coloring.entries)
+        fits = count if count <= max(FEWEST, lines[0]) else max(FEWEST, lines[1])
+        return 1, fits, round(min(max(SLIM * self._size[0] / pixels(1), SHORTEST), LONGEST))
 
     def _shape_lines(self) -> int:
         shaping = self._figure.shaping
         return len(shaping.entries) if shaping is not None and not is_shaped(self._figure) else 0
 
-    def _entry_width(self, entries: tuple[Entry, ...], longest: int) -> float:
+    def _entry_width(self, entries: tuple[Entry, ...], longest: int, shown: IntArray | None) -> float:
         names = [self._table.horizontalAdvance(cut(entry.label, self._table, longest)) for entry in entries]
-        counts = [self._table.horizontalAdvance(counted(entry)) for entry in entries]
+        counts = [self._table.horizontalAdvance(counted(entry, shown)) for entry in entries]
         return pixels(16 + 20) + max(names, default=0.0) + max(counts, default=0.0) if entries else 0.0
 
     def _widths(self) -> list[float]:
         figure, coloring = self._figure, self._figure.coloring
-        heads = [(coloring.caption, figure.unit if coloring.entries else "")]
+        heads = [(coloring.caption, unit_of(figure) if coloring.entries else "")]
         heads += [(part.title, "") for part in (figure.sizing, figure.shaping) if part is not None]
         heads += [(note, "") for note in coloring.notes]
         titles = [self._small.horizontalAdvance(cut(left, self._small)) for left, _ in heads]
         units = [self._small.horizontalAdvance(right) + pixels(24) for _, right in heads]
         marks = tuple((code / TOP, self._small.horizontalAdvance(text)) for code, text in coloring.marks)
         ends = _bar_width(marks, HANDLED if coloring.bar is not None else NARROWEST)
-        each = self._entry_width(coloring.entries, self._longest)
+        each = self._entry_width(coloring.entries, self._longest, shown_colors(figure))
         body = self._columns * each + (self._columns - 1) * GAP * 2
         shapes = (
-            self._entry_width(figure.shaping.entries, self._longest) if self._shape_lines() and figure.shaping else 0
+            self._entry_width(figure.shaping.entries, self._longest, shown_symbols(figure))
+            if self._shape_lines() and figure.shaping
+            else 0
         )
         shapes = self._columns * shapes + (self._columns - 1) * GAP * 2
         return [*map(sum, zip(titles, units, strict=True)), ends, body, shapes, float(pixels(120))]
@@ -223,7 +173,7 @@ class _Placing:
     def _colors(self, coloring: Coloring) -> None:
         if coloring.kind == "plain":
             return
-        self._write(coloring.caption, self._figure.unit if coloring.entries else "")
+        self._write(coloring.caption, unit_of(self._figure) if coloring.entries else "")
         if coloring.marks:
             self._out.bar = QRectF(self._left, self._top + GAP / 2, self._inner, pixels(BAR))
             self._top = self._out.bar.bottom() + self._line * 1.25
@@ -242,8 +192,13 @@ class _Placing:
             left, top = self._left + column * (width + GAP * 2), self._top + line * self._line
             text = cut(entry.label, self._table, self._longest)
             rect = QRectF(left - 2, top, width + 4, self._line)
-            self._out.rows.append(Row(rect, entry, text, symbol_of(self._figure, entry)))
-        self._top += min(len(shown), self._lines) * self._line
+            symbol, number = symbol_of(self._figure, entry), counted(entry, shown_colors(self._figure))
+            self._out.rows.append(Row(rect, entry, text, number, symbol))
+        high = min(len(shown), self._lines) * self._line
+        if len(shown) < count:
+            right = self._left + self._inner + GAP / 2
+            self._out.thumb = QRectF(right, self._top + high * first / count, THUMB, high * len(shown) / count)
+        self._top += high
         if len(shown) < count:
             self._write(f"{first + 1}–{first + len(shown)} of {thousands(count)} classes")
 
@@ -266,7 +221,10 @@ class _Placing:
         self._begin(f"shape: {shaping.title}")
         entries = shaping.entries
         texts = [cut(entry.label, self._table, self._longest) for entry in entries]
-        marks = [(text, counted(one), one.code, float(pixels(DOT))) for text, one in zip(texts, entries, strict=True)]
+        shown = shown_symbols(self._figure)
+        marks = [
+            (text, counted(one, shown), one.code, float(pixels(DOT))) for text, one in zip(texts, entries, strict=True)
+        ]
         self._samples(marks, self._columns)
 
     def _begin(self, title: str) -> None:

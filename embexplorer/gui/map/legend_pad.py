@@ -19,8 +19,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from embexplorer.core.figure import Figure
-from embexplorer.gui.map.legend_layout import LegendLayout, Row
 from embexplorer.gui.map.legend_marks import outline, shade
+from embexplorer.gui.map.legend_parts import LegendLayout, Row
 from embexplorer.gui.map.legend_words import said, told
 from embexplorer.gui.map.scale_handles import HIGH, LOW, ScaleHandles, has_handles
 from embexplorer.gui.widgets.plain import plain
@@ -291,7 +291,8 @@ class LegendPad(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             row, on_bar = self._row(QPointF(event.pos())), self._on_bar(QPointF(event.pos()))
-            text = told(row.entry) if row is not None else self._handles.said(self._figure()) if on_bar else ""
+            figure = self._figure()
+            text = told(row.entry, figure) if row is not None else self._handles.said(figure) if on_bar else ""
             self._tell(text, event.globalPos())
             return True
         return super().event(event)

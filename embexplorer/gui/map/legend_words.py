@@ -2,7 +2,7 @@
 
 from embexplorer.core.coloring import Entry
 from embexplorer.core.figure import Figure
-from embexplorer.gui.map.legend_layout import counted
+from embexplorer.gui.map.legend_parts import counted, shown_colors, unit_of
 from embexplorer.gui.map.scale_handles import HIGH, LOW, ScaleHandles, has_handles
 
 HOW = "Click: only this class\nCtrl+click: hide it\nDouble click: its colour"
@@ -20,12 +20,15 @@ def said(figure: Figure | None, at: str) -> str:
         return "Legend"
     entry = figure.coloring.entries[keys.index(at)]
     state = "hidden" if at in figure.hidden else "shown"
-    return f"Legend: {_name(entry)}, {counted(entry)} {figure.unit}, {state}, {keys.index(at) + 1} of {len(keys)}"
+    count = f"{counted(entry, shown_colors(figure))} {unit_of(figure)}"
+    return f"Legend: {_name(entry)}, {count}, {state}, {keys.index(at) + 1} of {len(keys)}"
 
 
-def told(entry: Entry) -> str:
+def told(entry: Entry, figure: Figure) -> str:
     """A class, and what can be done with it."""
-    return f"{_name(entry)} · {counted(entry)}\n{HOW}"
+    shown = shown_colors(figure)
+    count = counted(entry, shown) + (" shown" if shown is not None else "")
+    return f"{_name(entry)} · {count}\n{HOW}"
 
 
 def _name(entry: Entry) -> str:

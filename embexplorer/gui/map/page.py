@@ -12,10 +12,10 @@ from embexplorer.core.figure import Figure
 from embexplorer.core.figure_caption import caption_of, title_of
 from embexplorer.core.figure_file import POINT, FigureFile
 from embexplorer.core.look import Camera
-from embexplorer.gui.map.badges import room
+from embexplorer.gui.map.fitting import fitted_camera
 from embexplorer.gui.map.painter import MapPainter
 from embexplorer.gui.map.scene import Scene, area_of
-from embexplorer.gui.map.transform import bounds, fitted, of_camera
+from embexplorer.gui.map.transform import of_camera
 from embexplorer.gui.style import SIZES, Typeface, font, pixels, typeface
 from embexplorer.gui.tokens import tokens
 
@@ -133,10 +133,9 @@ def _scene(
     if seen is not None:
         there = area_of(figure, *seen)
         smaller = min(area.width / there.width, area.height / there.height)
-    if camera is None:
-        camera = fitted(bounds(figure.coordinates), area, room(figure, area.width))
-    else:
+    if camera is not None:
         camera = replace(camera, scale=camera.scale * smaller)
+    camera = camera or fitted_camera(figure, *size, notes="badges" in file.parts)
     return Scene(
         figure=replace(figure, point_size=figure.point_size * smaller),  # points as large on the map as there
         view=of_camera(camera, area),

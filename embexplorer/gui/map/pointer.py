@@ -20,6 +20,8 @@ from embexplorer.gui.tokens import Tokens
 if TYPE_CHECKING:
     from embexplorer.gui.map.view import MapView
 
+BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton)
+SELECTING = ("box", "lasso", "brush")  # the tools that the right button uses too; with others it draws a box
 PNG = b"\x89PNG"
 MOST_LETTERS = 800  # of a card
 LINE = 72  # letters
@@ -43,12 +45,15 @@ class Pointer:
         self.lassoed = False
         self.brush = Brush()
         self._over = False
+        self._button = Qt.MouseButton.NoButton
 
     def press(self, event: QMouseEvent) -> None:
         """A drag or a click begins."""
-        if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+        beside = self._drag is not None and event.button() != self._button and event.buttons() & self._button
+        if event.button() not in BUTTONS or beside:
             return
         self._forget_hover()
+        self._button = event.button()
         tool = self._tool(event)
         if tool == "brush":
             self._drag = self.brush.begin(self._view.figure(), self._view.view(), event.position())
@@ -67,9 +72,16 @@ class Pointer:
             self._view.setCursor(Qt.CursorShape.CrossCursor)
 
     def _tool(self, event: QMouseEvent) -> Tool:
+        tool = self._view.tool()
         if event.button() == Qt.MouseButton.MiddleButton:
             return "pan"
-        return "box" if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else self._view.tool()
+        boxed = event.modifiers() & Qt.KeyboardModifier.ShiftModifier or (self._takes and tool not in SELECTING)
+        return "box" if boxed else tool
+
+    @property
+    def _takes(self) -> bool:
+        """Whether the button that is held takes from the selection."""
+        return self._button == Qt.MouseButton.RightButton
 
     def move(self, event: QMouseEvent) -> None:
         """Hover, or go on with the drag."""
@@ -89,6 +101,8 @@ class Pointer:
 
     def release(self, event: QMouseEvent) -> None:
         """The drag ends: what it enclosed is selected, or it was a click."""
+        if event.button() != self._button:
+            return  # another button that came in between
         drag, self._drag = self._drag, None
         self._hold.stop()
         if drag is None:
@@ -101,12 +115,12 @@ class Pointer:
             self._view.measured.emit(drag.start, drag.end)
         elif drag.tool != "pan":
             self.lassoed = drag.tool == "lasso"
-            self._view.selected.emit(self._enclosed(drag), mode_of(event.modifiers()), drag.tool)
+            self._view.selected.emit(self._enclosed(drag), mode_of(event.modifiers(), self._takes), drag.tool)
 
     def _click(self, event: QMouseEvent) -> None:
         row = self._view.row_at(event.position())
-        if row is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._view.clicked.emit(row, mode_of(event.modifiers()))
+        if row is not None and event.button() != Qt.MouseButton.MiddleButton:
+            self._view.clicked.emit(row, mode_of(event.modifiers(), self._takes))
 
     def _enclosed(self, drag: Drag) -> IntArray:
         """The shown rows inside."""
@@ -166,7 +180,7 @@ class Pointer:
 
     def _said(self, drag: Drag) -> str:
         """What the keys that are held do, and how many points a brush has met."""
-        mode, figure = mode_of(QGuiApplication.keyboardModifiers()), self._view.figure()
+        mode, figure = mode_of(QGuiApplication.keyboardModifiers(), self._takes), self._view.figure()
         does = "" if mode == "replace" else SAYS[mode]
         if not isinstance(drag, Stroke) or figure is None:
             return does

@@ -19,7 +19,8 @@ class Scene:
 
     `settled` is False while the points or the view are moving: what is costly then waits. In a `hurry`, as on the
     screen, labels that have never been drawn may come a frame later. `vector_points` is up to how many points a vector
-    painting holds each as a shape. A `clear` scene has nothing behind it.
+    painting holds each as a shape. A `clear` scene has nothing behind it. Where a legend `scrolls` it
+    need not show all at once.
     """
 
     figure: Figure
@@ -34,6 +35,7 @@ class Scene:
     hurry: bool = False
     vector_points: int = VECTOR_POINTS
     clear: bool = False
+    scrolls: bool = False
 
     def at(self, row: int) -> QPointF:
         """The pixel of this row's point; nowhere (not a number) where the row is not shown."""

@@ -159,6 +159,7 @@ class MapView(QWidget):
 
     def fit(self) -> None:
         """Show everything, and keep showing it while the points move."""
+        self._fitting.forget()
         self.set_camera(None)
         self.camera_changed.emit(None)
 
@@ -202,6 +203,7 @@ class MapView(QWidget):
             hovered=self._hovered,
             settled=not self._moving.isActive(),
             hurry=True,
+            scrolls=True,
         )
 
     def row_at(self, place: QPointF) -> int | None:

@@ -5,10 +5,10 @@ from typing import Any, Protocol
 
 from embexplorer.gui.actions import Action, Actions
 
-TOOLS = {"pan": ("Pan", "drags the map", "V"), "box": ("Box", "adds with Ctrl, subtracts with Alt", "B"),
-         "lasso": ("Lasso", "adds with Ctrl, subtracts with Alt", "L"),
+HOW = "adds with Ctrl, subtracts with Alt or the right button"
+TOOLS = {"pan": ("Pan", "drags the map", "V"), "box": ("Box", HOW, "B"), "lasso": ("Lasso", HOW, "L"),
          "measure": ("Measure", "what is true between two clusters: drag from one to the other", "M"),
-         "brush": ("Brush", "adds with Ctrl, subtracts with Alt; [ and ] change its size", "P")}  # fmt: skip
+         "brush": ("Brush", f"{HOW}; [ and ] change its size", "P")}  # fmt: skip
 
 
 class HasTools(Protocol):

@@ -1,5 +1,7 @@
 """Where the legend stands, what it shows, and what it says when it cannot show all."""
 
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -7,14 +9,14 @@ from PySide6.QtCore import QPointF
 
 from embexplorer.core.figure import Figure
 from embexplorer.core.keys import Keys
-from embexplorer.core.look import Look
+from embexplorer.core.look import ColumnFilter, Look
 from embexplorer.core.projection import Projection
 from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.gui.map.export import painted, scene_of
 from embexplorer.gui.map.legend import area, code_at
 from embexplorer.gui.map.legend_layout import TALL, WIDE, LegendLayout, layout
-from embexplorer.gui.map.legend_words import said
+from embexplorer.gui.map.legend_words import said, told
 from embexplorer.gui.map.scale_handles import HIGH, LOW
 from embexplorer.gui.map.symbols import CROSS
 
@@ -81,6 +83,41 @@ def test_what_does_not_fit_is_said_and_can_be_scrolled_to() -> None:
 
     assert "class 197" == placed.rows[-1].entry.label
     assert f"{placed.first + 1}–198 of 198 classes" == placed.heads[-1].left
+
+
+def test_on_the_screen_a_crowd_of_classes_is_one_slim_column_that_scrolls() -> None:
+    scene = replace(scene_of(many(60), (526, 300), "light"), scrolls=True)
+
+    placed = layout(scene)
+
+    assert 1 == len({row.rect.left() for row in placed.rows})
+    assert placed.area.width() <= 0.4 * 526 and placed.area.height() <= 0.6 * 300
+    assert f"1–{len(placed.rows)} of 60 classes" == placed.heads[-1].left
+    assert placed.rows[0].rect.top() == placed.thumb.top() < placed.thumb.bottom() < placed.rows[-1].rect.bottom()
+
+
+def test_long_names_are_cut_shorter_on_a_narrow_map() -> None:
+    figure = figure_of({"kind": ["a class with many words", "b"]}, color_by="kind")
+
+    narrow, wide = (layout(replace(scene_of(figure, size, "light"), scrolls=True)) for size in ((500, 400), SIZE))
+
+    assert ("…", "s") == (narrow.rows[0].text[-1], wide.rows[0].text[-1])
+
+
+def test_of_what_filters_leave_each_class_says_how_many() -> None:
+    few = ColumnFilter(column="n", low=2)
+    placed = laid_out(figure_of({"kind": ["a", "b", "a", "a"], "n": range(4)}, color_by="kind", filters=(few,)))
+
+    assert [("a", "2 of 3"), ("b", "0 of 1")] == [(row.entry.label, row.count) for row in placed.rows]
+    assert ("kind", "words shown") == (placed.heads[0].left, placed.heads[0].right)
+
+
+def test_what_filters_leave_is_told_of_a_class() -> None:
+    few = ColumnFilter(column="n", low=2)
+    figure = figure_of({"kind": ["a", "b", "a", "a"], "n": range(4)}, color_by="kind", filters=(few,))
+
+    assert "a · 2 of 3 shown" == told(figure.coloring.entries[0], figure).split("\n")[0]
+    assert "Legend: a, 2 of 3 words shown, shown, 1 of 2" == said(figure, "a")
 
 
 def test_sizes_are_explained_by_three_discs_of_growing_radius() -> None:

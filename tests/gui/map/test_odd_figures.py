@@ -99,7 +99,7 @@ def test_an_empty_map_can_be_painted_and_zoomed(show: Show) -> None:
 def test_points_that_are_all_at_one_place_can_be_shown(show: Show) -> None:
     view = show(figure_of([[3.0, 3.0]] * 4))
 
-    assert view.row_at(QPointF(300, 200)) is not None
+    assert view.row_at(QPointF(*view.view().to_screen(view.figure().coordinates[0]))) is not None
 
 
 def test_a_layer_that_fails_is_left_out_and_named(show: Show, qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:

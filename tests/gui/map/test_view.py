@@ -17,7 +17,7 @@ from embexplorer.gui.map.view import MapView
 from tests.gui.map.conftest import FOUR, figure_of
 
 Show = Callable[[Figure], MapView]
-LEFT = Qt.MouseButton.LeftButton
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.AltModifier,
@@ -34,20 +34,24 @@ def at(view: MapView, row: int, across: int = 0, down: int = 0) -> QPoint:
     return QPoint(int(x) + across, int(y) + down)
 
 
-def drag(view: MapView, path: list[QPoint], modifiers: Qt.KeyboardModifier = PLAIN) -> None:
+def drag(
+    view: MapView, path: list[QPoint], modifiers: Qt.KeyboardModifier = PLAIN, button: Qt.MouseButton = LEFT
+) -> None:
     """Press at the first place, go along all, release at the last."""
-    QTest.mousePress(view, LEFT, modifiers, path[0])
-    drag_on(view, path[1:], modifiers)
+    QTest.mousePress(view, button, modifiers, path[0])
+    drag_on(view, path[1:], modifiers, button)
 
 
-def drag_on(view: MapView, path: list[QPoint], modifiers: Qt.KeyboardModifier = PLAIN) -> None:
+def drag_on(
+    view: MapView, path: list[QPoint], modifiers: Qt.KeyboardModifier = PLAIN, button: Qt.MouseButton = LEFT
+) -> None:
     """Go along all places with the button down, release at the last."""
     for place in path:
         moved = QMouseEvent(
-            QMouseEvent.Type.MouseMove, QPointF(place), view.mapToGlobal(QPointF(place)), LEFT, LEFT, modifiers
+            QMouseEvent.Type.MouseMove, QPointF(place), view.mapToGlobal(QPointF(place)), button, button, modifiers
         )
         QApplication.sendEvent(view, moved)
-    QTest.mouseRelease(view, LEFT, modifiers, path[-1])
+    QTest.mouseRelease(view, button, modifiers, path[-1])
 
 
 def wheel(view: MapView, place: QPointF, angle: int) -> None:
@@ -114,6 +118,42 @@ def test_a_lasso_selects_what_lies_inside(show: Show, qtbot: QtBot) -> None:
         drag(view, path)
 
     assert ([0], "replace", "lasso") == (selected.args[0].tolist(), *selected.args[1:])
+
+
+@pytest.mark.parametrize(("held", "mode"), [(PLAIN, "subtract"), (CTRL, "intersect")])
+@pytest.mark.parametrize(("tool", "gesture"), [("pan", "box"), ("box", "box"), ("lasso", "lasso"), ("measure", "box")])
+def test_a_drag_with_the_right_button_takes_away_where_alt_belongs_to_the_window_manager(
+    show: Show, qtbot: QtBot, tool: str, gesture: str, held: Qt.KeyboardModifier, mode: str
+) -> None:
+    view = show(figure_of(FOUR))
+    view.set_tool(tool)
+    path = [at(view, 3, -15, -15), at(view, 3, 15, -15), at(view, 3, -15, 15), at(view, 3, 15, 15)]
+
+    with qtbot.waitSignal(view.selected) as selected:
+        drag(view, path, held, RIGHT)
+
+    assert (mode, gesture) == tuple(selected.args[1:])
+
+
+def test_a_click_with_the_right_button_takes_the_point_away(show: Show, qtbot: QtBot) -> None:
+    view = show(figure_of(FOUR))
+
+    with qtbot.waitSignal(view.clicked) as clicked:
+        QTest.mouseClick(view, RIGHT, PLAIN, at(view, 2))
+
+    assert [2, "subtract"] == clicked.args
+
+
+def test_another_button_that_comes_in_between_does_not_end_a_drag(show: Show, qtbot: QtBot) -> None:
+    view = show(figure_of(FOUR))
+    view.set_tool("box")
+    QTest.mousePress(view, LEFT, PLAIN, at(view, 3, -15, -15))
+    QTest.mouseClick(view, RIGHT, PLAIN, at(view, 3))
+
+    with qtbot.waitSignal(view.selected) as selected:
+        drag_on(view, [QPoint(300, 100), at(view, 2, 15, 15)])
+
+    assert ([2, 3], "replace", "box") == (selected.args[0].tolist(), *selected.args[1:])
 
 
 def test_a_plain_drag_pans_by_the_way_of_the_pointer(show: Show) -> None:
