@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal
 
@@ -12,6 +13,7 @@ from embexplorer.core.carried import carried_layout, started_from
 from embexplorer.core.checks import fitting_perplexity, refuse_diverged, refuse_unfit
 from embexplorer.core.class_labels import ClassLabels, class_labels
 from embexplorer.core.errors import UserError
+from embexplorer.core.estimate import Estimate, Estimated
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.keys import Keys
 from embexplorer.core.neighbor_graph import NeighborGraph, neighbor_graph
@@ -20,8 +22,9 @@ from embexplorer.core.projection import Projection
 from embexplorer.core.registry import register
 from embexplorer.core.report import Frame, Part, Report, ignore
 from embexplorer.core.space import EmbeddingSpace
-from embexplorer.core.step import Kind, Step, param
+from embexplorer.core.step import Kind, param
 from embexplorer.core.typing import DoubleArray, FloatArray
+from embexplorer.projectors._tsne_cost import estimate, is_of_pairs
 
 OPENING_SPREAD = 1e-4  # standard deviation of the opening layout (van der Maaten & Hinton 2008)
 GRAPH_SHARE = 0.15  # of the time, roughly
@@ -44,7 +47,7 @@ class Phase:
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class Tsne(Step):
+class Tsne(Estimated):
     """Keeps the nearest neighbours best; slower than UMAP. Sizes of clusters and gaps between them mean little."""
 
     name: ClassVar[str] = "tsne"
@@ -61,7 +64,7 @@ class Tsne(Step):
     metric: Literal["cosine", "euclidean"] = param("cosine", "What makes two rows near: their angle, or their distance")
     seed: int = param(0, "Another seed gives another layout; the same seed the same layout", low=0, high=2**31 - 1)
     dimensions: int = param(
-        2, "2 for a flat map; 3 for the 3-D view, which takes about ten times as long", low=2, high=3
+        2, "2 for a flat map; 3 for the 3-D view, which takes much longer from 20,000 rows on", low=2, high=3
     )
     supervised_by: str = param("", "A column whose classes pull the map apart; empty: the vectors alone")
     label_weight: float = param(
@@ -77,7 +80,9 @@ class Tsne(Step):
         "pca", "Where the points begin: PCA keeps the broad arrangement of the space", advanced=True, title="Start"
     )
     method: Method = param(
-        "fft", "How repulsion is summed: on a grid by FFT; or over a tree, as always in three dimensions", advanced=True
+        "fft",
+        "How repulsion is summed: on a grid by FFT, or over a tree; in 3-D by pairs up to 100,000 rows, else a tree",
+        advanced=True,
     )
     stop_after: int | None = param(None, "Stop after so many iterations and keep the layout", low=1, advanced=True)
 
@@ -101,7 +106,22 @@ class Tsne(Step):
         layout = self._moved(opening, phases, affinities, Part(report, GRAPH_SHARE, 1.0))
         refuse_diverged(layout, self.title)
         notes = (*notes, *(labels.notes() if labels else ()), *lowered, *graph.notes(), *started_from(inputs))
+        notes = (*notes, self._summed(space.rows))
         return Projection(name=self._named(perplexity), coordinates=layout, notes=notes)
+
+    def estimate_on(self, space: EmbeddingSpace) -> Estimate:
+        """Time and memory of a whole run, roughly."""
+        perplexity, _ = fitting_perplexity(self.perplexity, space.rows)
+        return estimate(
+            space.rows, space.dimensions, self.dimensions, self._is_on_a_grid(), self.iterations, int(3 * perplexity)
+        )
+
+    def _summed(self, rows: int) -> str:
+        """How repulsion was summed, and whether that is exact."""
+        if is_of_pairs(rows, self.dimensions):
+            return "Repulsion of all pairs, exact."
+        way = "on a grid (FFT)" if self._is_on_a_grid() else "over a tree (Barnes–Hut, θ 0.5)"
+        return f"Repulsion {way}, approximate."
 
     def stopped_at(self, iteration: int) -> "Tsne":
         return replace(self, stop_after=max(1, iteration))
@@ -135,12 +155,10 @@ class Tsne(Step):
     def _moved(self, opening: DoubleArray, phases: tuple[Phase, ...], affinities: Any, report: Report) -> FloatArray:
         from openTSNE import TSNEEmbedding
 
-        from embexplorer.projectors._tsne_forces import GridForces
-
         places = opening
         left = self.stop_after or self.iterations
-        with GridForces() as grid:
-            objective = self._watched(grid if self._is_on_a_grid() else _barnes_hut(), report)
+        with self._forces(len(opening)) as forces:
+            objective = self._watched(forces, report)
             for phase in phases:
                 count = min(phase.iterations, left)
                 left -= count
@@ -158,8 +176,19 @@ class Tsne(Step):
         report(1.0, "Done")
         return np.asarray(places, np.float32)
 
+    def _forces(self, rows: int) -> AbstractContextManager[Objective]:
+        """What sums the repulsion: in three dimensions a grid fine enough would take seconds for each iteration."""
+        if is_of_pairs(rows, self.dimensions):
+            from embexplorer.projectors._tsne_pairs import PairForces
+
+            return PairForces()
+        if self._is_on_a_grid():
+            from embexplorer.projectors._tsne_forces import GridForces
+
+            return GridForces()
+        return nullcontext(_barnes_hut())
+
     def _is_on_a_grid(self) -> bool:
-        """In three dimensions a grid fine enough would take seconds for each iteration."""
         return self.method == "fft" and self.dimensions == 2
 
     def _watched(self, objective: Objective, report: Report) -> Objective:

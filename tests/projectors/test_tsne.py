@@ -126,7 +126,7 @@ def test_a_perplexity_too_large_is_lowered_with_a_sentence(few_digits: Embedding
 
     result = Tsne(iterations=20).run(Inputs(space=space))
 
-    assert ("Perplexity 30 is too large for 10 rows; 3 was used.",) == result.notes
+    assert "Perplexity 30 is too large for 10 rows; 3 was used." == result.notes[0]
 
 
 def test_constant_rows_are_refused_before_the_work(few_digits: EmbeddingSpace) -> None:

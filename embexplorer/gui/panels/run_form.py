@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayo
 from embexplorer.core.errors import UserError
 from embexplorer.core.neighbor_graph import is_cheap
 from embexplorer.core.registry import step_named, steps
+from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, build, parameters_of
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import Role, pixels
+from embexplorer.gui.training.estimating import takes
 from embexplorer.gui.widgets.choice import Combo
 from embexplorer.gui.widgets.column_hints import offer_columns
 from embexplorer.gui.widgets.form import StepForm
@@ -164,8 +166,15 @@ class ProjectionPanel(QWidget):
         size = f"Will run on {space.rows:,} × {space.dimensions:,} of {space.name}"
         if self.name() in WITHOUT_NEIGHBORS:
             return f"{size} · exact"
-        exact = is_cheap(space.rows, space.dimensions)
-        return f"{size} · neighbours {'exact' if exact else 'approximate, recall is measured'}"
+        found = "exact" if is_cheap(space.rows, space.dimensions) else "approximate, recall is measured"
+        return f"{size} · neighbours {found}\n{self._takes(space)}".strip()
+
+    def _takes(self, space: EmbeddingSpace) -> str:
+        """How long it will take, where that is known and the form is right."""
+        try:
+            return takes(self.step(), space)
+        except UserError:
+            return ""
 
     def _on_shown_changed(self) -> None:
         """Compare the form with the run that made the shown map, and say how that was made."""

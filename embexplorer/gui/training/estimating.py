@@ -70,6 +70,11 @@ def _size(step: Estimated, look: CorpusLook, space: EmbeddingSpace | None) -> Si
     return Size(documents=look.documents, units=look.words, rows=look.vocabulary, taken=taken)
 
 
+def takes(step: Step, space: EmbeddingSpace) -> str:
+    """The sentence for a step that takes the open space alone; empty where nothing is known."""
+    return sentence(step.estimate_on(space)) if isinstance(step, Estimated) else ""
+
+
 def sentence(estimate: Estimate | None) -> str:
     """“About 11 s and 17 MB on this computer”."""
     if estimate is None:

@@ -115,3 +115,22 @@ def test_each_projector_is_an_action_that_shows_its_form(shown, workspace, actio
     actions.trigger("projection.tsne")
 
     assert "tsne" == panel.name()
+
+
+def test_what_a_tsne_will_take_is_said_before_it_is_begun(shown, workspace) -> None:
+    panel = shown(ProjectionPanel)
+
+    panel.choose("tsne")
+
+    assert panel.estimate.text().splitlines()[1].startswith("About ")
+
+
+def test_nothing_is_said_of_the_time_while_the_form_is_wrong(shown, workspace) -> None:
+    panel = shown(ProjectionPanel)
+    panel.choose("tsne")
+    field = panel.forms.form("tsne").rows()["perplexity"].field
+    field.set_value(-1.0)
+
+    field.changed.emit()
+
+    assert panel.estimate.text() == "Will run on 27 × 12 of made-up · neighbours exact"
