@@ -96,7 +96,8 @@ def test_at_the_start_of_the_way_groups_keep_their_names(shown: Figure) -> None:
 
 def test_on_the_way_nothing_is_said_of_names_and_outlines_that_are_not_there(shown: Figure) -> None:
     assert shown.groups is not None
-    named = replace(shown, groups=replace(shown.groups, notes=("Names: of regions",)), badges=("Names: of regions", NOTE))
+    groups = replace(shown.groups, notes=("Names: of regions",))
+    named = replace(shown, groups=groups, badges=("Names: of regions", NOTE))
 
     made = on_the_way(named, laid_onto(turned(shown), shown.coordinates), "second", 0.5)
 
