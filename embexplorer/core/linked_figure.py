@@ -8,6 +8,7 @@ from embexplorer.core.agreement import counted, spread
 from embexplorer.core.coloring import Codes, Coloring
 from embexplorer.core.figure import NO_ROWS, Edge, Figure
 from embexplorer.core.figure_groups import groups_for, hulls_for
+from embexplorer.core.hulls import NOTE
 from embexplorer.core.look import Look
 from embexplorer.core.morph import between, left_over, turned_onto
 from embexplorer.core.pair_figure import complete, only_shared
@@ -15,6 +16,7 @@ from embexplorer.core.projection import Projection
 from embexplorer.core.resolving import thumbnails_of
 from embexplorer.core.shared_keys import Shared
 from embexplorer.core.space import EmbeddingSpace
+from embexplorer.core.trust_view import LAYER
 from embexplorer.core.typing import BoolArray, FloatArray, IntArray
 
 
@@ -53,7 +55,7 @@ def of_same_space(
         figure,
         title=f"{projection.name} · {space}",
         coordinates=flat(projection) if turned is None else turned.places,
-        badges=(*_common(figure), *projection.notes, *said),
+        badges=(*_common(figure), *projection.notes, *_trust_of(figure), *said),
         trust="",
         edges=edges,
         axes=(projection.axes[0], projection.axes[1]) if projection.axes and turned is None else None,
@@ -136,24 +138,35 @@ def with_groups(
 def on_the_way(figure: Figure, turned: Turned, into: str, share: float) -> Figure:
     """The figure with its points at this share of their ways to where another map of the space has them.
 
-    Who is near whom there is true of neither map, so that trust and neighbour lines are left out.
+    Who is near whom there is true of neither map, so that trust, neighbour lines, names and outlines of groups are left
+    out. At the start it is the figure itself.
     """
     said = f"{100 * share:.0f} % of the way into {into}, {turned.note(_name(figure))}"
-    still = share == 0
+    if share == 0:
+        return replace(figure, badges=(*figure.badges, said))
+    of_groups = {NOTE, *(figure.groups.notes if figure.groups is not None else ())}
+    still = [badge for badge in figure.badges if badge not in of_groups]
     return replace(
         figure,
         coordinates=between(figure.coordinates, turned.places, share),
-        badges=(*figure.badges, said),
-        trust=figure.trust if still else "",
-        edges=figure.edges if still else (),
-        axes=figure.axes if still else None,
+        badges=(*still, *_trust_of(figure), said),
+        trust="",
+        edges=(),
+        axes=None,
         projection=None,
+        groups=None,
+        hulls=(),
     )
 
 
 def _without_legend(figure: Figure) -> tuple[str, ...]:
     """That of the shown map explains them all."""
     return tuple(layer for layer in figure.layers if layer != "legend")
+
+
+def _trust_of(figure: Figure) -> tuple[str, ...]:
+    """Whose trust the colours tell, on places that are not those of its map."""
+    return (f"Trust is that of {_name(figure)}",) if LAYER in figure.layers else ()
 
 
 def _name(figure: Figure) -> str:

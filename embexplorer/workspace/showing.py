@@ -18,6 +18,7 @@ class Showing:
         self._running = running
         self._events = events
         self._to_watch: set[str] = set()
+        self._last: dict[str, str] = {}  # of each space the map of it that was shown last
 
     def show(self, item: str, watched: str | None = None) -> None:
         """Show a space, a projection, or a running job's frames; unknown items are left alone."""
@@ -83,6 +84,9 @@ class Showing:
 
     def _set(self, space: str | None, projection: str | None, watched: str | None = None) -> None:
         before = (self._library.space_id, self._library.projection_id)
+        for known, shown in (before, (space, projection)):
+            if known is not None and shown is not None:
+                self._last[known] = shown
         self._library.show(space, projection, watched)
         if before != (space, projection):
             self._selecting.follow_shown()
@@ -93,9 +97,13 @@ class Showing:
             self._events.look_changed.emit()
 
     def _projection_of(self, space: str | None) -> str | None:
+        """The map of a space to show: that from which the user went to another space, or else the newest."""
         if space == self._library.space_id:
             return self._library.projection_id
-        return self._library.newest_projection(space) if space else None
+        if space is None:
+            return None
+        last = self._last.get(space)
+        return last if last in self._library.items else self._library.newest_projection(space)
 
     def _go_to(self, change: Change | None) -> None:
         if change is None:

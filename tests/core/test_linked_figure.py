@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from embexplorer.core.figure import Edge, Figure
+from embexplorer.core.hulls import NOTE
 from embexplorer.core.linked_figure import laid_onto, of_same_space, of_shared_keys, on_the_way
 from embexplorer.core.look import Look
 from embexplorer.core.projection import Projection
@@ -84,3 +85,35 @@ def test_at_the_start_of_the_way_nothing_is_lost(shown: Figure) -> None:
     made = on_the_way(replace(shown, trust="k = 15"), laid_onto(turned(shown), shown.coordinates), "second", 0.0)
 
     assert ("k = 15", shown.edges) == (made.trust, made.edges)
+
+
+def test_at_the_start_of_the_way_groups_keep_their_names(shown: Figure) -> None:
+    made = on_the_way(shown, laid_onto(turned(shown), shown.coordinates), "second", 0.0)
+
+    assert shown.groups is not None and made.groups is shown.groups
+    assert made.groups.coordinates is made.coordinates
+
+
+def test_on_the_way_nothing_is_said_of_names_and_outlines_that_are_not_there(shown: Figure) -> None:
+    assert shown.groups is not None
+    groups = replace(shown.groups, notes=("Names: of regions",))
+    named = replace(shown, groups=groups, badges=("Names: of regions", NOTE))
+
+    made = on_the_way(named, laid_onto(turned(shown), shown.coordinates), "second", 0.5)
+
+    assert 1 == len(made.badges) and (None, ()) == (made.groups, made.hulls)
+
+
+@pytest.mark.parametrize("share", [0.5, 1.0])
+def test_on_the_way_it_is_said_whose_trust_the_colours_tell(shown: Figure, share: float) -> None:
+    trusted = replace(shown, layers=("points", "trust"))
+
+    made = on_the_way(trusted, laid_onto(turned(shown), shown.coordinates), "second", share)
+
+    assert "Trust is that of first" in made.badges
+
+
+def test_beside_a_map_it_is_said_whose_trust_the_colours_tell(shown: Figure) -> None:
+    made = of_same_space(replace(shown, layers=("points", "trust")), turned(shown), "clusters")
+
+    assert "Trust is that of first" in made.badges

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from embexplorer.core.measured_groups import group_at
-from embexplorer.gui.trust.hovering import MOVING
+from embexplorer.gui.trust.hovering import ELSEWHERE, MOVING
 from embexplorer.gui.trust.hovering import NAME as HOVER
 from embexplorer.gui.trust.measuring import NAME as MEASURE
 from embexplorer.gui.window import MainWindow
@@ -201,6 +201,16 @@ def test_while_a_layout_moves_hovering_says_why_nothing_is_drawn(
     qtbot.wait(150)
 
     assert MOVING == trusted.page.hovering.layer.shown.why
+
+
+def test_on_the_way_into_another_map_hovering_says_why_nothing_is_drawn(trusted: MainWindow, qtbot: QtBot) -> None:
+    view = trusted.page.view
+    view.show_figure(replace(view.figure(), projection=None))
+
+    view.set_hovered(40)
+    qtbot.wait(150)
+
+    assert ELSEWHERE == trusted.page.hovering.layer.shown.why
 
 
 def test_what_is_said_lies_above_the_labels(trusted: MainWindow) -> None:

@@ -191,6 +191,36 @@ def test_the_child_begins_without_filters_and_without_a_selection_of_everything(
     assert "w4" == space.keys[opened.pinned or 0]
 
 
+def test_the_way_back_leads_to_the_map_from_which_one_came(opened: Workspace) -> None:
+    whole, first = opened.space_id, opened.projection_id
+    opened.start(build(step_named("umap"), {"epochs": 10, "n_neighbors": 5}))
+    drain(opened)
+    opened.show(first or "")
+    opened.select(range(0, 40, 2))
+    opened.project_only()
+    drain(opened)
+
+    opened.show(whole or "")
+
+    assert first == opened.projection_id
+
+
+def test_the_way_back_leads_to_the_newest_map_where_the_last_one_was_removed(opened: Workspace) -> None:
+    whole, first = opened.space_id, opened.projection_id
+    opened.start(build(step_named("umap"), {"epochs": 10, "n_neighbors": 5}))
+    drain(opened)
+    second = opened.projection_id
+    opened.show(first or "")
+    opened.select(range(0, 40, 2))
+    opened.project_only()
+    drain(opened)
+    opened.remove(first or "")
+
+    opened.show(whole or "")
+
+    assert second == opened.projection_id
+
+
 @pytest.mark.parametrize(("chosen", "said"), [(range(3), "3 words selected"), (range(40), "All 40 words are selected")])
 def test_too_few_and_all_are_refused(opened: Workspace, chosen: range, said: str) -> None:
     heard = notices_of(opened)

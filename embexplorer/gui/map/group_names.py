@@ -119,6 +119,15 @@ def blocks_of(names: list[GroupName]) -> Blocks:
     return Blocks(xs=xs, ys=ys, widths=widths, heights=heights, starts=starts, ends=ends)
 
 
+def pushed_into(area: QRectF, box: QRectF) -> QRectF | None:
+    """The box, moved into the area if it sticks out; None where its middle lies outside, or where it does not fit."""
+    if not area.contains(box.center()) or box.width() > area.width() or box.height() > area.height():
+        return None
+    left = min(max(box.left(), area.left()), area.right() - box.width())
+    top = min(max(box.top(), area.top()), area.bottom() - box.height())
+    return QRectF(left, top, box.width(), box.height())
+
+
 def wrapped(name: str) -> tuple[str, ...]:
     """A name in lines of some eighteen letters, three at most; what is longer is cut in the middle."""
     text = one_line(name[: 40 * LETTERS])

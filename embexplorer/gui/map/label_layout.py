@@ -8,11 +8,11 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from embexplorer.core.figure import Figure
-from embexplorer.core.label_placement import Box, Held, Rank
+from embexplorer.core.label_placement import Held, Rank
 from embexplorer.core.label_ranges import LEFT, RIGHT, Blocks
 from embexplorer.core.typing import BoolArray, DoubleArray, IntArray
 from embexplorer.gui.map import label_sweep
-from embexplorer.gui.map.group_names import GroupName, blocks_of, names_of
+from embexplorer.gui.map.group_names import GroupName, blocks_of, names_of, pushed_into
 from embexplorer.gui.map.label import Label, edges_of, points_of, room_of, taken_by
 from embexplorer.gui.map.label_candidates import LED, marked
 from embexplorer.gui.map.label_index import (
@@ -38,6 +38,7 @@ class Name:
     group: GroupName
     box: QRectF
     opacity: float
+    pushed: bool = False  # from where labels of words make room for it
 
     def lines(self) -> Iterator[tuple[str, QPointF]]:
         """Each line with its top left corner, in the middle of the box."""
@@ -45,6 +46,15 @@ class Name:
         for number, line in enumerate(self.group.lines):
             left = self.box.center().x() - measure.horizontalAdvance(line) / 2
             yield line, QPointF(left, self.box.top() + number * measure.height())
+
+
+def without_meetings(names: list[Name]) -> list[Name]:
+    """The names without those that were pushed over another; where they belong they never meet."""
+    kept = [name for name in names if not name.pushed]
+    for name in names:
+        if name.pushed and not any(name.box.intersects(other.box) for other in kept):
+            kept.append(name)
+    return kept
 
 
 class LabelLayout:
@@ -85,12 +95,13 @@ class LabelLayout:
         around = _boxes_of(scene, first)
         taken = _array(taken_by(scene, _places(scene, first)))
         names = self._named(scene, np.concatenate([around, taken]))
+        pushed = _array([edges_of(name.box) for name in names if name.pushed])
         numbers = index.shown(scene, scene.figure.label_density)
         rows = [np.array([label.row for label in first], np.int64)]
         if len(scene.figure.selected) > LED:  # their own ranges say when they are shown
             rows.append(scene.figure.selected)
         numbers = numbers[~np.isin(index.rows[numbers], np.concatenate(rows))]
-        others = self._free(scene, index, numbers, np.concatenate([around, taken]))
+        others = self._free(scene, index, numbers, np.concatenate([around, taken, pushed]))
         return [*first, *others], names
 
     def indices(self, scene: Scene) -> list[tuple[LabelIndex, float]]:
@@ -166,13 +177,18 @@ class LabelLayout:
         return self._free(scene, self._chosen, numbers, np.concatenate([_boxes_of(scene, first), taken]))
 
     def _named(self, scene: Scene, taken: DoubleArray) -> list[Name]:
-        """The names there are at this zoom, inside the area; what is marked, legend and badges come before them."""
+        """The names there are at this zoom; what is marked, legend and badges come before them.
+
+        One whose place is in the area, but near its edge, is pushed in.
+        """
         assert self._index is not None
         scale, room = self._index.extent.scale(scene), room_of(scene)
         inside = QRectF(room.left, room.top, room.right - room.left, room.bottom - room.top)
-        found = [Name(name, name.box(scene), name.opacity(scale)) for name in self._names]
-        found = [name for name in found if name.opacity > 0 and inside.contains(name.box)]
-        boxes = np.array([edges_of(name.box) for name in found], np.float64).reshape(-1, 4)
+        wanted = [(name, name.box(scene), name.opacity(scale)) for name in self._names]
+        places = [(name, box, pushed_into(inside, box), opacity) for name, box, opacity in wanted if opacity > 0]
+        found = [Name(name, at, opacity, at != box) for name, box, at, opacity in places if at is not None]
+        found = without_meetings(found)
+        boxes = _array([edges_of(name.box) for name in found])
         return [name for name, meets in zip(found, overlapping(boxes, taken), strict=True) if not meets]
 
     def _free(self, scene: Scene, index: LabelIndex, numbers: IntArray, taken: DoubleArray) -> list[Label]:
@@ -229,5 +245,5 @@ def _boxes_of(scene: Scene, labels: list[Label]) -> DoubleArray:
     return np.array([edges_of(at.box(p)) for at, p in zip(labels, points, strict=True)], np.float64).reshape(-1, 4)
 
 
-def _array(boxes: Sequence[Box]) -> DoubleArray:
+def _array(boxes: Sequence[tuple[float, float, float, float]]) -> DoubleArray:
     return np.array(boxes, np.float64).reshape(-1, 4)

@@ -22,7 +22,7 @@ from embexplorer.core.figure import Figure
 from embexplorer.gui.map.legend_marks import outline, shade
 from embexplorer.gui.map.legend_parts import LegendLayout, Row
 from embexplorer.gui.map.legend_words import said, told
-from embexplorer.gui.map.scale_handles import HIGH, LOW, ScaleHandles, has_handles
+from embexplorer.gui.map.scale_handles import ScaleHandles, handles_of, has_handles
 from embexplorer.gui.widgets.plain import plain
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class LegendPad(QWidget):
     # -- pointer
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._handles.held:
+        if self._handles.held and has_handles(self._view.figure()):
             self.span_moved.emit(*self._handles.dragged(self._figure(), self._x(event)))
             return
         row = self._row(event.position())
@@ -187,7 +187,9 @@ class LegendPad(QWidget):
         key, steps = event.key(), {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if key in steps:
             self._step(steps[Qt.Key(key)])
-        elif self._at in (LOW, HIGH) and (span := self._handles.pressed(self._figure(), self._at, Qt.Key(key))):
+        elif self._at in handles_of(self._view.figure()) and (
+            span := self._handles.pressed(self._figure(), self._at, Qt.Key(key))
+        ):
             self.span_moved.emit(*span)
         elif key == Qt.Key.Key_Space and self._focused():
             self.isolated.emit(self._at)
@@ -210,7 +212,7 @@ class LegendPad(QWidget):
         figure = self._view.figure()
         if figure is None:
             return []
-        return [LOW, HIGH] * has_handles(figure) + [entry.key for entry in figure.coloring.entries]
+        return handles_of(figure) + [entry.key for entry in figure.coloring.entries]
 
     def _step(self, by: int) -> None:
         stops = self._stops()

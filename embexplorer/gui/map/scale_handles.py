@@ -69,6 +69,11 @@ def has_handles(figure: Figure | None) -> bool:
     return bar is not None and bar.low < bar.high
 
 
+def handles_of(figure: Figure | None) -> list[str]:
+    """The names of the handles; none where classes have taken the place of the scale."""
+    return [LOW, HIGH] * has_handles(figure)
+
+
 def _span(bar: Bar, handle: str, share: float) -> tuple[float, float]:
     """The span with one end at this share of the bar; of a centred scale both ends move."""
     low, high = _shares(bar)

@@ -17,6 +17,7 @@ RESTED = 80  # milliseconds
 NAME = "hover-neighbors"
 KEY = "map.hover"
 MOVING = "The neighbours are shown when the layout has come to rest."
+ELSEWHERE = "The neighbours are shown when the points are where the map has them."
 
 
 class Hovering(QObject):
@@ -47,6 +48,10 @@ class Hovering(QObject):
             return
         if workspace.watched is not None or shown is None:
             self._show(Hovered(row=row, why=MOVING))
+            return
+        figure = self._view.figure()
+        if figure is None or figure.projection is None:  # on its way into another map
+            self._show(Hovered(row=row, why=ELSEWHERE))
             return
         look = workspace.look
         metric = str(shown.parameters.get("metric", "cosine"))

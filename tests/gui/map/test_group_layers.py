@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pytest
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
@@ -16,7 +17,7 @@ from embexplorer.core.projection import Projection
 from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.gui.map.export import painted, save_figure, scene_of
-from embexplorer.gui.map.group_names import LINES, wrapped
+from embexplorer.gui.map.group_names import LINES, pushed_into, wrapped
 from embexplorer.gui.map.palette import contrast, darkened
 from embexplorer.gui.tokens import DARK, LIGHT, Tokens
 
@@ -65,6 +66,20 @@ def test_names_are_text_in_a_vector_file_and_shown_as_themselves(qapp: QApplicat
 
     written = (tmp_path / "map.svg").read_text("utf-8")
     assert (True, False) == (">right<" in written and ">left &amp; &lt;b" in written, "<b>" in written)
+
+
+@pytest.mark.parametrize(
+    ("box", "place"),
+    [
+        (QRectF(40, 40, 20, 10), QRectF(40, 40, 20, 10)),
+        (QRectF(85, 40, 20, 10), QRectF(80, 40, 20, 10)),
+        (QRectF(-9, -4, 20, 10), QRectF(0, 0, 20, 10)),
+        (QRectF(95, 40, 20, 10), None),  # its middle lies outside
+        (QRectF(-20, 40, 120, 10), None),  # it is wider than the area
+    ],
+)
+def test_a_name_is_pushed_into_the_map_where_its_middle_lies_there(box: QRectF, place: QRectF | None) -> None:
+    assert place == pushed_into(QRectF(0, 0, 100, 100), box)
 
 
 @pytest.mark.parametrize(

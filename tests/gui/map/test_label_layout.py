@@ -22,7 +22,7 @@ from embexplorer.gui.map import badges, legend
 from embexplorer.gui.map.export import scene_of
 from embexplorer.gui.map.label import INNER, Label
 from embexplorer.gui.map.label_candidates import LED
-from embexplorer.gui.map.label_layout import LabelLayout
+from embexplorer.gui.map.label_layout import LabelLayout, without_meetings
 from embexplorer.gui.map.labels import Labels
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.transform import bounds, fitted
@@ -165,6 +165,37 @@ def test_no_label_leaves_the_map_or_lies_on_legend_or_badges(qapp: QApplication)
         [box for box in boxes if not room.contains(box)],
         [box for box in boxes for other in kept_free if box.intersects(other)],
     )
+
+
+def lonely(name: str) -> Figure:
+    """A crowd, and a few words of one class far to the right: fitted, they lie at the very edge of the map."""
+    random = np.random.default_rng(0)
+    places = np.concatenate([random.normal((0, 0), 1, (200, 2)), random.normal((60, 0), 0.05, (20, 2))])
+    space = EmbeddingSpace(
+        name="two",
+        keys=Keys([f"w{row}" for row in range(220)]),
+        vectors=np.zeros((220, 1), np.float32),
+        columns=pa.table({"kind": ["crowd"] * 200 + [name] * 20}),
+    )
+    projection = Projection(name="map", coordinates=places.astype(np.float32))
+    return resolve(space, projection, Look(color_by="kind", layers=("points", "labels")))
+
+
+def test_a_group_at_the_edge_of_a_fitted_map_has_its_name_inside(qapp: QApplication) -> None:
+    scene = seen(lonely("far from all others"))
+
+    labels, names = LabelLayout().placed(scene)
+
+    (name,) = (name for name in names if name.group.lines[0].startswith("far"))
+    assert name.pushed and QRectF(0, 0, *SIZE).adjusted(INNER, INNER, -INNER, -INNER).contains(name.box)
+    assert [] == [box for box in drawn(scene, labels) if box.intersects(name.box)]
+
+
+def test_names_that_are_pushed_over_another_are_left_out(qapp: QApplication) -> None:
+    _, names = LabelLayout().placed(seen(lonely("far")))
+    here, there, far = (replace(names[0], box=QRectF(x, 0, 20, 10), pushed=x > 0) for x in (0, 10, 50))
+
+    assert [here, far] == without_meetings([there, here, far])
 
 
 def test_pinned_and_selected_words_always_have_labels(qapp: QApplication) -> None:

@@ -217,3 +217,21 @@ def turn_wheel(pad: LegendPad, angle: int) -> None:
         Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(pad, turned)
+
+
+def test_the_keys_that_moved_an_end_do_nothing_once_classes_have_taken_the_place_of_the_scale(pad_of, qtbot) -> None:
+    pad = pad_of(numbers())
+    focus(pad, qtbot)
+    pad._view.show_figure(classes())
+
+    with qtbot.assertNotEmitted(pad.span_moved):
+        QTest.keyClick(pad, Qt.Key.Key_PageDown)
+
+
+def test_an_end_that_is_held_lets_go_when_classes_take_the_place_of_the_scale(pad_of, qtbot) -> None:
+    pad = pad_of(numbers())
+    QTest.mousePress(pad, LEFT, PLAIN, on_bar(pad, 0.1))
+    pad._view.show_figure(classes())
+
+    with qtbot.assertNotEmitted(pad.span_moved):
+        QTest.mouseMove(pad, QPoint(20, 20))
