@@ -52,6 +52,11 @@ class MapPainter:
         self.stack.add("legend", self.legend, "legend")
         self.stack.add("badges", Badges(), place="front")
 
+    def show_labels(self, labels: Labels) -> None:
+        """Draw the labels by these, which know some already."""
+        self.labels = labels
+        self.stack.add("labels", labels, "labels")
+
     def row_at(self, scene: Scene, place: QPointF) -> int | None:
         """The row whose label is at this pixel, or which is drawn at, or very near, it: what lies on top."""
         layers = scene.figure.layers

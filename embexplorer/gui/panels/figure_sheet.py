@@ -30,6 +30,7 @@ SIZE, LEAST = (1040, 640), (720, 480)
 SOON = 150  # milliseconds that the user has rested before the preview follows
 KEPT = "figure file"  # the setting that remembers the choices
 SCREEN = (1440, 900)
+GROWING = "Labels are still being placed; the file will have all of them."
 BYTES_A_ROW, BYTES_OF_PLOTLY = 30, 4_900_000  # of an interactive figure, about
 
 
@@ -174,7 +175,9 @@ class FigureSheet(QDialog):
         self._asked = file
         self.aside.preview(replace(file, dpi=self.preview.dpi(file)))
 
-    def _on_previewed(self, image: QImage) -> None:
+    def _on_previewed(self, image: QImage, whole: bool = True) -> None:
+        if not self.aside.is_writing() and (not whole or self.doing.text() == GROWING):
+            self.doing.setText("" if whole else GROWING)
         self.preview.show_page(image, self._asked.ground if self._asked is not None else "light")
 
     def _tell(self, file: FigureFile) -> None:

@@ -76,3 +76,14 @@ def test_nothing_that_was_handed_over_stays(qapp: QApplication, tmp_path: Path, 
     aside.close()
 
     assert [] == list(tmp_path.glob("embexplorer-figure-*"))
+
+
+def test_a_preview_that_is_not_whole_is_asked_for_again(aside: Aside, qtbot: QtBot, tmp_path: Path) -> None:
+    asked: list[FigureFile] = []
+    aside.preview = asked.append
+    aside._shown = FILE
+
+    aside._take({"previewed": str(tmp_path / "none.png"), "whole": False})
+    qtbot.waitUntil(lambda: bool(asked), timeout=WAIT)
+
+    assert [FILE] == asked

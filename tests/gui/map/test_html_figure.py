@@ -133,6 +133,13 @@ def test_nothing_is_fetched(qapp: QApplication, tmp_path: Path) -> None:
     assert [] == re.findall(r"""https?://|//[a-z]|@import|\bfetch\(|XMLHttpRequest|url\(|import\(""", ours)
 
 
+def test_no_button_sends_the_figure_away(qapp: QApplication, tmp_path: Path) -> None:
+    told = data(page(figure_of(FOUR), tmp_path))["config"]
+
+    buttons = {button for group in told["modeBarButtons"] for button in group}
+    assert {"zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "resetScale2d"} == buttons
+
+
 def test_layers_that_plotly_does_not_draw_are_an_image_and_the_page_says_so(qapp: QApplication, tmp_path: Path) -> None:
     figure = sample_figure(50)
 

@@ -186,6 +186,15 @@ def test_without_a_map_there_is_nothing_to_save(qtbot, workspace, actions, notic
 def test_a_preview_is_shown(sheet, drawn) -> None:
     image = QImage(40, 30, QImage.Format.Format_RGB32)
 
-    sheet.aside.previewed.emit(image)
+    sheet.aside.previewed.emit(image, True)
 
     assert sheet.preview.page.minimumWidth() >= 40
+
+
+def test_a_preview_without_all_its_labels_says_so(sheet, drawn) -> None:
+    sheet.aside.previewed.emit(QImage(10, 10, QImage.Format.Format_RGB32), False)
+    said = sheet.doing.text()
+
+    sheet.aside.previewed.emit(QImage(10, 10, QImage.Format.Format_RGB32), True)
+
+    assert ("Labels are still being placed; the file will have all of them.", "") == (said, sheet.doing.text())
