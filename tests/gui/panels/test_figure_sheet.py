@@ -198,3 +198,15 @@ def test_a_preview_without_all_its_labels_says_so(sheet, drawn) -> None:
     sheet.aside.previewed.emit(QImage(10, 10, QImage.Format.Format_RGB32), True)
 
     assert ("Labels are still being placed; the file will have all of them.", "") == (said, sheet.doing.text())
+
+
+def test_text_is_as_large_in_a_browser_as_on_the_screen_unless_it_was_chosen(sheet, drawn) -> None:
+    sheet.form._on_kind("html")
+    in_a_browser = sheet.form.points.text()
+    sheet.form._on_kind("pdf")
+    in_print = sheet.form.points.text()
+    sheet.form.points.setText("9")
+
+    sheet.form._on_kind("html")
+
+    assert ("8.25", "7", "9") == (in_a_browser, in_print, sheet.form.points.text())
