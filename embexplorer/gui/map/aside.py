@@ -5,7 +5,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +26,25 @@ PATIENCE = 2000  # milliseconds until a process that was asked to end is ended
 BROKEN = "The figure could not be drawn; the drawing ended by itself."
 
 
+@dataclass(frozen=True)
+class Preview:
+    """A page as it is drawn by now: `whole` unless there are labels to come. `covered` is the share of the map's width
+    that the legend takes.
+    """
+
+    image: QImage
+    whole: bool
+    covered: float
+
+
 class Aside(QObject):
     """One figure at a time. Of several previews that are asked for while one is drawn, the last is drawn next.
 
-    `previewed` carries an image, and whether it is whole: while labels are still being placed there are others, one a
-    second. `progressed` a share and what is done, `written` the file and its bytes, `refused` a
-    UserError.
+    `previewed` carries a Preview: while labels are still being placed there are others, one a second. `progressed`
+    carries a share and what is done, `written` the file and its bytes, `refused` a UserError.
     """
 
-    previewed = Signal(object, bool)
+    previewed = Signal(object)
     progressed = Signal(float, str)
     written = Signal(object, int)
     refused = Signal(object)
@@ -168,7 +178,7 @@ class Aside(QObject):
         elif "written" in said:
             self.written.emit(Path(said["written"]), said["size"])
         elif self._preview is None:  # else the next one is under way
-            self.previewed.emit(QImage(said["previewed"]), said["whole"])
+            self.previewed.emit(Preview(QImage(said["previewed"]), said["whole"], said["covered"]))
             if not said["whole"]:
                 self._again.start()
         self._go_on()

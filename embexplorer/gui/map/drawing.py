@@ -17,7 +17,7 @@ from embexplorer.core.figure_file import FigureFile
 from embexplorer.core.figure_folder import read_figure
 from embexplorer.core.look import Camera
 from embexplorer.core.report import Report
-from embexplorer.gui.map import density, label_sweep
+from embexplorer.gui.map import density, label_sweep, legend
 from embexplorer.gui.map.export import ensure_application, map_painter, write_figure
 from embexplorer.gui.map.figure_formats import image_of
 from embexplorer.gui.map.page import page_of, type_of
@@ -67,7 +67,9 @@ class Drawing:
         except UserError as refused:
             return {"refused": [refused.message, refused.hint]}
         image.save(str(path))
-        return {"previewed": str(path), "whole": not (painter.labels.growing or painter.labels.unfinished)}
+        whole = not (painter.labels.growing or painter.labels.unfinished)
+        covered = legend.area(page.scene).width() / page.scene.area.width
+        return {"previewed": str(path), "whole": whole, "covered": covered}
 
     def _figure_in(self, folder: str, family: str) -> tuple[Figure, MapPainter]:
         """What paints it keeps labels that were measured in one typeface."""

@@ -60,7 +60,7 @@ class FigureForm(QWidget):
         self._aspect = aspect or self._aspect
         self.kind.show_entries(KINDS, file.kind)
         self.column.show_entries(_columns(), _column_of(file.width))
-        self.shape.show_entries(SHAPES, 0.0)
+        self.shape.show_entries(SHAPES, -1.0 if abs(file.width / self._aspect - file.height) < 0.1 else 0.0)
         self.fineness.show_entries(FINENESS, file.dpi if file.dpi in (150, 300, 600) else 0)
         self.family.show_entries(_families(), file.family)
         self.ground.show_entries(GROUNDS, file.ground)
