@@ -59,17 +59,29 @@ def write_figure(
     """
     file = file.checked()
     ensure_application()
-    report(0.0, "Placing labels and points")
+    with new_file(path) as stream:  # a place that cannot be written is refused before the long work starts
+        report(0.0, "Placing labels and points")
+        content = _drawn(figure, file, camera, seen, report, labels)
+        report(0.95, "Writing the file")
+        stream.write(content)
+    report(1.0, "Written")
+
+
+def _drawn(
+    figure: Figure,
+    file: FigureFile,
+    camera: Camera | None,
+    seen: tuple[float, float] | None,
+    report: Report,
+    labels: Labels | None,
+) -> bytes:
+    """The content of the file."""
     with type_of(file):
         page = page_of(figure, file, camera, seen)
         painter = map_painter(figure)
         if labels is not None:
             painter.show_labels(labels)
-        content = _writer(file)(page, painter, figure, file, report)
-    report(0.95, "Writing the file")
-    with new_file(path) as stream:
-        stream.write(content)
-    report(1.0, "Written")
+        return _writer(file)(page, painter, figure, file, report)
 
 
 def parts_of(figure: Figure) -> tuple[str, ...]:

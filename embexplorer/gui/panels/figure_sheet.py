@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.figure import Figure
@@ -21,6 +21,7 @@ from embexplorer.gui.style import pixels
 from embexplorer.gui.widgets.figure_form import FigureForm, with_own_size
 from embexplorer.gui.widgets.figure_preview import FigurePreview
 from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel
+from embexplorer.gui.widgets.save_place import asked_place
 from embexplorer.gui.widgets.section import Hairline
 from embexplorer.gui.widgets.sheet_rows import foot_row
 from embexplorer.workspace.notices import NoticeAction
@@ -216,9 +217,9 @@ class FigureSheet(QDialog):
             return
         ending = file.kind
         name = f"{_as_name(self._figure.title if self._figure else 'map')}.{ending}"
-        path, _ = QFileDialog.getSaveFileName(self, "Save figure", name, f"*.{ending}")
-        if path:
-            self.save_to(Path(path).with_suffix(f".{ending}"))
+        place = asked_place(self, "Save figure", name, ending)
+        if place is not None:
+            self.save_to(place)
 
     def _on_progressed(self, done: float, text: str) -> None:
         self.progress.setValue(round(done * 1000))
@@ -232,6 +233,7 @@ class FigureSheet(QDialog):
     def _on_refused(self, refused: UserError) -> None:
         self._say(str(refused))
         self._show_working("")  # it may be tried again
+        self.save.setFocus()
 
     def _show_working(self, text: str) -> None:
         working = bool(text)
