@@ -50,6 +50,16 @@ class Drawing:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Measured:
+    """Two places on the map, and what is said between them: a title and lines below it, plain text."""
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    title: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Figure:
     """`coordinates` is n × 2 float32; a row that is not finite is not drawn. The colours belong to whoever paints.
 
@@ -111,6 +121,7 @@ class Figure:
     hulls: tuple[Ring, ...] = ()
     ranking: Ranking | None = None
     about: str = ""  # the space as captions name it, and its size
+    measured: Measured | None = None  # what a saved figure shows of the tool that measures; the screen draws it itself
 
     @property
     def rows(self) -> int:
