@@ -61,6 +61,16 @@ class Axis3:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Measured:
+    """Two places on the map, and what is said between them: a title and lines below it, plain text."""
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    title: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Figure:
     """`coordinates` is n × 2 float32; a row that is not finite is not drawn. The colours belong to whoever paints.
 
@@ -124,6 +134,7 @@ class Figure:
     about: str = ""  # the space as captions name it, and its size
     tripod: tuple[Axis3, ...] = ()  # where the axes point, of a map in 3-D as it is seen from one side
     shown_counts: ShownCounts | None = None  # of each class, where filters or isolation leave rows out
+    measured: Measured | None = None  # what a saved figure shows of the tool that measures; the screen draws it itself
 
     @property
     def rows(self) -> int:

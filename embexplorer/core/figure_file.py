@@ -19,6 +19,7 @@ TINIEST, HUGEST = 3.0, 72.0  # points
 LEGIBLE = 5.0  # points; below it printed text is hard to read
 LONGEST = 16_384  # pixels of a side
 MOST = 120_000_000  # pixels
+PRINTED, SEEN = 7.0, 8.25  # points of most text at first: in print, and in a browser, where it is as in the program
 VECTOR_POINTS = 5_000  # up to so many points a vector file holds each as a shape
 MOST_VECTOR_POINTS = 200_000
 
@@ -65,7 +66,7 @@ class FigureFile:
     height: float = 120.0
     dpi: int = 300
     family: str = ""
-    points: float = 7.0
+    points: float = PRINTED
     ground: Ground = "light"
     parts: tuple[str, ...] = ("legend", "labels", "badges")
     vector_points: int = VECTOR_POINTS

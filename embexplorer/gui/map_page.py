@@ -81,7 +81,7 @@ class MapPage(QWidget):
     def figure(self) -> Figure | None:
         """What the map shows now, for an image."""
         self.redraw()
-        return self.view.figure()
+        return self.measuring.drawn_on(self.view.figure())
 
     def redraw(self) -> None:
         """Bring the map to what the workspace shows."""

@@ -87,6 +87,30 @@ function points(places) {
   return places.map((place) => place.join(",")).join(" ");
 }
 
+/* The line between two places that were measured, and a card beside its middle that says what is true of them. */
+function measured(shown, view, words, measure) {
+  const pixel = words.pixel, pad = 8 * pixel, step = 1.4;
+  const ends = [shown.from, shown.to].map((end) => [view.across(end[0]), view.down(end[1])]);
+  const drawn = [[words.ground, 4], [words.accent, 1.5]].map(([stroke, width]) =>
+    element("polyline", { points: points(ends), fill: "none", stroke, "stroke-width": width * pixel }));
+  for (const [cx, cy] of ends) {
+    drawn.push(element("circle", { cx, cy, r: 3.5 * pixel, fill: words.accent, stroke: words.ground, "stroke-width": 1.5 * pixel }));
+  }
+  const wide = Math.max(...shown.lines.map((line) => measure(line.text, line.size * pixel, line.weight)));
+  const width = wide + 2 * pad, height = shown.lines.reduce((sum, line) => sum + line.size * pixel * step, 2 * pad);
+  const within = (middle, length, most) => Math.max(0, Math.min(middle + 14 * pixel, most - length - pad));
+  const x = within((ends[0][0] + ends[1][0]) / 2, width, view.width);
+  let y = within((ends[0][1] + ends[1][1]) / 2, height, view.height);
+  drawn.push(element("rect", { x, y, width, height, rx: 3, fill: shown.ground, stroke: shown.edge }));
+  y += pad;
+  for (const line of shown.lines) {
+    y += line.size * pixel * step;
+    const values = { x: x + pad, y: y - line.size * pixel * 0.4, "font-size": line.size * pixel, "font-weight": line.weight, fill: line.color };
+    drawn.push(element("text", values, line.text));
+  }
+  return drawn;
+}
+
 /* All that is written above a view, from back to front. */
 function above(words, stores, view, hidden, blocked, measure) {
   const drawn = [], leaders = [], labels = [], names = [], taken = [...blocked], pixel = words.pixel;
@@ -132,5 +156,6 @@ function above(words, stores, view, hidden, blocked, measure) {
     shown.reverse().forEach((one) => write(labels, one, one.box));
     taken.push(...shown.map((one) => one.box));
   }
-  return [...drawn, ...names, ...leaders, ...labels.reverse()];
+  const front = words.measured ? measured(words.measured, view, words, measure) : [];
+  return [...drawn, ...names, ...leaders, ...labels.reverse(), ...front];
 }

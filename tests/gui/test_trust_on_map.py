@@ -161,6 +161,15 @@ def test_without_classes_two_words_are_measured_and_the_card_says_how_to_get_mor
     assert lines[-1].startswith("Colour by classes")
 
 
+def test_what_is_measured_is_on_the_figure_that_is_saved(open_window: MainWindow, qtbot: QtBot) -> None:
+    drag(open_window, 5, 70)
+    waiting = open_window.page.figure()
+
+    answered(open_window, qtbot)
+
+    assert (None, "w5 – w70") == (waiting.measured, open_window.page.figure().measured.title)
+
+
 def test_a_line_within_one_cluster_is_told(open_window: MainWindow, qtbot: QtBot) -> None:
     heard = []
     open_window.workspace.noticed.connect(heard.append)

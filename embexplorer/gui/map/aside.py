@@ -5,7 +5,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +21,27 @@ from embexplorer.gui.style import own_face
 
 START = "import sys; sys.path.insert(0, sys.argv[1]); from embexplorer.gui.map.drawing import main; main()"
 ROOT = Path(__file__).resolve().parents[3]
+AGAIN = 1000  # milliseconds until a preview is asked for again that is not whole
 PATIENCE = 2000  # milliseconds until a process that was asked to end is ended
 BROKEN = "The figure could not be drawn; the drawing ended by itself."
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A page as it is drawn by now: `whole` unless there are labels to come. `covered` is the share of the map's width
+    that the legend takes.
+    """
+
+    image: QImage
+    whole: bool
+    covered: float
 
 
 class Aside(QObject):
     """One figure at a time. Of several previews that are asked for while one is drawn, the last is drawn next.
 
-    `previewed` carries an image, `progressed` a share and what is done, `written` the file and its bytes, `refused` a
-    UserError.
+    `previewed` carries a Preview: while labels are still being placed there are others, one a second. `progressed`
+    carries a share and what is done, `written` the file and its bytes, `refused` a UserError.
     """
 
     previewed = Signal(object)
@@ -48,6 +60,9 @@ class Aside(QObject):
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._on_turn)
         self._preview: FigureFile | None = None
+        self._shown: FigureFile | None = None
+        self._again = QTimer(self, singleShot=True, interval=AGAIN)
+        self._again.timeout.connect(self._on_again)
         self._write: tuple[FigureFile, Path] | None = None
         self._busy = ""
         self._unread = b""
@@ -67,6 +82,7 @@ class Aside(QObject):
 
     def preview(self, file: FigureFile) -> None:
         """Draw the page in the dots of the file and tell by `previewed`."""
+        self._again.stop()
         self._preview = file
         self._go_on()
 
@@ -117,6 +133,7 @@ class Aside(QObject):
             self._ask("write", file, path)
         elif self._preview is not None:
             file, self._preview = self._preview, None
+            self._shown = file
             self._ask("preview", file, self._room / "preview.png")
 
     def _ask(self, act: str, file: FigureFile, path: Path) -> None:
@@ -161,8 +178,14 @@ class Aside(QObject):
         elif "written" in said:
             self.written.emit(Path(said["written"]), said["size"])
         elif self._preview is None:  # else the next one is under way
-            self.previewed.emit(QImage(said["previewed"]))
+            self.previewed.emit(Preview(QImage(said["previewed"]), said["whole"], said["covered"]))
+            if not said["whole"]:
+                self._again.start()
         self._go_on()
+
+    def _on_again(self) -> None:
+        if self._preview is None and self._shown is not None:
+            self.preview(self._shown)
 
     def _on_ended(self) -> None:
         """It ended by itself."""
@@ -174,6 +197,7 @@ class Aside(QObject):
         self.refused.emit(UserError(BROKEN, last.rpartition("\n")[2]))
 
     def _end(self, ask: bool) -> None:
+        self._again.stop()
         process, self._process, self._busy = self._process, None, ""
         if process is None:
             return

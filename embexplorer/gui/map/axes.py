@@ -12,7 +12,10 @@ TICK = 4
 
 
 class Axes:
-    """Below and at the left of the map, which they keep free by covering what would lie there."""
+    """Below and at the left of the map, which they keep free by covering what would lie there.
+
+    A number whose tick is near the end of its axis moves inwards, so that it is read whole.
+    """
 
     def paint(self, painter: QPainter, scene: Scene) -> None:
         if scene.figure.axes is None:
@@ -38,8 +41,10 @@ class Axes:
         for value in found:
             x = value * scene.view.scale + scene.view.left
             self._tick(painter, scene, QLineF(x, area.height, x, area.height + TICK))
-            place = QRectF(x - APART / 2, area.height + TICK, APART, pixels(14))
-            self._text(painter, scene, place, Qt.AlignmentFlag.AlignCenter, tick_text(value, _step(found)))
+            text = tick_text(value, _step(found))
+            middle = min(x, scene.width - QFontMetricsF(painter.font()).horizontalAdvance(text) / 2 - 1)
+            place = QRectF(middle - APART / 2, area.height + TICK, APART, pixels(14))
+            self._text(painter, scene, place, Qt.AlignmentFlag.AlignCenter, text)
         place = QRectF(area.left, scene.height - pixels(17), area.width, pixels(15))
         self._text(painter, scene, place, Qt.AlignmentFlag.AlignCenter, caption)
 
@@ -51,7 +56,8 @@ class Axes:
         for value in found:
             y = scene.view.top - value * scene.view.scale
             self._tick(painter, scene, QLineF(area.left - TICK, y, area.left, y))
-            place = QRectF(pixels(16), y - pixels(7), area.left - TICK - 2 - pixels(16), pixels(14))
+            middle = max(pixels(7), y)
+            place = QRectF(pixels(16), middle - pixels(7), area.left - TICK - 2 - pixels(16), pixels(14))
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             self._text(painter, scene, place, flags, tick_text(value, _step(found)))
         painter.translate(QPointF(0, area.height))

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from embexplorer.core.figure_file import FigureFile
 from embexplorer.core.figure_folder import read_figure
 from embexplorer.core.look import Camera
 from embexplorer.core.report import Report
+from embexplorer.gui.map import density, label_sweep, legend
 from embexplorer.gui.map.export import ensure_application, map_painter, write_figure
 from embexplorer.gui.map.figure_formats import image_of
 from embexplorer.gui.map.page import page_of, type_of
@@ -57,14 +59,17 @@ class Drawing:
         try:
             figure, painter = self._figure_in(asked["folder"], file.family)
             if asked["act"] == "write":
-                write_figure(figure, path, file, camera, seen, Telling())
+                write_figure(figure, path, file, camera, seen, Telling(), painter.labels)
                 return {"written": str(path), "size": path.stat().st_size}
             with type_of(file):
-                image = image_of(page_of(figure, file, camera, seen), painter)
+                page = page_of(figure, file, camera, seen)
+                image = image_of(replace(page, scene=replace(page.scene, hurry=_is_large(figure))), painter)
         except UserError as refused:
             return {"refused": [refused.message, refused.hint]}
         image.save(str(path))
-        return {"previewed": str(path)}
+        whole = not (painter.labels.growing or painter.labels.unfinished)
+        covered = legend.area(page.scene).width() / page.scene.area.width
+        return {"previewed": str(path), "whole": whole, "covered": covered}
 
     def _figure_in(self, folder: str, family: str) -> tuple[Figure, MapPainter]:
         """What paints it keeps labels that were measured in one typeface."""
@@ -72,8 +77,15 @@ class Drawing:
             self._figure, self._painter = read_figure(Path(folder)), None
         if self._painter is None or (folder, family) != self._known:
             self._painter = map_painter(self._figure, pays=LOADING_PAYS)
+            if _is_large(self._figure):  # its labels come by and by, and a picture of the points before them
+                density.kernel()
+                label_sweep.load()
         self._known = (folder, family)
         return self._figure, self._painter
+
+
+def _is_large(figure: Figure) -> bool:
+    return figure.rows > LOADING_PAYS
 
 
 class Telling(Report):

@@ -16,6 +16,7 @@ from embexplorer.core.look import Camera
 from embexplorer.core.report import Report, ignore
 from embexplorer.core.writing import new_file
 from embexplorer.gui.map.fitting import fitted_camera
+from embexplorer.gui.map.labels import Labels
 from embexplorer.gui.map.page import page_of, text_pixels, type_of
 from embexplorer.gui.map.painter import MapPainter
 from embexplorer.gui.map.raster import Raster
@@ -49,21 +50,38 @@ def write_figure(
     camera: Camera | None = None,
     seen: tuple[float, float] | None = None,
     report: Report = ignore,
+    labels: Labels | None = None,
 ) -> None:
     """Write the figure to `path`, whole or not at all; `seen` is the size of the map that `camera` belongs to.
 
-    Raises UserError for what cannot be, or a place that cannot be written.
+    `labels` may know some of this figure already, in the type of this file. Raises UserError for what cannot be, or a
+    place that cannot be written.
     """
     file = file.checked()
     ensure_application()
-    report(0.0, "Placing labels and points")
-    with type_of(file):
-        page = page_of(figure, file, camera, seen)
-        content = _writer(file)(page, map_painter(figure), figure, file, report)
-    report(0.95, "Writing the file")
-    with new_file(path) as stream:
+    with new_file(path) as stream:  # a place that cannot be written is refused before the long work starts
+        report(0.0, "Placing labels and points")
+        content = _drawn(figure, file, camera, seen, report, labels)
+        report(0.95, "Writing the file")
         stream.write(content)
     report(1.0, "Written")
+
+
+def _drawn(
+    figure: Figure,
+    file: FigureFile,
+    camera: Camera | None,
+    seen: tuple[float, float] | None,
+    report: Report,
+    labels: Labels | None,
+) -> bytes:
+    """The content of the file."""
+    with type_of(file):
+        page = page_of(figure, file, camera, seen)
+        painter = map_painter(figure)
+        if labels is not None:
+            painter.show_labels(labels)
+        return _writer(file)(page, painter, figure, file, report)
 
 
 def parts_of(figure: Figure) -> tuple[str, ...]:

@@ -22,9 +22,9 @@ POLICY = (
     "connect-src 'none'; form-action 'none'; base-uri 'none'"
 )  # plotly compiles its shaders' calls; nothing may be fetched
 TAGS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
-CONFIG = {
+CONFIG = {  # plotly's own choice of buttons has one that sends the figure to its maker
     "displaylogo": False, "responsive": True, "scrollZoom": True, "doubleClick": "reset",
-    "modeBarButtonsToRemove": ["toImage", "select2d", "lasso2d", "autoScale2d"],
+    "modeBarButtons": [["zoom2d", "pan2d"], ["zoomIn2d", "zoomOut2d", "resetScale2d"]],
 }  # fmt: skip
 SCRIPTS = ("words", "figure")
 LEGEND = "Click a class in the legend to see it alone, Ctrl+click to hide it"

@@ -76,7 +76,10 @@ def _axis(scene: Scene, caption: str) -> dict[str, Any]:
 
 def _legend(scene: Scene, pixel: float) -> dict[str, Any]:
     return {
-        "title": {"text": plain_label(scene.figure.coloring.caption), "font": {"color": scene.tokens.secondary}},
+        "title": {
+            "text": plain_label(scene.figure.coloring.caption),
+            "font": {"color": scene.tokens.secondary, "size": 11 * pixel},
+        },
         "font": {"size": 12 * pixel},
         "bgcolor": f"{scene.tokens.map}d9",
         "x": 1,

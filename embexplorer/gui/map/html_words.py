@@ -23,6 +23,7 @@ from embexplorer.gui.map.label_widths import advances, widest
 from embexplorer.gui.map.label_words import Words
 from embexplorer.gui.map.moving_labels import greedy
 from embexplorer.gui.map.scene import Scene
+from embexplorer.gui.style import font
 
 FINE = 8  # widths are told in this part of a pixel
 LARGEST = 1e300  # scale: no browser comes there
@@ -36,6 +37,7 @@ def words_of(scene: Scene, pixel: float, written: IntArray) -> dict[str, Any]:
     """
     tokens = scene.tokens
     told: dict[str, Any] = {"pixel": pixel, "arrows": list(_arrows(scene)), "accent": tokens.accent}
+    told["measured"] = _measured(scene)
     told |= {"leader": tokens.tertiary, "ground": tokens.map, "fading": FADING, "coming": COMING, "sudden": SUDDEN}
     if "labels" not in scene.figure.layers:
         return {**told, "scale": 0, "marked": [], "names": [], "blocks": []}
@@ -53,6 +55,21 @@ def _arrows(scene: Scene) -> Iterator[dict[str, Any]]:
         ends = figure.coordinates[[arrow.start, arrow.end]].astype(float)
         if figure.is_shown(arrow.start) and figure.is_shown(arrow.end) and np.isfinite(ends).all():
             yield {"from": ends[0].tolist(), "to": ends[1].tolist(), "dashed": arrow.dashed}
+
+
+def _measured(scene: Scene) -> dict[str, Any] | None:
+    """What is said between two places, and how it is written."""
+    shown, tokens = scene.figure.measured, scene.tokens
+    if shown is None:
+        return None
+    letters = [font("table", 600), *(font("caption") for _ in shown.lines)]
+    lines = [
+        {"text": plain_text(text), "size": kind.pixelSize(), "weight": int(kind.weight()), "color": color}
+        for text, kind, color in zip(
+            (shown.title, *shown.lines), letters, (tokens.text, *[tokens.secondary] * len(shown.lines)), strict=True
+        )
+    ]
+    return {"from": shown.start, "to": shown.end, "lines": lines, "ground": tokens.base, "edge": tokens.control_line}
 
 
 def _first(scene: Scene) -> list[Label]:
@@ -126,5 +143,5 @@ def _rank(scene: Scene, rows: IntArray, rank: Rank) -> dict[str, Any]:
 
 
 def _letters(style: Style) -> dict[str, float]:
-    font = font_of(style)
-    return {"size": font.pixelSize(), "weight": int(font.weight())}
+    written = font_of(style)
+    return {"size": written.pixelSize(), "weight": int(written.weight())}

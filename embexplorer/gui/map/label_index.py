@@ -68,7 +68,7 @@ class LabelIndex:
         )
         self._sweep = Sweep(self.labels)
         self._measured = 0
-        self._aside = False
+        self._worker: threading.Thread | None = None  # noqa: TID251  see advance_aside
         self._stopped = False
 
     @property
@@ -107,10 +107,16 @@ class LabelIndex:
 
     def advance_aside(self) -> None:
         """Find all that are left on a thread of its own: the kernel needs no interpreter."""
-        if self.complete or self._aside or not label_sweep.is_loaded():
+        if self.complete or self._worker is not None or not label_sweep.is_loaded():
             return
-        self._aside = True
-        threading.Thread(target=self._work, name=PLACER, daemon=True).start()  # noqa: TID251  it runs the kernel
+        self._worker = threading.Thread(target=self._work, name=PLACER, daemon=True)  # noqa: TID251  it runs the kernel
+        self._worker.start()
+
+    def finish(self) -> None:
+        """Find all that are left before anything else is done, or wait for the thread that does."""
+        if self._worker is not None:
+            self._worker.join()
+        self.advance(len(self.rows))
 
     def stop(self) -> None:
         """It is not needed any more."""

@@ -144,7 +144,7 @@ class LabelLayout:
         if not hurry:
             if len(index.rows) > PLAIN_PAYS:
                 label_sweep.load()
-            index.advance(len(index.rows))
+            index.finish()
             return
         if label_sweep.is_loaded() and index.done < AT_ONCE:
             index.advance(AT_ONCE - index.done)

@@ -1,11 +1,10 @@
 """Draw the line between two clusters that are measured, with a card that says what is true of them."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from embexplorer.core.figure import Measured
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.style import font
 
@@ -16,27 +15,18 @@ AWAY = 14.0  # pixels between the line and its card
 STEPS = 20
 
 
-@dataclass(frozen=True, kw_only=True)
-class Measured:
-    """Two places on the map, and what is said between them: a title and lines below it, plain text."""
-
-    start: tuple[float, float]
-    end: tuple[float, float]
-    title: str
-    lines: tuple[str, ...] = ()
-
-
 class MeasureLine:
-    """A layer of a map on the screen."""
+    """A layer that draws what is `shown`, or else what its figure says was measured."""
 
     def __init__(self) -> None:
         self.shown: Measured | None = None
 
     def paint(self, painter: QPainter, scene: Scene) -> None:
-        if self.shown is None:
+        shown = self.shown or scene.figure.measured
+        if shown is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        start, end = _pixel(scene, self.shown.start), _pixel(scene, self.shown.end)
+        start, end = _pixel(scene, shown.start), _pixel(scene, shown.end)
         for color, width in ((scene.tokens.map, 4.0), (scene.tokens.accent, 1.5)):
             painter.setPen(QPen(QColor(color), width))
             painter.drawLine(start, end)
@@ -44,7 +34,7 @@ class MeasureLine:
         painter.setBrush(QColor(scene.tokens.accent))
         for place in (start, end):
             painter.drawEllipse(place, DOT, DOT)
-        _card(painter, scene, start, end, self.shown)
+        _card(painter, scene, start, end, shown)
 
 
 def _pixel(scene: Scene, place: tuple[float, float]) -> QPointF:

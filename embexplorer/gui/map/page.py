@@ -60,7 +60,8 @@ def page_of(
     """The page in the type of the file, which must be in use.
 
     `seen` is the size of the map on the screen, seen from `camera`. At least what is seen there is on the page, and
-    points are as large beside it as there. Raises UserError if no room is left for the map.
+    points are as large beside it as there; a browser fits the map to its own window. Raises UserError if no room is left
+    for the map.
     """
     unit = file.points / text_pixels()
     ratio = file.dpi / POINT * unit
@@ -137,7 +138,7 @@ def _scene(
         camera = replace(camera, scale=camera.scale * smaller)
     camera = camera or fitted_camera(figure, *size, notes="badges" in file.parts)
     return Scene(
-        figure=replace(figure, point_size=figure.point_size * smaller),  # points as large on the map as there
+        figure=figure if file.kind == "html" else replace(figure, point_size=figure.point_size * smaller),
         view=of_camera(camera, area),
         width=size[0],
         height=size[1],

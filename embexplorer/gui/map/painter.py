@@ -15,6 +15,7 @@ from embexplorer.gui.map.labels import Labels
 from embexplorer.gui.map.layers import Arrows, LayerStack
 from embexplorer.gui.map.legend import Legend
 from embexplorer.gui.map.marks import Edges, Hovered, Pinned
+from embexplorer.gui.map.measure_line import MeasureLine
 from embexplorer.gui.map.points import ClassedPoints, GreyPoints, Points
 from embexplorer.gui.map.polar_grid import PolarGrid
 from embexplorer.gui.map.raster import Raster
@@ -50,9 +51,15 @@ class MapPainter:
         self.stack.add("hovered", Hovered(self.points), place="front")
         self.stack.add("axes", Axes(), place="front")
         self.stack.add("tripod", Tripod(), place="front")
+        self.stack.add("measured", MeasureLine(), place="front")
         self.legend = Legend()
         self.stack.add("legend", self.legend, "legend")
         self.stack.add("badges", Badges(), place="front")
+
+    def show_labels(self, labels: Labels) -> None:
+        """Draw the labels by these, which know some already."""
+        self.labels = labels
+        self.stack.add("labels", labels, "labels")
 
     def row_at(self, scene: Scene, place: QPointF) -> int | None:
         """The row whose label is at this pixel, or which is drawn at, or very near, it: what lies on top."""

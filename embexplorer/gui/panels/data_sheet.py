@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QPushButton, QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.figure import Figure
@@ -19,6 +19,7 @@ from embexplorer.gui.map.palette import lookup
 from embexplorer.gui.style import colors, pixels
 from embexplorer.gui.widgets.choice import Choice
 from embexplorer.gui.widgets.plain import PlainLabel, set_plain_tooltip
+from embexplorer.gui.widgets.save_place import asked_place
 from embexplorer.gui.widgets.section import Hairline, padded_column
 from embexplorer.gui.widgets.sheet_rows import foot_row, titled_row
 from embexplorer.workspace.workspace import Workspace
@@ -174,11 +175,11 @@ class DataSheet(QDialog):
     def _on_save(self) -> None:
         space, kind = self._workspace.space(), self.kind.value()
         name = f"{space.name}.{kind}" if space is not None else f"rows.{kind}"
-        path, _ = QFileDialog.getSaveFileName(self, "Export rows", name, f"*.{kind}")
-        if not path:
+        place = asked_place(self, "Export rows", name, kind)
+        if place is None:
             return
         try:
-            self.write(Path(path).with_suffix(f".{kind}"))
+            self.write(place)
         except UserError as wrong:
             self.problem.setText(str(wrong))
             self.problem.show()

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QImage
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.figure import Figure
@@ -15,12 +15,13 @@ from embexplorer.core.figure_file import LEGIBLE, FigureFile
 from embexplorer.core.look import Camera
 from embexplorer.core.number_text import number_text, thousands
 from embexplorer.gui.actions import Actions
-from embexplorer.gui.map.aside import Aside
+from embexplorer.gui.map.aside import Aside, Preview
 from embexplorer.gui.map.page import smallest_points
 from embexplorer.gui.style import pixels
 from embexplorer.gui.widgets.figure_form import FigureForm, with_own_size
 from embexplorer.gui.widgets.figure_preview import FigurePreview
 from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel
+from embexplorer.gui.widgets.save_place import asked_place
 from embexplorer.gui.widgets.section import Hairline
 from embexplorer.gui.widgets.sheet_rows import foot_row
 from embexplorer.workspace.notices import NoticeAction
@@ -30,6 +31,8 @@ SIZE, LEAST = (1040, 640), (720, 480)
 SOON = 150  # milliseconds that the user has rested before the preview follows
 KEPT = "figure file"  # the setting that remembers the choices
 SCREEN = (1440, 900)
+IN_THE_WAY = 0.45  # of the map's width that the legend takes
+GROWING = "Labels are still being placed; the file will have all of them."
 BYTES_A_ROW, BYTES_OF_PLOTLY = 30, 4_900_000  # of an interactive figure, about
 
 
@@ -42,6 +45,7 @@ class FigureSheet(QDialog):
         self._source: Callable[[], Figure | None] | None = None
         self._figure: Figure | None = None
         self._asked: FigureFile | None = None
+        self._smallest, self._covered = LEGIBLE, 0.0
         self.form = FigureForm(self)
         self.preview = FigurePreview(self)
         self.aside = Aside(self)
@@ -74,6 +78,7 @@ class FigureSheet(QDialog):
         self.form.show_file(with_own_size(self._remembered(), aspect), aspect)
         self.aside.show_figure(self._figure, camera, seen)
         self.preview.show_page(None)
+        self._covered = 0.0
         self._show_working("")
         self.open()
         self.form.kind.setFocus()
@@ -179,21 +184,35 @@ class FigureSheet(QDialog):
         self._asked = file
         self.aside.preview(replace(file, dpi=self.preview.dpi(file)))
 
-    def _on_previewed(self, image: QImage) -> None:
-        self.preview.show_page(image, self._asked.ground if self._asked is not None else "light")
+    def _on_previewed(self, preview: Preview) -> None:
+        if not self.aside.is_writing() and (not preview.whole or self.doing.text() == GROWING):
+            self.doing.setText("" if preview.whole else GROWING)
+        self.preview.show_page(preview.image, self._asked.ground if self._asked is not None else "light")
+        self._covered = preview.covered
+        self._warn()
 
     def _tell(self, file: FigureFile) -> None:
         """What the file will be, and what is small in it."""
         assert self._figure is not None
         rows = drawn_rows(self._figure)
         said = [f"{number_text(file.width)} × {number_text(file.height)} mm", _made_of(file, self._figure.rows, rows)]
-        smallest = smallest_points(file)
-        self.preview.facts.setText(" · ".join([*said, f"smallest text {number_text(round(smallest, 1))} pt"]))
-        small = smallest < LEGIBLE - 0.05
-        self.warning.setText(
-            f"The smallest text is {smallest:.1f} pt; most publishers ask for {LEGIBLE:g} pt or more." if small else ""
-        )
-        self.warning.setVisible(small)
+        self._smallest = smallest_points(file)
+        self.preview.facts.setText(" · ".join([*said, f"smallest text {number_text(round(self._smallest, 1))} pt"]))
+        self._warn()
+
+    def _warn(self) -> None:
+        """What is too small, or in the way, in the figure as it is asked for."""
+        said = []
+        if self._smallest < LEGIBLE - 0.05:
+            said.append(
+                f"The smallest text is {self._smallest:.1f} pt; most publishers ask for {LEGIBLE:g} pt or more."
+            )
+        if self._covered > IN_THE_WAY:
+            said.append(
+                f"The legend takes {self._covered * 100:.0f} % of the width. Make text smaller, or leave it out."
+            )
+        self.warning.setText(" ".join(said))
+        self.warning.setVisible(bool(said))
 
     def _on_save(self) -> None:
         try:
@@ -203,9 +222,9 @@ class FigureSheet(QDialog):
             return
         ending = file.kind
         name = f"{_as_name(self._figure.title if self._figure else 'map')}.{ending}"
-        path, _ = QFileDialog.getSaveFileName(self, "Save figure", name, f"*.{ending}")
-        if path:
-            self.save_to(Path(path).with_suffix(f".{ending}"))
+        place = asked_place(self, "Save figure", name, ending)
+        if place is not None:
+            self.save_to(place)
 
     def _on_progressed(self, done: float, text: str) -> None:
         self.progress.setValue(round(done * 1000))
@@ -219,6 +238,7 @@ class FigureSheet(QDialog):
     def _on_refused(self, refused: UserError) -> None:
         self._say(str(refused))
         self._show_working("")  # it may be tried again
+        self.save.setFocus()
 
     def _show_working(self, text: str) -> None:
         working = bool(text)

@@ -1,20 +1,23 @@
 """Measure what is true between the two clusters that a line on the map joins."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QPointF
 
 from embexplorer.core.between_text import between_lines, ends_of
 from embexplorer.core.errors import UserError
+from embexplorer.core.figure import Figure, Measured
 from embexplorer.core.measured_groups import Group, group_at, nearest_shown, values_between
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import build
 from embexplorer.core.table import Table
-from embexplorer.gui.map.measure_line import Measured, MeasureLine
+from embexplorer.gui.map.measure_line import MeasureLine
 from embexplorer.gui.map.view import MapView
 from embexplorer.workspace.workspace import Workspace
 
 NAME = "measure"
+WAITING = ("measuring…",)
 KEY = "map.measure"
 ONE = "Both ends of the line lie in {}. Drag from one cluster to another."
 ALONE = "Colour by classes, or select some points, to measure between groups."
@@ -33,6 +36,11 @@ class Measuring(QObject):
         view.tool_changed.connect(self._on_tool_changed)
         workspace.shown_changed.connect(self._on_shown_changed)
 
+    def drawn_on(self, figure: Figure | None) -> Figure | None:
+        """The figure with what is measured on it now, to be saved."""
+        shown = self.layer.shown
+        return figure if figure is None or shown is None or shown.lines == WAITING else replace(figure, measured=shown)
+
     def _on_measured(self, start: QPointF, end: QPointF) -> None:
         figure, view = self._view.figure(), self._view.view()
         if figure is None:
@@ -45,7 +53,7 @@ class Measuring(QObject):
         if left == right:
             self._workspace.notice(ONE.format(left.name), "warn")
             return
-        waiting = Measured(start=places[0], end=places[1], title=f"{left.name} – {right.name}", lines=("measuring…",))
+        waiting = Measured(start=places[0], end=places[1], title=f"{left.name} – {right.name}", lines=WAITING)
         self._show(waiting)
         look = self._workspace.look
         values = {**values_between(figure, left, right), "k": look.trust_k, "axes": look.axes}

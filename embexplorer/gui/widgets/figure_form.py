@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
-from embexplorer.core.figure_file import COLUMNS, PARTS, FigureFile
+from embexplorer.core.figure_file import COLUMNS, PARTS, PRINTED, SEEN, FigureFile, FileKind
 from embexplorer.gui.style import font, pixels
 from embexplorer.gui.widgets.choice import Choice, Entry
 from embexplorer.gui.widgets.number_line import NumberLine, number_read, number_typed
@@ -60,7 +60,7 @@ class FigureForm(QWidget):
         self._aspect = aspect or self._aspect
         self.kind.show_entries(KINDS, file.kind)
         self.column.show_entries(_columns(), _column_of(file.width))
-        self.shape.show_entries(SHAPES, 0.0)
+        self.shape.show_entries(SHAPES, -1.0 if abs(file.width / self._aspect - file.height) < 0.1 else 0.0)
         self.fineness.show_entries(FINENESS, file.dpi if file.dpi in (150, 300, 600) else 0)
         self.family.show_entries(_families(), file.family)
         self.ground.show_entries(GROUNDS, file.ground)
@@ -133,7 +133,8 @@ class FigureForm(QWidget):
         return row
 
     def _connect(self) -> None:
-        for choice in (self.kind, self.family, self.ground):
+        self.kind.chosen.connect(self._on_kind)
+        for choice in (self.family, self.ground):
             choice.chosen.connect(self._on_chosen)
         for line in (self.dpi, self.points, self.most, self.high):
             line.textEdited.connect(self._on_edited)
@@ -145,6 +146,13 @@ class FigureForm(QWidget):
         self.column.chosen.connect(self._on_column)
         self.shape.chosen.connect(self._on_shape)
         self.fineness.chosen.connect(self._on_fineness)
+
+    def _on_kind(self, kind: FileKind) -> None:
+        """Text that was left as it is at first is as large as it is read there."""
+        usual = SEEN if kind == "html" else PRINTED
+        if number_read(self.points.text(), whole=False) in (SEEN, PRINTED):
+            self.points.setText(number_typed(usual))
+        self._on_chosen()
 
     def _on_chosen(self) -> None:
         self._show_what_applies()

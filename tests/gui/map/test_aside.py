@@ -38,7 +38,7 @@ def test_a_preview_and_the_file_are_what_this_process_would_paint(aside: Aside, 
     here = picture(QImage(str(tmp_path / "here.png")))
     assert [tmp_path / "there.png", (tmp_path / "there.png").stat().st_size] == written.args
     assert 0 == differing(here, picture(QImage(str(tmp_path / "there.png"))))
-    assert 0 == differing(here, picture(previewed.args[0]))
+    assert 0 == differing(here, picture(previewed.args[0].image))
 
 
 def test_what_cannot_be_written_is_told(aside: Aside, qtbot: QtBot, tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_after_a_stop_another_preview_is_drawn(aside: Aside, qtbot: QtBot) -> No
     with qtbot.waitSignal(aside.previewed, timeout=WAIT) as previewed:
         aside.preview(FILE)
 
-    assert FILE.pixels == (previewed.args[0].width(), previewed.args[0].height())
+    assert FILE.pixels == (previewed.args[0].image.width(), previewed.args[0].image.height())
 
 
 def test_nothing_that_was_handed_over_stays(qapp: QApplication, tmp_path: Path, monkeypatch) -> None:
@@ -76,3 +76,14 @@ def test_nothing_that_was_handed_over_stays(qapp: QApplication, tmp_path: Path, 
     aside.close()
 
     assert [] == list(tmp_path.glob("embexplorer-figure-*"))
+
+
+def test_a_preview_that_is_not_whole_is_asked_for_again(aside: Aside, qtbot: QtBot, tmp_path: Path) -> None:
+    asked: list[FigureFile] = []
+    aside.preview = asked.append
+    aside._shown = FILE
+
+    aside._take({"previewed": str(tmp_path / "none.png"), "whole": False, "covered": 0.2})
+    qtbot.waitUntil(lambda: bool(asked), timeout=WAIT)
+
+    assert [FILE] == asked

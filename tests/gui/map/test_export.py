@@ -14,7 +14,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from embexplorer.core.errors import UserError
-from embexplorer.core.figure import Figure
+from embexplorer.core.figure import Figure, Measured
 from embexplorer.core.figure_file import VECTOR_POINTS
 from embexplorer.gui.map.export import painted, save_figure, scene_of
 from embexplorer.gui.tokens import DARK
@@ -61,6 +61,15 @@ def test_an_svg_holds_many_points_as_an_image(qapp: QApplication, tmp_path: Path
     save_figure(figure_of(many.tolist()), tmp_path / "map.svg", size=(300, 200))
 
     assert 1 == len(svg(tmp_path / "map.svg").findall(".//svg:image", NAMES))
+
+
+def test_what_was_measured_is_part_of_a_saved_figure(qapp: QApplication, tmp_path: Path) -> None:
+    measured = Measured(start=(0, 0), end=(10, 10), title="a – <b>", lines=("true cosine 0.512",))
+
+    save_figure(replace(figure_of(FOUR), measured=measured), tmp_path / "map.svg", size=(600, 400))
+
+    words = [(element.text or "").strip() for element in svg(tmp_path / "map.svg").iterfind(".//svg:text", NAMES)]
+    assert {"a – <b>", "true cosine 0.512"} <= set(words)
 
 
 def test_an_svg_looks_like_the_screen(qapp: QApplication, tmp_path: Path) -> None:

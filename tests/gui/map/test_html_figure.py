@@ -89,6 +89,15 @@ def test_points_have_the_size_of_the_screen(qapp: QApplication, tmp_path: Path) 
     assert 7.0 == pytest.approx(told["data"][0]["marker"]["size"])
 
 
+def test_points_stay_as_large_in_a_browser_however_large_the_map_was_seen(qapp: QApplication, tmp_path: Path) -> None:
+    as_on_a_screen = FigureFile(kind="html", points=text_pixels() * 0.75)
+
+    write_figure(figure_of(FOUR), tmp_path / "map.html", as_on_a_screen, seen=(3000, 2000))
+
+    told = data((tmp_path / "map.html").read_text(encoding="utf-8"))
+    assert 7.0 == pytest.approx(told["data"][0]["marker"]["size"])
+
+
 def test_rows_that_are_nowhere_or_hidden_are_not_there_and_the_page_says_how_many_are(
     qapp: QApplication, tmp_path: Path
 ) -> None:
@@ -131,6 +140,13 @@ def test_nothing_is_fetched(qapp: QApplication, tmp_path: Path) -> None:
 
     assert "default-src 'none'" in ours and "connect-src 'none'" in ours
     assert [] == re.findall(r"""https?://|//[a-z]|@import|\bfetch\(|XMLHttpRequest|url\(|import\(""", ours)
+
+
+def test_no_button_sends_the_figure_away(qapp: QApplication, tmp_path: Path) -> None:
+    told = data(page(figure_of(FOUR), tmp_path))["config"]
+
+    buttons = {button for group in told["modeBarButtons"] for button in group}
+    assert {"zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "resetScale2d"} == buttons
 
 
 def test_layers_that_plotly_does_not_draw_are_an_image_and_the_page_says_so(qapp: QApplication, tmp_path: Path) -> None:

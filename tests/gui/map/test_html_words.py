@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtQml import QJSEngine
 from PySide6.QtWidgets import QApplication
 
-from embexplorer.core.figure import Arrow, Figure
+from embexplorer.core.figure import Arrow, Figure, Measured
 from embexplorer.core.figure_file import FigureFile
 from embexplorer.gui.map.export import scene_of
 from embexplorer.gui.map.html_words import words_of
@@ -93,6 +93,18 @@ def test_an_arrow_to_a_hidden_row_is_not_there(qapp: QApplication) -> None:
     figure = replace(figure_of(FOUR), arrows=(Arrow(start=0, end=2),), shown=np.array([True, True, False, True]))
 
     assert [] == told(figure)["arrows"]
+
+
+def test_what_was_measured_is_told(qapp: QApplication) -> None:
+    measured = Measured(start=(0, 1), end=(10, 10), title="a – <b>", lines=("true cosine 0.512",))
+
+    found = told(replace(figure_of(FOUR), measured=measured))["measured"]
+
+    assert ([0, 1], [10, 10], ["a – <b>", "true cosine 0.512"]) == (
+        found["from"],
+        found["to"],
+        [line["text"] for line in found["lines"]],
+    )
 
 
 def test_a_map_without_points_still_has_its_labels(qapp: QApplication, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.figure_file import FigureFile
 from embexplorer.core.look import Camera
 from embexplorer.core.resolving import resolve
+from embexplorer.gui.map.aside import Preview
 from embexplorer.gui.panels.figure_sheet import KEPT, FigureSheet
 
 
@@ -186,6 +187,39 @@ def test_without_a_map_there_is_nothing_to_save(qtbot, workspace, actions, notic
 def test_a_preview_is_shown(sheet, drawn) -> None:
     image = QImage(40, 30, QImage.Format.Format_RGB32)
 
-    sheet.aside.previewed.emit(image)
+    sheet.aside.previewed.emit(Preview(image, True, 0.2))
 
     assert sheet.preview.page.minimumWidth() >= 40
+
+
+def test_a_preview_without_all_its_labels_says_so(sheet, drawn) -> None:
+    sheet.aside.previewed.emit(Preview(QImage(), False, 0.2))
+    said = sheet.doing.text()
+
+    sheet.aside.previewed.emit(Preview(QImage(), True, 0.2))
+
+    assert ("Labels are still being placed; the file will have all of them.", "") == (said, sheet.doing.text())
+
+
+def test_text_is_as_large_in_a_browser_as_on_the_screen_unless_it_was_chosen(sheet, drawn) -> None:
+    sheet.form._on_kind("html")
+    in_a_browser = sheet.form.points.text()
+    sheet.form._on_kind("pdf")
+    in_print = sheet.form.points.text()
+    sheet.form.points.setText("9")
+
+    sheet.form._on_kind("html")
+
+    assert ("8.25", "7", "9") == (in_a_browser, in_print, sheet.form.points.text())
+
+
+def test_a_legend_that_is_in_the_way_is_told(sheet, drawn) -> None:
+    sheet.aside.previewed.emit(Preview(QImage(), True, 0.66))
+
+    assert "The legend takes 66 % of the width. Make text smaller, or leave it out." == sheet.warning.text()
+
+
+def test_a_column_takes_the_shape_of_the_map_until_there_is_another(sheet, drawn) -> None:
+    sheet.form._on_column(80)
+
+    assert (80, 60) == (sheet.form.file().width, sheet.form.file().height)
