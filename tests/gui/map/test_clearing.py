@@ -135,12 +135,31 @@ def test_home_makes_room_for_the_notes_there_are(show: Show) -> None:
 
 
 def test_filters_do_not_move_the_map(show: Show) -> None:
-    view = show(figure_of(SQUARE, color_by="kind"))
+    figure = figure_of(SQUARE, color_by="kind")
+    view = show(figure)
     before = view.view()
-    figure = view.figure()
 
-    passing = np.arange(figure.rows) > 50
-    counts = counts_for(passing, figure.coloring, None)
-    view.show_figure(replace(figure, shown=passing, shown_counts=counts, badges=("30 of 81 shown: rank ≥ 50",)))
+    view.show_figure(filtered(figure))
 
     assert before == view.view()
+
+
+def test_home_makes_room_for_the_longer_counts_of_what_filters_leave(show: Show) -> None:
+    figure = figure_of([[1.5 * x, y] for x, y in SQUARE], color_by="kind")
+    view = show(figure)
+    before = view.view()
+    view.show_figure(filtered(figure))
+
+    view.fit()
+
+    pixels, taken = view.view().to_screen(figure.coordinates), area(view.scene())
+    assert before != view.view()
+    assert not ((pixels[:, 0] > taken.left()) & (pixels[:, 1] < taken.bottom())).any()
+
+
+def filtered(figure: Figure) -> Figure:
+    """The last thirty rows are shown, of many more, as the legend says."""
+    passing = np.arange(figure.rows) > 50
+    counts = counts_for(passing, figure.coloring, None)
+    few = replace(counts, colors=counts.colors * 1_000_000)
+    return replace(figure, shown=passing, shown_counts=few, badges=("30 of 81 shown: rank ≥ 50",))
