@@ -112,6 +112,7 @@ class Figure:
     hulls: tuple[Ring, ...] = ()
     ranking: Ranking | None = None
     about: str = ""  # the space as captions name it, and its size
+    no_hulls: str = ""  # why that layer, which is on, draws nothing
     shown_counts: ShownCounts | None = None  # of each class, where filters or isolation leave rows out
 
     @property

@@ -6,14 +6,14 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QToolButton, QWidget
 
 from embexplorer.core.columns import readable
 from embexplorer.core.look import ColoredSets, Look
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import colors, font, pixels
 from embexplorer.gui.widgets.choice import Choice, Entry
-from embexplorer.gui.widgets.layer_switches import IN_BAR, OFFERED, add_layers
+from embexplorer.gui.widgets.layer_switches import IN_BAR, LayersMenu, add_layers
 from embexplorer.gui.widgets.map_tools import add_tools
 from embexplorer.gui.widgets.overflow import Overflow
 from embexplorer.gui.widgets.palette_menu import PaletteButton
@@ -206,11 +206,7 @@ class MapBar(QWidget):
         button.setText("Layers")
         button.setFont(font("table", 500))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(button)
-        menu.addActions([self._actions.live(f"layer.{layer}") for layer in OFFERED])
-        menu.addSeparator()
-        menu.addAction(self._actions.live("layer.panel"))
-        button.setMenu(menu)
+        button.setMenu(LayersMenu(self._actions, self._workspace, button))
         set_plain_tooltip(button, "Layers · what is drawn on the map")
         return button
 

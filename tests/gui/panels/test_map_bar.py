@@ -128,3 +128,22 @@ def test_in_a_wide_bar_there_is_no_menu_of_tools(shown) -> None:
     bar.resize(1200, 36)
 
     assert bar.more.isHidden() and all(button.isVisible() for button in bar._buttons)
+
+
+def test_the_menu_of_layers_says_why_one_draws_nothing(shown, workspace, actions) -> None:
+    bar = shown(MapBar)
+    workspace.drawings.leave_empty({"edges": "Click a point.", "hulls": "One grey has no classes."})
+
+    bar.layers.menu().fill()
+
+    said = [action.text().partition("\t")[0] for action in bar.layers.menu().actions()]
+    assert "Edges · Click a point." in said and "Hulls" in said  # which are off
+
+
+def test_a_line_of_the_menu_of_layers_switches_it(shown, workspace, actions) -> None:
+    bar = shown(MapBar)
+    lines = {action.data(): action for action in bar.layers.menu().actions()}
+
+    lines["layer.edges"].trigger()
+
+    assert "edges" not in workspace.look.layers
