@@ -23,7 +23,7 @@ def _no_labels(figure: Figure) -> str:
 
 def _no_edges(figure: Figure) -> str:
     if figure.pinned is None:
-        return "Click a point: they join the pinned word to its true neighbours."
+        return "Click a point to pin its word."
     if not figure.is_shown(figure.pinned):
         return f"The pinned word ‘{figure.keys[figure.pinned]}’ is not shown."
     if not figure.edges:
@@ -33,7 +33,7 @@ def _no_edges(figure: Figure) -> str:
 
 def _no_arrows(figure: Figure) -> str:
     if not figure.arrows:
-        return "No probe has drawn any: ask an analogy."
+        return "Ask an analogy to draw some."
     seen = any(figure.is_shown(arrow.start) and figure.is_shown(arrow.end) for arrow in figure.arrows)
     return "" if seen else "Their words are not shown."
 
@@ -48,14 +48,14 @@ def _no_hulls(figure: Figure) -> str:
 
 def _no_trust(figure: Figure) -> str:
     if not figure.trust:
-        return "Which true neighbours this map keeps is not known yet."
+        return "What this map keeps is not known yet."
     many = len(figure.coloring.entries)
     return f"{many:,} classes are too many to fade." if figure.faded is None and many > MOST_CLASSES else ""
 
 
 def _no_legend(figure: Figure) -> str:
     plain = figure.coloring.kind == "plain" and figure.sizing is None and figure.shaping is None
-    return "One grey, one size and one shape need none." if plain else ""
+    return "One grey needs no legend." if plain else ""
 
 
 WHY: dict[str, Callable[[Figure], str]] = {

@@ -34,10 +34,10 @@ def one_cloud(rows: int = ROWS, **wishes: object) -> Figure:
 @pytest.mark.parametrize(
     ("layer", "reason"),
     [
-        ("edges", "Click a point: they join the pinned word to its true neighbours."),
-        ("arrows", "No probe has drawn any: ask an analogy."),
-        ("trust", "Which true neighbours this map keeps is not known yet."),
-        ("legend", "One grey, one size and one shape need none."),
+        ("edges", "Click a point to pin its word."),
+        ("arrows", "Ask an analogy to draw some."),
+        ("trust", "What this map keeps is not known yet."),
+        ("legend", "One grey needs no legend."),
     ],
 )
 def test_what_a_layer_waits_for(layer: str, reason: str) -> None:
