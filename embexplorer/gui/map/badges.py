@@ -10,7 +10,7 @@ from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.style import font, pixels
 
 EDGE, PAD, HEIGHT = 8, 8, 22
-MOST_LINES = 3  # of badges for which the map makes room
+MOST_LINES, MOST = 3, 0.3  # for which the map makes room: lines, or a share of its height where that is more
 
 
 class Badges:
@@ -29,12 +29,11 @@ class Badges:
             painter.drawText(inner, flags, elided)
 
 
-def room(figure: Figure | None, width: float) -> float:
-    """How many pixels the badges take at the bottom of a map that is so wide."""
-    if figure is None:
-        return 0.0
+def room(figure: Figure, width: float, height: float) -> float:
+    """How many pixels are left to the badges at the bottom of a map of this size."""
     lines = max((line for line, _, _ in _placed(figure.badges, figure.trust, width)), default=-1) + 1
-    return min(max(lines, 1 if figure.trust else 0), MOST_LINES) * line_of_badges()
+    most = max(MOST_LINES, int(MOST * height / line_of_badges()))
+    return min(max(lines, 1 if figure.trust else 0), most) * line_of_badges()
 
 
 def line_of_badges() -> float:

@@ -55,7 +55,7 @@ class Fitting:
         of = (figure.title, width, height, *_explained(figure))
         if of != self._left_of:
             taken = legend_room(figure, width, area_of(figure, width, height).height, scrolls=True)
-            self._left_of, self._left = of, (_below(figure, width), taken)
+            self._left_of, self._left = of, (_below(figure, width, height), taken)
         return self._left
 
     def _fitted(self, figure: Figure, width: float, height: float) -> Camera:
@@ -77,7 +77,7 @@ def fitted_camera(
     """
     area = area_of(figure, width, height)
     points = _framed(figure) if ends is None else ends
-    box, below = bounds(points), _below(figure, width) if notes else 0.0
+    box, below = bounds(points), _below(figure, width, height) if notes else 0.0
     camera, taken = fitted(box, area, below), legend_room(figure, width, area.height)
     return camera if taken is None or box is None else cleared(camera, box, corner_points(points), area, taken, below)
 
@@ -93,7 +93,8 @@ def _framed(figure: Figure) -> FloatArray:
     return figure.coordinates[figure.isolated] if len(figure.isolated) else figure.coordinates
 
 
-def _below(figure: Figure, width: float) -> float:
+def _below(figure: Figure, width: float, height: float) -> float:
     """Room for the notes there are, for the sentence of trust, which may come later, and for one line at least."""
     expected = figure if figure.trust or figure.projection is None else replace(figure, trust=TRUST)
-    return max(room(expected, area_of(figure, width, 0).width), line_of_badges())
+    area = area_of(figure, width, height)
+    return max(room(expected, area.width, area.height), line_of_badges())

@@ -12,7 +12,7 @@ from embexplorer.core.figure import Figure
 from embexplorer.core.look import Camera
 from embexplorer.core.shown_counts import counts_for
 from embexplorer.core.typing import FloatArray
-from embexplorer.gui.map.badges import line_of_badges
+from embexplorer.gui.map.badges import line_of_badges, room
 from embexplorer.gui.map.clearing import LEAST, cleared, corner_points
 from embexplorer.gui.map.export import scene_of
 from embexplorer.gui.map.fitting import fitted_camera
@@ -86,6 +86,13 @@ def test_a_map_with_room_at_its_side_moves_aside_without_shrinking() -> None:
 
     assert plain.scale == camera.scale and plain.x < camera.x
     assert 0 == below_legend(seen(points, camera), (150.0, 300.0)) < below_legend(seen(points, plain), (200.0, 300.0))
+
+
+@pytest.mark.parametrize(("height", "lines"), [(300, 3), (700, 6)])
+def test_of_a_high_map_many_notes_take_a_part_and_of_a_low_one_three_lines(height: int, lines: int) -> None:
+    notes = tuple(f"note {n} " + "x" * 80 for n in range(6))
+
+    assert lines * line_of_badges() == room(replace(figure_of(FOUR), badges=notes), 500, height)
 
 
 @pytest.mark.parametrize("size", [(560, 540), (526, 300), (900, 600)])
