@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from embexplorer.core.figure import Figure
@@ -54,6 +54,15 @@ def boxes(scene: Scene) -> list[tuple[QRectF, str]]:
         up = line * (height + EDGE / 2)
         found.append((QRectF(area.left + left, bottom - up, width, height), text))
     return found
+
+
+def badge_at(scene: Scene, place: QPointF) -> str | None:
+    """What the badge at this pixel says in full; empty where it has room for all, None where there is no badge."""
+    for box, text in boxes(scene):
+        if box.contains(place):
+            wide = QFontMetricsF(font("caption")).horizontalAdvance(text) + 2 * PAD + 1
+            return text if wide > box.width() else ""
+    return None
 
 
 def _placed(badges: Sequence[str], trust: str, whole: float) -> list[tuple[int, float, float]]:
