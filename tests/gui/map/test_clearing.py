@@ -53,6 +53,16 @@ def test_the_corner_is_that_of_the_plain_definition(points: FloatArray) -> None:
     assert sorted(map(tuple, distinct[~np.array(outdone)])) == sorted(map(tuple, corner_points(points)))
 
 
+def test_of_very_many_at_the_edge_the_corner_is_no_smaller_and_hardly_larger() -> None:
+    xs = np.random.default_rng(0).uniform(0, 1, 120_000)
+    points = np.stack([xs, 1 - xs], axis=1).astype(np.float32)
+
+    found = corner_points(points)
+
+    assert len(found) <= 4096
+    assert 1 - 1e-6 <= found.sum(axis=1).min() and found.sum(axis=1).max() <= 1 + 2 / 4096
+
+
 def test_points_that_are_nowhere_are_in_no_corner() -> None:
     points = np.array([[np.nan, 9], [1, 2], [np.inf, 3], [2, 1]], np.float32)
 
