@@ -133,6 +133,7 @@ class Figure:
     ranking: Ranking | None = None
     about: str = ""  # the space as captions name it, and its size
     tripod: tuple[Axis3, ...] = ()  # where the axes point, of a map in 3-D as it is seen from one side
+    no_hulls: str = ""  # why that layer, which is on, draws nothing
     shown_counts: ShownCounts | None = None  # of each class, where filters or isolation leave rows out
     measured: Measured | None = None  # what a saved figure shows of the tool that measures; the screen draws it itself
 

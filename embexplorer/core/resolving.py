@@ -17,6 +17,7 @@ from embexplorer.core.figure_groups import groups_for, hulls_for, notes_of, rank
 from embexplorer.core.filtering import Filtering, filtering_of
 from embexplorer.core.layer_badges import layer_badges
 from embexplorer.core.look import Look
+from embexplorer.core.no_hulls import why_no_hulls
 from embexplorer.core.number_text import thousands
 from embexplorer.core.projection import Projection
 from embexplorer.core.shown_counts import shown_counts
@@ -107,8 +108,9 @@ class Wished:
         same = known is not None and known.shown is shown and groups is before
         hulls = hulls_for(groups, places, look, shown, hulls_before if same else ())
         order = ranking.order if ranking else None
-        named = {"labelled": order, "groups": groups, "hulls": hulls, "ranking": ranking}
-        return named, notes_of(space, look, ranking, groups, hulls)
+        missing = why_no_hulls(look, coloring, groups, hulls)
+        named = {"labelled": order, "groups": groups, "hulls": hulls, "ranking": ranking, "no_hulls": missing}
+        return named, notes_of(space, look, ranking, groups, hulls) + ((f"No hulls: {missing}",) if missing else ())
 
     def styles(self, coloring: Coloring) -> dict[str, Any]:
         """Colour, size and shape of the points, and the layers."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from embexplorer.core.empty_layers import empty_layers
 from embexplorer.core.errors import UserError
 from embexplorer.core.figure import Edge, Figure
 from embexplorer.core.kept_neighbors import kept_said
@@ -95,7 +96,9 @@ class MapPage(QWidget):
             self.view.show_figure(self.stage.staged(None))
             return
         self._ask_edges()
-        self.view.show_figure(self.stage.staged(self._resolved(space)))
+        figure = self._resolved(space)
+        self._workspace.drawings.leave_empty(empty_layers(figure))
+        self.view.show_figure(self.stage.staged(figure))
         earlier = None if self.film.isHidden() or self.film.following() else self.film.frame()
         if earlier is not None:
             self._show_frame(earlier)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from embexplorer.core.figure import Figure
@@ -10,7 +10,7 @@ from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.style import font, pixels
 
 EDGE, PAD, HEIGHT = 8, 8, 22
-MOST_LINES = 3  # of badges for which the map makes room
+MOST_LINES, MOST = 3, 0.3  # for which the map makes room: lines, or a share of its height where that is more
 
 
 class Badges:
@@ -29,12 +29,11 @@ class Badges:
             painter.drawText(inner, flags, elided)
 
 
-def room(figure: Figure | None, width: float) -> float:
-    """How many pixels the badges take at the bottom of a map that is so wide."""
-    if figure is None:
-        return 0.0
+def room(figure: Figure, width: float, height: float) -> float:
+    """How many pixels are left to the badges at the bottom of a map of this size."""
     lines = max((line for line, _, _ in _placed(figure.badges, figure.trust, width)), default=-1) + 1
-    return min(max(lines, 1 if figure.trust else 0), MOST_LINES) * line_of_badges()
+    most = max(MOST_LINES, int(MOST * height / line_of_badges()))
+    return min(max(lines, 1 if figure.trust else 0), most) * line_of_badges()
 
 
 def line_of_badges() -> float:
@@ -55,6 +54,15 @@ def boxes(scene: Scene) -> list[tuple[QRectF, str]]:
         up = line * (height + EDGE / 2)
         found.append((QRectF(area.left + left, bottom - up, width, height), text))
     return found
+
+
+def badge_at(scene: Scene, place: QPointF) -> str | None:
+    """What the badge at this pixel says in full; empty where it has room for all, None where there is no badge."""
+    for box, text in boxes(scene):
+        if box.contains(place):
+            wide = QFontMetricsF(font("caption")).horizontalAdvance(text) + 2 * PAD + 1
+            return text if wide > box.width() else ""
+    return None
 
 
 def _placed(badges: Sequence[str], trust: str, whole: float) -> list[tuple[int, float, float]]:

@@ -8,6 +8,7 @@ from embexplorer.gui.map.transform import AIR, Area, Box
 
 GAP = 8  # pixels between a point and the legend
 LEAST = 0.6  # of the scale without a legend; where that is not enough, some points lie below it
+MANY, STRIPS = 50_000, 4096  # points that would be too long to sort, and how finely they are then looked at
 WEIGHTS = (0.5, 0.25, 0.75, 0.1, 0.9)  # of "right" against "above", to find points that lie far out
 
 
@@ -20,12 +21,27 @@ def corner_points(coordinates: FloatArray) -> DoubleArray:
     if not finite.all():
         xs, ys = xs[finite], ys[finite]
     for weight in WEIGHTS:  # most lie below and to the left of one that is far out, which leaves few to sort
+        count = len(xs)
         xs, ys = _farther(xs, ys, weight)
+        if len(xs) > max(MANY, count / 2):
+            xs, ys = _of_strips(xs, ys)
     order = np.lexsort((-ys, -xs.astype(np.float64)))
     xs, ys = xs[order], ys[order]
     before = np.maximum.accumulate(np.concatenate([[-np.inf], ys[:-1]])) if len(ys) else ys
     higher = ys > before
     return np.stack([xs[higher], ys[higher]], axis=1).astype(np.float64)
+
+
+def _of_strips(xs: FloatArray, ys: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """One for each of many strips from left to right: as far to the right and as high as any point in it."""
+    low, high = float(xs.min()), float(xs.max())
+    wide = max(high - low, 1e-30) / STRIPS
+    strips = np.minimum((xs.astype(np.float64) - low) / wide, STRIPS - 1).astype(np.int64)
+    highest = np.full(STRIPS, -np.inf, np.float32)
+    np.maximum.at(highest, strips, ys)
+    right = np.minimum(low + wide * np.arange(1, STRIPS + 1), high).astype(np.float32)
+    there = np.isfinite(highest)
+    return right[there], highest[there]
 
 
 def _farther(xs: FloatArray, ys: FloatArray, weight: float) -> tuple[FloatArray, FloatArray]:

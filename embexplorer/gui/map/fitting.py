@@ -14,19 +14,20 @@ from embexplorer.gui.map.transform import Box, bounds, fitted
 from embexplorer.gui.style import pixels
 
 TRUST = "k = 15: 16 % of neighbours kept; a random layout keeps 0.05 %"  # as long as the sentence that will come
+Taken = tuple[float, float] | None  # by the legend: width and height
 
 
 class Fitting:
-    """Keeps the box of the points and those at its corner, which take a pass over all of them; and for how many notes
-    it left room, so that a note that comes later does not move the map.
+    """Keeps the box of the points and those at its corner, which take a pass over all of them; and for which legend
+    and how many notes it left room, so that the map stays still while filters move and notes come.
     """
 
     def __init__(self) -> None:
         self._of: tuple[FloatArray, IntArray] | None = None
         self._box: Box | None = None
         self._corner: DoubleArray | None = None
-        self._below_of: Sequence[object] = ()
-        self._below = 0.0
+        self._left_of: Sequence[object] = ()
+        self._left: tuple[float, Taken] = (0.0, None)
         self._known: tuple[tuple[object, ...], Camera] | None = None
 
     def camera(self, figure: Figure | None, width: float, height: float) -> Camera:
@@ -36,12 +37,12 @@ class Fitting:
         seen = (figure, width, height, pixels(100))
         if self._known is None or self._known[0][0] is not figure or self._known[0][1:] != seen[1:]:
             self._look_at(figure)
-            self._known = (seen, self._fitted(figure, width, height, self._room(figure, width, height)))
+            self._known = (seen, self._fitted(figure, width, height))
         return self._known[1]
 
     def forget(self) -> None:
-        """Leave room for the notes there are now, next time."""
-        self._below_of, self._known = (), None
+        """Leave room for the legend and the notes there are now, next time."""
+        self._left_of, self._known = (), None
 
     def _look_at(self, figure: Figure) -> None:
         known = self._of or (None, None)
@@ -49,16 +50,17 @@ class Fitting:
             self._of = (figure.coordinates, figure.isolated)
             self._box, self._corner = bounds(_framed(figure)), None
 
-    def _room(self, figure: Figure, width: float, height: float) -> float:
-        """As many lines as there were notes at first, and one at least: the sentence of trust comes later."""
-        of = (figure.title, width, height)
-        if of != self._below_of:
-            self._below_of, self._below = of, _below(figure, width)
-        return self._below
+    def _room(self, figure: Figure, width: float, height: float) -> tuple[float, Taken]:
+        """How much was left below, and for the legend, when this map was first seen at this size and in this colour."""
+        of = (figure.title, width, height, *_explained(figure))
+        if of != self._left_of:
+            taken = legend_room(figure, width, area_of(figure, width, height).height, scrolls=True)
+            self._left_of, self._left = of, (_below(figure, width, height), taken)
+        return self._left
 
-    def _fitted(self, figure: Figure, width: float, height: float, below: float) -> Camera:
-        area = area_of(figure, width, height)
-        camera, taken = fitted(self._box, area, below), legend_room(figure, width, area.height, scrolls=True)
+    def _fitted(self, figure: Figure, width: float, height: float) -> Camera:
+        area, (below, taken) = area_of(figure, width, height), self._room(figure, width, height)
+        camera = fitted(self._box, area, below)
         if taken is None or self._box is None:
             return camera
         if self._corner is None:
@@ -75,16 +77,24 @@ def fitted_camera(
     """
     area = area_of(figure, width, height)
     points = _framed(figure) if ends is None else ends
-    box, below = bounds(points), _below(figure, width) if notes else 0.0
+    box, below = bounds(points), _below(figure, width, height) if notes else 0.0
     camera, taken = fitted(box, area, below), legend_room(figure, width, area.height)
     return camera if taken is None or box is None else cleared(camera, box, corner_points(points), area, taken, below)
+
+
+def _explained(figure: Figure) -> tuple[object, ...]:
+    """What the legend is of, whatever it counts."""
+    parts = (figure.coloring, figure.sizing, figure.shaping)
+    titles = tuple(part.title if part is not None else None for part in parts)
+    return ("legend" in figure.layers, figure.coloring.kind, len(figure.coloring.entries), *titles)
 
 
 def _framed(figure: Figure) -> FloatArray:
     return figure.coordinates[figure.isolated] if len(figure.isolated) else figure.coordinates
 
 
-def _below(figure: Figure, width: float) -> float:
+def _below(figure: Figure, width: float, height: float) -> float:
     """Room for the notes there are, for the sentence of trust, which may come later, and for one line at least."""
     expected = figure if figure.trust or figure.projection is None else replace(figure, trust=TRUST)
-    return max(room(expected, area_of(figure, width, 0).width), line_of_badges())
+    area = area_of(figure, width, height)
+    return max(room(expected, area.width, area.height), line_of_badges())

@@ -36,7 +36,7 @@ TALL, WIDE = 0.72, 0.4  # shares of the map that the legend may take
 TALLEST = 0.9  # of one whole column, which covers less of the map than two low ones
 SLIM, LOW = 0.26, 0.55  # shares of a map on which the legend can be scrolled: width of names, height of classes
 SHORTEST = 56  # of a name on the narrowest map
-THUMB = 3  # wide
+THUMB, LEAST_THUMB = 3, 12  # how wide, and how long at least
 NARROWEST, HANDLED, WIDEST = 120, 184, 320  # a bar; with handles it does not grow when it says more
 FEWEST = 4  # classes that are shown however low the map is
 
@@ -132,9 +132,9 @@ class _Placing:
         """One column, in which classes are scrolled where they would take more than a part of the map's height."""
         others = 2 + (3 if coloring.marks else 0) + len(coloring.notes) + (5 if self._figure.sizing else 0)
         others += self._shape_lines() + bool(self._shape_lines())
-        lines = [int(share * self._size[1] / self._line) - others for share in (TALL, LOW)]
+        whole, low = (int(share * self._size[1] / self._line) for share in (TALL, LOW))
         count = len(coloring.entries)
-        fits = count if count <= max(FEWEST, lines[0]) else max(FEWEST, lines[1])
+        fits = count if count <= max(FEWEST, whole - others) else max(FEWEST, min(low - 2, whole - others))
         return 1, fits, round(min(max(SLIM * self._size[0] / pixels(1), SHORTEST), LONGEST))
 
     def _shape_lines(self) -> int:
@@ -196,11 +196,15 @@ class _Placing:
             self._out.rows.append(Row(rect, entry, text, number, symbol))
         high = min(len(shown), self._lines) * self._line
         if len(shown) < count:
-            right = self._left + self._inner + GAP / 2
-            self._out.thumb = QRectF(right, self._top + high * first / count, THUMB, high * len(shown) / count)
+            self._out.thumb = self._thumb(first / (count - len(shown)), len(shown) / count, high)
         self._top += high
         if len(shown) < count:
             self._write(f"{first + 1}–{first + len(shown)} of {thousands(count)} classes")
+
+    def _thumb(self, place: float, share: float, high: float) -> QRectF:
+        """Beside the classes: `place` from 0, at their top, to 1."""
+        long = max(float(pixels(LEAST_THUMB)), high * share)
+        return QRectF(self._left + self._inner + GAP / 2, self._top + place * (high - long), THUMB, long)
 
     def _sizes(self) -> None:
         sizing = self._figure.sizing

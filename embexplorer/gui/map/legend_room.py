@@ -1,6 +1,5 @@
 """How much room at the top right a fitted map leaves for its legend."""
 
-from dataclasses import replace
 from math import ceil
 
 from embexplorer.core.figure import Figure
@@ -11,12 +10,8 @@ STEP = 48  # pixels: of two legends that are nearly as large, one does not move 
 
 
 def legend_room(figure: Figure, width: float, height: float, scrolls: bool = False) -> tuple[float, float] | None:
-    """Width and height from the upper right corner of a map of this size, None where there is no legend.
-
-    Counts of what is shown take no more of it: the map keeps still while filters move.
-    """
-    whole = figure if figure.shown_counts is None else replace(figure, shown_counts=None)
-    area = laid_out(whole, width, height, scrolls=scrolls).area
+    """Width and height from the upper right corner of a map of this size, None where there is no legend."""
+    area = laid_out(figure, width, height, scrolls=scrolls).area
     if area.isEmpty():
         return None
     wide, high = (STEP * ceil(size / pixels(STEP)) for size in (area.width(), area.height()))

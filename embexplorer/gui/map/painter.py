@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from embexplorer.core.figure import Figure
 from embexplorer.gui.map.axes import Axes
-from embexplorer.gui.map.badges import Badges
+from embexplorer.gui.map.badges import Badges, badge_at
 from embexplorer.gui.map.contours import Contours
 from embexplorer.gui.map.density import Density, is_always
 from embexplorer.gui.map.hulls import Hulls
@@ -62,8 +62,13 @@ class MapPainter:
         self.stack.add("labels", labels, "labels")
 
     def row_at(self, scene: Scene, place: QPointF) -> int | None:
-        """The row whose label is at this pixel, or which is drawn at, or very near, it: what lies on top."""
+        """The row whose label is at this pixel, or which is drawn at, or very near, it: what lies on top.
+
+        None where a badge lies over it.
+        """
         layers = scene.figure.layers
+        if badge_at(scene, place) is not None:
+            return None
         label = self.labels.label_at(place, scene.figure) if "labels" in layers else None
         if label is not None:
             return label.row

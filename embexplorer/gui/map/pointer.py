@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QToolTip
 
 from embexplorer.core.figure import NO_ROWS, Figure
 from embexplorer.core.typing import IntArray
+from embexplorer.gui.map.badges import badge_at
 from embexplorer.gui.map.brush import Brush, Stroke, paint_disc
 from embexplorer.gui.map.gestures import SAYS, Drag, Tool, mode_of, say
 from embexplorer.gui.map.lasso import rows_in_box, rows_in_outline
@@ -190,7 +191,7 @@ class Pointer:
     def _hover(self) -> None:
         row = self._view.row_at(self._place)
         self._view.set_hovered(row)
-        if row is None:
+        if row is None and not self._badge():
             self._forget_hover()
             return
         QToolTip.hideText()
@@ -201,13 +202,21 @@ class Pointer:
         self._view.set_hovered(None)
         QToolTip.hideText()
 
+    def _badge(self) -> str:
+        """The whole of the badge under the pointer, where that has no room for it."""
+        scene = self._view.scene()
+        return badge_at(scene, self._place) or "" if scene is not None else ""
+
     def _show_card(self) -> None:
         figure, row = self._view.figure(), self._view.row_at(self._place)
-        if figure is None or row is None:
+        if figure is None:
             return
-        lines = "\n".join(figure.card(row))
         at = self._view.mapToGlobal(self._place.toPoint() + QPoint(4, 4))
-        QToolTip.showText(at, plain_tooltip(lines, figure.thumbnail(row)), self._view)
+        if row is not None:
+            lines = "\n".join(figure.card(row))
+            QToolTip.showText(at, plain_tooltip(lines, figure.thumbnail(row)), self._view)
+        elif badge := self._badge():
+            QToolTip.showText(at, plain_tooltip(badge), self._view)
 
 
 def enclosed(figure: Figure, view: MapTransform, drag: Drag) -> IntArray:

@@ -85,6 +85,7 @@ class LayersPanel(QWidget):
     def _connect(self) -> None:
         self._workspace.look_changed.connect(self._on_look_changed)
         self._workspace.shown_changed.connect(self._on_look_changed)
+        self._workspace.drawings.emptied.connect(self._on_emptied)
         self.reset.clicked.connect(self._on_reset)
         for row in self.rows.values():
             row.eye_turned.connect(self._on_eye)
@@ -110,12 +111,21 @@ class LayersPanel(QWidget):
     def _show_rows(self, look: Look) -> None:
         for layer, row in self.rows.items():
             blended = layer == "density" and look.blend and "points" in look.layers
-            row.show_state(layer in look.layers, look.opacity_of(layer), layer == self._chosen, blended)
+            empty = self._empty(layer, look)
+            row.show_state(layer in look.layers, look.opacity_of(layer), layer == self._chosen, blended, empty)
+
+    def _empty(self, layer: str, look: Look) -> str:
+        """Why it draws nothing although it is on."""
+        return self._workspace.drawings.empty.get(layer, "") if layer in look.layers else ""
+
+    def _on_emptied(self) -> None:
+        self._show_rows(self._workspace.look)
+        self._show_controls()
 
     def _show_controls(self) -> None:
         text, shown = TEXTS[self._chosen], self._chosen
         self.about.title.setText(text.name)
-        self.says.setText(text.says)
+        self.says.setText(f"{text.says} {self._empty(shown, self._workspace.look)}".strip())
         if shown in CONTROLS and shown not in self._controls:
             self._controls[shown] = made = _made(CONTROLS[shown], self._workspace)
             self._held.addWidget(made)
@@ -150,10 +160,9 @@ class LayersPanel(QWidget):
         self._workspace.set_look(self._workspace.look.ordered(layer, steps), f"place of {layer}", merge=True)
 
     def _on_dragged(self, layer: str, place: QPoint) -> None:
-        row = self.rows[layer]
-        over = row.parentWidget().mapFromGlobal(place).y()
-        first = self.rows[self._order[0]].y()
-        wanted = min(max((over - first) // row.height(), 0), len(self._order) - 1)
+        over = self.rows[layer].parentWidget().mapFromGlobal(place).y()
+        above = [one for one in self._order if self.rows[one].geometry().bottom() < over]
+        wanted = min(len(above), len(self._order) - 1)
         steps = self._order.index(layer) - wanted
         if steps:
             self._move(layer, steps)

@@ -1,20 +1,21 @@
 """The bar above the map: which projection, which colours, which layers, which components, and the tools."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QToolButton, QWidget
 
 from embexplorer.core.columns import readable
 from embexplorer.core.look import ColoredSets, Look
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.style import colors, font, pixels
 from embexplorer.gui.widgets.choice import Choice, Entry
-from embexplorer.gui.widgets.layer_switches import IN_BAR, OFFERED, add_layers
+from embexplorer.gui.widgets.layer_switches import IN_BAR, LayersMenu, add_layers
 from embexplorer.gui.widgets.map_tools import add_tools
+from embexplorer.gui.widgets.overflow import Overflow
 from embexplorer.gui.widgets.palette_menu import PaletteButton
 from embexplorer.gui.widgets.plain import PlainLabel, set_plain_tooltip
 from embexplorer.gui.widgets.section import Hairline
@@ -22,8 +23,20 @@ from embexplorer.workspace.workspace import Workspace
 
 HEIGHT = 36
 SHAPES = ("roomy", "narrow", "close", "tight")  # the first of them that has room is taken
-LEAST = ((110, 72), (108, 72), (74, 68), (74, 68))  # pixels of each choice: else, and in a tight bar
+LEAST = ((110, 92, 72), (108, 84, 68), (74, 72, 62), (74, 72, 62))  # pixels of each choice: else, close and tight
 SHOWN_TOOLS = ("map.pan", "map.box", "map.lasso", "map.brush", "map.measure", "map.fit", "map.save-image")
+GIVES_WAY = (
+    "map.deep",
+    "map.split",
+    "map.measure",
+    "map.brush",
+    "map.save-image",
+    "map.fit",
+    "map.lasso",
+    "map.box",
+    "map.pan",
+)  # which tools go into the menu at the end of a bar without room for all, the first first
+FEW, MANY = 2, 6  # of them before choices shrink, and before they shrink to what cannot be read
 LIVE = ("running", "queued", "paused", "finishing", "cancelling")
 
 
@@ -52,14 +65,17 @@ class MapBar(QWidget):
         self._on_changed()
 
     def set_tool(self, tool: str) -> None:
-        """Show this tool as the one in use; silently."""
+        """Show this tool as the one in use, which keeps its place in the bar; silently."""
         self._tool = tool
         self._actions.refresh()
+        self._make_room()
 
     def offer(self, *actions: str) -> None:
         """Buttons for these actions too, before that which saves an image."""
         for action in actions:
-            self._tools.insertWidget(self._tools.count() - 1, self._tool_button(action))
+            button = self._tool_button(action)
+            self._tools.insertWidget(self._tools.count() - 2, button)
+            self._buttons.insert(len(self._buttons) - 1, button)
 
     def _register(self) -> None:
         add = self._actions.add
@@ -93,7 +109,9 @@ class MapBar(QWidget):
         self.panel_button = self._tool_button("layer.panel")
         row.addWidget(self.panel_button)
         row.addStretch(1)
-        self._tools = _close([self._tool_button(action) for action in SHOWN_TOOLS])
+        self._buttons = [self._tool_button(action) for action in SHOWN_TOOLS]
+        self.more = Overflow("More tools")
+        self._tools = _close([*self._buttons, self.more])
         row.addLayout(self._tools)
 
     def _connect(self) -> None:
@@ -191,11 +209,7 @@ class MapBar(QWidget):
         button.setText("Layers")
         button.setFont(font("table", 500))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(button)
-        menu.addActions([self._actions.live(f"layer.{layer}") for layer in OFFERED])
-        menu.addSeparator()
-        menu.addAction(self._actions.live("layer.panel"))
-        button.setMenu(menu)
+        button.setMenu(LayersMenu(self._actions, self._workspace, button))
         set_plain_tooltip(button, "Layers · what is drawn on the map")
         return button
 
@@ -211,29 +225,29 @@ class MapBar(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """In a narrow bar the layers stand in one menu, in a closer one choices shrink, in a tight one that menu goes.
-
-        All that goes is in the menu View.
-        """
+        """In a narrow bar the layers stand in one menu, in a closer one tools stand in another and choices shrink."""
         if self._making_room:
             return  # what is shown or hidden below asks again
         self._making_room = True
-        for shape in SHAPES:
-            self._take_shape(shape)
-            self._together.invalidate()  # it would remember what room it took before
-            self.layout().invalidate()
+        for shape, away in _ways(len(GIVES_WAY)):
+            self._take_shape(shape, away)
+            for part in (self._together, self._tools, self.layout()):
+                part.invalidate()  # it would remember what room it took before
             if self.layout().minimumSize().width() <= self.width():
                 break
         self.layout().activate()
         self._making_room = False
 
-    def _take_shape(self, shape: str) -> None:
+    def _take_shape(self, shape: str, away: int) -> None:
         for toggle in (*self.toggles, self.panel_button):
             toggle.setVisible(shape == "roomy")
-        self.layers.setVisible(shape in ("narrow", "close"))
+        self.layers.setVisible(shape != "roomy")
         self.color_label.setVisible(shape in ("roomy", "narrow"))
-        for choice, (wide, least) in zip((self.projection, self.color, *self.axes), LEAST, strict=True):
-            choice.setMinimumWidth(pixels(wide if shape in ("roomy", "narrow") else least))
+        by_name = {button.defaultAction().objectName(): button for button in self._buttons}
+        going = [by_name[name] for name in GIVES_WAY if name in by_name and name != f"map.{self._tool}"]
+        self.more.take(self._buttons, going[:away])
+        for choice, widths in zip((self.projection, self.color, *self.axes), LEAST, strict=True):
+            choice.setMinimumWidth(pixels(widths[max(0, SHAPES.index(shape) - 1)]))
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), pixels(HEIGHT))
@@ -243,6 +257,14 @@ class MapBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, colors().line)
+
+
+def _ways(tools: int) -> Iterator[tuple[str, int]]:
+    """The shapes of the bar and how many tools are in the menu, from the one that takes most room."""
+    yield "roomy", 0
+    yield from (("narrow", away) for away in range(FEW + 1))
+    yield from (("close", away) for away in range(MANY + 1))
+    yield from (("tight", away) for away in range(MANY, tools + 1))
 
 
 def component_names(axes: tuple[str, ...], count: int) -> list[str]:

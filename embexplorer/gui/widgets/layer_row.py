@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from embexplorer.gui.icons import icon
 from embexplorer.gui.style import appearance, colors, pixels
 from embexplorer.gui.widgets.place_slider import PlaceSlider
 from embexplorer.gui.widgets.plain import ElidedLabel, PlainLabel, set_plain_tooltip
 
-HEIGHT = 30
+HEIGHT, TALL = 30, 46  # without and with the reason why it draws nothing
 ICON = 16
 SLIDER, NUMBER = 64, 40
 
@@ -32,6 +32,8 @@ class LayerRow(QWidget):
         self.eye = _button()
         self.picture = QLabel()
         self.name = ElidedLabel(name, role="table")
+        self.reason = Reason()
+        self.reason.hide()
         self.slider = PlaceSlider(Qt.Orientation.Horizontal)
         self.number = PlainLabel("", role="table", tone="secondary")
         self.handle = Handle(self)
@@ -41,9 +43,12 @@ class LayerRow(QWidget):
         self.slider.valueChanged.connect(self._on_opacity)
         appearance().changed.connect(self._on_theme)
 
-    def show_state(self, shown: bool, opacity: float, is_chosen: bool, often: bool = False) -> None:
-        """Silently. `often`: it is shown where it is needed, though not wished for."""
+    def show_state(self, shown: bool, opacity: float, is_chosen: bool, often: bool = False, empty: str = "") -> None:
+        """Silently. `often`: it is shown where it is needed, though not wished for. `empty`: why it draws nothing."""
         self._is_chosen = is_chosen
+        self.reason.setText(empty)
+        self.reason.setVisible(bool(empty))
+        self.setFixedHeight(pixels(TALL if empty else HEIGHT))
         self.eye.setIcon(icon("eye" if shown or often else "eye-off", "text" if shown else "tertiary"))
         self.eye.setAccessibleName(f"Hide {self._name}" if shown or often else f"Show {self._name}")
         set_plain_tooltip(self.eye, "Hide the layer" if shown or often else "Show the layer")
@@ -53,7 +58,8 @@ class LayerRow(QWidget):
         self.number.setText(f"{round(100 * opacity)} %")
         self.name.set_tone("text" if shown or often else "tertiary")
         state = "shown" if shown else "shown where points overlap" if often else "hidden"
-        self.setAccessibleName(f"{self._name}, {state}, opacity {round(100 * opacity)} %")
+        said = (self._name, state, f"opacity {round(100 * opacity)} %", *([empty] if empty else []))
+        self.setAccessibleName(", ".join(said))
         self._on_theme()
 
     def _build(self) -> None:
@@ -70,9 +76,18 @@ class LayerRow(QWidget):
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for part in (self.handle, self.eye, self.picture):
             row.addWidget(part)
-        row.addWidget(self.name, 1)
-        row.addWidget(self.slider)
-        row.addWidget(self.number)
+        line = QHBoxLayout()
+        line.setSpacing(pixels(6))
+        line.addWidget(self.name, 1)
+        line.addWidget(self.slider)
+        line.addWidget(self.number)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addLayout(line)
+        words.addWidget(self.reason)
+        words.addStretch(1)
+        row.addLayout(words, 1)
         self.setFixedHeight(pixels(HEIGHT))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -129,6 +144,14 @@ class LayerRow(QWidget):
 
     def leaveEvent(self, event: object) -> None:
         self.update()
+
+
+class Reason(ElidedLabel):
+    """Keeps its beginning where there is no room for all."""
+
+    def __init__(self) -> None:
+        super().__init__(role="caption", tone="secondary")
+        self._way = Qt.TextElideMode.ElideRight
 
 
 class Handle(QLabel):

@@ -2,7 +2,10 @@
 
 from typing import Any
 
-from embexplorer.gui.actions import Action, Actions
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from embexplorer.gui.actions import Action, Actions, plain_action_text, shortcut_text
 from embexplorer.workspace.workspace import Workspace
 
 OFFERED = ("points", "labels", "edges", "legend", "arrows", "density", "contours", "hulls", "trust")  # Alt+1 and on
@@ -43,6 +46,38 @@ def add_layers(actions: Actions, workspace: Workspace, shown: dict[str, Any]) ->
     actions.add(Action(id="layer.panel", text="Layers panel", group="View/Layers", section=1, shortcut="Alt+0",
                        run=PanelSwitch(actions).turn, icon="layers",
                        tooltip="Layers · order, opacity and settings of what is drawn", **shown))  # fmt: skip
+
+
+class LayersMenu(QMenu):
+    """All layers with their state; those that are on and draw nothing say why."""
+
+    def __init__(self, actions: Actions, workspace: Workspace, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._workspace = workspace
+        self.fill()
+        self.aboutToShow.connect(self.fill)
+        self.triggered.connect(self._on_triggered)
+
+    def fill(self) -> None:
+        """As it is now."""
+        self.clear()
+        empty = self._workspace.drawings.empty
+        for layer in OFFERED:
+            action = self._actions.named(f"layer.{layer}")
+            reason = empty.get(layer, "") if layer in self._workspace.look.layers else ""
+            said = f"{action.text} · {reason}" if reason else action.text
+            line = self.addAction(f"{plain_action_text(said)}\t{shortcut_text(action.shortcut)}")
+            line.setData(action.id)
+            line.setCheckable(True)
+            line.setChecked(action.checked is not None and action.checked())
+            line.setEnabled(action.enabled())
+        self.addSeparator()
+        self.addAction(self._actions.live("layer.panel"))
+
+    def _on_triggered(self, line: QAction) -> None:
+        if line.data():
+            self._actions.trigger(line.data())
 
 
 class PanelSwitch:

@@ -12,7 +12,7 @@ from embexplorer.core.figure import Figure
 from embexplorer.core.look import Camera
 from embexplorer.core.shown_counts import counts_for
 from embexplorer.core.typing import FloatArray
-from embexplorer.gui.map.badges import line_of_badges
+from embexplorer.gui.map.badges import line_of_badges, room
 from embexplorer.gui.map.clearing import LEAST, cleared, corner_points
 from embexplorer.gui.map.export import scene_of
 from embexplorer.gui.map.fitting import fitted_camera
@@ -53,6 +53,16 @@ def test_the_corner_is_that_of_the_plain_definition(points: FloatArray) -> None:
     assert sorted(map(tuple, distinct[~np.array(outdone)])) == sorted(map(tuple, corner_points(points)))
 
 
+def test_of_very_many_at_the_edge_the_corner_is_no_smaller_and_hardly_larger() -> None:
+    xs = np.random.default_rng(0).uniform(0, 1, 120_000)
+    points = np.stack([xs, 1 - xs], axis=1).astype(np.float32)
+
+    found = corner_points(points)
+
+    assert len(found) <= 4096
+    assert 1 - 1e-6 <= found.sum(axis=1).min() and found.sum(axis=1).max() <= 1 + 2 / 4096
+
+
 def test_points_that_are_nowhere_are_in_no_corner() -> None:
     points = np.array([[np.nan, 9], [1, 2], [np.inf, 3], [2, 1]], np.float32)
 
@@ -86,6 +96,13 @@ def test_a_map_with_room_at_its_side_moves_aside_without_shrinking() -> None:
 
     assert plain.scale == camera.scale and plain.x < camera.x
     assert 0 == below_legend(seen(points, camera), (150.0, 300.0)) < below_legend(seen(points, plain), (200.0, 300.0))
+
+
+@pytest.mark.parametrize(("height", "lines"), [(300, 3), (700, 6)])
+def test_of_a_high_map_many_notes_take_a_part_and_of_a_low_one_three_lines(height: int, lines: int) -> None:
+    notes = tuple(f"note {n} " + "x" * 80 for n in range(6))
+
+    assert lines * line_of_badges() == room(replace(figure_of(FOUR), badges=notes), 500, height)
 
 
 @pytest.mark.parametrize("size", [(560, 540), (526, 300), (900, 600)])
@@ -135,12 +152,31 @@ def test_home_makes_room_for_the_notes_there_are(show: Show) -> None:
 
 
 def test_filters_do_not_move_the_map(show: Show) -> None:
-    view = show(figure_of(SQUARE, color_by="kind"))
+    figure = figure_of(SQUARE, color_by="kind")
+    view = show(figure)
     before = view.view()
-    figure = view.figure()
 
-    passing = np.arange(figure.rows) > 50
-    counts = counts_for(passing, figure.coloring, None)
-    view.show_figure(replace(figure, shown=passing, shown_counts=counts, badges=("30 of 81 shown: rank ≥ 50",)))
+    view.show_figure(filtered(figure))
 
     assert before == view.view()
+
+
+def test_home_makes_room_for_the_longer_counts_of_what_filters_leave(show: Show) -> None:
+    figure = figure_of([[1.5 * x, y] for x, y in SQUARE], color_by="kind")
+    view = show(figure)
+    before = view.view()
+    view.show_figure(filtered(figure))
+
+    view.fit()
+
+    pixels, taken = view.view().to_screen(figure.coordinates), area(view.scene())
+    assert before != view.view()
+    assert not ((pixels[:, 0] > taken.left()) & (pixels[:, 1] < taken.bottom())).any()
+
+
+def filtered(figure: Figure) -> Figure:
+    """The last thirty rows are shown, of many more, as the legend says."""
+    passing = np.arange(figure.rows) > 50
+    counts = counts_for(passing, figure.coloring, None)
+    few = replace(counts, colors=counts.colors * 1_000_000)
+    return replace(figure, shown=passing, shown_counts=few, badges=("30 of 81 shown: rank ≥ 50",))

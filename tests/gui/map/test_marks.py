@@ -4,12 +4,13 @@ import dataclasses
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
 from embexplorer.core.figure import Edge, Figure
 from embexplorer.gui.map import selection
-from embexplorer.gui.map.badges import boxes
+from embexplorer.gui.map.badges import badge_at, boxes
 from embexplorer.gui.map.export import painted, scene_of
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.selection import RING, RINGS
@@ -91,6 +92,13 @@ def test_short_badges_share_a_line(qapp: QApplication) -> None:
     (first, _), (second, _) = boxes(scene(figure))
 
     assert first.top() == second.top() and first.right() < second.left()
+
+
+def test_a_badge_tells_in_full_what_it_has_no_room_for(qapp: QApplication) -> None:
+    seen = scene(figure_of(FOUR, badges=["long " * 60, "short"]))
+    long, short = (box.center() for box, _ in boxes(seen))
+
+    assert ("long " * 60, "", None) == (badge_at(seen, long), badge_at(seen, short), badge_at(seen, QPointF(300, 50)))
 
 
 def test_what_is_switched_off_is_not_drawn(qapp: QApplication) -> None:

@@ -1,6 +1,7 @@
 """The map answers the pointer and the keys, and stays where the user has put it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from embexplorer.core.figure import Figure
 from embexplorer.core.look import Camera
+from embexplorer.gui.map.badges import boxes
 from embexplorer.gui.map.pointer import plain_tooltip
 from embexplorer.gui.map.view import MapView
 from tests.gui.map.conftest import FOUR, figure_of
@@ -255,6 +257,19 @@ def test_the_point_under_the_pointer_is_named(show: Show, qtbot: QtBot) -> None:
         QTest.mouseMove(view, at(view, 1))
 
     assert [1] == hovered.args
+
+
+def test_a_long_note_is_told_in_full_where_the_pointer_rests_and_no_point_below_it(show: Show, qtbot: QtBot) -> None:
+    note = "a note on this map " * 12
+    figure = replace(figure_of(FOUR), badges=(note,))
+    view = show(figure)
+    box, _ = boxes(view.scene())[0]
+    place = box.center().toPoint()
+
+    QTest.mouseMove(view, place)
+    qtbot.waitUntil(lambda: QToolTip.text() == plain_tooltip(note))
+    assert view.row_at(QPointF(place)) is None
+    QToolTip.hideText()
 
 
 def test_the_card_shows_a_word_that_looks_like_markup_as_it_is(show: Show, qtbot: QtBot) -> None:

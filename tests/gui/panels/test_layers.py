@@ -199,3 +199,38 @@ def test_every_control_follows_the_look(shown, layer: str) -> None:
     panel.choose(layer)
 
     assert panel.controls().isVisible()
+
+
+def test_a_layer_that_draws_nothing_says_why_as_long_as_it_is_on(shown, workspace) -> None:
+    panel = shown(LayersPanel)
+    row = panel.rows["edges"]
+    before = row.height()
+
+    workspace.drawings.leave_empty({"edges": "Click a point."})
+
+    assert (True, "Click a point.") == (row.reason.isVisible(), row.reason.text()) and row.height() > before
+    assert "Edges, shown, opacity 100 %, Click a point." == row.accessibleName()
+    panel._on_eye("edges")
+    assert not row.reason.isVisible() and row.height() == before
+
+
+def test_the_settings_of_an_empty_layer_say_why_too(shown, workspace) -> None:
+    panel = shown(LayersPanel)
+    workspace.set_look(workspace.look.toggled("hulls"), "hulls")
+    workspace.drawings.leave_empty({"hulls": "One grey has no classes."})
+
+    panel.choose("hulls")
+
+    assert panel.says.text().endswith("One grey has no classes.")
+
+
+def test_a_row_is_dragged_past_higher_ones(shown, workspace, qtbot) -> None:
+    panel = shown(LayersPanel)
+    panel.resize(320, 640)
+    workspace.drawings.leave_empty({"edges": "Click a point.", "arrows": "Ask an analogy."})
+    qtbot.waitExposed(panel)
+    last = rows_in_order(panel)[-1]
+
+    panel.rows["labels"].dragged.emit("labels", panel.rows[last].mapToGlobal(QPoint(5, 15)))
+
+    assert "labels" == rows_in_order(panel)[-1]

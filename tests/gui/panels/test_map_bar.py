@@ -7,7 +7,7 @@ import pytest
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import build
 from embexplorer.gui.alone import settle
-from embexplorer.gui.panels.map_bar import MapBar
+from embexplorer.gui.panels.map_bar import SHOWN_TOOLS, MapBar
 
 
 def test_the_shown_projection_is_named(shown, workspace) -> None:
@@ -96,10 +96,54 @@ def test_in_a_narrow_bar_the_layers_give_way(shown) -> None:
     assert bar.toggles[0].isHidden() and bar.layers.isVisible()
 
 
-def test_in_a_tight_bar_nothing_overlaps(shown) -> None:
+@pytest.mark.parametrize("width", [480, 560, 620, 720])
+def test_in_a_tight_bar_nothing_overlaps_and_nothing_is_lost(shown, actions, width) -> None:
     bar = shown(MapBar)
 
+    bar.resize(width, 36)
+
+    buttons = [button for button in bar._buttons if button.isVisible()]
+    ends = [bar.more] if bar.more.isVisible() else []
+    parts = [bar.projection, *bar.axes, bar.color, bar.palette_button, bar.layers, *buttons, *ends]
+    assert all(left.geometry().right() < right.geometry().left() for left, right in pairwise(parts))
+    assert parts[-1].geometry().right() < width
+    offered = {action.objectName() for action in bar.more.menu().actions()}
+    assert set(SHOWN_TOOLS) == offered | {button.defaultAction().objectName() for button in buttons}
+
+
+def test_the_tool_in_use_keeps_its_place(shown, actions) -> None:
+    bar = shown(MapBar)
     bar.resize(560, 36)
 
-    parts = [bar.projection, *bar.axes, bar.color, bar.palette_button]
-    assert all(left.geometry().right() < right.geometry().left() for left, right in pairwise(parts))
+    actions.trigger("map.measure")
+
+    shown_tools = {button.defaultAction().objectName() for button in bar._buttons if button.isVisible()}
+    assert "map.measure" in shown_tools and "map.measure" not in {a.objectName() for a in bar.more.menu().actions()}
+
+
+def test_in_a_wide_bar_there_is_no_menu_of_tools(shown) -> None:
+    bar = shown(MapBar)
+    bar.resize(560, 36)
+
+    bar.resize(1200, 36)
+
+    assert bar.more.isHidden() and all(button.isVisible() for button in bar._buttons)
+
+
+def test_the_menu_of_layers_says_why_one_draws_nothing(shown, workspace, actions) -> None:
+    bar = shown(MapBar)
+    workspace.drawings.leave_empty({"edges": "Click a point.", "hulls": "One grey has no classes."})
+
+    bar.layers.menu().fill()
+
+    said = [action.text().partition("\t")[0] for action in bar.layers.menu().actions()]
+    assert "Edges · Click a point." in said and "Hulls" in said  # which are off
+
+
+def test_a_line_of_the_menu_of_layers_switches_it(shown, workspace, actions) -> None:
+    bar = shown(MapBar)
+    lines = {action.data(): action for action in bar.layers.menu().actions()}
+
+    lines["layer.edges"].trigger()
+
+    assert "edges" not in workspace.look.layers
