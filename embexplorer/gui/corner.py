@@ -8,7 +8,7 @@ from embexplorer.gui.actions import Actions, shortcut_text
 from embexplorer.gui.dock import tab_bar
 from embexplorer.gui.icons import tinted
 from embexplorer.gui.layouts import LAYOUTS, layout_named
-from embexplorer.gui.style import colors, font, pixels
+from embexplorer.gui.style import appearance, colors, font, pixels
 
 Flag = Qt.AlignmentFlag
 
@@ -30,6 +30,7 @@ class Corner(QWidget):
         row.setSpacing(pixels(16))
         row.addWidget(self.layouts, 0, Flag.AlignBottom)
         row.addWidget(self.field, 0, Flag.AlignVCenter)
+        appearance().changed.connect(self.adjustSize)  # the menu bar has fitted it before its tabs were dressed
 
     def _on_layout(self, index: int) -> None:
         self._actions.trigger(LAYOUTS[index].action)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from embexplorer.gui.actions import Action, Actions
 from embexplorer.gui.layouts import LAYOUTS, Layout
 from embexplorer.gui.style import Wish, appearance
+from embexplorer.gui.vision import KINDS, TITLES, Kind, vision
 from embexplorer.workspace.settings import Settings
 from embexplorer.workspace.workspace import Workspace
 
@@ -35,6 +36,8 @@ def register_shell(actions: Actions, workspace: Workspace, settings: Settings, d
     Editing(workspace).register(actions)
     for wish in ("system", "light", "dark"):
         _register_theme(actions, settings, wish)
+    for kind in KINDS:
+        _register_vision(actions, kind)
     _register_window(actions, workspace, doing)
 
 
@@ -118,6 +121,28 @@ def _register_theme(actions: Actions, settings: Settings, wish: Wish) -> None:
     text = {"system": "Like the system", "light": "Light", "dark": "Dark"}[wish]
     actions.add(Action(id=f"theme.{wish}", text=text, group="View/Theme", run=choice.choose, checked=choice.is_chosen,
                        tooltip=f"Theme: {text.lower()}"))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class VisionChoice:
+    """One kind of colour vision, as an action's run and checked."""
+
+    kind: Kind
+
+    def choose(self) -> None:
+        """Look at the maps like this."""
+        vision().choose(self.kind)
+
+    def is_chosen(self) -> bool:
+        """Whether they are looked at like this now."""
+        return vision().kind == self.kind
+
+
+def _register_vision(actions: Actions, kind: Kind) -> None:
+    choice = VisionChoice(kind)
+    actions.add(Action(id=f"vision.{kind}", text=TITLES[kind], group="View/See maps as colour-blind", run=choice.choose,
+                       checked=choice.is_chosen, tooltip=f"See maps as · {TITLES[kind]} · on the screen only, files "
+                       "keep their colours"))  # fmt: skip
 
 
 @dataclass(frozen=True)

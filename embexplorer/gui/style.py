@@ -76,6 +76,7 @@ class Appearance(QObject):
 
     def _dress(self) -> None:
         palette = palette_of(self.tokens)
+        self._app.setStyleSheet("")  # Qt exchanges one sheet for another much more slowly than it takes up a first one
         self._app.setPalette(palette)
         QToolTip.setPalette(palette)
         self._app.setStyleSheet(sheet(self.tokens, pixels(100) / 100, resource("icons").as_posix()))

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 import pytest
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from embexplorer.gui.style import appearance, palette_of, tokens
@@ -97,3 +97,16 @@ def share_of(image: QImage, colors: set[int]) -> float:
 def places(image: QImage) -> list[tuple[int, int]]:
     """Every third pixel across and down."""
     return [(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)]
+
+
+def test_a_switch_there_and_back_leaves_every_widget_where_it_was(open_window: MainWindow, qapp: QApplication) -> None:
+    """The sheet is taken off for a moment, and what was fitted meanwhile must be fitted again."""
+    shown = [widget for widget in open_window.findChildren(QWidget) if widget.isVisible()]
+    before = [widget.geometry() for widget in shown]
+
+    appearance().set_wish("dark")
+    qapp.processEvents()
+    appearance().set_wish("light")
+    qapp.processEvents()
+
+    assert before == [widget.geometry() for widget in shown]

@@ -22,6 +22,7 @@ from embexplorer.gui.map.painter import MapPainter
 from embexplorer.gui.map.pointer import Pointer
 from embexplorer.gui.map.raster import Raster
 from embexplorer.gui.map.scene import Layer, Scene, area_of
+from embexplorer.gui.map.seeing import Seeing
 from embexplorer.gui.map.transform import MapTransform, camera_of, of_camera
 from embexplorer.gui.map.walking import NAME, Walker
 from embexplorer.gui.map.warming import Warming
@@ -80,6 +81,7 @@ class MapView(QWidget):
         self._growing = QTimer(self, singleShot=True, interval=GROWING)
         self._growing.timeout.connect(self.update)
         self._pace = Pace(self)
+        self._seeing = Seeing(self)
         self._warming = Warming(self._raster, self.update, self)
 
     def figure(self) -> Figure | None:
@@ -194,7 +196,7 @@ class MapView(QWidget):
         if self._figure is None:
             return None
         return Scene(
-            figure=self._preview or self._figure,
+            figure=self._seeing.told(self._preview or self._figure),
             view=self.view(),
             width=self.width(),
             height=self.height(),
@@ -230,7 +232,7 @@ class MapView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         self._pace.begin()
         self.warm()
-        painter = QPainter(self)
+        painter = QPainter(self._seeing.canvas())
         try:
             self._paint(painter)
         except Exception:  # one that leaves a paint event would end the program
@@ -238,6 +240,7 @@ class MapView(QWidget):
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, FAILED)
         finally:
             painter.end()
+        self._seeing.show()
         self._pace.end(again=self._painter.labels.unfinished)
         if self._painter.labels.growing:
             self._growing.start()

@@ -22,6 +22,7 @@ from embexplorer.gui.map.legend import Legend, area
 from embexplorer.gui.map.marks import Edges, Pinned
 from embexplorer.gui.map.palette import color_of, readable
 from embexplorer.gui.map.scene import Scene
+from embexplorer.gui.map.seeing import Seeing
 from embexplorer.gui.map.transform import MapTransform
 from embexplorer.gui.map.tripod import Tripod
 from embexplorer.gui.map3d.cloud import Cloud, candidates, free_of_each_other
@@ -109,10 +110,11 @@ class Overlay(QWidget):
         super().__init__(room)
         self._room = room
         self.pens = Pens()
+        self.seeing = Seeing(self)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        painter = QPainter(self.seeing.canvas())
         try:
             seen = self._room.seen()
             if seen is not None:
@@ -122,6 +124,7 @@ class Overlay(QWidget):
             log.exception("What is written over the 3-D view could not be drawn")
         finally:
             painter.end()
+        self.seeing.show()
 
 
 def paint(painter: QPainter, seen: Seen, pens: Pens) -> None:

@@ -18,12 +18,14 @@ from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map3d import keyboard
 from embexplorer.gui.map3d.cloud import Cloud, cloud_of
 from embexplorer.gui.map3d.crowd import FEW, Crowd
+from embexplorer.gui.map3d.eyes import seen_cloud, seen_tokens
 from embexplorer.gui.map3d.flattened import flat_coordinates, flattened
 from embexplorer.gui.map3d.hand import Hand
 from embexplorer.gui.map3d.orbit import FIELD, Orbit, Points, centred, picked
 from embexplorer.gui.map3d.overlay import Overlay, Seen
 from embexplorer.gui.map3d.sight import Sight, marked
 from embexplorer.gui.style import appearance
+from embexplorer.gui.vision import vision
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +65,7 @@ class Room(gl.GLViewWidget):
         self.setMouseTracking(True)
         self.setAccessibleName("Map in 3-D")
         appearance().changed.connect(self._on_theme)
+        vision().changed.connect(self._on_theme)
 
     def figure(self) -> Figure | None:
         """What is shown now."""
@@ -184,9 +187,9 @@ class Room(gl.GLViewWidget):
         figure = self._drawn()
         if figure is None or self._cloud is None:
             return None
-        return Seen(figure=figure, cloud=self._cloud, places=places, orbit=self.orbit(), captions=self._captions,
-                    hovered=self._hovered, width=float(self.width()), height=float(self.height()),
-                    tokens=appearance().tokens, ratio=self.devicePixelRatioF(),
+        return Seen(figure=self._over.seeing.told(figure), cloud=self._cloud, places=places, orbit=self.orbit(),
+                    captions=self._captions, hovered=self._hovered, width=float(self.width()),
+                    height=float(self.height()), tokens=appearance().tokens, ratio=self.devicePixelRatioF(),
                     few=FEW if self._is_hurried() else 0)  # fmt: skip
 
     def _drawn(self) -> Figure | None:
@@ -218,14 +221,14 @@ class Room(gl.GLViewWidget):
         if self._centred is None or self._centred[0] is not self._coordinates:
             self._centred = (self._coordinates, centred(self._coordinates))
         self._cloud = cloud_of(figure, self._centred[1], tokens)
-        self._crowd.fill(self._cloud, tokens)
+        self._crowd.fill(seen_cloud(self._cloud), seen_tokens(tokens))
         self._mark()
-        self.setBackgroundColor(QColor(tokens.map))
+        self.setBackgroundColor(QColor(seen_tokens(tokens).map))
 
     def _mark(self) -> None:
         figure = self._drawn()
         if figure is not None and self._cloud is not None:
-            self._crowd.mark(figure, self._cloud, appearance().tokens)
+            self._crowd.mark(figure, seen_cloud(self._cloud), seen_tokens(appearance().tokens))
 
     def _look(self) -> None:
         orbit, hurried, figure = self.orbit(), self._is_hurried(), self._drawn()

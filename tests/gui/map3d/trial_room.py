@@ -19,6 +19,7 @@ from embexplorer.gui.map.export import save_figure
 from embexplorer.gui.map3d import availability
 from embexplorer.gui.map3d.page import Map3dPage
 from embexplorer.gui.style import appearance, apply
+from embexplorer.gui.vision import badge, vision
 
 SKIPPED = 77
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
@@ -47,9 +48,25 @@ def main() -> int:
     try_enclosing(app, page)
     try_turning(app, page)
     try_many(app, page)
+    try_other_eyes(app, page)
     page.close()
     sys.stdout.write("all held")
     return 0
+
+
+def try_other_eyes(app: QApplication, page: Map3dPage) -> None:
+    """In grey no pixel has a colour, and a badge says so; then the colours come back."""
+    room = page.room
+    assert room is not None
+    vision().choose("grey")
+    settle(app)
+    seen = room.seen()
+    assert seen is not None and badge("grey") in seen.figure.badges
+    image = room.grabFramebuffer()
+    assert all(image.pixelColor(x, y).saturation() == 0 for x in range(0, 600, 7) for y in range(0, 400, 7))
+    vision().choose("none")
+    settle(app)
+    assert room.seen().figure.badges == room.figure().badges
 
 
 def try_picture(page: Map3dPage) -> None:
