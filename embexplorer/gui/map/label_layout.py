@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from embexplorer.core.figure import Figure
-from embexplorer.core.label_placement import Box, Held, Rank
+from embexplorer.core.label_placement import Held, Rank
 from embexplorer.core.label_ranges import LEFT, RIGHT, Blocks
 from embexplorer.core.typing import BoolArray, DoubleArray, IntArray
 from embexplorer.gui.map import label_sweep
