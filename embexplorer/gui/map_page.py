@@ -38,6 +38,7 @@ from embexplorer.workspace.workspace import Workspace
 
 NEIGHBORS = 15
 EMPTY = "The map forms here while a space is trained."
+OPENING = "Opening the map…"
 NO_MAP = "No map of this space yet. The tab Projection below makes one."
 UNDO_NAMES = {"clear": "clear selection"}
 
@@ -66,7 +67,7 @@ class MapPage(QWidget):
         self.placing = Placing(workspace, actions, self)
         self.film = FilmBar(self)
         self.saving = FilmSaving(workspace, self)
-        self._empty = PlainLabel(EMPTY, self.view, tone="secondary")
+        self._empty = PlainLabel(OPENING if workspace.space_id else EMPTY, self.view, tone="secondary")
         self._empty.move(pixels(16), pixels(16))
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.redraw)
