@@ -168,7 +168,7 @@ class MapPage(QWidget):
             workspace.trust() if settled else None,
             self._edges if settled else (),
             badges=(*lacking_badges(lacking), *((drawing.caption,) if drawing and drawing.caption else ())),
-            known=self.view.figure(),
+            known=self.stage.earlier(),
             isolated=workspace.isolated,
             filtering=workspace.filtering(),
         )
