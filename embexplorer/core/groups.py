@@ -89,6 +89,19 @@ def groups_of(
     return empty if found is None else replace(found, of=of, grid=grid)
 
 
+def classes_at(groups: Groups, coordinates: FloatArray) -> Groups | None:
+    """The classes with their names where their rows lie on another map of the same rows; None where they lie nowhere.
+
+    Not for regions, which are those of one map.
+    """
+    grid, count = grid_of(coordinates, SIDE), len(groups.names)
+    if grid is None:
+        return None
+    named, _ = largest(groups.codes, grid, count)
+    islands = _all_islands(grid, groups.codes, named, count)
+    return replace(groups, islands=islands, coordinates=coordinates, of=(), grid=grid)
+
+
 def _classes(
     grid: CellGrid,
     coordinates: FloatArray,
@@ -99,10 +112,7 @@ def _classes(
 ) -> Groups | None:
     named, count = largest(codes, grid, len(names))
     notes = (f"Names: the {MOST} largest of {count:,} classes",) if count > MOST else ()
-    slots = np.full(len(names) + 1, NOWHERE, np.int32)
-    slots[named] = np.arange(len(named))
-    images = grid.counts_of(slots[codes], len(named))
-    islands = [island for i, counts in zip(named, images, strict=True) for island in _islands(grid, counts, i)]
+    islands = _all_islands(grid, codes, named, len(names))
     if not islands:
         return None
     colors = np.full(len(names) + 1, NONE, np.uint8)
@@ -112,10 +122,19 @@ def _classes(
         names=tuple(names),
         codes=codes,
         colors=tuple(int(code) for code in colors[:-1]),
-        islands=tuple(sorted(islands, key=lambda island: -island.rows)),
+        islands=islands,
         coordinates=coordinates,
         notes=notes,
     )
+
+
+def _all_islands(grid: CellGrid, codes: IndexArray, named: list[int], count: int) -> tuple[Island, ...]:
+    """The islands of the classes that are named, of so many, the largest first."""
+    slots = np.full(count + 1, NOWHERE, np.int32)
+    slots[named] = np.arange(len(named))
+    images = grid.counts_of(slots[codes], len(named))
+    islands = [island for i, counts in zip(named, images, strict=True) for island in _islands(grid, counts, i)]
+    return tuple(sorted(islands, key=lambda island: -island.rows))
 
 
 def _named_codes(column: pa.ChunkedArray, coloring: Coloring) -> tuple[list[str], IndexArray]:

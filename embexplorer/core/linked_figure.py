@@ -8,6 +8,7 @@ from embexplorer.core.agreement import counted, spread
 from embexplorer.core.coloring import Codes, Coloring
 from embexplorer.core.figure import NO_ROWS, Edge, Figure
 from embexplorer.core.figure_groups import groups_for, hulls_for
+from embexplorer.core.groups import Groups, classes_at
 from embexplorer.core.hulls import NOTE
 from embexplorer.core.look import Look
 from embexplorer.core.morph import between, left_over, turned_onto
@@ -135,28 +136,39 @@ def with_groups(
     return replace(made, groups=groups, hulls=hulls)
 
 
-def on_the_way(figure: Figure, turned: Turned, into: str, share: float) -> Figure:
+def on_the_way(
+    figure: Figure, turned: Turned, into: str, share: float, known: tuple[FloatArray, Groups | None] | None = None
+) -> Figure:
     """The figure with its points at this share of their ways to where another map of the space has them.
 
-    Who is near whom there is true of neither map, so that trust, neighbour lines, names and outlines of groups are left
-    out. At the start it is the figure itself.
+    Who is near whom there is true of neither map, so that trust, neighbour lines, outlines, and names of regions are
+    left out; those of classes come along. At the start it is the figure itself. `known` are places and groups as they
+    were made before for the same share.
     """
     said = f"{100 * share:.0f} % of the way into {into}, {turned.note(_name(figure))}"
     if share == 0:
         return replace(figure, badges=(*figure.badges, said))
-    of_groups = {NOTE, *(figure.groups.notes if figure.groups is not None else ())}
-    still = [badge for badge in figure.badges if badge not in of_groups]
+    places, groups = known or placed_groups(figure, turned, share)
+    gone = {NOTE} if groups is not None or figure.groups is None else {NOTE, *figure.groups.notes}
+    still = [badge for badge in figure.badges if badge not in gone]
     return replace(
         figure,
-        coordinates=between(figure.coordinates, turned.places, share),
+        coordinates=places,
         badges=(*still, *_trust_of(figure), said),
         trust="",
         edges=(),
         axes=None,
         projection=None,
-        groups=None,
+        groups=groups,
         hulls=(),
     )
+
+
+def placed_groups(figure: Figure, turned: Turned, share: float) -> tuple[FloatArray, Groups | None]:
+    """Where the points are on their way, and the classes that have names there."""
+    places, groups = between(figure.coordinates, turned.places, share), figure.groups
+    by_class = groups is not None and figure.coloring.kind == "categorical"
+    return places, classes_at(groups, places) if groups is not None and by_class else None
 
 
 def _without_legend(figure: Figure) -> tuple[str, ...]:

@@ -23,7 +23,9 @@ class Group:
 
 
 def group_at(figure: Figure, row: int) -> Group:
-    """What a point stands for: the selection if it is one of several selected, its class, or itself alone."""
+    """What a point stands for: the selection if it is one of several selected, its class, the named group of the map
+    in which it lies where the colours have no classes, or itself alone.
+    """
     selected = figure.selected
     if len(selected) > 1 and row in selected:
         return Group(name=f"{SELECTION} ({len(selected):,})", rows=tuple(selected.tolist()))
@@ -34,7 +36,18 @@ def group_at(figure: Figure, row: int) -> Group:
         return Group(name=value, rows=tuple(rows))
     if value:
         return Group(name=value, value=value)
+    if coloring.kind != "categorical" and (named := _named_at(figure, row)) is not None:
+        return named
     return Group(name=figure.keys[row], rows=(row,))
+
+
+def _named_at(figure: Figure, row: int) -> Group | None:
+    """The group with a name on the map, such as a dense region, to which a row belongs."""
+    groups = figure.groups
+    if groups is None or groups.coordinates is not figure.coordinates or groups.codes[row] < 0:
+        return None
+    rows = np.flatnonzero(groups.codes == groups.codes[row])
+    return Group(name=groups.names[int(groups.codes[row])], rows=tuple(rows.tolist()))
 
 
 def values_between(figure: Figure, left: Group, right: Group) -> Values:

@@ -40,6 +40,7 @@ from embexplorer.workspace.workspace import Workspace
 
 NEIGHBORS = 15
 EMPTY = "The map forms here while a space is trained."
+OPENING = "Opening the map…"
 NO_MAP = "No map of this space yet. The tab Projection below makes one."
 UNDO_NAMES = {"clear": "clear selection"}
 
@@ -69,7 +70,7 @@ class MapPage(QWidget):
         self.placing = Placing(workspace, actions, self)
         self.film = FilmBar(self)
         self.saving = FilmSaving(workspace, self)
-        self._empty = PlainLabel(EMPTY, self.view, tone="secondary")
+        self._empty = PlainLabel(OPENING if workspace.space_id else EMPTY, self.view, tone="secondary")
         self._empty.move(pixels(16), pixels(16))
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.redraw)
@@ -172,7 +173,7 @@ class MapPage(QWidget):
             workspace.trust() if settled else None,
             self._edges if settled else (),
             badges=(*lacking_badges(lacking), *((drawing.caption,) if drawing and drawing.caption else ())),
-            known=self.view.figure(),
+            known=self.stage.earlier(),
             isolated=workspace.isolated,
             filtering=workspace.filtering(),
         )

@@ -242,7 +242,7 @@ class Session:
 
     def _on_look_changed(self) -> None:
         look = self.selecting.look
-        self._trusting.want(self.library.projection_id, look.axes, look.trust_k)
+        self._trusting.want(self.library.projection_id, look.axes, look.trust_k, look.layers)
 
     def _take_up(self, project: Project) -> None:
         self.project = project

@@ -7,11 +7,16 @@ from pathlib import Path
 from embexplorer.core.registry import find_step, step_named
 from embexplorer.core.step import Step, build, parameters_of
 from embexplorer.core.table import Table
+from embexplorer.core.trust_view import LAYER
 from embexplorer.workspace.catalogue import TRUST
 from embexplorer.workspace.events import Events
 from embexplorer.workspace.item import Item
 from embexplorer.workspace.library import FIRST_AXES, USUAL_K, Library
+from embexplorer.workspace.notices import Notice
 from embexplorer.workspace.work import Work, forget_result
+
+LARGE = 250_000  # rows; of more, counting takes both cores for minutes
+UNCOUNTED = "How many neighbours this map keeps is not counted unasked for {:,} rows. Switch the layer Trust on."
 
 Finish = Callable[[Work, Path], str | None]
 Begin = Callable[[Step, str, str | None, Finish], str]
@@ -20,7 +25,7 @@ Ask = Callable[[Step, str, str, Callable[[Table], None]], None]
 
 class Trusting:
     """`begin` starts a step on a space and a projection, `ask` asks it in passing. What failed once is not begun again
-    in this session.
+    in this session. That of a large map is begun only when the user wishes to see it.
     """
 
     def __init__(self, library: Library, events: Events, begin: Begin, ask: Ask) -> None:
@@ -29,12 +34,25 @@ class Trusting:
         self._begin = begin
         self._ask = ask
         self._asked: set[tuple[str, tuple[int, int]]] = set()
+        self._told: set[str] = set()  # maps of which it was said that it is not counted
 
-    def want(self, projection: str | None, axes: tuple[int, int] = FIRST_AXES, k: int = USUAL_K) -> None:
-        """Begin to compute it unless it is there, or was asked for; that among another number is not kept."""
-        self._want_usual(projection, axes)
+    def want(
+        self,
+        projection: str | None,
+        axes: tuple[int, int] = FIRST_AXES,
+        k: int = USUAL_K,
+        layers: tuple[str, ...] = (),
+    ) -> None:
+        """Begin to compute it unless it is there, or was asked for; that among another number is not kept.
+
+        Among the `layers` that are on is that of trust where the user wishes to see it.
+        """
+        wished = LAYER in layers
+        self._want_usual(projection, axes, wished)
         item = self._library.items.get(projection) if projection else None
         if k == USUAL_K or item is None or item.parent is None or self._library.trust(item.id, axes, k) is not None:
+            return
+        if self._rows(item) > LARGE and not wished:
             return
         self._ask(_step_for(item, axes, k), item.parent, item.id, partial(self._on_answer, item.id, axes, k))
 
@@ -45,7 +63,7 @@ class Trusting:
         if projection == self._library.projection_id:
             self._events.shown_changed.emit()
 
-    def _want_usual(self, projection: str | None, axes: tuple[int, int]) -> None:
+    def _want_usual(self, projection: str | None, axes: tuple[int, int], wished: bool) -> None:
         item = self._library.items.get(projection) if projection else None
         if item is None or item.parent is None or find_step(TRUST) is None:
             return
@@ -54,8 +72,20 @@ class Trusting:
         map_of = self._library.projection(item.id)
         if map_of is not None and map_of.facts.get("without_place"):
             return  # some rows lie nowhere, which the map says; nobody asked for more
+        if self._rows(item) > LARGE and not wished:
+            self._tell_uncounted(item)
+            return
         self._asked.add((item.id, axes))
         self._begin(_step_for(item, axes), item.parent, item.id, self._on_finished)
+
+    def _rows(self, item: Item) -> int:
+        """Of the space that a map is of."""
+        return self._library.items[item.parent or ""].rows
+
+    def _tell_uncounted(self, item: Item) -> None:
+        if item.id not in self._told:
+            self._told.add(item.id)
+            self._events.noticed.emit(Notice(text=UNCOUNTED.format(self._rows(item))))
 
     def _on_finished(self, work: Work, folder: Path) -> None:
         projection = work.given.projection

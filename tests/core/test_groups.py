@@ -5,7 +5,7 @@ import pyarrow as pa
 import pytest
 
 from embexplorer.core.coloring import NONE, color_by, plain
-from embexplorer.core.groups import MOST, OF_REGIONS, Groups, groups_of
+from embexplorer.core.groups import MOST, OF_REGIONS, Groups, classes_at, groups_of
 from embexplorer.core.keys import Keys
 
 CLOUD = 100
@@ -41,6 +41,22 @@ def test_a_class_on_two_islands_has_its_name_on_each() -> None:
     found = grouped(clouds((0, 0), (10, 0), (5, 8)), classes("split", "split", "one"))
 
     assert 2 == [found.names[island.group] for island in found.islands].count("split")
+
+
+def test_classes_are_named_where_their_rows_lie_on_another_map() -> None:
+    here, there = clouds((0, 0), (10, 0)), clouds((3, 3), (0, -9))
+
+    moved = classes_at(grouped(here, classes("left", "right")), there)
+
+    expected = groups_of(keys_of(there), there, color_by("topic", classes("left", "right")))
+    assert moved is not None and (expected.islands, expected.names) == (moved.islands, moved.names)
+    assert moved.coordinates is there
+
+
+def test_classes_whose_rows_lie_nowhere_on_another_map_have_no_names_there() -> None:
+    groups = grouped(clouds((0, 0), (10, 0)), classes("left", "right"))
+
+    assert classes_at(groups, np.full((200, 2), np.nan, np.float32)) is None
 
 
 def test_a_class_has_the_colour_of_its_points() -> None:

@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from embexplorer.core.coloring import plain
 from embexplorer.core.figure import Edge, Figure
 from embexplorer.core.hulls import NOTE
-from embexplorer.core.linked_figure import laid_onto, of_same_space, of_shared_keys, on_the_way
+from embexplorer.core.linked_figure import laid_onto, of_same_space, of_shared_keys, on_the_way, placed_groups
 from embexplorer.core.look import Look
 from embexplorer.core.projection import Projection
 from embexplorer.core.resolving import resolve
@@ -94,14 +95,33 @@ def test_at_the_start_of_the_way_groups_keep_their_names(shown: Figure) -> None:
     assert made.groups.coordinates is made.coordinates
 
 
-def test_on_the_way_nothing_is_said_of_names_and_outlines_that_are_not_there(shown: Figure) -> None:
+def test_on_the_way_classes_keep_their_names_where_their_points_are(shown: Figure) -> None:
+    laid = laid_onto(turned(shown), shown.coordinates)
+
+    made = on_the_way(shown, laid, "second", 0.5)
+
+    assert shown.groups is not None and made.groups is not None
+    assert made.groups.coordinates is made.coordinates
+    assert sorted(shown.groups.names) == sorted({made.groups.names[island.group] for island in made.groups.islands})
+
+
+def test_on_the_way_nothing_is_said_of_regions_and_outlines_that_are_not_there(shown: Figure) -> None:
     assert shown.groups is not None
     groups = replace(shown.groups, notes=("Names: of regions",))
-    named = replace(shown, groups=groups, badges=("Names: of regions", NOTE))
+    named = replace(shown, groups=groups, coloring=plain(shown.rows), badges=("Names: of regions", NOTE))
 
     made = on_the_way(named, laid_onto(turned(shown), shown.coordinates), "second", 0.5)
 
     assert 1 == len(made.badges) and (None, ()) == (made.groups, made.hulls)
+
+
+def test_what_was_placed_before_is_taken(shown: Figure) -> None:
+    laid = laid_onto(turned(shown), shown.coordinates)
+    placed = placed_groups(shown, laid, 0.5)
+
+    made = on_the_way(shown, laid, "second", 0.5, placed)
+
+    assert made.coordinates is placed[0] and made.groups is placed[1]
 
 
 @pytest.mark.parametrize("share", [0.5, 1.0])

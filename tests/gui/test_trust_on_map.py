@@ -8,7 +8,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from embexplorer.core.look import Camera
 from embexplorer.core.measured_groups import group_at
+from embexplorer.gui.map.hover_neighbors import Hovered
 from embexplorer.gui.trust.hovering import ELSEWHERE, MOVING
 from embexplorer.gui.trust.hovering import NAME as HOVER
 from embexplorer.gui.trust.measuring import NAME as MEASURE
@@ -220,6 +222,41 @@ def test_on_the_way_into_another_map_hovering_says_why_nothing_is_drawn(trusted:
     qtbot.wait(150)
 
     assert ELSEWHERE == trusted.page.hovering.layer.shown.why
+
+
+def test_what_hovering_drew_goes_with_the_layer(trusted: MainWindow, qtbot: QtBot) -> None:
+    layer = trusted.page.hovering.layer
+    trusted.page.view.set_hovered(40)
+    layer.shown = Hovered(row=40, kept=(1, 2))
+
+    trusted.workspace.set_look(replace(trusted.workspace.look, layers=("points",)), "hide trust")
+
+    assert layer.shown is None
+
+
+def test_another_number_of_neighbours_is_asked_for_while_the_pointer_rests(trusted: MainWindow, qtbot: QtBot) -> None:
+    layer = trusted.page.hovering.layer
+    trusted.page.view.set_hovered(40)
+    qtbot.wait(150)
+
+    trusted.workspace.set_look(replace(trusted.workspace.look, trust_k=4), "k = 4")
+
+    def there() -> None:
+        trusted.workspace.poll()
+        assert layer.shown is not None
+
+    qtbot.waitUntil(there, timeout=20_000)
+    assert 4 == len(layer.shown.kept) + len(layer.shown.lost)
+
+
+def test_a_camera_that_moves_leaves_what_hovering_drew(trusted: MainWindow, qtbot: QtBot) -> None:
+    layer = trusted.page.hovering.layer
+    trusted.page.view.set_hovered(40)
+    layer.shown = Hovered(row=40, kept=(1, 2))
+
+    trusted.workspace.set_look(replace(trusted.workspace.look, camera=Camera(x=0, y=0, scale=9)), "move", merge=True)
+
+    assert (1, 2) == layer.shown.kept
 
 
 def test_what_is_said_lies_above_the_labels(trusted: MainWindow) -> None:

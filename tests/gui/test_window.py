@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from embexplorer.core.registry import step_named
+from embexplorer.gui.actions import Actions
 from embexplorer.gui.corner import FindField
+from embexplorer.gui.map_page import OPENING, MapPage
 from embexplorer.gui.style import pixels
 from embexplorer.gui.window import MainWindow
 from embexplorer.jobs.inline_runner import InlineRunner
@@ -287,3 +289,10 @@ def test_saving_a_named_project_says_that_it_is_saved(open_window: MainWindow, t
     open_window.actions_.trigger("file.save")
 
     assert ["mine is saved; every change is kept at once in"] == [one.text.rpartition(" ")[0] for one in told]
+
+
+def test_a_page_made_while_a_map_is_shown_says_that_it_opens(open_window: MainWindow, qtbot: QtBot) -> None:
+    page = MapPage(open_window.workspace, Actions())
+    qtbot.addWidget(page)
+
+    assert OPENING == page._empty.text()

@@ -15,6 +15,7 @@ from embexplorer.core.look import Camera, Look
 from embexplorer.core.registry import step_named
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import build
+from embexplorer.workspace import trusting
 from embexplorer.workspace.workspace import Workspace
 from tests.workspace.conftest import drain, notices_of
 
@@ -242,6 +243,23 @@ def test_trust_is_not_begun_unasked_for_a_map_that_lacks_places(opened: Workspac
     assert "x × y" == opened.projection().name  # type: ignore[union-attr]
     assert opened.trust() is None
     assert [] == heard
+
+
+def test_trust_in_a_large_map_is_begun_only_when_it_is_wished_for(opened: Workspace, monkeypatch) -> None:
+    monkeypatch.setattr(trusting, "LARGE", 39)
+    heard = notices_of(opened)
+
+    opened.start(build(step_named("columns-map"), {"x": "rank", "y": "norm"}))
+    drain(opened)
+
+    assert opened.trust() is None
+    assert [trusting.UNCOUNTED.format(40)] == [notice.text for notice in heard]
+    opened.set_look(replace(opened.look, trust_k=3), "neighbours")
+    drain(opened)
+    assert opened.trust() is None
+    opened.set_look(opened.look.toggled("trust"), "show trust")
+    drain(opened)
+    assert opened.trust() is not None
 
 
 def test_another_number_of_neighbours_is_asked_for_and_until_then_the_usual_is_shown(opened: Workspace) -> None:

@@ -66,19 +66,31 @@ def badge_at(scene: Scene, place: QPointF) -> str | None:
 
 
 def _placed(badges: Sequence[str], trust: str, whole: float) -> list[tuple[int, float, float]]:
-    """Of each badge the line, counted from the bottom, its left edge and its width; a line is filled before the next.
+    """Of each badge the line, counted from the bottom, its left edge and its width: the lowest line with room for it.
 
-    The lowest ends before the trust sentence.
+    The lowest line ends before the trust sentence.
     """
-    line, left, placed = 0, float(EDGE), []
+    lefts, placed = [float(EDGE)], []
     for text in badges:
         width = _width(text, whole)
-        end = whole - EDGE - (_width(trust, whole) + EDGE if trust and line == 0 else 0)
-        if left + width > end and (left > EDGE or (trust and line == 0)):
-            line, left = line + 1, float(EDGE)
-        placed.append((line, left, width))
-        left += width + EDGE / 2
+        fits = (
+            at for at, left in enumerate(lefts) if left + width <= _end(at, trust, whole) or _is_alone(at, left, trust)
+        )
+        line = next(fits, len(lefts))
+        lefts += [float(EDGE)] * (line == len(lefts))
+        placed.append((line, lefts[line], width))
+        lefts[line] += width + EDGE / 2
     return placed
+
+
+def _end(line: int, trust: str, whole: float) -> float:
+    """Where a line ends."""
+    return whole - EDGE - (_width(trust, whole) + EDGE if trust and line == 0 else 0)
+
+
+def _is_alone(line: int, left: float, trust: str) -> bool:
+    """Whether nothing stands in a line that is wide enough for any badge."""
+    return left == EDGE and not (trust and line == 0)
 
 
 def _width(text: str, whole: float) -> float:

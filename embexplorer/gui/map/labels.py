@@ -121,7 +121,7 @@ class Labels:
         if known is not None and not late and self._may_wait(scene):
             self._late = True
             self._labels = [label for label in self._labels if scene.figure.is_shown(label.row)]
-            self._names = self._names if scene.figure.groups is known.figure.groups else []
+            self._names = _still_named(scene.figure, self._names) if scene.figure.groups is known.figure.groups else []
             return self._labels
         if scene.settled or self._layout.knows(scene):
             held = _held(self._labels) if known is not None and not scene.settled else None
@@ -161,6 +161,12 @@ class Labels:
         for label, point in zip(labels, points, strict=True):
             if label.led:
                 painter.drawLine(QLineF(point, nearest(label.box(point), point)))
+
+
+def _still_named(figure: Figure, names: list[Name]) -> list[Name]:
+    """The names without those of classes that the legend hides."""
+    colors = figure.groups.colors if figure.groups is not None else ()
+    return [name for name in names if colors[name.group.island.group] not in figure.hidden_codes]
 
 
 def _held(labels: list[Label]) -> dict[int, Held]:

@@ -9,6 +9,7 @@ from embexplorer.core.look import Camera
 from embexplorer.core.typing import DoubleArray, FloatArray
 
 Box = tuple[float, float, float, float]  # least and greatest x, least and greatest y
+MOST_BELOW = 0.3  # of the height of a map that is left free under it
 AIR = 18  # pixels left free around a fitted map
 
 
@@ -72,10 +73,11 @@ def _ends(points: FloatArray) -> Box:
 
 
 def fitted(box: Box | None, area: Area, below: float = 0) -> Camera:
-    """The camera that shows the whole box with air around it, and `below` more pixels under it."""
+    """The camera that shows the whole box with air around it, and `below` more pixels under it, as far as they go."""
     if box is None:
         return Camera(x=0.0, y=0.0, scale=1.0)
     low_x, high_x, low_y, high_y = box
+    below = min(below, MOST_BELOW * area.height)
     across = max(40.0, area.width - 2 * AIR) / max(high_x - low_x, 1e-30)
     up = max(40.0, area.height - 2 * AIR - below) / max(high_y - low_y, 1e-30)
     scale = min(across, up)

@@ -7,7 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from embexplorer.core.figure import Figure
-from embexplorer.core.linked_figure import Turned, laid_onto, on_the_way
+from embexplorer.core.groups import Groups
+from embexplorer.core.linked_figure import Turned, laid_onto, on_the_way, placed_groups
 from embexplorer.core.morph import between
 from embexplorer.core.projection import Projection
 from embexplorer.core.typing import FloatArray
@@ -38,6 +39,7 @@ class MorphInto(QWidget):
         self._projection: Projection | None = None
         self._turned: Turned | None = None
         self._from: FloatArray | None = None
+        self._placed: tuple[float, tuple[object, ...], tuple[FloatArray, Groups | None]] | None = None
         self._playing = QTimer(self, interval=TURN)
         self._build()
         self.hide()
@@ -52,7 +54,7 @@ class MorphInto(QWidget):
             return
         self._playing.stop()
         self._show_play()
-        self._projection, self._turned, self._from = projection, None, None
+        self._projection, self._turned, self._from, self._placed = projection, None, None, None
         self.bar.slider.blockSignals(True)
         self.bar.reset()
         self.bar.slider.blockSignals(False)
@@ -63,7 +65,10 @@ class MorphInto(QWidget):
         projection, turned = self._projection, self._lay(figure.coordinates)
         if projection is None or turned is None:
             return figure
-        return on_the_way(figure, turned, projection.name, self.bar.share())
+        share, of = self.bar.share(), (figure.coordinates, figure.groups, figure.coloring, turned)
+        if share and (self._placed is None or share != self._placed[0] or not _are(self._placed[1], of)):
+            self._placed = share, of, placed_groups(figure, turned, share)
+        return on_the_way(figure, turned, projection.name, share, self._placed[2] if self._placed else None)
 
     def places(self) -> FloatArray | None:
         """Where the points are now, None before a figure was staged."""
@@ -132,3 +137,8 @@ class MorphInto(QWidget):
 
     def _show_play(self) -> None:
         self.play.setIcon(icon("stop" if self._playing.isActive() else "run"))
+
+
+def _are(known: tuple[object, ...], now: tuple[object, ...]) -> bool:
+    """Whether all are the very same."""
+    return all(one is other for one, other in zip(known, now, strict=True))

@@ -191,6 +191,10 @@ class MapStage(QWidget):
         self.morph.show_maps([(name, Shown(item)) for item, name in others.items()], Shown(self._into))
         self.morph.go_into(self._workspace.projection(self._into))
 
+    def earlier(self) -> Figure | None:
+        """The figure of the shown map, also while its points are on their way into another."""
+        return self._figure if self.morph.is_on_the_way() else self._view.figure()
+
     def _on_morphed(self) -> None:
         """The points go at once; badges and labels follow when the slider rests."""
         places = self.morph.places()

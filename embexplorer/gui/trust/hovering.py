@@ -34,6 +34,23 @@ class Hovering(QObject):
         view.add_layer(NAME, self.layer, before="labels")
         view.add_layer(f"{NAME}-key", HoverKey(self.layer), before="badges", place="front")
         view.hovered.connect(self._on_hovered)
+        self._of = self._asked_of()
+        for changed in (workspace.shown_changed, workspace.look_changed):
+            changed.connect(self._on_changed)
+
+    def _asked_of(self) -> tuple[object, ...]:
+        """What an answer depends on beside the point."""
+        look = self._workspace.look
+        return self._workspace.projection_id, LAYER in look.layers, look.trust_k, look.axes
+
+    def _on_changed(self) -> None:
+        """What is drawn was of another map, or of other neighbours; the pointer may still rest on the point."""
+        if self._of == (now := self._asked_of()):
+            return
+        self._of = now
+        self.layer.shown = None
+        self._view.update()
+        self._on_hovered(-1 if self._row is None else self._row)
 
     def _on_hovered(self, row: int) -> None:
         self._rested.stop()

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from embexplorer.gui.style import colors, pixels
 
-WIDE, HIGH, EDGE = 7, 4, 3  # pixels of the mark, and between it and the edge of its column
+WIDE, HIGH, EDGE = 7, 4, 3  # pixels of the mark, and between it and the edge of its column at least
+PAD, GAP = 6, 5  # pixels between name and edge, as the style sheet says, and between name and mark
 
 
 class SortHead(QHeaderView):
@@ -16,10 +17,14 @@ class SortHead(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setSectionsClickable(True)
 
-    def mark(self, section: QRect, right: bool) -> QRect:
-        """Where the mark stands in a section whose name stands at the right, or at the left."""
+    def mark(self, section: QRect, right: bool, name: str = "") -> QRect:
+        """Where the mark stands in a section whose name stands at the right, or at the left: close to it."""
         wide, high, edge = pixels(WIDE), pixels(HIGH), pixels(EDGE)
-        left = section.left() + edge if right else section.right() - edge - wide
+        past = PAD + self.fontMetrics().horizontalAdvance(name) + pixels(GAP)
+        if right:
+            left = max(section.left() + edge, section.right() + 1 - past - wide)
+        else:
+            left = min(section.right() - edge - wide, section.left() + past)
         return QRect(left, section.center().y() - high // 2, wide, high)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
@@ -33,7 +38,8 @@ class SortHead(QHeaderView):
 
     def _paint_mark(self, painter: QPainter, rect: QRect, section: int) -> None:
         side = self.model().headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole) or 0
-        place = self.mark(rect, bool(int(side) & int(Qt.AlignmentFlag.AlignRight)))
+        name = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+        place = self.mark(rect, bool(int(side) & int(Qt.AlignmentFlag.AlignRight)), name)
         up = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
         foot, tip = (place.bottom() + 1, place.top()) if up else (place.top(), place.bottom() + 1)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -18,6 +18,7 @@ from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.gui.map.export import painted, save_figure, scene_of
 from embexplorer.gui.map.group_names import LINES, pushed_into, wrapped
+from embexplorer.gui.map.labels import Labels
 from embexplorer.gui.map.palette import contrast, darkened
 from embexplorer.gui.tokens import DARK, LIGHT, Tokens
 
@@ -106,3 +107,18 @@ def test_a_long_name_has_few_lines_that_are_not_wide(qapp: QApplication, name: s
 @pytest.mark.parametrize("number", range(8))
 def test_names_can_be_read_in_every_colour_of_both_themes(tokens: Tokens, number: int) -> None:
     assert contrast(QColor(darkened(tokens.classes[number], 0.35, tokens)), QColor(tokens.map)) >= 4.5
+
+
+def test_the_name_of_a_class_that_is_hidden_goes_before_the_labels_are_placed_anew(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("embexplorer.gui.map.labels.MANY", 0)
+    figure, labels = two_clouds("points", "labels", name="left"), Labels()
+    seen = scene_of(figure, SIZE, "light")
+    labels.placed(seen)
+    (key,) = (entry.key for entry in figure.coloring.entries if entry.label == "right")
+
+    labels.placed(replace(seen, figure=replace(figure, hidden=(key,), shown=np.arange(400) < 200), hurry=True))
+
+    assert ["left"] == [name.group.lines[0] for name in labels.names()]
+    assert labels._late

@@ -14,6 +14,7 @@ from embexplorer.gui.map.badges import badge_at, boxes
 from embexplorer.gui.map.export import painted, scene_of
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.selection import RING, RINGS
+from embexplorer.gui.map.transform import AIR, Area, fitted, of_camera
 from embexplorer.gui.tokens import LIGHT
 from tests.gui.map.conftest import FOUR, figure_of
 
@@ -99,6 +100,22 @@ def test_a_badge_tells_in_full_what_it_has_no_room_for(qapp: QApplication) -> No
     long, short = (box.center() for box, _ in boxes(seen))
 
     assert ("long " * 60, "", None) == (badge_at(seen, long), badge_at(seen, short), badge_at(seen, QPointF(300, 50)))
+
+
+def test_a_short_badge_stands_in_the_lowest_line_with_room_for_it(qapp: QApplication) -> None:
+    figure = figure_of(FOUR, badges=["a sample of 10,000 rows", "approximate: recall 0.96 on 1,000 rows " * 3, "cut"])
+
+    (first, _), (long, _), (last, _) = boxes(scene(figure))
+
+    assert first.top() == last.top() > long.top()
+
+
+def test_a_fitted_map_leaves_room_for_its_badges_but_not_more_than_a_third(qapp: QApplication) -> None:
+    area, box = Area(left=0, top=0, width=400, height=300), (0.0, 1.0, 0.0, 1.0)
+
+    few, many = (of_camera(fitted(box, area, below), area).to_screen(np.array([[0.0, 0.0]]))[0] for below in (50, 500))
+
+    assert (300 - AIR - 50, 300 - AIR - 90) == pytest.approx((few[1], many[1]))
 
 
 def test_what_is_switched_off_is_not_drawn(qapp: QApplication) -> None:

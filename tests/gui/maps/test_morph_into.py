@@ -65,6 +65,19 @@ def test_the_map_says_how_far_and_how_it_was_laid(morphing: MainWindow, qtbot: Q
     assert ("", ()) == (figure.trust, figure.edges)
 
 
+def test_half_way_nothing_is_placed_anew_when_a_word_is_pinned(morphing: MainWindow) -> None:
+    bar(morphing).bar.slider.setValue(STEPS // 2)
+    morphing.page.redraw()
+    before = morphing.page.view.figure()
+
+    morphing.workspace.pin(3)
+    morphing.page.redraw()
+
+    figure = morphing.page.view.figure()
+    assert before is not None and figure is not None
+    assert figure.pinned == 3 and figure.coordinates is before.coordinates and figure.coloring is before.coloring
+
+
 def test_half_way_a_click_and_a_lasso_find_the_points_where_they_are(morphing: MainWindow) -> None:
     bar(morphing).bar.slider.setValue(STEPS // 2)
     morphing.page.redraw()

@@ -4,12 +4,30 @@ import pytest
 from PySide6.QtCore import QRect
 from pytestqt.qtbot import QtBot
 
-from embexplorer.gui.widgets.sort_head import SortHead
+from embexplorer.gui.style import pixels
+from embexplorer.gui.widgets.sort_head import EDGE, GAP, PAD, WIDE, SortHead
+
+SECTION = QRect(100, 0, 100, 24)
 
 
-@pytest.mark.parametrize(("right", "half"), [(True, QRect(100, 0, 20, 24)), (False, QRect(180, 0, 20, 24))])
-def test_the_mark_stands_where_the_name_does_not(qtbot: QtBot, right: bool, half: QRect) -> None:
+@pytest.fixture
+def head(qtbot: QtBot) -> SortHead:
     head = SortHead()
     qtbot.addWidget(head)
+    return head
 
-    assert half.contains(head.mark(QRect(100, 0, 100, 24), right))
+
+@pytest.mark.parametrize("right", [True, False])
+def test_the_mark_stands_close_to_the_name_and_not_upon_it(head: SortHead, right: bool) -> None:
+    wide = PAD + head.fontMetrics().horizontalAdvance("Norm")
+
+    mark = head.mark(SECTION, right, "Norm")
+
+    gap = SECTION.right() + 1 - wide - (mark.right() + 1) if right else mark.left() - SECTION.left() - wide
+    assert pixels(GAP) == gap
+
+
+def test_beside_a_name_that_fills_its_column_the_mark_stands_at_the_edge(head: SortHead) -> None:
+    at_left, at_right = (head.mark(SECTION, right, "N" * 40).left() for right in (True, False))
+
+    assert (100 + pixels(EDGE), 199 - pixels(EDGE) - pixels(WIDE)) == (at_left, at_right)
