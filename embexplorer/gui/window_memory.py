@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QMainWindow
 
+from embexplorer.gui.screen import screen_of
 from embexplorer.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def remember(window: QMainWindow, docks: "Docks", workspace: Workspace) -> None:
 
 def remind_place(window: QMainWindow, workspace: Workspace) -> None:
     """Put the window where it stood; the first time it is as large as drawn, or as the screen allows."""
-    room = window.screen().availableSize()
+    room = screen_of(window).availableSize()
     window.resize(min(USUAL[0], room.width() - FRAME[0]), min(USUAL[1], room.height() - FRAME[1]))
     known = _known(workspace)
     if known:

@@ -272,17 +272,20 @@ def test_tab_goes_from_the_bar_through_library_map_and_inspector_to_the_probes(
 
 
 def test_saving_an_untitled_project_asks_where(
-    open_window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    open_window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: (str(tmp_path / "mine"), ""))
+    untitled = open_window.workspace.project.folder
 
     open_window.actions_.trigger("file.save")
 
+    qtbot.waitUntil(lambda: open_window.workspace.project.folder != untitled)  # what cannot be linked is copied first
     assert (tmp_path / "mine").resolve() == open_window.workspace.project.folder.resolve()
 
 
-def test_saving_a_named_project_says_that_it_is_saved(open_window: MainWindow, tmp_path: Path) -> None:
+def test_saving_a_named_project_says_that_it_is_saved(open_window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     open_window.workspace.save_as(tmp_path / "mine")
+    qtbot.waitUntil(lambda: not open_window.workspace.project.untitled)
     told: list[Notice] = []
     open_window.workspace.noticed.connect(told.append)
 

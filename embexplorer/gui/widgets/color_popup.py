@@ -11,6 +11,7 @@ from embexplorer.core.coloring import use_of
 from embexplorer.core.column_values import is_of_dates
 from embexplorer.core.look import Look, Outside, Scale
 from embexplorer.core.palettes import Use, is_reversed, most_classes, turned
+from embexplorer.gui.screen import screen_of
 from embexplorer.gui.style import colors, pixels
 from embexplorer.gui.widgets.choice import Choice
 from embexplorer.gui.widgets.number_line import NumberLine, number_read
@@ -79,7 +80,7 @@ class ColorPopup(QWidget):
         """Stand below the button, within the screen."""
         self.adjustSize()
         corner = button.mapToGlobal(QPoint(0, button.height() + 2))
-        screen = button.screen().availableGeometry()
+        screen = screen_of(button).availableGeometry()
         left = min(corner.x(), screen.right() - self.width())
         top = min(corner.y(), screen.bottom() - self.height())
         self.move(max(screen.left(), left), max(screen.top(), top))

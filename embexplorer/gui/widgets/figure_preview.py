@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap, QResiz
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from embexplorer.core.figure_file import INCH, SCREEN_INCH, FigureFile, Ground
+from embexplorer.gui.screen import screen_of
 from embexplorer.gui.style import colors, font, pixels
 from embexplorer.gui.tokens import Theme, Tokens, tokens
 from embexplorer.gui.widgets.plain import ElidedLabel, set_plain_tooltip
@@ -34,7 +35,7 @@ class FigurePreview(QWidget):
         """In how many dots to an inch the page is wanted, in dots of the screen."""
         ratio = self.devicePixelRatioF()
         if self.true.isChecked():
-            return max(1, round(screen_dpi(self.screen()) * ratio))
+            return max(1, round(screen_dpi(screen_of(self)) * ratio))
         room = self.area.viewport().size() - QSize(2 * EDGE, 2 * EDGE)
         across, down = room.width() / (file.width / INCH), room.height() / (file.height / INCH)
         return max(1, int(min(across, down) * ratio))
