@@ -60,7 +60,8 @@ def page_of(
     """The page in the type of the file, which must be in use.
 
     `seen` is the size of the map on the screen, seen from `camera`. At least what is seen there is on the page, and
-    points are as large beside it as there; a browser fits the map to its own window. Raises UserError if no room is left for the map.
+    points are as large beside it as there; a browser fits the map to its own window. Raises UserError if no room is
+    left for the map.
     """
     unit = file.points / text_pixels()
     ratio = file.dpi / POINT * unit
