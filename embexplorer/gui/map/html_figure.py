@@ -15,6 +15,7 @@ from embexplorer.gui.map.html_layout import layout_of, letters
 from embexplorer.gui.map.html_words import words_of
 from embexplorer.gui.map.page import Page
 from embexplorer.gui.map.painter import MapPainter
+from embexplorer.gui.map.polar_grid import is_polar
 from embexplorer.gui.style import own_face
 
 POLICY = (
@@ -98,7 +99,8 @@ def _sized(figure: Figure) -> list[str]:
 def _of_first_view(page: Page) -> list[str]:
     """What the screen would draw anew for each view."""
     lines = [layer for layer in page.scene.figure.layers if layer == "contours"]
-    pictures = [f"{layer} (an image)" for layer in pictured(page.scene)]
+    grid = ["polar grid"] if is_polar(page.scene.figure) else []
+    pictures = [f"{layer} (an image)" for layer in (*pictured(page.scene), *grid)]
     return [f"Of the first view, with all classes: {', '.join(lines + pictures)}"] if lines or pictures else []
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtQml import QJSEngine
 from PySide6.QtWidgets import QApplication
 
@@ -156,6 +157,30 @@ def test_layers_that_plotly_does_not_draw_are_an_image_and_the_page_says_so(qapp
 
     assert "Of the first view, with all classes: density (an image)" in text
     assert data(text)["layout"]["images"][0]["source"].startswith("data:image/png;base64,")
+
+
+def picture_behind(told: dict[str, Any]) -> QImage:
+    source = told["layout"]["images"][0]["source"]
+    return QImage.fromData(base64.b64decode(source.partition(",")[2]))
+
+
+def test_the_image_behind_the_points_has_no_axes_of_its_own(qapp: QApplication, tmp_path: Path) -> None:
+    far = figure_of([[0, 0], [1000, 1000]], axes=("PC1", "PC2"))
+
+    image = picture_behind(data(page(replace(far, layers=("density",)), tmp_path)))
+
+    edge = [image.pixelColor(0, row).alpha() for row in range(image.height())]
+    assert 0 == max(edge)
+
+
+def test_a_polar_map_has_its_grid(qapp: QApplication, tmp_path: Path) -> None:
+    figure = figure_of(FOUR)
+    polar = replace(figure, projection=replace(figure.projection, facts={"polar": 1.0}))
+
+    text = page(polar, tmp_path)
+
+    assert not picture_behind(data(text)).isNull()
+    assert "Of the first view, with all classes: polar grid (an image)" in text
 
 
 def test_the_page_is_dark_for_a_dark_figure(qapp: QApplication, tmp_path: Path) -> None:
