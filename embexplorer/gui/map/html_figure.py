@@ -27,6 +27,10 @@ CONFIG = {  # plotly's own choice of buttons has one that sends the figure to it
     "displaylogo": False, "responsive": True, "scrollZoom": True, "doubleClick": "reset",
     "modeBarButtons": [["zoom2d", "pan2d"], ["zoomIn2d", "zoomOut2d", "resetScale2d"]],
 }  # fmt: skip
+FIND = (
+    '<form id="find"><label>Find <input type="search" autocomplete="off"></label> '
+    '<span id="answer" role="status"></span></form>\n'
+)
 SCRIPTS = ("words", "figure")
 LEGEND = "Click a class in the legend to see it alone, Ctrl+click to hide it"
 ICON = "data:,"  # or browsers would ask for one
@@ -46,7 +50,7 @@ def html(page: Page, painter_of_map: MapPainter, figure: Figure, file: FigureFil
         '<meta name="viewport" content="width=device-width">\n',
         f'<meta name="description" content="{markup.escape(caption_of(figure))}">\n',
         f'<link rel="icon" href="{ICON}">\n<title>{title}</title>\n<style>\n{_sheet(page)}</style>\n</head>\n<body>\n',
-        f'<main>\n<h1>{title}</h1>\n<div id="map" role="img" aria-label="{title}"></div>\n',
+        f'<main>\n<header>\n<h1>{title}</h1>\n{FIND}</header>\n<div id="map" role="img" aria-label="{title}"></div>\n',
         '<svg id="words" aria-hidden="true"></svg>\n<div id="card"></div>\n',
         _words(page, figure, file, rows),
         "</main>\n<script>",

@@ -229,3 +229,10 @@ def test_a_card_of_a_filtered_point_is_plain_text_and_short(script: QJSEngine) -
 
     assert ["<b>x</b>", "kind even"] == answer(script, f"cardLines({group}, 0)")
     assert ["y" * 300 + "…"] == answer(script, f"cardLines({group}, 1)")
+
+
+def test_words_are_found_whole_first_and_in_any_case(script: QJSEngine) -> None:
+    groups = '[{keys: ["Kingdom", "queen"]}, {keys: ["KING", "<king>", "kings"]}]'
+
+    assert [[1, 0], [0, 0], [1, 2]] == answer(script, f"placesOf({groups}, ' king ')")
+    assert [] == answer(script, f"placesOf({groups}, '  ')")
