@@ -2,6 +2,7 @@
 const KINDS = { f4: Float32Array, f8: Float64Array, u1: Uint8Array, u2: Uint16Array, u4: Uint32Array, i4: Int32Array };
 const MOST = 300; // letters of a label on the card
 const FEW = 1000, LARGEST = 3.5, SMALLEST = 1; // points that are drawn as large as any; pixels
+const MOST_FOUND = 200, CLOSER = 4; // words that begin alike; times nearer is a word that was looked for
 const REST = 150; // milliseconds without a move, after which points take their size
 
 /* Of a point, in pixels, where so many are in view. */
@@ -67,6 +68,18 @@ function cardLines(group, place) {
   return lines;
 }
 
+/* The places of words like this, in any case: the word itself, then those that begin with it. */
+function placesOf(groups, wanted) {
+  const exact = [], begun = [], word = wanted.trim().toLowerCase();
+  if (!word) return [];
+  groups.forEach((group, number) => group.keys.forEach((key, place) => {
+    const lower = key.toLowerCase();
+    if (lower === word) exact.push([number, place]);
+    else if (begun.length < MOST_FOUND && lower.startsWith(word)) begun.push([number, place]);
+  }));
+  return [...exact, ...begun];
+}
+
 function start() {
   const told = unpack(JSON.parse(document.getElementById("figure").textContent));
   const map = document.getElementById("map");
@@ -77,6 +90,9 @@ function start() {
     return { x: trace.x, y: trace.y, marker: Object.assign({}, trace.marker) };
   });
   const codes = drawn.map((group, number) => group.codes || whole[number].marker.color); // of the legend
+  told.whole = told.groups.map((group) => (group.trace === null ? null : whole[drawn.indexOf(group)]));
+  const field = document.querySelector("#find input"), answer = document.getElementById("answer");
+  let looked = { wanted: "", places: [], at: -1 }, firstWidth = 1;
   const stores = finder(told.groups.map((group) => Object.assign({}, told.data[group.trace], group)));
   let places = drawn.map(() => null); // of the points that are drawn, where not all are
   const arrays = ["size", "symbol"].filter((name) => whole.some((all) => isMany(all.marker[name])));
@@ -113,6 +129,29 @@ function start() {
     const alone = !(event.event.ctrlKey || event.event.metaKey || event.event.shiftKey);
     if (one) show(afterClick(hidden, one.code, alone, told.legend.map((entry) => entry.code)));
     return false;
+  }
+
+  /* Goes to the word in the field; asked once more, to the next one. */
+  function onFind(event) {
+    event.preventDefault();
+    const wanted = field.value;
+    if (wanted !== looked.wanted) looked = { wanted, places: placesOf(told.groups, wanted), at: -1 };
+    looked.at = looked.places.length ? (looked.at + 1) % looked.places.length : -1;
+    const none = wanted.trim() ? "not in this figure" : "";
+    answer.textContent = looked.at < 0 ? none : `${looked.at + 1} of ${looked.places.length}`;
+    if (looked.at < 0) {
+      told.words.found = null;
+      rewrite();
+      return;
+    }
+    const [number, place] = looked.places[looked.at];
+    const group = told.groups[number], all = group.trace === null ? group : told.whole[number];
+    const x = all.x[place], y = all.y[place], text = cardLines(group, place)[0].slice(0, 60);
+    told.words.found = { x, y, text };
+    const { xaxis, yaxis } = map._fullLayout;
+    const wide = Math.min(xaxis.range[1] - xaxis.range[0], firstWidth / CLOSER);
+    const high = wide * yaxis._length / xaxis._length;
+    Plotly.relayout(map, { "xaxis.range": [x - wide / 2, x + wide / 2], "yaxis.range": [y - high / 2, y + high / 2] });
   }
 
   function onHover(event) {
@@ -195,6 +234,8 @@ function start() {
   }
   Plotly.newPlot(map, told.data, told.layout, told.config).then(() => {
     map.append(sheet);
+    firstWidth = map._fullLayout.xaxis.range[1] - map._fullLayout.xaxis.range[0];
+    document.getElementById("find").addEventListener("submit", onFind);
     map.on("plotly_relayout", onView);
     for (const event of ["plotly_relayouting", "plotly_afterplot"]) map.on(event, rewrite);
     rewrite();
@@ -207,5 +248,5 @@ function start() {
 
 if (typeof document !== "undefined") start();
 if (typeof module !== "undefined" && typeof document === "undefined") {
-  module.exports = { above, afterClick, arrowOf, cardLines, countWithin, decoded, finder, labelsInView, nameOpacity, picked, radius, shownPlaces, unpack };
+  module.exports = { above, afterClick, arrowOf, cardLines, countWithin, decoded, finder, labelsInView, nameOpacity, picked, placesOf, radius, shownPlaces, unpack };
 }

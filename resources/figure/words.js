@@ -111,6 +111,14 @@ function measured(shown, view, words, measure) {
   return drawn;
 }
 
+/* The word that was looked for: a ring around its point, and the word whatever lies there. */
+function foundMark(found, view, words) {
+  const x = view.across(found.x), y = view.down(found.y), pixel = words.pixel;
+  const ring = element("circle", { cx: x, cy: y, r: 7.5 * pixel, fill: "none", stroke: words.accent, "stroke-width": 2 * pixel });
+  const values = { x: x + 12 * pixel, y, "font-size": 14 * pixel, "font-weight": 600, fill: words.ink };
+  return [ring, element("text", Object.assign(values, { "dominant-baseline": "central" }), found.text)];
+}
+
 /* All that is written above a view, from back to front. */
 function above(words, stores, view, hidden, blocked, measure) {
   const drawn = [], leaders = [], labels = [], names = [], taken = [...blocked], pixel = words.pixel;
@@ -157,5 +165,6 @@ function above(words, stores, view, hidden, blocked, measure) {
     taken.push(...shown.map((one) => one.box));
   }
   const front = words.measured ? measured(words.measured, view, words, measure) : [];
+  if (words.found) front.push(...foundMark(words.found, view, words));
   return [...drawn, ...names, ...leaders, ...labels.reverse(), ...front];
 }

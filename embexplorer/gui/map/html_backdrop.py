@@ -1,4 +1,4 @@
-"""What plotly does not draw as we do, the density, as an image behind the points of an interactive figure."""
+"""What plotly does not draw as we do, density and polar grid, as an image behind the points of an interactive map."""
 
 from base64 import b64encode
 from dataclasses import replace
@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QImageWriter, QPainter
 
 from embexplorer.core.figure import NO_ROWS
 from embexplorer.gui.map.painter import MapPainter
+from embexplorer.gui.map.polar_grid import is_polar
 from embexplorer.gui.map.scene import Scene
 
 DRAWN = ("points", "edges", "contours", "hulls", "arrows", "trust", "labels", "legend")  # as shapes
@@ -23,7 +24,7 @@ def pictured(scene: Scene) -> list[str]:
 def backdrop(scene: Scene, painter_of_map: MapPainter) -> list[dict[str, Any]]:
     """The image as plotly places it on the map; none where there is nothing to show in it."""
     layers = pictured(scene)
-    if not layers:
+    if not layers and not is_polar(scene.figure):
         return []
     area = scene.area
     left, top = scene.view.to_map(area.left, area.top)
@@ -34,7 +35,10 @@ def backdrop(scene: Scene, painter_of_map: MapPainter) -> list[dict[str, Any]]:
 
 
 def _image(scene: Scene, layers: tuple[str, ...], painter_of_map: MapPainter) -> QImage:
-    bare = replace(scene.figure, layers=layers, selected=NO_ROWS, pinned=None, edges=(), arrows=(), badges=(), trust="")
+    bare = replace(
+        scene.figure, layers=layers, selected=NO_ROWS, pinned=None, edges=(), arrows=(), badges=(), trust="", axes=None,
+        measured=None, blend=False,
+    )  # fmt: skip
     shown = replace(scene, figure=bare, clear=True, vector=False, ratio=FINE)
     whole = QImage(QSize(int(scene.width * FINE), int(scene.height * FINE)), QImage.Format.Format_ARGB32_Premultiplied)
     whole.setDevicePixelRatio(FINE)

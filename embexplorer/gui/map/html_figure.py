@@ -15,6 +15,7 @@ from embexplorer.gui.map.html_layout import layout_of, letters
 from embexplorer.gui.map.html_words import words_of
 from embexplorer.gui.map.page import Page
 from embexplorer.gui.map.painter import MapPainter
+from embexplorer.gui.map.polar_grid import is_polar
 from embexplorer.gui.style import own_face
 
 POLICY = (
@@ -26,6 +27,10 @@ CONFIG = {  # plotly's own choice of buttons has one that sends the figure to it
     "displaylogo": False, "responsive": True, "scrollZoom": True, "doubleClick": "reset",
     "modeBarButtons": [["zoom2d", "pan2d"], ["zoomIn2d", "zoomOut2d", "resetScale2d"]],
 }  # fmt: skip
+FIND = (
+    '<form id="find"><label>Find <input type="search" autocomplete="off"></label> '
+    '<span id="answer" role="status"></span></form>\n'
+)
 SCRIPTS = ("words", "figure")
 LEGEND = "Click a class in the legend to see it alone, Ctrl+click to hide it"
 ICON = "data:,"  # or browsers would ask for one
@@ -45,7 +50,7 @@ def html(page: Page, painter_of_map: MapPainter, figure: Figure, file: FigureFil
         '<meta name="viewport" content="width=device-width">\n',
         f'<meta name="description" content="{markup.escape(caption_of(figure))}">\n',
         f'<link rel="icon" href="{ICON}">\n<title>{title}</title>\n<style>\n{_sheet(page)}</style>\n</head>\n<body>\n',
-        f'<main>\n<h1>{title}</h1>\n<div id="map" role="img" aria-label="{title}"></div>\n',
+        f'<main>\n<header>\n<h1>{title}</h1>\n{FIND}</header>\n<div id="map" role="img" aria-label="{title}"></div>\n',
         '<svg id="words" aria-hidden="true"></svg>\n<div id="card"></div>\n',
         _words(page, figure, file, rows),
         "</main>\n<script>",
@@ -98,7 +103,8 @@ def _sized(figure: Figure) -> list[str]:
 def _of_first_view(page: Page) -> list[str]:
     """What the screen would draw anew for each view."""
     lines = [layer for layer in page.scene.figure.layers if layer == "contours"]
-    pictures = [f"{layer} (an image)" for layer in pictured(page.scene)]
+    grid = ["polar grid"] if is_polar(page.scene.figure) else []
+    pictures = [f"{layer} (an image)" for layer in (*pictured(page.scene), *grid)]
     return [f"Of the first view, with all classes: {', '.join(lines + pictures)}"] if lines or pictures else []
 
 

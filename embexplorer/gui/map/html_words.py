@@ -38,7 +38,14 @@ def words_of(scene: Scene, pixel: float, written: IntArray) -> dict[str, Any]:
     tokens = scene.tokens
     told: dict[str, Any] = {"pixel": pixel, "arrows": list(_arrows(scene)), "accent": tokens.accent}
     told["measured"] = _measured(scene)
-    told |= {"leader": tokens.tertiary, "ground": tokens.map, "fading": FADING, "coming": COMING, "sudden": SUDDEN}
+    told |= {
+        "leader": tokens.tertiary,
+        "ground": tokens.map,
+        "ink": tokens.text,
+        "fading": FADING,
+        "coming": COMING,
+        "sudden": SUDDEN,
+    }
     if "labels" not in scene.figure.layers:
         return {**told, "scale": 0, "marked": [], "names": [], "blocks": []}
     layout = LabelLayout()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from embexplorer.core.axis_ticks import tick_text, ticks
+from embexplorer.core.figure import Figure
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.style import font, pixels
 
@@ -19,8 +20,7 @@ class PolarGrid:
     """Faint circles about the origin with their radius, and rays with their angle; nothing on other maps."""
 
     def paint(self, painter: QPainter, scene: Scene) -> None:
-        projection = scene.figure.projection
-        if projection is None or not projection.facts.get(POLAR):
+        if not is_polar(scene.figure):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font("caption", tabular=True))
@@ -49,6 +49,11 @@ class PolarGrid:
             place = QRectF(middle.x() + size * math.cos(math.pi / 4) + 3, 0, pixels(48), pixels(14))
             place.moveBottom(middle.y() - size * math.sin(math.pi / 4))
             painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft), tick_text(radius, step))
+
+
+def is_polar(figure: Figure) -> bool:
+    """Whether the places of a map are read as angle and radius."""
+    return figure.projection is not None and bool(figure.projection.facts.get(POLAR))
 
 
 def _reach(scene: Scene, middle: QPointF) -> tuple[float, float]:

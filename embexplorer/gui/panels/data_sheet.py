@@ -36,8 +36,8 @@ class DataSheet(QDialog):
         super().__init__(parent)
         self._workspace = workspace
         self._figure: Callable[[], Figure | None] = nothing_shown
-        self.rows = Choice("Which rows", (180, 280))
-        self.kind = Choice("Kind of file", (180, 280))
+        self.rows = Choice("Which rows", (280, 280))
+        self.kind = Choice("Kind of file", (280, 280))
         self.columns = QCheckBox("Columns of the space")
         self.coordinates = QCheckBox("Coordinates of the map")
         self.colors = QCheckBox("Class and colour of each row")

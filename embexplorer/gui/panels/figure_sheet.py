@@ -33,7 +33,7 @@ KEPT = "figure file"  # the setting that remembers the choices
 SCREEN = (1440, 900)
 IN_THE_WAY = 0.45  # of the map's width that the legend takes
 GROWING = "Labels are still being placed; the file will have all of them."
-BYTES_A_ROW, BYTES_OF_PLOTLY = 30, 4_900_000  # of an interactive figure, about
+BYTES_A_ROW, BYTES_OF_PLOTLY = 45, 4_900_000  # of an interactive figure, about
 
 
 class FigureSheet(QDialog):

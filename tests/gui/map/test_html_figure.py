@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtQml import QJSEngine
 from PySide6.QtWidgets import QApplication
 
@@ -158,6 +159,30 @@ def test_layers_that_plotly_does_not_draw_are_an_image_and_the_page_says_so(qapp
     assert data(text)["layout"]["images"][0]["source"].startswith("data:image/png;base64,")
 
 
+def picture_behind(told: dict[str, Any]) -> QImage:
+    source = told["layout"]["images"][0]["source"]
+    return QImage.fromData(base64.b64decode(source.partition(",")[2]))
+
+
+def test_the_image_behind_the_points_has_no_axes_of_its_own(qapp: QApplication, tmp_path: Path) -> None:
+    far = figure_of([[0, 0], [1000, 1000]], axes=("PC1", "PC2"))
+
+    image = picture_behind(data(page(replace(far, layers=("density",)), tmp_path)))
+
+    edge = [image.pixelColor(0, row).alpha() for row in range(image.height())]
+    assert 0 == max(edge)
+
+
+def test_a_polar_map_has_its_grid(qapp: QApplication, tmp_path: Path) -> None:
+    figure = figure_of(FOUR)
+    polar = replace(figure, projection=replace(figure.projection, facts={"polar": 1.0}))
+
+    text = page(polar, tmp_path)
+
+    assert not picture_behind(data(text)).isNull()
+    assert "Of the first view, with all classes: polar grid (an image)" in text
+
+
 def test_the_page_is_dark_for_a_dark_figure(qapp: QApplication, tmp_path: Path) -> None:
     assert "color-scheme: dark" in page(figure_of(FOUR), tmp_path, ground="dark")
 
@@ -204,3 +229,10 @@ def test_a_card_of_a_filtered_point_is_plain_text_and_short(script: QJSEngine) -
 
     assert ["<b>x</b>", "kind even"] == answer(script, f"cardLines({group}, 0)")
     assert ["y" * 300 + "…"] == answer(script, f"cardLines({group}, 1)")
+
+
+def test_words_are_found_whole_first_and_in_any_case(script: QJSEngine) -> None:
+    groups = '[{keys: ["Kingdom", "queen"]}, {keys: ["KING", "<king>", "kings"]}]'
+
+    assert [[1, 0], [0, 0], [1, 2]] == answer(script, f"placesOf({groups}, ' king ')")
+    assert [] == answer(script, f"placesOf({groups}, '  ')")
