@@ -5,7 +5,7 @@ import pyarrow as pa
 import pytest
 
 from embexplorer.core.coloring import NONE, color_by, plain
-from embexplorer.core.groups import MOST, OF_REGIONS, Groups, groups_of, islands_of_shown
+from embexplorer.core.groups import MOST, OF_REGIONS, Groups, groups_of
 from embexplorer.core.keys import Keys
 
 CLOUD = 100
@@ -139,22 +139,3 @@ def test_the_same_map_has_the_same_regions() -> None:
     once, again = (groups_of(keys_of(places), places, plain(300)) for _ in range(2))
 
     assert (once.names, once.islands) == (again.names, again.islands)
-
-
-def test_the_shown_rows_of_a_class_have_its_name_where_they_are() -> None:
-    places = clouds((0, 0), (10, 0), (20, 0))
-    found = grouped(places, classes("spread", "spread", "right"))
-
-    islands = islands_of_shown(found, np.arange(len(places)) >= CLOUD)
-
-    named = {found.names[island.group]: (round(island.x), island.rows) for island in islands}
-    assert {"spread": (10, 100), "right": (20, 100)} == named
-
-
-def test_a_class_without_a_shown_row_has_no_island() -> None:
-    places = clouds((0, 0), (10, 0))
-    found = grouped(places, classes("left", "right"))
-
-    islands = islands_of_shown(found, np.arange(len(places)) < CLOUD)
-
-    assert ["left"] == [found.names[island.group] for island in islands]

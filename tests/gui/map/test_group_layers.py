@@ -16,8 +16,7 @@ from embexplorer.core.projection import Projection
 from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.gui.map.export import painted, save_figure, scene_of
-from embexplorer.gui.map.group_names import LINES, names_of, wrapped
-from embexplorer.gui.map.label_index import extent_of
+from embexplorer.gui.map.group_names import LINES, wrapped
 from embexplorer.gui.map.palette import contrast, darkened
 from embexplorer.gui.tokens import DARK, LIGHT, Tokens
 
@@ -51,16 +50,6 @@ def test_a_hull_is_filled_faintly_with_the_colour_of_its_class(qapp: QApplicatio
         QColor(LIGHT.map) != color_beside(hulls, 0) and color_beside(hulls, 0).lightnessF() > 0.85,
         color_beside(bare, 0),
     )
-
-
-def test_names_stand_among_the_rows_that_filters_leave(qapp: QApplication) -> None:
-    figure = two_clouds("labels")
-    upper = figure.coordinates[:, 1] > 0.5
-
-    names = names_of(replace(figure, shown=upper), extent_of(figure))
-
-    assert 2 == len(names) and all(name.island.y > 0.5 for name in names)
-    assert all(island.y < 0.5 for island in figure.groups.islands)
 
 
 def test_hulls_of_points_that_have_moved_are_not_drawn(qapp: QApplication) -> None:
