@@ -186,6 +186,20 @@ def _islands(grid: CellGrid, counts: DoubleArray, group: int) -> list[Island]:
     return [island for n, island in enumerate(islands) if n == 0 or island.rows >= ISLAND * counts.sum()]
 
 
+def islands_of_shown(groups: Groups, shown: BoolArray) -> tuple[Island, ...]:
+    """Where the groups of a map are dense among the rows that are shown, the largest island first."""
+    grid = groups.grid or grid_of(groups.coordinates, SIDE)
+    if grid is None:
+        return ()
+    there = sorted({island.group for island in groups.islands})
+    slots = np.full(len(groups.names) + 1, NOWHERE, np.int32)
+    slots[there] = np.arange(len(there))
+    images = grid.counts_of(slots[np.where(shown, groups.codes, NOWHERE)], len(there))
+    seen = [(group, counts) for group, counts in zip(there, images, strict=True) if counts.any()]
+    islands = [island for group, counts in seen for island in _islands(grid, counts, group)]
+    return tuple(sorted(islands, key=lambda island: -island.rows))
+
+
 def _island(
     grid: CellGrid,
     counts: DoubleArray,

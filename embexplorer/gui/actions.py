@@ -20,8 +20,8 @@ class Action:
     """One thing the user can do. `group` is its menu, with a submenu after a slash (“View/Theme”).
 
     `live_text` gives the wording of the moment (“Undo lasso, 214 points”), `checked` makes it a toggle. `why_disabled`
-    is shown in the palette and the tooltip while `enabled()` is False. Actions of one `section` stand together.
-    `also` are other words by which the palette finds it.
+    is shown in the palette and the tooltip while `enabled()` is False, `remark` is what the tooltip has to add now.
+    Actions of one `section` stand together. `also` are other words by which the palette finds it.
     """
 
     id: str
@@ -37,6 +37,7 @@ class Action:
     live_text: Callable[[], str] | None = None
     checked: Callable[[], bool] | None = None
     also: str = ""
+    remark: Callable[[], str] | None = None
 
     def wording(self) -> str:
         """What the menu says now."""
@@ -156,4 +157,5 @@ def _tip(action: Action, enabled: bool) -> str:
     said = action.tooltip or action.wording().rstrip("…")
     keys = f" · {shortcut_text(action.shortcut)}" if action.shortcut else ""
     why = f"\n{action.why_disabled}" if action.why_disabled and not enabled else ""
-    return f"{said}{keys}{why}"
+    remark = action.remark() if action.remark is not None else ""
+    return "\n".join(part for part in (f"{said}{keys}{why}", remark) if part)

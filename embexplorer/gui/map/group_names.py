@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from embexplorer.core.coloring import NONE
 from embexplorer.core.figure import Figure
-from embexplorer.core.groups import Groups, Island
+from embexplorer.core.groups import Groups, Island, islands_of_shown
 from embexplorer.core.label_ranges import Blocks
 from embexplorer.core.label_words import one_line
 from embexplorer.core.typing import IndexArray, IntArray
@@ -67,7 +67,8 @@ def names_of(figure: Figure, extent: Extent) -> list[GroupName]:
         return []
     placed: list[GroupName] = []
     drawn = _drawn(figure, groups)
-    islands = [island for island in groups.islands if island.group in drawn]
+    everywhere = groups.islands if figure.shown is None else islands_of_shown(groups, figure.shown)
+    islands = [island for island in everywhere if island.group in drawn]
     most = islands[0].rows if islands else 1
     for island in islands:
         size = next((size for share, size in LARGE if island.rows >= share * most), NameSize.SMALL)

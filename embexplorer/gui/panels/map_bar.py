@@ -123,10 +123,14 @@ class MapBar(QWidget):
         for changed in (workspace.items_changed, workspace.shown_changed, workspace.look_changed):
             changed.connect(self._on_changed)
         workspace.job_changed.connect(self._on_job_changed)
+        workspace.drawings.emptied.connect(self._on_emptied)
 
     def _on_job_changed(self, state: object) -> None:
         self._show_projections()
         self._show_axes(self._workspace.look)
+
+    def _on_emptied(self) -> None:
+        self._actions.refresh()
 
     def _on_changed(self) -> None:
         self._show_projections()
@@ -209,7 +213,7 @@ class MapBar(QWidget):
         button.setText("Layers")
         button.setFont(font("table", 500))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setMenu(LayersMenu(self._actions, self._workspace, button))
+        button.setMenu(LayersMenu(self._actions, button))
         set_plain_tooltip(button, "Layers · what is drawn on the map")
         return button
 

@@ -35,6 +35,10 @@ class LayerSwitch:
         """It is shown."""
         return self._layer in self._workspace.look.layers
 
+    def why_empty(self) -> str:
+        """Why it draws nothing although it is shown."""
+        return self._workspace.drawings.empty.get(self._layer, "") if self.on() else ""
+
 
 def add_layers(actions: Actions, workspace: Workspace, shown: dict[str, Any]) -> None:
     """One action for each layer, and one for their panel; `shown` says when they can be used."""
@@ -42,7 +46,8 @@ def add_layers(actions: Actions, workspace: Workspace, shown: dict[str, Any]) ->
         lit, name = LayerSwitch(workspace, layer), layer.capitalize()
         says = SAYS.get(layer, "shown or hidden")
         actions.add(Action(id=f"layer.{layer}", text=name, group="View/Layers", run=lit.toggle, checked=lit.on,
-                           shortcut=f"Alt+{place}", tooltip=f"{name} · {says}", **shown))  # fmt: skip
+                           shortcut=f"Alt+{place}", tooltip=f"{name} · {says}", remark=lit.why_empty,
+                           **shown))  # fmt: skip
     actions.add(Action(id="layer.panel", text="Layers panel", group="View/Layers", section=1, shortcut="Alt+0",
                        run=PanelSwitch(actions).turn, icon="layers",
                        tooltip="Layers · order, opacity and settings of what is drawn", **shown))  # fmt: skip
@@ -51,10 +56,9 @@ def add_layers(actions: Actions, workspace: Workspace, shown: dict[str, Any]) ->
 class LayersMenu(QMenu):
     """All layers with their state; those that are on and draw nothing say why."""
 
-    def __init__(self, actions: Actions, workspace: Workspace, parent: QWidget) -> None:
+    def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         self._actions = actions
-        self._workspace = workspace
         self.fill()
         self.aboutToShow.connect(self.fill)
         self.triggered.connect(self._on_triggered)
@@ -62,10 +66,9 @@ class LayersMenu(QMenu):
     def fill(self) -> None:
         """As it is now."""
         self.clear()
-        empty = self._workspace.drawings.empty
         for layer in OFFERED:
             action = self._actions.named(f"layer.{layer}")
-            reason = empty.get(layer, "") if layer in self._workspace.look.layers else ""
+            reason = action.remark() if action.remark is not None else ""
             said = f"{action.text} · {reason}" if reason else action.text
             line = self.addAction(f"{plain_action_text(said)}\t{shortcut_text(action.shortcut)}")
             line.setData(action.id)

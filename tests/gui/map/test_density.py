@@ -24,8 +24,8 @@ from embexplorer.gui.map.export import painted, save_figure, scene_of
 from embexplorer.gui.map.kernel_density import REACH, KernelDensity, taps
 from embexplorer.gui.map.painter import INSTEAD, MapPainter
 from embexplorer.gui.map.palette import lookup
-from embexplorer.gui.map.scene import Scene
-from embexplorer.gui.map.transform import MapTransform
+from embexplorer.gui.map.scene import Scene, area_of
+from embexplorer.gui.map.transform import MapTransform, bounds, fitted
 from embexplorer.gui.tokens import LIGHT
 
 ALL = np.zeros(256, np.int16)
@@ -56,7 +56,8 @@ def crowd(count: int = 160_000, **wishes: object) -> Figure:
 
 def scene_at(figure: Figure, zoom: float = 1.0, size: tuple[int, int] = (400, 400)) -> Scene:
     """The middle of the map enlarged so many times."""
-    scene = scene_of(figure, size, "light")
+    whole = fitted(bounds(figure.coordinates), area_of(figure, *size))  # without room for notes, in the middle
+    scene = scene_of(figure, size, "light", whole)
     view = scene.view
     left, top = (size[0] / 2 + (view.left - size[0] / 2) * zoom, size[1] / 2 + (view.top - size[1] / 2) * zoom)
     return replace(scene, view=MapTransform(scale=view.scale * zoom, left=left, top=top))

@@ -147,3 +147,14 @@ def test_a_line_of_the_menu_of_layers_switches_it(shown, workspace, actions) -> 
     lines["layer.edges"].trigger()
 
     assert "edges" not in workspace.look.layers
+
+
+def test_the_button_of_a_layer_says_why_it_draws_nothing(shown, workspace, actions) -> None:
+    bar = shown(MapBar)
+    (edges,) = (toggle for toggle in bar.toggles if toggle.defaultAction().objectName() == "layer.edges")
+
+    workspace.drawings.leave_empty({"edges": "Click a point."})
+    told = edges.toolTip()
+    workspace.drawings.leave_empty({})
+
+    assert "Click a point." in told and "Click a point." not in edges.toolTip()
