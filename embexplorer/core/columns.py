@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
-from embexplorer.core.typing import FloatArray, IntArray
+from embexplorer.core.typing import DoubleArray, FloatArray, IntArray
 
 BLOCK_ROWS = 1 << 15
 
@@ -44,8 +44,11 @@ def memory_of(column: pa.ChunkedArray) -> list[tuple[int, int]]:
     return [(buffer.address, buffer.size) for buffer in buffers]
 
 
-def lengths(vectors: FloatArray) -> FloatArray:
-    """The length of each row; summed in float64 where float32 would overflow or vanish."""
+def lengths(vectors: FloatArray) -> FloatArray | DoubleArray:
+    """The length of each row; summed in float64 where float32 would overflow or vanish.
+
+    As float64 where one of them is longer than float32 can say, which the numbers of a row need not be for that.
+    """
     answer = np.empty(len(vectors), np.float32)
     for start in range(0, len(vectors), BLOCK_ROWS):
         block = vectors[start : start + BLOCK_ROWS]
@@ -54,8 +57,10 @@ def lengths(vectors: FloatArray) -> FloatArray:
     doubtful = np.flatnonzero(~np.isfinite(answer) | (answer < 1e-15))
     if len(doubtful):
         wide = np.asarray(vectors[doubtful], np.float64)
-        with np.errstate(over="ignore", under="ignore"):
-            answer[doubtful] = np.sqrt(np.einsum("ij,ij->i", wide, wide)).astype(np.float32)
+        exact = np.sqrt(np.einsum("ij,ij->i", wide, wide))
+        if exact.max() > np.finfo(np.float32).max:
+            answer = answer.astype(np.float64)
+        answer[doubtful] = exact
     return answer
 
 

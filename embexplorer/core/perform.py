@@ -32,7 +32,7 @@ def perform(step: Step, inputs: Inputs, report: Report = ignore) -> Artifact:
 
 
 def _refuse_missing_libraries(step: Step) -> None:
-    for library in step.libraries:
+    for library in step.needs():
         try:
             metadata.version(library)
         except metadata.PackageNotFoundError as missing:
@@ -52,7 +52,7 @@ def recipe_of(step: Step, inputs: Inputs, hashes: dict[Path, "Future[str]"]) -> 
         RecipeStep(
             name=step.name,
             parameters=plain["parameters"],
-            versions=versions_of(step.libraries),
+            versions=versions_of(step.needs()),
             sources=sources,
             other=_other(inputs).to_json(),
         )

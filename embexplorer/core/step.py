@@ -102,6 +102,10 @@ class Step:
     def warm(cls) -> None:
         """Import and compile ahead of time what `run` will need; called in an idle worker."""
 
+    def needs(self) -> tuple[str, ...]:
+        """The libraries of this run: those of the step, or of another one that it is set to run."""
+        return self.libraries
+
     @classmethod
     def summary(cls) -> str:
         """The first line of the docstring."""

@@ -5,25 +5,47 @@ from typing import Literal
 import numpy as np
 
 from embexplorer.core.errors import UserError
-from embexplorer.core.typing import DoubleArray, FloatArray, IntArray
+from embexplorer.core.typing import BoolArray, DoubleArray, FloatArray, IntArray
 
 Metric = Literal["cosine", "euclidean", "dot"]
 METRICS: tuple[Metric, ...] = ("cosine", "euclidean", "dot")
 BLOCK_NUMBERS = 1 << 24  # scores held at once: 64 MiB of float32
 GROUP = 64  # rows that are looked at together when the best are sought
 ROUNDING = 2.0**-24  # of one float32 operation, relative
+SHORT, LONG = 1e-15, 1e18  # lengths between which squares and their sums are sound in float32
+SHRINK = np.float32(2.0**-80)  # brings the longest rows that float32 can hold between them
 LEAST = np.finfo(np.float32).min  # rows that may not be answered lie below it
 
 
 def norms(vectors: FloatArray) -> FloatArray:
-    """The Euclidean length of each row, float32."""
-    return np.asarray(np.sqrt(np.einsum("ij,ij->i", vectors, vectors, dtype=np.float32)), np.float32)
+    """The Euclidean length of each row, float32: infinite only where the length itself is beyond float32."""
+    with np.errstate(over="ignore", under="ignore"):
+        lengths = np.asarray(np.sqrt(np.einsum("ij,ij->i", vectors, vectors, dtype=np.float32)), np.float32)
+        odd = np.flatnonzero(_is_odd(lengths))
+        if len(odd):
+            lengths[odd] = _wide_norms(vectors[odd])
+    return lengths
 
 
 def unit(vectors: FloatArray) -> FloatArray:
     """A copy with rows of length 1; a zero row stays zero."""
     lengths = norms(vectors)
-    return np.asarray(vectors / np.where(lengths > 0, lengths, 1)[:, None], np.float32)
+    made = np.asarray(vectors / np.where(lengths > 0, lengths, 1)[:, None], np.float32)
+    odd = np.flatnonzero(_is_odd(lengths))
+    if len(odd):
+        long = _wide_norms(vectors[odd])
+        made[odd] = np.asarray(vectors[odd], np.float64) / np.where(long > 0, long, 1)[:, None]
+    return made
+
+
+def _is_odd(lengths: FloatArray) -> BoolArray:
+    """Rows whose squares leave the range of float32, or come near its ends."""
+    return np.asarray(~((lengths > SHORT) & (lengths < LONG)), np.bool_)
+
+
+def _wide_norms(vectors: FloatArray) -> DoubleArray:
+    wide = np.asarray(vectors, np.float64)
+    return np.asarray(np.sqrt(np.einsum("ij,ij->i", wide, wide)), np.float64)
 
 
 def scores(queries: FloatArray, vectors: FloatArray, metric: Metric = "cosine") -> FloatArray:
@@ -77,10 +99,11 @@ def nearest(
     if metric != "dot" and lengths is None:
         lengths = norms(vectors)
     step = max(1, BLOCK_NUMBERS // len(vectors))
+    sifted, lengths, shrink = _fit_for_sums(vectors, lengths, metric)
     found = []
     for start in range(0, len(queries), step):
         block = np.asarray(queries[start : start + step], np.float32)
-        nearness, slack = _nearness(block, vectors, metric, lengths)
+        nearness, slack = _nearness(block * shrink, sifted, metric, lengths)
         if losses is not None:
             nearness -= losses
         nearness[:, skipped] = -np.inf
@@ -88,6 +111,23 @@ def nearest(
             nearness[np.arange(len(block)), own[start : start + step]] = -np.inf
         found.append(_best(block, vectors, *_candidates(nearness, k, slack), k, metric, losses))
     return np.concatenate([rows for rows, _ in found]), np.concatenate([values for _, values in found])
+
+
+def _fit_for_sums(
+    vectors: FloatArray, lengths: FloatArray | None, metric: Metric
+) -> tuple[FloatArray, FloatArray | None, np.float32]:
+    """Rows and lengths whose squares float32 can hold, and by what they were multiplied: a copy for odd lengths only.
+
+    Cosines ask for no lengths, so that those rows are made unit; else all are shrunk by a power of two.
+    """
+    if lengths is None or not (_is_odd(lengths) & (lengths != 0)).any():
+        return vectors, lengths, np.float32(1)
+    if metric == "cosine":
+        units = unit(vectors)
+        return units, norms(units), np.float32(1)
+    shrink = SHRINK if lengths.max() > LONG else np.float32(1)
+    shrunk = np.asarray(vectors * shrink, np.float32)
+    return shrunk, norms(shrunk), shrink
 
 
 def _nearness(

@@ -26,20 +26,22 @@ LAID_OUT = 0.95  # of the time, roughly
 @register
 @dataclass(frozen=True, kw_only=True)
 class Stability(Step):
-    """Runs t-SNE or UMAP with several seeds, and colours each point by how far its place depends on them."""
+    """Runs t-SNE, UMAP or PaCMAP with several seeds, and colours each point by how far its place depends on them."""
 
     name: ClassVar[str] = "stability"
     kind: ClassVar[Kind] = "projector"
     title: ClassVar[str] = "Stability"
     takes: ClassVar[tuple[str, ...]] = ("space",)
     makes: ClassVar[type] = Projection
-    libraries: ClassVar[tuple[str, ...]] = ("numpy", "numba", "scipy", "openTSNE", "faiss-cpu")
 
-    method: Literal["umap", "tsne"] = param("umap", "The layout that is run again and again")
+    method: Literal["umap", "tsne", "pacmap"] = param("umap", "The layout that is run again and again")
     seeds: tuple[int, ...] = param((0, 1, 2, 3, 4), "The seeds, two or more; the map is that of the first", low=0)
     metric: Literal["cosine", "euclidean"] = param("cosine", "What makes two rows near: their angle, or their distance")
     settings: tuple[str, ...] = param((), "What else the layout takes, such as perplexity=50 or init=random")
     k: int = param(15, "Neighbours on one map that are looked for on another", low=1, high=1000, advanced=True)
+
+    def needs(self) -> tuple[str, ...]:
+        return step_named(self.method).libraries
 
     def run(self, inputs: Inputs, report: Report = ignore) -> Projection:
         """The map of the first seed; columns `wobble`, in units of its spread, and `steady_neighbors`, a share."""

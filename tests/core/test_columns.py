@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from embexplorer.core.coloring import color_by, usual_column
-from embexplorer.core.columns import in_order_of_rows, readable
+from embexplorer.core.columns import automatic_columns, in_order_of_rows, readable
 from embexplorer.core.errors import UserError
 from embexplorer.core.keys import Keys
 from embexplorer.core.selected import facts_of, rows_table
@@ -76,3 +76,18 @@ def test_an_answer_is_put_into_the_order_of_the_space() -> None:
     answer = pa.table({"row": [2, 0, 1], "score": [0.3, 0.1, 0.2]})
 
     assert [0.1, 0.2, 0.3] == in_order_of_rows(answer, "score").to_pylist()
+
+
+@pytest.mark.parametrize("size", [1e-44, 1e-30, 1.0, 1e25, 3.4e38])
+def test_the_norm_of_a_row_is_finite_and_right_at_every_size(size: float) -> None:
+    """Twelve numbers that float32 holds may be longer than it can say."""
+    vectors = np.full((3, 12), size, np.float32)
+    expected = np.linalg.norm(vectors.astype(np.float64), axis=1)
+
+    found = automatic_columns(vectors)["norm"].to_numpy()
+
+    np.testing.assert_allclose(found, expected, rtol=1e-6)
+
+
+def test_the_norms_of_usual_rows_take_four_bytes_each() -> None:
+    assert pa.float32() == automatic_columns(np.ones((3, 2), np.float32))["norm"].type

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from embexplorer.core.errors import UserError
-from embexplorer.core.vectors import Metric, nearest, pair_scores, scores, unit
+from embexplorer.core.vectors import Metric, nearest, norms, pair_scores, scores, unit
 
 ROWS = arrays(np.float32, st.tuples(st.integers(8, 60), st.integers(1, 6)), elements=st.integers(-3, 3))
 METRIC = st.sampled_from(["cosine", "euclidean", "dot"])
@@ -82,3 +82,39 @@ def test_a_unit_row_has_length_one_and_a_zero_row_stays_zero() -> None:
     assert [[0.0, 0.0], [0.6000000238418579, 0.800000011920929]] == unit(
         np.array([[0, 0], [3, 4]], np.float32)
     ).tolist()
+
+
+@pytest.mark.parametrize("size", [1e-44, 1e-38, 1e-20, 1.0, 1e17, 1e25, 5e37])
+def test_lengths_are_right_at_every_size_that_float32_holds(size: float) -> None:
+    vectors = (np.random.default_rng(0).normal(size=(40, 6)) * size).astype(np.float32)
+    expected = np.linalg.norm(vectors.astype(np.float64), axis=1)
+
+    np.testing.assert_allclose(norms(vectors), expected, rtol=1e-6, atol=1e-45)
+
+
+@pytest.mark.parametrize("size", [1e-42, 1e-20, 1.0, 1e25, 3e37])
+def test_unit_rows_have_length_one_at_every_size(size: float) -> None:
+    vectors = (np.random.default_rng(0).normal(size=(40, 6)) * size).astype(np.float32)
+
+    np.testing.assert_allclose(np.linalg.norm(unit(vectors), axis=1), 1, rtol=1e-6)
+
+
+@pytest.mark.parametrize("metric", ["cosine", "euclidean"])
+@pytest.mark.parametrize("size", [2.0**-140, 2.0**-70, 2.0**80, 2.0**120])
+def test_neighbours_are_the_same_at_every_size(size: float, metric: Metric) -> None:
+    """Whole numbers keep every bit when they are multiplied by a power of two."""
+    vectors = np.random.default_rng(0).integers(-60, 60, (300, 5)).astype(np.float32)
+    expected, _ = nearest(vectors[:7], vectors, 9, metric)
+
+    found, _ = nearest(vectors[:7] * np.float32(size), vectors * np.float32(size), 9, metric)
+
+    assert np.array_equal(expected, found)
+
+
+def test_a_row_of_great_numbers_among_small_ones_does_not_hide_them() -> None:
+    small = np.random.default_rng(0).normal(size=(60, 5)).astype(np.float32)
+    expected, _ = nearest(small[:1], small, 5, "cosine")
+
+    found, _ = nearest(small[:1], np.vstack([small * np.float32(1e-20), [[-1e38] * 5]]).astype(np.float32), 5, "cosine")
+
+    assert np.array_equal(expected, found)

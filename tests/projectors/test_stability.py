@@ -16,6 +16,7 @@ from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.table import Table
 from embexplorer.core.wobble import laid_over, steady_neighbors, wobble
 from embexplorer.probes.trust import Trust
+from embexplorer.projectors.pacmap import Pacmap
 from embexplorer.projectors.stability import Stability
 from embexplorer.projectors.tsne import Tsne
 
@@ -80,6 +81,24 @@ def test_the_map_is_that_of_the_first_seed_and_has_the_columns(clusters: Embeddi
     assert made.columns is not None
     assert ["wobble", "steady_neighbors"] == made.columns.column_names
     assert "Seeds 3, 5 from random places: a point moves by " in made.notes[-1]
+
+
+def test_pacmap_is_run_with_several_seeds_as_well(clusters: EmbeddingSpace) -> None:
+    pytest.importorskip("pacmap")
+    alone = Pacmap(n_neighbors=8, init="random", seed=3).run(Inputs(space=clusters))
+    step = Stability(method="pacmap", seeds=(3, 5), settings=("n_neighbors=8", "init=random"))
+
+    made = step.run(Inputs(space=clusters))
+
+    assert np.array_equal(alone.coordinates, made.coordinates)
+    assert "PaCMAP · 8 neighbours · 2 seeds" == made.name
+    assert 0 < made.facts["wobble"]
+    assert "Seeds 3, 5 from random places: a point moves by " in made.notes[-1]
+
+
+def test_it_needs_no_more_than_the_layout_that_it_runs() -> None:
+    assert Pacmap.libraries == Stability(method="pacmap").needs()
+    assert "pacmap" not in Stability(method="umap").needs()
 
 
 def test_columns_of_a_map_are_kept_and_become_part_of_its_trust(clusters: EmbeddingSpace, tmp_path: object) -> None:

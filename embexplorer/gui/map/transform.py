@@ -10,6 +10,8 @@ from embexplorer.core.typing import DoubleArray, FloatArray
 
 Box = tuple[float, float, float, float]  # least and greatest x, least and greatest y
 MOST_BELOW = 0.3  # of the height of a map that is left free under it
+CLOSEST = 1e30  # pixels per map unit: ten thousand times as much is a number that float32 can hold
+FARTHEST = 1e5  # pixels from the map's origin to points in one place: float32 then still tells pixels apart
 AIR = 18  # pixels left free around a fitted map
 
 
@@ -78,10 +80,10 @@ def fitted(box: Box | None, area: Area, below: float = 0) -> Camera:
         return Camera(x=0.0, y=0.0, scale=1.0)
     low_x, high_x, low_y, high_y = box
     below = min(below, MOST_BELOW * area.height)
-    across = max(40.0, area.width - 2 * AIR) / max(high_x - low_x, 1e-30)
-    up = max(40.0, area.height - 2 * AIR - below) / max(high_y - low_y, 1e-30)
-    scale = min(across, up)
-    if scale > 1e20:  # one point, or all in one place
-        scale = 1.0
+    across = max(40.0, area.width - 2 * AIR) / max(high_x - low_x, 1 / CLOSEST)
+    up = max(40.0, area.height - 2 * AIR - below) / max(high_y - low_y, 1 / CLOSEST)
+    scale = min(across, up, CLOSEST)
+    if low_x == high_x and low_y == high_y:  # one point, or all in one place
+        scale = min(1.0, FARTHEST / max(*map(abs, box), FARTHEST))
     middle = (low_y + high_y) / 2 - below / 2 / scale
     return Camera(x=(low_x + high_x) / 2, y=middle, scale=scale)

@@ -147,7 +147,7 @@ class TrustPanel(QWidget):
 
     def _register(self, actions: Actions) -> None:
         actions.add(Action(id="trust.seeds", text="Run with other seeds", group="Space", run=self.seeds.start,
-                           section=2, enabled=self.seeds.can_run, why_disabled="Show a t-SNE or UMAP map first",
+                           section=2, enabled=self.seeds.can_run, why_disabled="Show a t-SNE, UMAP or PaCMAP map first",
                            tooltip="Run with other seeds · colours each point by its wobble"))  # fmt: skip
 
     def _connect(self) -> None:

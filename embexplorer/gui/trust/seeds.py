@@ -20,11 +20,11 @@ STEP = "stability"
 WOBBLE = "wobble"
 SEEDS = "0, 1, 2, 3, 4"
 STARTS: tuple[Entry, ...] = (("as this map began", None), ("random places", "random"))
-NO_SEED = "Only a t-SNE or UMAP map has a seed."
+NO_SEED = "Only a t-SNE, UMAP or PaCMAP map has a seed."
 
 
 class SeedsForm(QWidget):
-    """Offers itself for a map that t-SNE or UMAP made. The result is a map of the library like any other."""
+    """Offers itself for a map that t-SNE, UMAP or PaCMAP made. The result is a map of the library like any other."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -71,6 +71,36 @@ def test_points_in_odd_places_are_drawn_or_left_out(show: Show, places: list[lis
     assert None not in seen
 
 
+@pytest.mark.parametrize("far", [0.0, -7.0, 1e9, -1e20, 3e38])
+@pytest.mark.parametrize("loaded", [False, True])
+def test_points_in_one_far_place_are_drawn_in_the_middle(show: Show, far: float, loaded: bool) -> None:
+    view = show(figure_of([[far, -far]] * 3))
+    if loaded:
+        view._raster.load()
+
+    view.repaint()
+
+    assert pytest.approx([300, 200], abs=1) == view.view().to_screen(np.array([far, -far])).tolist()
+    assert view.row_at(QPointF(300, 200)) is not None
+
+
+@pytest.mark.parametrize("size", [1e-25, 1e-10, 1e10, 1e35])
+@pytest.mark.parametrize("loaded", [False, True])
+def test_points_at_every_size_of_map_fill_it(show: Show, size: float, loaded: bool) -> None:
+    view = show(figure_of((np.array(FOUR) * size).tolist()))
+    if loaded:
+        view._raster.load()
+
+    view.zoom(1e4, QPointF(1, 1))
+    view.repaint()
+    view.fit()
+    view.repaint()
+
+    places = view.view().to_screen(np.asarray(np.array(FOUR) * size, np.float32))
+    assert np.ptp(places[:, 1]) > 300
+    assert [0, 1, 2, 3] == [view.row_at(QPointF(*place)) for place in places.tolist()]
+
+
 @pytest.mark.parametrize("loaded", [False, True])
 def test_many_equal_points_are_one_disc(show: Show, loaded: bool) -> None:
     few = figure_of(FOUR)

@@ -71,7 +71,7 @@ def test_nothing_switches_it_off(panel: TrustPanel, workspace) -> None:
 
 def test_a_map_without_a_seed_says_so(panel: TrustPanel) -> None:
     assert not panel.seeds.run.isEnabled()
-    assert "Only a t-SNE or UMAP map has a seed." == panel.seeds.state.text()
+    assert "Only a t-SNE, UMAP or PaCMAP map has a seed." == panel.seeds.state.text()
 
 
 def test_seeds_make_a_map_that_is_coloured_by_its_wobble(of_umap: TrustPanel, workspace) -> None:
@@ -84,6 +84,17 @@ def test_seeds_make_a_map_that_is_coloured_by_its_wobble(of_umap: TrustPanel, wo
     assert ["n_neighbors=5", "epochs=20"] == item.parameters["settings"]
     assert [0, 3] == item.parameters["seeds"]
     assert "wobble" == workspace.look.color_by
+
+
+def test_a_pacmap_map_is_run_with_its_own_settings(panel: TrustPanel, workspace) -> None:
+    pytest.importorskip("pacmap")
+    workspace.start(build(step_named("pacmap"), {"n_neighbors": 4, "metric": "euclidean"}))
+    settle(workspace)
+
+    step = panel.seeds.step()
+
+    assert panel.seeds.run.isEnabled()
+    assert ("pacmap", "euclidean", ("n_neighbors=4",)) == (step.method, step.metric, step.settings)
 
 
 def test_runs_can_begin_at_random_places(of_umap: TrustPanel) -> None:
