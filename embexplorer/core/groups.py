@@ -19,6 +19,7 @@ CLASS_APART, REGION_APART = 2.0, 1.12  # how many times as high as the pass betw
 ISLAND = 0.2  # of a class, at least, has an island with a name of its own
 FEWEST = 10  # rows of a class, or of a region, that is named
 REGION = 0.004  # of all rows, at least, has a region
+WHOLE = 0.9  # of all rows; the words of a region with more would say nothing
 MAPPED = 200  # rows of a map, at least, that has regions
 MOST = 100  # classes of one column that are named; of more, the largest
 WORDS, LETTERS = 2, 24  # that name a region, and how many of the letters of each
@@ -230,11 +231,12 @@ def _regions(
     cells = grid.cells
     words = _first_words(np.where(cells >= 0, core[cells], NOWHERE), len(kept), ranked, keys)
     renumbered = [Island(group=n, x=i.x, y=i.y, rows=i.rows, reach=i.reach) for n, i in enumerate(kept)]
+    named = [island for island in renumbered if island.rows <= WHOLE * grid.known]
     return Groups(
         names=words,
         codes=np.where(cells >= 0, whole[cells], NOWHERE).astype(np.int32),
         colors=(NONE,) * len(kept),
-        islands=tuple(sorted(renumbered, key=lambda island: -island.rows)),
+        islands=tuple(sorted(named, key=lambda island: -island.rows)),
         coordinates=coordinates,
         notes=(_said(ranked_by, unit),),
     )
