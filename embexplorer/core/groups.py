@@ -45,8 +45,9 @@ class Island:
 class Groups:
     """`codes` has the number of the group of each row, −1 for none; `colors` the code of each group in the colouring.
 
-    `islands` are the places of names, the largest first. `notes` are what must be said. `coordinates` are those of the
-    map that they are groups of, `grid` where they lie, `of` what else they were made from.
+    A group whose name is empty has none on the map. `islands` are the places of names, the largest first. `notes` are
+    what must be said. `coordinates` are those of the map that they are groups of, `grid` where they lie, `of` what else
+    they were made from.
     """
 
     names: tuple[str, ...]
@@ -231,12 +232,11 @@ def _regions(
     cells = grid.cells
     words = _first_words(np.where(cells >= 0, core[cells], NOWHERE), len(kept), ranked, keys)
     renumbered = [Island(group=n, x=i.x, y=i.y, rows=i.rows, reach=i.reach) for n, i in enumerate(kept)]
-    named = [island for island in renumbered if island.rows <= WHOLE * grid.known]
     return Groups(
-        names=words,
+        names=tuple("" if i.rows > WHOLE * grid.known else said for i, said in zip(kept, words, strict=True)),
         codes=np.where(cells >= 0, whole[cells], NOWHERE).astype(np.int32),
         colors=(NONE,) * len(kept),
-        islands=tuple(sorted(named, key=lambda island: -island.rows)),
+        islands=tuple(sorted(renumbered, key=lambda island: -island.rows)),
         coordinates=coordinates,
         notes=(_said(ranked_by, unit),),
     )
