@@ -72,6 +72,22 @@ def test_the_same_rows_again_lie_near_their_old_places(digits: EmbeddingSpace, s
     assert np.quantile(away, 0.99) < near * np.ptp(old_map.coordinates, axis=0).max()
 
 
+@pytest.mark.parametrize(
+    "step",
+    [Pca(), Umap(epochs=20), Umap(epochs=20, density_weight=1.0), Tsne(iterations=250)],
+    ids=["pca", "umap", "densmap", "tsne"],
+)
+def test_rows_are_placed_on_a_map_that_cannot_be_written_to(digits: EmbeddingSpace, step: Step) -> None:
+    """Maps of a project are read-only files in memory."""
+    old, fresh = part(digits, slice(0, 300)), part(digits, slice(300, 320))
+    old_map = map_of(step, old)
+    old_map.coordinates.flags.writeable = False
+
+    made = PlacedMap().run(Inputs(space=fresh, other=old, other_projection=old_map))
+
+    assert (20, old_map.coordinates.shape[1]) == made.coordinates.shape
+
+
 def test_old_rows_do_not_move_and_are_counted(digits: EmbeddingSpace) -> None:
     old, all_of_them = part(digits, slice(0, 300)), part(digits, slice(0, 350))
     old_map = map_of(Umap(epochs=20), old)
