@@ -151,13 +151,13 @@ def _failed(job: Job, failure: BaseException) -> Failed:
             message = f"{failure.filename or job.result} may not be opened or written."
             hint = "Check its permissions, or choose another place."
             return Failed(job=job.id, message=message, hint=hint, trace=trace)
-    told = _first_line(traceback.format_exception_only(failure)[-1])  # also of one that cannot be told
+    told = _first_line(traceback.format_exception_only(failure)[-1])  # even one that cannot say what it is
     hint = "This is a fault in the program; its trace is kept."
     return Failed(job=job.id, message=f"{title} failed: {told}", hint=hint, trace=trace)
 
 
 def _first_line(told: str) -> str:
-    """The first line of what an exception says, without the colours that a compiler gives it; the trace has the rest."""
+    """The first line of what an exception says, without a compiler's colours; the trace has the rest."""
     lines = (COLORED.sub("", line).strip() for line in told.splitlines())
     return next((line for line in lines if line), "")
 

@@ -99,6 +99,15 @@ def test_old_rows_do_not_move_and_are_counted(digits: EmbeddingSpace) -> None:
     assert {"new": 50.0, "kept": 300.0} == made.facts
 
 
+def test_what_was_said_of_the_old_map_is_not_said_of_the_new_one(digits: EmbeddingSpace) -> None:
+    old, all_of_them = part(digits, slice(0, 300)), part(digits, slice(0, 350))
+    old_map = replace(map_of(Pca(), old), notes=("densMAP: radii correlate by 0.94.",))
+
+    made = PlacedMap().run(Inputs(space=all_of_them, other=old, other_projection=old_map))
+
+    assert "Old map: densMAP: radii correlate by 0.94." == made.notes[-1]
+
+
 def test_a_known_key_with_another_vector_is_new_and_counted(digits: EmbeddingSpace) -> None:
     old = part(digits, slice(0, 100))
     vectors = np.array(old.vectors)
