@@ -19,6 +19,7 @@ CLASS_APART, REGION_APART = 2.0, 1.12  # how many times as high as the pass betw
 ISLAND = 0.2  # of a class, at least, has an island with a name of its own
 FEWEST = 10  # rows of a class, or of a region, that is named
 REGION = 0.004  # of all rows, at least, has a region
+WHOLE = 0.9  # of all rows; the words of a region with more would say nothing
 MAPPED = 200  # rows of a map, at least, that has regions
 MOST = 100  # classes of one column that are named; of more, the largest
 WORDS, LETTERS = 2, 24  # that name a region, and how many of the letters of each
@@ -44,8 +45,9 @@ class Island:
 class Groups:
     """`codes` has the number of the group of each row, −1 for none; `colors` the code of each group in the colouring.
 
-    `islands` are the places of names, the largest first. `notes` are what must be said. `coordinates` are those of the
-    map that they are groups of, `grid` where they lie, `of` what else they were made from.
+    A group whose name is empty has none on the map. `islands` are the places of names, the largest first. `notes` are
+    what must be said. `coordinates` are those of the map that they are groups of, `grid` where they lie, `of` what else
+    they were made from.
     """
 
     names: tuple[str, ...]
@@ -245,7 +247,7 @@ def _regions(
     words = _first_words(np.where(cells >= 0, core[cells], NOWHERE), len(kept), ranked, keys)
     renumbered = [Island(group=n, x=i.x, y=i.y, rows=i.rows, reach=i.reach) for n, i in enumerate(kept)]
     return Groups(
-        names=words,
+        names=tuple("" if i.rows > WHOLE * grid.known else said for i, said in zip(kept, words, strict=True)),
         codes=np.where(cells >= 0, whole[cells], NOWHERE).astype(np.int32),
         colors=(NONE,) * len(kept),
         islands=tuple(sorted(renumbered, key=lambda island: -island.rows)),

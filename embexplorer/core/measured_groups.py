@@ -46,8 +46,10 @@ def _named_at(figure: Figure, row: int) -> Group | None:
     groups = figure.groups
     if groups is None or groups.coordinates is not figure.coordinates or groups.codes[row] < 0:
         return None
-    rows = np.flatnonzero(groups.codes == groups.codes[row])
-    return Group(name=groups.names[int(groups.codes[row])], rows=tuple(rows.tolist()))
+    name = groups.names[int(groups.codes[row])]
+    if not name:
+        return None
+    return Group(name=name, rows=tuple(np.flatnonzero(groups.codes == groups.codes[row]).tolist()))
 
 
 def values_between(figure: Figure, left: Group, right: Group) -> Values:

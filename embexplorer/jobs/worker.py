@@ -10,6 +10,7 @@ import importlib
 import json
 import os
 import queue
+import re
 import threading
 import time
 import traceback
@@ -36,6 +37,7 @@ FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 READ_AT_ONCE = 1 << 16
 LONGEST_MESSAGE = 1000
 LONGEST_TRACE = 20_000  # characters: a line that is too long for the window would be lost, and with it the end of a job
+COLORED = re.compile(r"\x1b\[[0-9;]*m")
 TOO_LITTLE = "Take fewer rows, or close other programs."
 
 
@@ -149,9 +151,15 @@ def _failed(job: Job, failure: BaseException) -> Failed:
             message = f"{failure.filename or job.result} may not be opened or written."
             hint = "Check its permissions, or choose another place."
             return Failed(job=job.id, message=message, hint=hint, trace=trace)
-    told = traceback.format_exception_only(failure)[-1].strip()  # also of an exception that cannot say what it is
+    told = _first_line(traceback.format_exception_only(failure)[-1])  # even one that cannot say what it is
     hint = "This is a fault in the program; its trace is kept."
     return Failed(job=job.id, message=f"{title} failed: {told}", hint=hint, trace=trace)
+
+
+def _first_line(told: str) -> str:
+    """The first line of what an exception says, without a compiler's colours; the trace has the rest."""
+    lines = (COLORED.sub("", line).strip() for line in told.splitlines())
+    return next((line for line in lines if line), "")
 
 
 def _is_lack_of_memory(failure: BaseException) -> bool:

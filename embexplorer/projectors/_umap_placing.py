@@ -25,7 +25,7 @@ def placed_by_umap(
     metric = asked.get("metric", "cosine")
     found, distances = nearest_old(fresh, old, k, metric, Part(report, 0.0, 0.5))
     held = strengths_to(distances, k)
-    there = np.ascontiguousarray(old_map.coordinates, np.float32)
+    there = np.array(old_map.coordinates, np.float32, order="C")  # a kernel that could move them must be able to write
     places = _amid(held, distances, there[found])
     epochs = MANY if len(fresh) <= FEW_ROWS else FEW
     strong = held >= held.max() / epochs

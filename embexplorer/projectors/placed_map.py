@@ -63,7 +63,7 @@ class PlacedMap(Step):
             coordinates=places,
             axes=old_map.axes,
             explained=old_map.explained,
-            notes=(*old_map.notes, *_told(found, space, old, old_map)),
+            notes=(*_told(found, space, old, old_map), *(f"Old map: {note}" for note in old_map.notes)),
             facts={"new": float(len(found.rows)), "kept": float(len(found.known))},
         )
 

@@ -104,6 +104,14 @@ def test_without_classes_the_dense_regions_are_named_by_their_first_words() -> N
     assert ({"w0, w1", "w100, w101", "w200, w201"}, (OF_REGIONS,)) == (coarse(found.names), found.notes)
 
 
+def test_a_region_that_is_nearly_the_whole_map_has_no_name_on_it() -> None:
+    places = np.concatenate([clouds((0, 0), rows=1000), clouds((10, 0), rows=40)])
+
+    found = groups_of(keys_of(places), places, plain(1040))
+
+    assert ["", "w1000, w1001"] == [found.names[island.group] for island in found.islands]
+
+
 def coarse(names: tuple[str, ...]) -> set[str]:
     """Of words at the edge of a region, which do not name it, the numbers vary: the first two of each hundred count."""
     hundreds = {name: int(name.split(",")[0][1:]) // 100 * 100 for name in names}

@@ -32,6 +32,13 @@ def test_a_point_outside_of_all_regions_stands_for_itself(shown: Figure) -> None
     assert Group(name=shown.keys[7], rows=(7,)) == group_at(shown, 7)
 
 
+def test_a_point_in_a_region_without_a_name_stands_for_itself(shown: Figure) -> None:
+    assert shown.groups is not None
+    nameless = replace(shown, groups=replace(shown.groups, names=("",)))
+
+    assert Group(name=shown.keys[1], rows=(1,)) == group_at(nameless, 1)
+
+
 def test_regions_of_points_that_have_moved_stand_for_nothing(shown: Figure) -> None:
     moved = replace(shown, coordinates=shown.coordinates.copy())
 

@@ -98,6 +98,7 @@ def test_a_question_is_answered_while_long_work_runs(listener: Listener) -> None
         ("exiting", "Trial failed: SystemExit: 3"),
         ("interrupted", "Trial failed: KeyboardInterrupt"),
         ("wordy", f"Trial failed: ValueError: {'w' * 974}"),
+        ("colourful", "Trial failed: ValueError: red"),
         ("deep", "Trial failed: RecursionError: maximum recursion depth exceeded"),
         ("starving", "There was not enough memory for trial."),
         ("unmapped", "There was not enough memory for Trial."),

@@ -100,6 +100,9 @@ class Trial(Step):
     def _silent(self) -> None:
         raise Silent
 
+    def _colourful(self) -> None:
+        raise ValueError("\x1b[1m\x1b[31mred\x1b[0m\nand forty more lines")
+
     def _wordy(self) -> None:
         raise ValueError("w" * (3 << 20))
 

@@ -72,6 +72,22 @@ def test_the_same_rows_again_lie_near_their_old_places(digits: EmbeddingSpace, s
     assert np.quantile(away, 0.99) < near * np.ptp(old_map.coordinates, axis=0).max()
 
 
+@pytest.mark.parametrize(
+    "step",
+    [Pca(), Umap(epochs=20), Umap(epochs=20, density_weight=1.0), Tsne(iterations=250)],
+    ids=["pca", "umap", "densmap", "tsne"],
+)
+def test_rows_are_placed_on_a_map_that_cannot_be_written_to(digits: EmbeddingSpace, step: Step) -> None:
+    """Maps of a project are read-only files in memory."""
+    old, fresh = part(digits, slice(0, 300)), part(digits, slice(300, 320))
+    old_map = map_of(step, old)
+    old_map.coordinates.flags.writeable = False
+
+    made = PlacedMap().run(Inputs(space=fresh, other=old, other_projection=old_map))
+
+    assert (20, old_map.coordinates.shape[1]) == made.coordinates.shape
+
+
 def test_old_rows_do_not_move_and_are_counted(digits: EmbeddingSpace) -> None:
     old, all_of_them = part(digits, slice(0, 300)), part(digits, slice(0, 350))
     old_map = map_of(Umap(epochs=20), old)
@@ -81,6 +97,15 @@ def test_old_rows_do_not_move_and_are_counted(digits: EmbeddingSpace) -> None:
     assert np.array_equal(old_map.coordinates, made.coordinates[:300])
     assert "50 new words placed on UMAP · 15 neighbours of d; 300 old points lie where they were." in made.notes
     assert {"new": 50.0, "kept": 300.0} == made.facts
+
+
+def test_what_was_said_of_the_old_map_is_not_said_of_the_new_one(digits: EmbeddingSpace) -> None:
+    old, all_of_them = part(digits, slice(0, 300)), part(digits, slice(0, 350))
+    old_map = replace(map_of(Pca(), old), notes=("densMAP: radii correlate by 0.94.",))
+
+    made = PlacedMap().run(Inputs(space=all_of_them, other=old, other_projection=old_map))
+
+    assert "Old map: densMAP: radii correlate by 0.94." == made.notes[-1]
 
 
 def test_a_known_key_with_another_vector_is_new_and_counted(digits: EmbeddingSpace) -> None:

@@ -71,6 +71,8 @@ def names_of(figure: Figure, extent: Extent) -> list[GroupName]:
     islands = [island for island in everywhere if island.group in drawn]
     most = islands[0].rows if islands else 1
     for island in islands:
+        if not groups.names[island.group]:
+            continue
         size = next((size for share, size in LARGE if island.rows >= share * most), NameSize.SMALL)
         name = _named(groups, island, size, extent)
         name = _after(name, placed)

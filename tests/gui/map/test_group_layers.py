@@ -17,7 +17,9 @@ from embexplorer.core.projection import Projection
 from embexplorer.core.resolving import resolve
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.gui.map.export import painted, save_figure, scene_of
-from embexplorer.gui.map.group_names import LINES, pushed_into, wrapped
+from embexplorer.gui.map.group_names import LINES, names_of, pushed_into, wrapped
+from embexplorer.gui.map.label_index import extent_of
+from embexplorer.gui.map.label_text import NameSize
 from embexplorer.gui.map.labels import Labels
 from embexplorer.gui.map.palette import contrast, darkened
 from embexplorer.gui.tokens import DARK, LIGHT, Tokens
@@ -67,6 +69,18 @@ def test_names_are_text_in_a_vector_file_and_shown_as_themselves(qapp: QApplicat
 
     written = (tmp_path / "map.svg").read_text("utf-8")
     assert (True, False) == (">right<" in written and ">left &amp; &lt;b" in written, "<b>" in written)
+
+
+def test_a_group_without_a_name_has_none_on_the_map_and_sets_the_size_of_others(qapp: QApplication) -> None:
+    figure = two_clouds("labels", name="left")
+    assert figure.groups is not None
+    larger = replace(figure.groups.islands[0], rows=4000)
+    nameless = tuple("" if number == larger.group else name for number, name in enumerate(figure.groups.names))
+    groups = replace(figure.groups, names=nameless, islands=(larger, *figure.groups.islands[1:]))
+
+    (name,) = names_of(replace(figure, groups=groups), extent_of(figure))
+
+    assert NameSize.SMALL == name.size
 
 
 @pytest.mark.parametrize(
