@@ -118,7 +118,8 @@ def _chosen(figure: Figure, file: FigureFile) -> Figure:
     layers += tuple(name for name in ("labels", "legend") if name in file.parts)
     if "badges" in file.parts and file.kind != "html":  # whose own page has them
         return replace(figure, layers=layers)
-    return replace(figure, layers=layers, badges=(), trust="")
+    blend = figure.blend and file.kind != "html"  # where each point is one
+    return replace(figure, layers=layers, badges=(), trust="", blend=blend)
 
 
 def _scene(

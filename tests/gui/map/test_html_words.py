@@ -114,12 +114,12 @@ def test_a_map_without_points_still_has_its_labels(qapp: QApplication, tmp_path:
     assert {0, 1, 2, 3} == set(numbers(found["words"]["blocks"][0]["at"]).tolist())
 
 
-def test_badges_stand_below_an_interactive_map_and_take_no_room_on_it(qapp: QApplication) -> None:
+def test_an_interactive_map_has_its_badges_below_it_and_points_where_they_are_dense(qapp: QApplication) -> None:
     figure = replace(figure_of(FOUR), badges=("Sampled",))
 
     made = page_of(figure, FigureFile(kind="html"))
 
-    assert () == made.scene.figure.badges
+    assert ((), False) == (made.scene.figure.badges, made.scene.figure.blend)
 
 
 @pytest.mark.parametrize(("scale", "opacity"), [(99, 0), (100, 0.25), (200, 1), (1999, 0.001), (2000, 0)], ids=str)

@@ -1,4 +1,4 @@
-"""The numbers of a map's axes."""
+"""The numbers at the ends of a map's axes."""
 
 import numpy as np
 import pytest
