@@ -116,7 +116,7 @@ class NumberBody(QWidget):
                  texts=(column.short_text(first), column.short_text(last)))
         )  # fmt: skip
         for field, value, end in ((self.low, low, first), (self.high, high, last)):
-            field.setPlaceholderText(column.text(end))
+            field.setPlaceholderText(column.short_text(end))
             if not (field.hasFocus() and field.isModified()):
                 field.setText("" if value is None else column.text(value))
                 field.set_wrong(False)
