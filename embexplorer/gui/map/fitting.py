@@ -22,3 +22,8 @@ class Fitting:
             self._of = (figure.coordinates, figure.isolated)
             self._box = bounds(figure.coordinates[figure.isolated] if len(figure.isolated) else figure.coordinates)
         return fitted(self._box, area_of(figure, width, height), room(figure, width))
+
+
+def is_another(known: Figure | None, figure: Figure | None) -> bool:
+    """Whether another map comes, of which neither the camera nor a row under the pointer can be kept."""
+    return known is None or figure is None or (known.title, known.rows) != (figure.title, figure.rows)
