@@ -50,7 +50,7 @@ def test_at_first_edges_run_between_grey_points_and_those_with_a_class() -> None
 
     assert found == [
         "rings", "points", "edges", "classed", "arrows", "selection", "pinned", "labels", "legend", "hovered", "axes",
-        "badges",
+        "tripod", "badges",
     ]  # fmt: skip
 
 
