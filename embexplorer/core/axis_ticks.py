@@ -1,6 +1,10 @@
 """Round numbers along an axis, as far apart as asked."""
 
 import math
+from collections.abc import Sequence
+
+MOST_PLACES = 5  # of a 0; the other ticks are written in powers then
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def ticks(low: float, high: float, most: int) -> tuple[float, ...]:
@@ -28,8 +32,21 @@ def tick_text(value: float, step: float) -> str:
     size = abs(value)
     if size and (size >= 1e6 or size < 1e-5):
         return _in_powers(value, step)
+    if not size and places > MOST_PLACES:
+        return "0"
     text = f"{value:.{places}f}"
     return (text if float(text) else text.lstrip("-")).replace("-", "\u2212")
+
+
+def shared_power(values: Sequence[float]) -> int:
+    """The power of ten of the largest: divided by it, all ticks of an axis are short."""
+    most = max(map(abs, values), default=0.0)
+    return math.floor(math.log10(most) + 1e-9) if most else 0
+
+
+def power_text(power: int) -> str:
+    """Such as ×10⁻²⁸."""
+    return "×10" + str(power).translate(RAISED)
 
 
 def _in_powers(value: float, step: float) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embexplorer.core.axis_ticks import tick_text, ticks
+from embexplorer.core.axis_ticks import power_text, shared_power, tick_text, ticks
 
 
 def test_ticks_are_round_numbers_within_the_axis() -> None:
@@ -19,7 +19,13 @@ def test_an_axis_without_length_has_no_ticks() -> None:
 
 @pytest.mark.parametrize(
     ("value", "step", "text"),
-    [(0.5, 0.5, "0.5"), (-2.0, 1.0, "\u22122"), (0.30000000000000004, 0.1, "0.3"), (-0.0, 0.1, "0.0")],
+    [
+        (0.5, 0.5, "0.5"),
+        (-2.0, 1.0, "\u22122"),
+        (0.30000000000000004, 0.1, "0.3"),
+        (-0.0, 0.1, "0.0"),
+        (0.0, 5e-25, "0"),
+    ],
 )
 def test_a_tick_has_the_decimals_of_its_step(value: float, step: float, text: str) -> None:
     assert text == tick_text(value, step)
@@ -39,3 +45,14 @@ def test_there_are_never_more_ticks_than_asked_and_all_lie_within(low: float, wi
 )
 def test_numbers_in_powers_have_the_digits_that_tell_them_apart(value: float, step: float, text: str) -> None:
     assert text == tick_text(value, step)
+
+
+@pytest.mark.parametrize(
+    ("values", "power"), [((-2e38, 0.0, 1e38), 38), ((1e-28, 2e-28), -28), ((0.0,), 0), ((), 0), ((0.5, 9.5), 0)]
+)
+def test_ticks_share_the_power_of_the_largest(values: tuple[float, ...], power: int) -> None:
+    assert power == shared_power(values)
+
+
+def test_a_power_is_written_raised() -> None:
+    assert "×10⁻²⁸" == power_text(-28)

@@ -86,7 +86,7 @@ def test_the_norm_of_a_row_is_finite_and_right_at_every_size(size: float) -> Non
 
     found = automatic_columns(vectors)["norm"].to_numpy()
 
-    np.testing.assert_allclose(found, expected, rtol=1e-6)
+    np.testing.assert_allclose(found, expected, rtol=1e-6, atol=1e-45)
 
 
 def test_the_norms_of_usual_rows_take_four_bytes_each() -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from embexplorer.core.axis_ticks import tick_text, ticks
+from embexplorer.core.axis_ticks import power_text, shared_power, tick_text, ticks
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.style import font, pixels
 
@@ -38,32 +38,34 @@ class Axes:
         low, _ = scene.view.to_map(area.left, 0)
         high, _ = scene.view.to_map(area.left + area.width, 0)
         found = ticks(low, high, int(area.width / APART))
-        for value in found:
+        texts, power = _written(painter, found, APART)
+        for value, text in zip(found, texts, strict=True):
             x = value * scene.view.scale + scene.view.left
             self._tick(painter, scene, QLineF(x, area.height, x, area.height + TICK))
-            text = tick_text(value, _step(found))
             middle = min(x, scene.width - QFontMetricsF(painter.font()).horizontalAdvance(text) / 2 - 1)
             place = QRectF(middle - APART / 2, area.height + TICK, APART, pixels(14))
             self._text(painter, scene, place, Qt.AlignmentFlag.AlignCenter, text)
         place = QRectF(area.left, scene.height - pixels(17), area.width, pixels(15))
-        self._text(painter, scene, place, Qt.AlignmentFlag.AlignCenter, caption)
+        self._text(painter, scene, place, Qt.AlignmentFlag.AlignCenter, f"{caption}{power}")
 
     def _upward(self, painter: QPainter, scene: Scene, caption: str) -> None:
         area = scene.area
         _, low = scene.view.to_map(0, area.height)
         _, high = scene.view.to_map(0, 0)
         found = ticks(low, high, int(area.height / ABOVE))
-        for value in found:
+        room = area.left - TICK - 2 - pixels(16)
+        texts, power = _written(painter, found, room)
+        for value, text in zip(found, texts, strict=True):
             y = scene.view.top - value * scene.view.scale
             self._tick(painter, scene, QLineF(area.left - TICK, y, area.left, y))
             middle = max(pixels(7), y)
-            place = QRectF(pixels(16), middle - pixels(7), area.left - TICK - 2 - pixels(16), pixels(14))
+            place = QRectF(pixels(16), middle - pixels(7), room, pixels(14))
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            self._text(painter, scene, place, flags, tick_text(value, _step(found)))
+            self._text(painter, scene, place, flags, text)
         painter.translate(QPointF(0, area.height))
         painter.rotate(-90)
         place = QRectF(0, pixels(2), area.height, pixels(15))
-        self._text(painter, scene, place, Qt.AlignmentFlag.AlignCenter, caption)
+        self._text(painter, scene, place, Qt.AlignmentFlag.AlignCenter, f"{caption}{power}")
 
     def _tick(self, painter: QPainter, scene: Scene, line: QLineF) -> None:
         painter.setPen(QPen(QColor(scene.tokens.control_line), scene.hairline))
@@ -73,6 +75,17 @@ class Axes:
         painter.setPen(QColor(scene.tokens.secondary))
         shown = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideMiddle, place.width())
         painter.drawText(place, int(flags) | int(Qt.TextFlag.TextSingleLine), shown)
+
+
+def _written(painter: QPainter, found: tuple[float, ...], room: float) -> tuple[list[str], str]:
+    """The ticks as numbers; where one is too wide for its room, without a power of ten that the caption then says."""
+    texts = [tick_text(value, _step(found)) for value in found]
+    measure = QFontMetricsF(painter.font())
+    power = shared_power(found)
+    if power == 0 or all(measure.horizontalAdvance(text) <= room for text in texts):
+        return texts, ""
+    unit = 10.0**power
+    return [tick_text(value / unit, _step(found) / unit) for value in found], f" · {power_text(power)}"
 
 
 def _step(found: tuple[float, ...]) -> float:

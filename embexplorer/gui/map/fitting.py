@@ -98,3 +98,8 @@ def _below(figure: Figure, width: float, height: float) -> float:
     expected = figure if figure.trust or figure.projection is None else replace(figure, trust=TRUST)
     area = area_of(figure, width, height)
     return max(room(expected, area.width, area.height), line_of_badges())
+
+
+def is_another(known: Figure | None, figure: Figure | None) -> bool:
+    """Whether another map comes, of which neither the camera nor a row under the pointer can be kept."""
+    return known is None or figure is None or (known.title, known.rows) != (figure.title, figure.rows)

@@ -13,7 +13,7 @@ from embexplorer.core.look import Camera
 from embexplorer.core.typing import FloatArray
 from embexplorer.gui.garbage import collect_on_this_thread
 from embexplorer.gui.map import density, keyboard
-from embexplorer.gui.map.fitting import Fitting
+from embexplorer.gui.map.fitting import Fitting, is_another
 from embexplorer.gui.map.gestures import TOOLS, Tool, frame
 from embexplorer.gui.map.layers import Place
 from embexplorer.gui.map.legend import Legend
@@ -90,7 +90,7 @@ class MapView(QWidget):
 
     def show_figure(self, figure: Figure | None) -> None:
         """Show this from now on. The view stays where the user has put it, unless another map comes."""
-        if self._figure is None or figure is None or self._figure.title != figure.title:
+        if is_another(self._figure, figure):
             self._camera = None
             self.set_hovered(None)
         self._figure, self._preview = figure, None

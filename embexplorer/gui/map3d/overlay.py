@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QWidget
 
 from embexplorer.core.coloring import NONE
 from embexplorer.core.figure import Figure
+from embexplorer.core.keys import Keys
 from embexplorer.core.label_placement import Rank
 from embexplorer.gui.map import tripod
 from embexplorer.gui.map.badges import Badges, boxes
-from embexplorer.gui.map.label import shown
 from embexplorer.gui.map.label_text import LabelText, font_of
+from embexplorer.gui.map.label_words import Words
 from embexplorer.gui.map.layers import Arrows, opacity_of
 from embexplorer.gui.map.legend import Legend, area
 from embexplorer.gui.map.marks import Edges, Pinned
@@ -97,6 +98,13 @@ class Pens:
     badges: Badges = field(default_factory=Badges)
     texts: LabelText = field(default_factory=LabelText)
     written: list[tuple[QRectF, int]] = field(default_factory=list)
+    _words: list[Words] = field(default_factory=list)
+
+    def words(self, keys: Keys) -> Words:
+        """What knows the words of this space as they are written."""
+        if not self._words or self._words[0].keys is not keys:
+            self._words[:] = [Words(keys)]
+        return self._words[0]
 
     def row_at(self, place: QPointF) -> int | None:
         """The row whose label is at this pixel."""
@@ -173,16 +181,19 @@ def _paint_labels(painter: QPainter, seen: Seen, scene: Scene, pens: Pens) -> No
     rows = seen.cloud.rows[points].tolist()
     chosen = np.isin(rows, seen.figure.selected).tolist()
     ranks = [_rank(seen, row, strong) for row, strong in zip(rows, chosen, strict=True)]
-    words = [shown(word) for word in seen.figure.keys.at(np.array(rows, np.int64))]
+    words = pens.words(seen.figure.keys)
+    texts = [words.of(row, rank) for row, rank in zip(rows, ranks, strict=True)]
+    widths = [text.width for text in texts]
     measures = {rank: QFontMetricsF(font_of(rank)) for rank in set(ranks)}
-    widths = [measures[rank].horizontalAdvance(word) for word, rank in zip(words, ranks, strict=True)]
     corners = seen.places[points] + (GAP, 0)
     clear = [area(scene), tripod.area(scene), *(box for box, _ in boxes(scene))]
     pens.written.clear()
     for number in free_of_each_other(corners, widths, seen.width, seen.height, clear):
         (x, y), measure = corners[number].tolist(), measures[ranks[number]]
         corner = QPointF(x, y - measure.ascent() + measure.capHeight() / 2)
-        pens.texts.draw(painter, corner, words[number], ranks[number], _tone(seen, rows[number], ranks[number]), scene)
+        pens.texts.draw(
+            painter, corner, texts[number].text, ranks[number], _tone(seen, rows[number], ranks[number]), scene
+        )
         pens.written.append((QRectF(corner.x(), corner.y(), widths[number], measure.height()), rows[number]))
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from embexplorer.core.figure import Figure
 from embexplorer.core.typing import FloatArray
+from embexplorer.gui.map.fitting import is_another
 from embexplorer.gui.map.gestures import Tool
 from embexplorer.gui.map.legend import Legend
 from embexplorer.gui.map.scene import Scene
@@ -74,7 +75,7 @@ class Room(gl.GLViewWidget):
     def show_points(self, figure: Figure, coordinates: FloatArray, captions: tuple[str, str, str]) -> None:
         """Show these rows at these places (n × 3); the eye stays where it is, unless another map comes."""
         known, same = self._drawn(), coordinates is self._coordinates and self._preview is None
-        if known is None or known.title != figure.title:
+        if is_another(known, figure):
             self._orbit, self._hovered = None, None
         self._figure, self._preview, self._coordinates, self._captions = figure, None, coordinates, captions
         self.setAccessibleDescription(f"{figure.title}, {figure.rows:,} {figure.unit}")

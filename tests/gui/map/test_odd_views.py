@@ -71,6 +71,18 @@ def test_points_in_odd_places_are_drawn_or_left_out(show: Show, places: list[lis
     assert None not in seen
 
 
+def test_a_map_of_the_same_name_with_fewer_rows_forgets_what_was_pointed_at(show: Show) -> None:
+    view = show(figure_of(FOUR))
+    complaints: list[str] = []
+    view.failed.connect(complaints.append)
+    view.set_hovered(3)
+
+    view.show_figure(figure_of(FOUR[:2]))
+    view.repaint()
+
+    assert view.hovered_row() is None and not complaints
+
+
 @pytest.mark.parametrize("far", [0.0, -7.0, 1e9, -1e20, 3e38])
 @pytest.mark.parametrize("loaded", [False, True])
 def test_points_in_one_far_place_are_drawn_in_the_middle(show: Show, far: float, loaded: bool) -> None:

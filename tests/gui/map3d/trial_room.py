@@ -49,6 +49,7 @@ def main() -> int:
     try_turning(app, page)
     try_many(app, page)
     try_other_eyes(app, page)
+    try_odd(app, page)
     page.close()
     sys.stdout.write("all held")
     return 0
@@ -67,6 +68,24 @@ def try_other_eyes(app: QApplication, page: Map3dPage) -> None:
     vision().choose("none")
     settle(app)
     assert room.seen().figure.badges == room.figure().badges
+
+
+def try_odd(app: QApplication, page: Map3dPage) -> None:
+    """Points that are nowhere, in one place or very far, endless words, no size and a hidden window break nothing."""
+    for numbers in ([[5, 5, 5]] * 3, [[3e38, -3e38, 1e38]] * 3, [[np.nan] * 3, [np.inf, 0, 0], [1e-42, 0, 1e-42]]):
+        places = np.array(numbers, np.float32)
+        words = ["x" * 1_000_000, "<b>x</b>", "\u202e\n"]
+        space = EmbeddingSpace(name=words[0], keys=Keys(words), vectors=np.ones((3, 2), np.float32))
+        figure = resolve(space, Projection(name="odd", coordinates=places), Look(), np.array([1]), 0)
+        page.show_points(figure, places, ("1", "2", "3"))
+        page.resize(0, 0)
+        settle(app)
+        page.hide()
+        page.show_points(figure, places, ("1", "2", "3"))
+        page.resize(600, 400)
+        page.show()
+        settle(app)
+        assert page.problem() is None and page.flat() is not None
 
 
 def try_picture(page: Map3dPage) -> None:
