@@ -9,6 +9,7 @@ from embexplorer.core.label_ranges import Blocks, Labels, Ranges, extend
 if TYPE_CHECKING:
     from types import ModuleType
 
+CUTS, LEAVES = 1024, 2048  # of a tree to begin with
 PLAIN = 120  # labels that numpy places in little time
 
 _loaded: "list[ModuleType]" = []
@@ -64,21 +65,33 @@ class Sweep:
 
 
 class _Kernel:
-    """The cells of one sweep: memory that is free again when all labels are placed."""
+    """The tree of one sweep: memory that is free again when all labels are placed."""
 
     def __init__(self, kernel: Any, labels: Labels) -> None:  # Any: numba has no types
-        count = len(labels)
-        room = 1 << max(4, (2 * count).bit_length())
-        self._extend, self._labels, self._blocks = kernel.extend, labels, _rows(labels.blocks)
-        self._table = np.full(room, -1, np.int64), np.full(room, -1, np.int32)
-        self._placed = np.empty((count, 3)), np.empty((count, 4), np.float32), np.full(count, -1, np.int32)
-        self._reach = np.zeros((kernel.LEVELS, 2))
+        self._kernel, self._labels, self._blocks = kernel, labels, _rows(labels.blocks)
+        self._cuts = np.zeros((CUTS, 4), kernel.CELL)
+        self._leaves = np.zeros((LEAVES, kernel.ROOM), kernel.SHOWN)
+        self._reach = np.zeros(2)
+        self._used = kernel.planted(self._cuts)
 
     def extend(self, first: int, last: int, known: Ranges) -> None:
         """Fill the arrays of `known` between these two."""
         labels = self._labels
         parts = (labels.xs, labels.ys, labels.widths, labels.heights, labels.away, self._blocks)
-        self._extend(first, last, *parts, known.least, known.sides, self._table, self._placed, self._reach)
+        while True:
+            tree = (self._cuts, self._leaves, self._used, self._reach)
+            first = self._kernel.extend(first, last, *parts, known.least, known.sides, *tree)
+            if first >= last:
+                return
+            self._cuts, self._leaves = (twice_as_long(part) for part in (self._cuts, self._leaves))
+
+    
+
+def twice_as_long(part: np.ndarray) -> np.ndarray:
+    """Memory beyond the first half costs nothing until it is written."""
+    longer = np.empty((2 * len(part), *part.shape[1:]), part.dtype)
+    longer[: len(part)] = part
+    return longer
 
 
 def _rows(blocks: Blocks) -> np.ndarray:
