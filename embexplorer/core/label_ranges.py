@@ -16,6 +16,7 @@ from embexplorer.core.typing import BoolArray, DoubleArray, FloatArray, IndexArr
 GAP = 4.0  # pixels between two labels beside each other
 FIRST_CHOICE = 1.25  # the right side is taken unless another shows the label at less than a scale so many times smaller
 SMALLEST = 200.0  # scale: how soon a label would be shown on a smaller map does not choose its side
+LARGEST = 2.0**50  # scale: a label that needs a larger one is never shown; places are not known as finely
 RIGHT, LEFT, ABOVE, BELOW = range(4)
 
 
@@ -120,7 +121,7 @@ def extend(labels: Labels, known: Ranges, last: int) -> Ranges:
         met = _met(labels, number, own, blocks.xs, blocks.ys, middle)
         _raise(from_on, *met, blocks.starts, blocks.ends)
         sides[number] = _chosen(from_on)
-        least[number] = from_on[sides[number]]
+        least[number] = from_on[sides[number]] if from_on[sides[number]] <= LARGEST else np.inf
     return Ranges(least=least, sides=sides, done=max(known.done, min(last, len(labels))))
 
 

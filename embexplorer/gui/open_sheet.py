@@ -33,6 +33,7 @@ class OpenSheet(QDialog):
         self._path = path
         self.preview: Preview | None = None
         self._before_defect = True
+        self._closed = False
         self.setWindowTitle(f"Open {path.name}")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -102,7 +103,14 @@ class OpenSheet(QDialog):
         step = build(step_named("preview"), {"path": self._path, **self._companion.values()})
         self._workspace.ask(step, self._on_preview, self._on_failed, key="preview")
 
+    def done(self, result: int) -> None:
+        """What is answered from now on is of no interest."""
+        self._closed = True
+        super().done(result)
+
     def _on_preview(self, table: Table) -> None:
+        if self._closed:
+            return
         preview = self.preview = preview_from_table(table)
         self._facts.show_facts(facts(preview))
         self._companion.offer(_companion_of(preview), self._path.parent)
@@ -117,6 +125,8 @@ class OpenSheet(QDialog):
         self._complain(preview.complaint, "" if before or skip else preview.hint)
 
     def _on_failed(self, error: UserError) -> None:
+        if self._closed:
+            return
         self._facts.show_facts([])
         self._show_parts(False, False)
         self.train_button.show()  # what holds no vectors may be a text

@@ -56,6 +56,7 @@ def run(small: bool) -> dict[str, float | str]:
     }
     found |= frames(clouds(many), f"{many:,}", times)
     found |= whole(all_of_them)
+    found |= by_count(all_of_them, 5)
     assert app is not None
     return found
 
@@ -157,6 +158,31 @@ def whole(rows: int) -> dict[str, float | str]:
         f"{rows:,} words: all other labels, s": rest / 1000,
         f"{rows:,} words: which labels a view shows, ms": milliseconds(lambda: index.shown(scene, 1.0), 5),
     }
+
+
+def by_count(rows: int, times: int) -> dict[str, float | str]:
+    """What a label costs as there are ten times as many, in time of the processor: others may use the machine too."""
+    found: dict[str, float | str] = {}
+    for count in (rows // 100, rows // 10, rows):
+        figure = clouds(count)
+        spent = min(processor_seconds(figure) for _ in range(times if count < rows else 1))
+        found[f"{count:,} candidates, words to ranges in parts, µs of the processor for each"] = spent / count * 1e6
+        if count == rows // 100:
+            pairs = processor_milliseconds(lambda figure=figure: compared(figure)) / 1000
+            found[f"{count:,} candidates: times as fast as all pairs, by the processor"] = pairs / spent
+    return found
+
+
+def processor_seconds(figure: Figure) -> float:
+    """Finding all ranges as the thread does it that places them aside."""
+    index = LabelIndex(figure, labelled_rows(figure), extent_of(figure), Blocks.none())
+    return processor_milliseconds(index._work) / 1000
+
+
+def processor_milliseconds(act: Callable[[], object]) -> float:
+    started = time.process_time()
+    act()
+    return (time.process_time() - started) * 1000
 
 
 def milliseconds(act: Callable[[], object], times: int) -> float:

@@ -55,6 +55,18 @@ def test_open_takes_all_rows_unless_told_otherwise(window: MainWindow, small_fil
     assert window.workspace.space().rows == 90
 
 
+def test_a_preview_that_comes_after_cancel_is_of_no_interest(
+    window: MainWindow, small_file: Path, qtbot: QtBot
+) -> None:
+    window.opening.open_path(small_file)
+
+    with qtbot.waitSignal(window.opening.sheet.destroyed):
+        window.opening.sheet.reject()
+    qtbot.waitUntil(lambda: not window.workspace._session.running._works, timeout=30_000)
+
+    assert not window.workspace.items
+
+
 def test_a_sample_names_its_size_and_seed(window: MainWindow, small_file: Path, qtbot: QtBot) -> None:
     sheet = sheet_of(window, small_file, qtbot)
     sheet.take.sample.setChecked(True)

@@ -1,23 +1,74 @@
 """Compiled: from which scale on each label is shown, as `core.label_ranges.extend` says it, for a million labels.
 
-Labels that were placed stand in cells: each in one, of the level of the scale from which it is shown on, with sides of
-so many pixels at that scale. A label that comes looks into the cells around it, level by level from the finest, no
-farther than another could reach that would keep it from being shown sooner than what it has met already.
+Labels that are shown stand in a tree of cells. A label that comes looks into the leaf around its point, then farther
+and farther out, but no farther than another could reach that would keep it from being shown sooner than what it has met
+already.
 """
 
 import math
 
 import numpy as np
-from numba import njit
 
-COARSEST = 8.0  # the scale of level 1; level 0 holds what is shown at any smaller one
-LEVELS = 27
-ACROSS, DOWN = 128.0, 32.0  # pixels of a cell at the scale of its level
-EMPTY = -1
-GAP, FIRST_CHOICE, SMALLEST = 4.0, 1.25, 200.0
+from embexplorer.core.label_ranges import FIRST_CHOICE, GAP, LARGEST, SMALLEST
+from embexplorer.gui.map._label_tree import (
+    BOTTOM,
+    DEEPEST,
+    HIGH,
+    LEFT,
+    NOTHING,
+    RIGHT,
+    ROOT_X,
+    ROOT_Y,
+    START,
+    TOP,
+    WIDE,
+    X,
+    Y,
+    compiled,
+    inlined,
+    is_full,
+    keep,
+    which,
+)
+
+STEP = np.dtype([("number", "i4"), ("deep", "i4"), ("x", "f8"), ("y", "f8")])
+MORE = 1 + 1e-9  # so that nothing is left aside for the sake of rounding
 
 
-@njit(cache=True, nogil=True)
+@compiled
+def place(first, last, labels, blocks, least, sides, tree):
+    """Choose sides and scales of the labels from `first` on, one after the other; each is then in the tree.
+
+    `labels` are their x, y, width, height and distance from the point; `blocks` is 6 × n: x, y, width, height, start
+    and end, the last to end first. The answer is the label before which it had to stop, since the tree is full.
+    """
+    xs, ys, widths, heights, away = labels
+    path, from_on = np.empty(4 * DEEPEST, STEP), np.empty(4)
+    for i in range(first, last):
+        if is_full(tree):
+            return i
+        x, y = xs[i], ys[i]
+        if not (math.isfinite(x) and math.isfinite(y)):
+            continue
+        own, far = _edges(widths[i], heights[i], away[i])
+        from_on[:] = 0.0
+        _meet_all(x, y, own, far, tree, path, from_on)
+        _behind_blocks(x, y, own, far, blocks, from_on)
+        side = _chosen(from_on)
+        sides[i], least[i] = side, from_on[side] if from_on[side] <= LARGEST else np.inf
+        if least[i] < np.inf:
+            keep(x, y, least[i], own[side], far, tree)
+    return last
+
+
+@inlined
+def _edges(wide, high, away):
+    """The box of a label on each of its sides, and how far they reach from its point."""
+    own = (_box(0, wide, high, away), _box(1, wide, high, away), _box(2, wide, high, away), _box(3, wide, high, away))
+    return own, (own[0][2] + GAP, own[3][3])
+
+
+@inlined
 def _box(side, wide, high, away):
     """Left, top, right and bottom of the label, seen from its point."""
     half, none = np.float32(0.5), np.float32(0.0)
@@ -32,17 +83,120 @@ def _box(side, wide, high, away):
     return np.float64(left), np.float64(top), np.float64(left + wide), np.float64(top + high)
 
 
-@njit(cache=True, nogil=True)
-def _span(apart, below, above):
-    if apart == 0.0:
-        if below < 0.0 and above > 0.0:
-            return 0.0, np.inf
-        return np.inf, 0.0
-    one, other = below / apart, above / apart
-    return max(min(one, other), 0.0), max(one, other)
+@inlined
+def _meet_all(x, y, own, far, tree, path, from_on):
+    """What the label meets of those in the tree."""
+    reach = tree[4]
+    for step in range(_descend(x, y, own, far, tree, path, from_on) - 1, -1, -1):
+        if _is_far(x, y, far, path[step], reach, _least(from_on)):
+            return
+        _search(x, y, own, far, tree, path, step, from_on)
 
 
-@njit(cache=True, nogil=True)
+@inlined
+def _descend(x, y, own, far, tree, path, from_on):
+    """Meet the labels of the leaf around the point; the answer is how many cuts lead there, which are the path."""
+    cuts, places, edges, _, _ = tree
+    middle_x, middle_y, number = ROOT_X, ROOT_Y, 0
+    for deep in range(DEEPEST):
+        step = path[deep]
+        step.number, step.deep, step.x, step.y = number, deep, middle_x, middle_y
+        k = which(x, y, middle_x, middle_y)
+        number = cuts[number, k].inside
+        if number < 0:
+            if number != NOTHING:
+                _meet(x, y, own, far, places[-2 - number], edges[-2 - number], from_on)
+            return deep + 1
+        middle_x += WIDE[deep + 1] if k & 1 else -WIDE[deep + 1]
+        middle_y += HIGH[deep + 1] if k & 2 else -HIGH[deep + 1]
+    return DEEPEST
+
+
+@inlined
+def _is_far(x, y, far, step, reach, best):
+    """Whether labels outside of the cell in which the point lies are too far away to matter."""
+    k, deep = which(x, y, step.x, step.y), step.deep + 1
+    beside = WIDE[deep] - abs(x - step.x - (WIDE[deep] if k & 1 else -WIDE[deep]))
+    above = HIGH[deep] - abs(y - step.y - (HIGH[deep] if k & 2 else -HIGH[deep]))
+    return (beside * best > (far[0] + reach[0]) * MORE) & (above * best > (far[1] + reach[1]) * MORE)
+
+
+@inlined
+def _search(x, y, own, far, tree, path, first, from_on):
+    """Meet the labels of the cut at this place of the path, but for those of the cell in which the point lies itself.
+
+    What comes behind it on the path is overwritten.
+    """
+    cuts, places, edges, _, _ = tree
+    last, skipped, best = first, which(x, y, path[first].x, path[first].y), _least(from_on)
+    while last >= first:
+        number, deep, middle_x, middle_y = path[last].number, path[last].deep + 1, path[last].x, path[last].y
+        wide, high = WIDE[deep], HIGH[deep]
+        last -= 1
+        for k in range(4):
+            cell = cuts[number, k]
+            if k == skipped or cell.inside == NOTHING:
+                continue
+            cell_x, cell_y = middle_x + (wide if k & 1 else -wide), middle_y + (high if k & 2 else -high)
+            bound = max(best, np.float64(cell.start))
+            if (abs(x - cell_x) - wide) * bound > (far[0] + cell.across) * MORE:
+                continue
+            if (abs(y - cell_y) - high) * bound > (far[1] + cell.down) * MORE:
+                continue
+            if cell.inside < 0:
+                _meet(x, y, own, far, places[-2 - cell.inside], edges[-2 - cell.inside], from_on)
+                best = _least(from_on)
+                continue
+            last += 1
+            step = path[last]
+            step.number, step.deep, step.x, step.y = cell.inside, deep, cell_x, cell_y
+        skipped = -1
+
+
+@inlined
+def _meet(x, y, own, far, place, edge, from_on):
+    """What the label meets of those in a leaf."""
+    slot, found = 0, _near(x, y, far, _least(from_on), place, edge)
+    while found:
+        if found & 1:
+            across, down, start = x - place[X, slot], y - place[Y, slot], place[START, slot]
+            left, right = np.float64(edge[LEFT, slot]), np.float64(edge[RIGHT, slot])
+            top, bottom = np.float64(edge[TOP, slot]), np.float64(edge[BOTTOM, slot])
+            for side in range(4):
+                box, bound = own[side], max(from_on[side], start)
+                touching = left - box[2] - GAP, top - box[3], right - box[0] + GAP, bottom - box[1]
+                if _may_meet(across, down, *touching, bound):
+                    until = _until(across, down, box, left, top, right, bottom, start, np.inf)
+                    from_on[side] = max(from_on[side], until)
+        found >>= 1
+        slot += 1
+
+
+@inlined
+def _near(x, y, far, best, place, edge):
+    """Which labels of a leaf may matter, a bit for each; without branches, so that many are compared at once.
+
+    Free slots, whose points are infinitely far away, never do.
+    """
+    found = 0
+    for slot in range(place.shape[1]):  # a number that the compiler knew would make it unroll this
+        across, down = x - place[X, slot], y - place[Y, slot]
+        bound = max(best, place[START, slot])
+        wide = np.float64(edge[RIGHT, slot] if across > 0.0 else -edge[LEFT, slot])
+        high = np.float64(edge[BOTTOM, slot] if down > 0.0 else -edge[TOP, slot])
+        near = (abs(across) * bound <= (wide + far[0]) * MORE) & (abs(down) * bound <= (high + far[1]) * MORE)
+        found |= int(near) << slot
+    return found
+
+
+@inlined
+def _may_meet(across, down, left, top, right, bottom, scale):
+    """False if boxes so far apart surely do not overlap at any larger scale; the edges are where they would touch."""
+    beside, above = (right if across > 0.0 else -left), (bottom if down > 0.0 else -top)
+    return (abs(across) * scale <= beside * MORE) & (abs(down) * scale <= above * MORE)
+
+
+@inlined
 def _until(across, down, own, left, top, right, bottom, start, end):
     """The scale up to which a label keeps from being shown; 0 if the two never overlap while the other is there."""
     low_x, high_x = _span(across, left - own[2] - GAP, right - own[0] + GAP)
@@ -53,113 +207,46 @@ def _until(across, down, own, left, top, right, bottom, start, end):
     return 0.0
 
 
-@njit(cache=True, nogil=True)
-def _level(scale):
-    if scale < COARSEST:
-        return 0
-    return min(LEVELS - 1, 1 + int(math.log2(scale / COARSEST)))
+@inlined
+def _span(apart, below, above):
+    """The scales, 0 at least, at which `apart` times the scale lies between `below` and `above`."""
+    if apart == 0.0:
+        if below < 0.0 and above > 0.0:
+            return 0.0, np.inf
+        return np.inf, 0.0
+    soon, late = (below, above) if apart > 0.0 else (above, below)
+    low = soon / apart if (soon > 0.0) == (apart > 0.0) else 0.0  # mostly they overlap at the smallest scales already
+    return max(low, 0.0), late / apart
 
 
-@njit(cache=True, nogil=True)
-def _slot(keys, key):
-    """Where this cell stands in the table, or where it would."""
-    mask = keys.size - 1
-    mixed = np.uint64(key) * np.uint64(0x9E3779B97F4A7C15)
-    slot = np.int64(mixed >> np.uint64(20)) & mask
-    while keys[slot] != EMPTY and keys[slot] != key:
-        slot = (slot + 1) & mask
-    return slot
-
-
-@njit(cache=True, nogil=True)
+@inlined
 def _least(four):
     return min(four[0], four[1], four[2], four[3])
 
 
-@njit(cache=True, nogil=True)
-def _behind_blocks(x, y, far_x, far_y, own, blocks, from_on):
+@compiled
+def _behind_blocks(x, y, own, far, blocks, from_on):
     """What the label meets of what stands before all."""
-    best = 0.0
+    best = _least(from_on)
     for b in range(blocks.shape[1]):
+        start, end = blocks[4, b], blocks[5, b]
+        if end <= best:
+            return
         wide, high = blocks[2, b] / 2, blocks[3, b] / 2
-        across, down = x - blocks[0, b], y - blocks[1, b]
-        bound = max(best, blocks[4, b])
-        if abs(across) * bound > far_x + wide or abs(down) * bound > far_y + high:
+        across, down, bound = x - blocks[0, b], y - blocks[1, b], max(best, start)
+        if not _may_meet(across, down, -wide - far[0], -high - far[1], wide + far[0], high + far[1], bound):
             continue
         for side in range(4):
-            until = _until(across, down, own[side], -wide, -high, wide, high, blocks[4, b], blocks[5, b])
+            until = _until(across, down, own[side], -wide, -high, wide, high, start, end)
             from_on[side] = max(from_on[side], until)
         best = _least(from_on)
 
 
-@njit(cache=True, nogil=True)
-def _behind_cell(j, x, y, far_x, far_y, own, places, boxes, nexts, from_on):
-    """What the label meets of the chain of labels that begins with `j`."""
-    best = _least(from_on)
-    while j != EMPTY:
-        across, down, start = x - places[j, 0], y - places[j, 1], places[j, 2]
-        left, top, right, bottom = boxes[j, 0], boxes[j, 1], boxes[j, 2], boxes[j, 3]
-        bound = max(best, start)
-        near_x = abs(across) * bound <= far_x + max(right, -left)
-        if near_x and abs(down) * bound <= far_y + max(bottom, -top):
-            for side in range(4):
-                until = _until(across, down, own[side], left, top, right, bottom, start, np.inf)
-                from_on[side] = max(from_on[side], until)
-            best = _least(from_on)
-        j = nexts[j]
-
-
-@njit(cache=True, nogil=True)
-def extend(first, last, xs, ys, widths, heights, away, blocks, least, sides, table, placed, reach):
-    """Place the labels from `first` to `last`; `blocks` is 6 × n: x, y, width, height, start, end.
-
-    `table` are the keys of cells (a power of two of them) and the first label of each; `placed` are place and scale,
-    box, and the next in its cell of each label; `reach` holds for each level how far its labels are from their points.
-    """
-    keys, heads = table
-    places, boxes, nexts = placed
-    from_on = np.zeros(4)
-    for i in range(first, last):
-        x, y = xs[i], ys[i]
-        if not (math.isfinite(x) and math.isfinite(y)):
-            continue
-        w, h, a = widths[i], heights[i], away[i]
-        own = (_box(0, w, h, a), _box(1, w, h, a), _box(2, w, h, a), _box(3, w, h, a))
-        far_x, far_y = own[0][2] + GAP, own[3][3]
-        from_on[:] = 0.0
-        _behind_blocks(x, y, far_x, far_y, own, blocks, from_on)
-        for level in range(LEVELS - 1, -1, -1):
-            if reach[level, 0] == 0.0:
-                continue
-            low_x, high_x, low_y, high_y = 0, 0, 0, 0
-            if level:
-                scale = COARSEST * 2.0 ** (level - 1)
-                near = max(scale, _least(from_on))
-                about_x, about_y = (far_x + reach[level, 0]) / near, (far_y + reach[level, 1]) / near
-                cell_x, cell_y = scale / ACROSS, scale / DOWN
-                low_x, high_x = int(max(0.0, x - about_x) * cell_x), int(min(1.0, x + about_x) * cell_x)
-                low_y, high_y = int(max(0.0, y - about_y) * cell_y), int(min(1.0, y + about_y) * cell_y)
-            for row in range(low_y, high_y + 1):
-                for column in range(low_x, high_x + 1):
-                    j = heads[_slot(keys, (level << 56) | (row << 28) | column)]
-                    _behind_cell(j, x, y, far_x, far_y, own, places, boxes, nexts, from_on)
-        chosen = 0
-        for side in range(1, 4):
-            if from_on[side] < from_on[chosen]:
-                chosen = side
-        if from_on[0] <= max(SMALLEST, FIRST_CHOICE * from_on[chosen]):
-            chosen = 0
-        sides[i], least[i] = chosen, from_on[chosen]
-        if from_on[chosen] == np.inf:
-            continue
-        places[i, 0], places[i, 1], places[i, 2] = x, y, from_on[chosen]
-        edges = own[chosen]
-        for edge in range(4):
-            boxes[i, edge] = edges[edge]
-        level = _level(from_on[chosen])
-        reach[level, 0], reach[level, 1] = max(reach[level, 0], own[0][2]), max(reach[level, 1], own[3][3])
-        scale = COARSEST * 2.0 ** (level - 1)
-        row, column = (int(y * (scale / DOWN)), int(x * (scale / ACROSS))) if level else (0, 0)
-        slot = _slot(keys, (level << 56) | (row << 28) | column)
-        keys[slot] = (level << 56) | (row << 28) | column
-        nexts[i], heads[slot] = heads[slot], i
+@inlined
+def _chosen(from_on):
+    """The side that shows the label first; the right one where that costs little."""
+    chosen = 0
+    for side in range(1, 4):
+        if from_on[side] < from_on[chosen]:
+            chosen = side
+    return 0 if from_on[0] <= max(SMALLEST, FIRST_CHOICE * from_on[chosen]) else chosen

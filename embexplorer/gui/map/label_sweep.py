@@ -9,6 +9,8 @@ from embexplorer.core.label_ranges import Blocks, Labels, Ranges, extend
 if TYPE_CHECKING:
     from types import ModuleType
 
+LEAST = 128  # cuts, and leaves, that there is room for
+LABELS_OF_CUT, LABELS_OF_LEAF = 48, 16  # of a tree to begin with; most trees need not grow
 PLAIN = 120  # labels that numpy places in little time
 
 _loaded: "list[ModuleType]" = []
@@ -64,23 +66,50 @@ class Sweep:
 
 
 class _Kernel:
-    """The cells of one sweep: memory that is free again when all labels are placed."""
+    """The tree of one sweep: memory that is free again when all labels are placed."""
 
     def __init__(self, kernel: Any, labels: Labels) -> None:  # Any: numba has no types
-        count = len(labels)
-        room = 1 << max(4, (2 * count).bit_length())
-        self._extend, self._labels, self._blocks = kernel.extend, labels, _rows(labels.blocks)
-        self._table = np.full(room, -1, np.int64), np.full(room, -1, np.int32)
-        self._placed = np.empty((count, 3)), np.empty((count, 4), np.float32), np.full(count, -1, np.int32)
-        self._reach = np.zeros((kernel.LEVELS, 2))
+        self._place, self._labels, self._blocks = kernel.place, labels, _rows(labels.blocks)
+        self._tree = Tree(len(labels))
 
     def extend(self, first: int, last: int, known: Ranges) -> None:
         """Fill the arrays of `known` between these two."""
         labels = self._labels
-        parts = (labels.xs, labels.ys, labels.widths, labels.heights, labels.away, self._blocks)
-        self._extend(first, last, *parts, known.least, known.sides, self._table, self._placed, self._reach)
+        parts = (labels.xs, labels.ys, labels.widths, labels.heights, labels.away)
+        found = known.least, known.sides
+        while (first := self._place(first, last, parts, self._blocks, *found, self._tree.parts)) < last:
+            self._tree.grow()
+
+
+class Tree:
+    """Memory of cells with labels: `parts` are the cuts, places and edges of leaves, and two rows of numbers.
+
+    These are how many cuts and leaves there are, and how far labels reach from their points across and down.
+    """
+
+    def __init__(self, count: int) -> None:
+        from embexplorer.gui.map._label_tree import CELL, ROOM, clear
+
+        cuts = np.empty((LEAST + count // LABELS_OF_CUT, 4), CELL)
+        leaves = LEAST + count // LABELS_OF_LEAF
+        places, edges = np.empty((leaves, 3, ROOM)), np.empty((leaves, 4, ROOM), np.float32)
+        clear(cuts[0])
+        self.parts: tuple[np.ndarray, ...] = (cuts, places, edges, np.array([1, 0]), np.zeros(2))
+
+    def grow(self) -> None:
+        """Make room for twice as much; what is not written costs no memory."""
+        cuts, places, edges, *numbers = self.parts
+        self.parts = (_longer(cuts), _longer(places), _longer(edges), *numbers)
+
+
+def _longer(part: np.ndarray) -> np.ndarray:
+    longer = np.empty((2 * len(part), *part.shape[1:]), part.dtype)
+    longer[: len(part)] = part
+    return longer
 
 
 def _rows(blocks: Blocks) -> np.ndarray:
+    """A row for each part of them; the last to end come first."""
     parts = (blocks.xs, blocks.ys, blocks.widths, blocks.heights, blocks.starts, blocks.ends)
-    return np.ascontiguousarray(np.stack([np.asarray(part, np.float64) for part in parts]))
+    order = np.argsort(-np.asarray(blocks.ends, np.float64), kind="stable")
+    return np.ascontiguousarray(np.stack([np.asarray(part, np.float64)[order] for part in parts]))
