@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from embexplorer.core.coloring import Coloring
 from embexplorer.core.columns import memory_of
-from embexplorer.core.groups import NO_GROUPS, Groups, groups_of
+from embexplorer.core.groups import NO_GROUPS, Groups, groups_of, waiting
 from embexplorer.core.hulls import NOTE, Ring, hulls_of
 from embexplorer.core.label_ranking import ranked
 from embexplorer.core.look import Look
@@ -47,8 +47,9 @@ def groups_for(
     ranking: Ranking | None,
     projection: Projection | None,
     known: Groups | None,
+    later: bool = False,
 ) -> Groups | None:
-    """The groups of the map, where a layer shows them."""
+    """The groups of the map, where a layer shows them; if they are not known and may come `later`, those that wait."""
     if projection is None or look.group_by == NO_GROUPS or not set(GROUPED) & set(look.layers):
         return None
     column = _column(space, look.group_by, None)
@@ -59,6 +60,8 @@ def groups_for(
         return known
     order, name = (ranking.order, ranking.name) if ranking else (None, "")
     grid = known.grid if known is not None and same_map else None
+    if later:
+        return waiting(coordinates, grid)
     return groups_of(space.keys, coordinates, coloring, column, order, name, space.unit, of=of, grid=grid)
 
 
@@ -66,7 +69,7 @@ def hulls_for(
     groups: Groups | None, coordinates: FloatArray, look: Look, shown: BoolArray | None, known: tuple[Ring, ...]
 ) -> tuple[Ring, ...]:
     """The outlines of the rows of each group that are shown, where that layer is on; those that are known, if any."""
-    if groups is None or "hulls" not in look.layers:
+    if groups is None or groups.waits or "hulls" not in look.layers:
         return ()
     return known or hulls_of(groups, coordinates, shown)
 

@@ -58,6 +58,7 @@ class Groups:
     notes: tuple[str, ...] = ()
     of: tuple[object, ...] = ()
     grid: CellGrid | None = None
+    waits: bool = False  # none are there because they have not been looked for yet
 
 
 def groups_of(
@@ -102,6 +103,12 @@ def classes_at(groups: Groups, coordinates: FloatArray) -> Groups | None:
     named, _ = largest(groups.codes, grid, count)
     islands = _all_islands(grid, groups.codes, named, count)
     return replace(groups, islands=islands, coordinates=coordinates, of=(), grid=grid)
+
+
+def waiting(coordinates: FloatArray, grid: CellGrid | None = None) -> Groups:
+    """No groups, for as long as they have not been looked for; `grid` as in `groups_of`."""
+    nowhere = np.full(len(coordinates), NOWHERE, np.int32)
+    return Groups(names=(), codes=nowhere, colors=(), islands=(), coordinates=coordinates, grid=grid, waits=True)
 
 
 def _classes(

@@ -44,14 +44,16 @@ def resolve(
     known: Figure | None = None,
     isolated: IntArray = NO_ROWS,
     filtering: Filtering | None = None,
+    later: bool = False,
 ) -> Figure:
     """Bring data and wishes together. Without a projection there is nothing to draw yet, only what will be.
 
     `known` is an earlier figure of the same space: what has not changed is taken from it. `isolated` are the only rows
     that are looked at (empty: all), `filtering` the space's columns made ready for filters, where they are at hand.
+    Groups that are not known may come `later`, with another figure: of many rows they take longer than the colours.
     Raises UserError if the look asks for a colour or component that is not there.
     """
-    wished = Wished(space, projection, colored_by_trust(look, trust), trust, known)
+    wished = Wished(space, projection, colored_by_trust(look, trust), trust, known, later)
     coloring = coloring_of(space, wished.look, trust, known)
     filtering = filtering or filtering_of(space, trust)
     shown, why = wished.shown(coloring, isolated, filtering)
@@ -85,6 +87,7 @@ class Wished:
     look: Look
     trust: Table | None
     known: Figure | None
+    later: bool = False
 
     def places(self) -> dict[str, Any]:
         """What depends on where the points lie."""
@@ -104,11 +107,11 @@ class Wished:
         ranking = ranking_for(space, look, self.trust, known.ranking if known else None)
         before, hulls_before = (known.groups, known.hulls) if known else (None, ())
         places = self._coordinates
-        groups = groups_for(space, places, coloring, look, ranking, self.projection, before)
+        groups = groups_for(space, places, coloring, look, ranking, self.projection, before, self.later)
         same = known is not None and known.shown is shown and groups is before
         hulls = hulls_for(groups, places, look, shown, hulls_before if same else ())
         order = ranking.order if ranking else None
-        missing = why_no_hulls(look, coloring, groups, hulls)
+        missing = "" if groups is not None and groups.waits else why_no_hulls(look, coloring, groups, hulls)
         named = {"labelled": order, "groups": groups, "hulls": hulls, "ranking": ranking, "no_hulls": missing}
         return named, notes_of(space, look, ranking, groups, hulls) + ((f"No hulls: {missing}",) if missing else ())
 

@@ -39,6 +39,7 @@ from embexplorer.workspace.selecting import Mode
 from embexplorer.workspace.workspace import Workspace
 
 NEIGHBORS = 15
+MANY = 50_000  # points; names of their groups, and labels, follow a frame later
 EMPTY = "The map forms here while a space is trained."
 OPENING = "Opening the map…"
 NO_MAP = "No map of this space yet. The tab Projection below makes one."
@@ -73,7 +74,9 @@ class MapPage(QWidget):
         self._empty = PlainLabel(OPENING if workspace.space_id else EMPTY, self.view, tone="secondary")
         self._empty.move(pixels(16), pixels(16))
         self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self.redraw)
+        self._soon.timeout.connect(self._redraw_soon)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.redraw)
         self._lay_out()
         self._connect_view()
         self._connect_workspace()
@@ -85,9 +88,10 @@ class MapPage(QWidget):
         self.redraw()
         return self.measuring.drawn_on(self.view.figure())
 
-    def redraw(self) -> None:
-        """Bring the map to what the workspace shows."""
+    def redraw(self, later: bool = False) -> None:
+        """Bring the map to what the workspace shows; names of groups that must be found first may come `later`."""
         self._soon.stop()
+        self._later.stop()
         space = self._workspace.space()
         bare = space is not None and self._shown() is None
         self._empty.setText(NO_MAP if bare else EMPTY)
@@ -97,7 +101,7 @@ class MapPage(QWidget):
             self.view.show_figure(self.stage.staged(None))
             return
         self._ask_edges()
-        figure = self._resolved(space)
+        figure = self._resolved(space, later)
         self._workspace.drawings.leave_empty(empty_layers(figure))
         self.view.show_figure(self.stage.staged(figure))
         earlier = None if self.film.isHidden() or self.film.following() else self.film.frame()
@@ -150,16 +154,24 @@ class MapPage(QWidget):
     def _ask_redraw(self) -> None:
         self._soon.start()
 
-    def _resolved(self, space: EmbeddingSpace) -> Figure:
+    def _redraw_soon(self) -> None:
+        """Of many points, first in their colours: their names take a moment more."""
+        space = self._workspace.space()
+        self.redraw(later=space is not None and space.rows > MANY)
+        figure = self.view.figure()
+        if figure is not None and figure.groups is not None and figure.groups.waits:
+            self._later.start()
+
+    def _resolved(self, space: EmbeddingSpace, later: bool) -> Figure:
         workspace = self._workspace
         for look in (workspace.look, Look(camera=workspace.look.camera)):
             try:
-                return self._resolve(space, look)
+                return self._resolve(space, look, later)
             except UserError as error:  # a column or component that this space or projection lacks
                 workspace.notice(str(error), "warn")
         raise AssertionError("a plain look can always be drawn")
 
-    def _resolve(self, space: EmbeddingSpace, wished: Look) -> Figure:
+    def _resolve(self, space: EmbeddingSpace, wished: Look, later: bool) -> Figure:
         workspace, shown = self._workspace, self._shown()
         settled = shown is not self._live or shown is None  # a moving layout has no trust and keeps no neighbours yet
         drawing = workspace.drawings.of(workspace.space_id)
@@ -176,6 +188,7 @@ class MapPage(QWidget):
             known=self.stage.earlier(),
             isolated=workspace.isolated,
             filtering=workspace.filtering(),
+            later=later,
         )
         return figure if drawing is None else replace(figure, arrows=drawing.arrows)
 

@@ -128,6 +128,18 @@ def test_hulls_are_kept_while_their_groups_stay_the_same() -> None:
     assert figure(first, color_by="cloud", layers=("hulls", "points")).hulls is first.hulls
 
 
+def test_groups_that_may_come_later_wait_unless_they_are_known() -> None:
+    known, layers = figure(color_by="cloud"), (*SHOWN, "hulls")
+
+    same, other = (
+        resolve(SPACE, MAP, Look(color_by=column, layers=layers), known=known, later=True)
+        for column in ("cloud", "half")
+    )
+
+    assert known.groups is same.groups and known.groups.grid is other.groups.grid
+    assert (True, (), (), "") == (other.groups.waits, other.groups.islands, other.hulls, other.no_hulls)
+
+
 def test_the_density_of_labels_is_that_of_the_look() -> None:
     assert 0.4 == figure(label_density=0.4).label_density
 
