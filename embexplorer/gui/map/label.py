@@ -15,7 +15,7 @@ from embexplorer.gui.map.palette import color_of, darkened, readable
 from embexplorer.gui.map.scene import Scene
 
 LONGEST = 40  # letters of a word beside the pointer
-IN_CROWD = 0.5  # share of the text's colour in that of a word that lies among many points of its colour
+IN_CROWD = 0.75  # share of the text's colour in that of a word that lies among many points of its colour
 INNER = 4  # pixels between labels and the edge of the map
 
 

@@ -12,8 +12,8 @@ from embexplorer.core.label_placement import Rank
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.style import by_typeface, font, pixels
 
-HALO = 3.0  # pixels wide, half of it outside of the letters
-WIDE_HALO = 4.0  # of names of groups
+HALO = 4.0  # pixels wide, half of it outside of the letters
+WIDE_HALO = 5.0  # of names of groups
 MARGIN = 3
 KEPT = 3000  # words
 
