@@ -70,13 +70,15 @@ def place(
     room: Box,
     taken: Sequence[Box] = (),
     avoided: Sequence[Box] = (),
+    anchor: tuple[float, float] | None = None,
 ) -> list[Place]:
     """The labels that found a place inside `room` and outside of everything in `taken`.
 
     None of the ranks from CLASSED on covers anything in `avoided`; those before it do only if they must. `size` tells
-    width and height of a label; it is asked only for labels that come into question.
+    width and height of a label; it is asked only for labels that come into question. Places are rounded on a grid
+    through `anchor`: while that moves with the points, as in panning, labels in the midst of the room stay as they are.
     """
-    words, spread, dots = _Grid(room, taken), _Grid(room), _Grid(room, avoided)
+    words, spread, dots = _Grid(room, taken, anchor), _Grid(room, (), anchor), _Grid(room, avoided, anchor)
     found = []
     for number, label in enumerate(wanted):
         is_new = label.held is None
@@ -164,10 +166,12 @@ def _sign(value: float) -> int:
 class _Grid:
     """What is taken, one integer of bits for every row of cells; outside of the room nothing is free."""
 
-    def __init__(self, room: Box, taken: Sequence[Box] = ()) -> None:
+    def __init__(self, room: Box, taken: Sequence[Box] = (), anchor: tuple[float, float] | None = None) -> None:
         self._room = room
-        self._rows = [0] * (math.ceil((room.bottom - room.top) / CELL) + 1)
-        self._columns = math.ceil((room.right - room.left) / CELL) + 1
+        x, y = anchor or (room.left, room.top)
+        self._left, self._top = _line_before(room.left, x), _line_before(room.top, y)
+        self._rows = [0] * (math.ceil((room.bottom - self._top) / CELL) + 1)
+        self._columns = math.ceil((room.right - self._left) / CELL) + 1
         for box in taken:
             self.take(box)
 
@@ -175,9 +179,9 @@ class _Grid:
         room_left, room_top, room_right, room_bottom = self._room
         if left < room_left or top < room_top or right > room_right or bottom > room_bottom:
             return False
-        first, last = int(left - room_left) // CELL, int(right - room_left) // CELL
+        first, last = int(left - self._left) // CELL, int(right - self._left) // CELL
         bits = ((1 << (last - first + 1)) - 1) << first
-        rows = self._rows[int(top - room_top) // CELL : int(bottom - room_top) // CELL + 1]
+        rows = self._rows[int(top - self._top) // CELL : int(bottom - self._top) // CELL + 1]
         for row in rows:  # noqa: SIM110  a generator would take twice as long
             if row & bits:
                 return False
@@ -185,12 +189,17 @@ class _Grid:
 
     def take(self, box: Box) -> None:
         """The part of the box that lies in the room."""
-        first = max(0, math.floor((box.left - self._room.left) / CELL))
-        last = min(self._columns - 1, math.floor((box.right - self._room.left) / CELL))
+        first = max(0, math.floor((box.left - self._left) / CELL))
+        last = min(self._columns - 1, math.floor((box.right - self._left) / CELL))
         if last < first:
             return
         bits = ((1 << (last - first + 1)) - 1) << first
-        top = max(0, math.floor((box.top - self._room.top) / CELL))
-        bottom = min(len(self._rows) - 1, math.floor((box.bottom - self._room.top) / CELL))
+        top = max(0, math.floor((box.top - self._top) / CELL))
+        bottom = min(len(self._rows) - 1, math.floor((box.bottom - self._top) / CELL))
         for row in range(top, bottom + 1):
             self._rows[row] |= bits
+
+
+def _line_before(edge: float, anchor: float) -> float:
+    """The last line before this edge of a grid that goes through the anchor."""
+    return edge - (edge - anchor) % CELL if math.isfinite(anchor) else edge

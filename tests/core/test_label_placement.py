@@ -130,3 +130,27 @@ def distance(label: Place, x: float, y: float) -> float:
     across = max(label.box.left - x, 0, x - label.box.right)
     down = max(label.box.top - y, 0, y - label.box.bottom)
     return float(np.hypot(across, down))
+
+
+eighths = st.integers(1600, 2400).map(lambda step: step / 8)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.tuples(eighths, eighths), min_size=1, max_size=30), st.integers(-40, 40), st.integers(-40, 40))
+def test_labels_move_with_their_points_when_all_are_panned(
+    points: list[tuple[float, float]], across: int, down: int
+) -> None:
+    room, x, y = Box(0, 0, 500, 500), across / 8, down / 8
+    asked = [wanted(*point, Rank.SELECTED, leader=True) for point in points]
+    panned = [label._replace(x=label.x + x, y=label.y + y) for label in asked]
+
+    before = place(asked, forty_by_ten, room, anchor=(0.0, 0.0))
+    after = place(panned, forty_by_ten, room, anchor=(x, y))
+
+    assert [moved(found.box, x, y) for found in before] == [moved(found.box, 0, 0) for found in after]
+
+
+def moved(box: Box, across: float, down: float) -> Box:
+    """Rounded, for sums of directions differ in their last digits."""
+    edges = box.left + across, box.top + down, box.right + across, box.bottom + down
+    return Box(*(round(edge, 6) for edge in edges))

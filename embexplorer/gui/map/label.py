@@ -15,7 +15,8 @@ from embexplorer.gui.map.palette import color_of, darkened, readable
 from embexplorer.gui.map.scene import Scene
 
 LONGEST = 40  # letters of a word beside the pointer
-IN_CROWD = 0.5  # share of the text's colour in that of a word that lies among many points of its colour
+IN_CROWD = 0.75  # share of the text's colour in that of a word that lies among many points of its colour
+OF_NEIGHBOR = 0.35  # the same of a neighbour of the pinned word, which has the accent of its line
 INNER = 4  # pixels between labels and the edge of the map
 
 
@@ -64,7 +65,7 @@ def tone(scene: Scene, label: Label) -> str:
         case Rank.PINNED | Rank.SELECTED:
             return tokens.text
         case Rank.NEIGHBOR:
-            return readable(tokens.accent, tokens)
+            return darkened(tokens.accent, OF_NEIGHBOR, tokens)
     code = int(coloring.codes[label.row])
     if (coloring.kind == "categorical" or label.rank == Rank.CLASSED) and code != NONE:
         own = color_of(coloring, code, tokens).name()

@@ -12,8 +12,8 @@ from embexplorer.core.label_placement import Rank
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.style import by_typeface, font, pixels
 
-HALO = 3.0  # pixels wide, half of it outside of the letters
-WIDE_HALO = 4.0  # of names of groups
+HALO = 4.0  # pixels wide, half of it outside of the letters
+WIDE_HALO = 5.0  # of names of groups
 EDGE, LEAST = 0.8, 0.02  # how steeply the halo's edge falls, a pixel; what nobody sees is not drawn
 WITHIN = 0.02  # of a dot: readers (Poppler) would take a line a hair above one for that of the dot before
 MARGIN = 3

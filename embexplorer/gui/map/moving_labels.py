@@ -24,7 +24,8 @@ def greedy(scene: Scene, rows: Sequence[int], wanted: Sequence[Wanted], words: W
         return words.of(rows[number], rank).width, metrics(rank).height()
 
     around = [(w.x, w.y, w.rank) for w in wanted if w.rank <= Rank.SELECTED]
-    found = place(wanted, size, room_of(scene), taken_by(scene, around), _dots(wanted))
+    anchor = (scene.view.left, scene.view.top)
+    found = place(wanted, size, room_of(scene), taken_by(scene, around), _dots(wanted), anchor)
     labels = []
     for at in found:
         row, asked = rows[at.number], wanted[at.number]
