@@ -64,14 +64,11 @@ def resolve(
         **wished.places(),
         **styles,
         **labels,
-        keys=space.keys,
         selected=np.asarray(selection, np.int64),
         pinned=pinned,
         edges=tuple(edges),
         badges=(*why, *wished.notes(coloring), *badges, *told, *layer_badges(look)),
-        trust=trust.caption if trust else "",
         unit=unit or space.unit,
-        about=f"{captioned(space)}, {thousands(space.rows)} × {thousands(space.dimensions)}",
         shown=shown,
         isolated=isolated,
         shown_counts=shown_counts(space.rows, look, coloring, styles["shaping"], isolated, filtering, before),
@@ -90,15 +87,18 @@ class Wished:
     later: bool = False
 
     def places(self) -> dict[str, Any]:
-        """What depends on where the points lie."""
-        name = self.projection.name if self.projection else ""
+        """What the points are, where they lie, and how much of that is true."""
+        space, name = self.space, self.projection.name if self.projection else ""
         return {
-            "title": f"{name} · {self.space.name}" if name else self.space.name,
+            "title": f"{name} · {space.name}" if name else space.name,
+            "about": f"{captioned(space)}, {thousands(space.rows)} × {thousands(space.dimensions)}",
+            "keys": space.keys,
+            "trust": self.trust.caption if self.trust else "",
             "coordinates": self._coordinates,
             "axes": self._axes(),
             "projection": self.projection,
             "components": self.look.axes,
-            "thumbnails": thumbnails_of(self.space),
+            "thumbnails": thumbnails_of(space),
         }
 
     def labelled(self, coloring: Coloring, shown: BoolArray | None) -> tuple[dict[str, Any], tuple[str, ...]]:

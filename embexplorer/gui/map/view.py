@@ -210,8 +210,7 @@ class MapView(QWidget):
 
     def row_at(self, place: QPointF) -> int | None:
         """The row drawn at, or very near, this pixel, or whose label is."""
-        scene = self.scene()
-        return None if scene is None else self._painter.row_at(scene, place)
+        return None if (scene := self.scene()) is None else self._painter.row_at(scene, place)
 
     def hovered_row(self) -> int | None:
         """The row that is ringed: under the pointer, or walked to."""
@@ -219,11 +218,10 @@ class MapView(QWidget):
 
     def set_hovered(self, row: int | None) -> None:
         """Ring this point as the one under the pointer."""
-        if row == self._hovered:
-            return
-        self._hovered = row
-        self.hovered.emit(-1 if row is None else row)
-        self.update()
+        if row != self._hovered:
+            self._hovered = row
+            self.hovered.emit(-1 if row is None else row)
+            self.update()
 
     def warm(self) -> None:
         """Load the kernel aside, once; call it when the window stands."""

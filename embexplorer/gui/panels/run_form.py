@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.neighbor_graph import is_cheap
@@ -22,6 +22,7 @@ from embexplorer.gui.widgets.form_row import title_of
 from embexplorer.gui.widgets.plain import PlainLabel
 from embexplorer.gui.widgets.run_foot import RunFoot
 from embexplorer.gui.widgets.section import ABOVE, SIDE, Hairline
+from embexplorer.gui.widgets.step_forms import StepForms, scrolled
 from embexplorer.workspace.job_states import JobState
 from embexplorer.workspace.workspace import Workspace
 
@@ -50,7 +51,7 @@ class ProjectionPanel(QWidget):
         self.estimate = _text("caption", "secondary")
         self.shown = _text("caption", "secondary")
         alone = {name: step for name, step in steps("projector").items() if "other" not in step.takes}
-        self.forms = Forms({name: alone[name] for name in (*USUAL, *alone)})
+        self.forms = StepForms({name: alone[name] for name in (*USUAL, *alone)}, IN_FOOT)
         self.foot = RunFoot()
         self._register()
         self._build()
@@ -123,7 +124,7 @@ class ProjectionPanel(QWidget):
         for part in (self.summary, self.estimate, self.shown):
             below.addWidget(part)
         column.addWidget(self.method)
-        column.addWidget(_scrolled(texts), 1)  # a map may have many notes
+        column.addWidget(scrolled(texts), 1)  # a map may have many notes
         left.setMaximumWidth(pixels(360))
         return left
 
@@ -253,33 +254,6 @@ class Choice:
         self.panel.choose(self.name)
 
 
-class Forms(QStackedWidget):
-    """The form of each projector, made when it is first asked for. `changed` says that the user changed one."""
-
-    changed = Signal()
-
-    def __init__(self, steps: dict[str, type[Step]]) -> None:
-        super().__init__()
-        self.steps = steps
-        self._forms: dict[str, StepForm] = {}
-        self._areas: dict[str, QScrollArea] = {}
-
-    def form(self, name: str) -> StepForm:
-        """The form of this projector."""
-        if name not in self._forms:
-            form = self._forms[name] = StepForm(self.steps[name], leave_out=IN_FOOT)
-            form.changed.connect(self.changed)
-            self._areas[name] = _scrolled(form)
-            self.addWidget(self._areas[name])
-        return self._forms[name]
-
-    def bring(self, name: str) -> StepForm:
-        """Show this one."""
-        form = self.form(name)
-        self.setCurrentWidget(self._areas[name])
-        return form
-
-
 def _spoken_of(step: type[Step]) -> str:
     """What a method can do, as words that it is found by: densMAP is a parameter of UMAP."""
     return " ".join(f"{title_of(parameter)} {parameter.help}" for parameter in parameters_of(step))
@@ -289,18 +263,6 @@ def _text(role: Role = "table", tone: str = "text") -> PlainLabel:
     label = PlainLabel(role=role, tone=tone)
     label.setWordWrap(True)
     return label
-
-
-def _scrolled(form: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(form)
-    column.addStretch(1)
-    area.setWidget(holder)
-    area.setWidgetResizable(True)
-    return area
 
 
 if __name__ == "__main__":
