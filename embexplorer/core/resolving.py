@@ -20,7 +20,8 @@ from embexplorer.core.look import Look
 from embexplorer.core.no_hulls import why_no_hulls
 from embexplorer.core.number_text import thousands
 from embexplorer.core.projection import Projection
-from embexplorer.core.shown_counts import shown_counts
+from embexplorer.core.shapes import Shaping
+from embexplorer.core.shown_counts import ShownCounts, shown_counts
 from embexplorer.core.shown_rows import shown_badges, shown_rows
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.table import Table
@@ -59,7 +60,6 @@ def resolve(
     shown, why = wished.shown(coloring, isolated, filtering)
     labels, told = wished.labelled(coloring, shown)
     styles = wished.styles(coloring)
-    before = known.shown_counts if known else None
     return Figure(
         **wished.places(),
         **styles,
@@ -71,7 +71,7 @@ def resolve(
         unit=unit or space.unit,
         shown=shown,
         isolated=isolated,
-        shown_counts=shown_counts(space.rows, look, coloring, styles["shaping"], isolated, filtering, before),
+        shown_counts=wished.counted(coloring, styles["shaping"], isolated, filtering),
     )
 
 
@@ -142,6 +142,13 @@ class Wished:
         rows, look = self.space.rows, self.look
         shown = _same(shown_rows(rows, look, coloring, isolated, filtering), self.known)
         return shown, shown_badges(shown, rows, look, coloring, isolated, filtering)
+
+    def counted(
+        self, coloring: Coloring, shaping: Shaping | None, isolated: IntArray, filtering: Filtering
+    ) -> ShownCounts | None:
+        """How many rows of each class are left, where some are left out."""
+        before = self.known.shown_counts if self.known else None
+        return shown_counts(self.space.rows, self.look, coloring, shaping, isolated, filtering, before)
 
     def notes(self, coloring: Coloring) -> tuple[str, ...]:
         """What must be known of the space, of the map, and of what trust does to it."""
