@@ -50,9 +50,9 @@ def resolve(
     """Bring data and wishes together. Without a projection there is nothing to draw yet, only what will be.
 
     `known` is an earlier figure of the same space: what has not changed is taken from it. `isolated` are the only rows
-    that are looked at (empty: all), `filtering` the space's columns made ready for filters, where they are at hand.
-    Groups that are not known may come `later`, with another figure: of many rows they take longer than the colours.
-    Raises UserError if the look asks for a colour or component that is not there.
+    that are looked at (empty: all), `filtering` the space's columns made ready for filters, where they are at hand;
+    groups that are not known may come `later`: of many rows they take longer than the colours. Raises UserError if the
+    look asks for a colour or component that is not there.
     """
     wished = Wished(space, projection, colored_by_trust(look, trust), trust, known, later)
     coloring = coloring_of(space, wished.look, trust, known)
