@@ -18,7 +18,9 @@ WIDE, HIGH = 2.0 * 0.5 ** np.arange(DEEPEST + 1), 0.5 * 0.5 ** np.arange(DEEPEST
 LESS = 1 - 1e-6  # so that a scale is not rounded upwards
 
 compiled = njit(cache=True, nogil=True, error_model="numpy")
-inlined = njit(cache=True, nogil=True, error_model="numpy", forceinline=True)  # a call would cost as much as its work
+inlined = njit(  # a call would cost as much as its work
+    cache=True, nogil=True, error_model="numpy", forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True
+)
 
 
 @inlined
