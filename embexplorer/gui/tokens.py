@@ -6,7 +6,7 @@ from typing import Literal
 Theme = Literal["light", "dark"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Tokens:
     """The colours of one theme as `#RRGGBB`; `classes` are 8, the scales run from low to high."""
 

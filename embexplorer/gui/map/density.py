@@ -132,7 +132,8 @@ class Density:
         where = (figure.coordinates, figure.shown), (scene.view.scale, grid)
         parted = (*where[0], figure.order), (scene.view.scale, fine)
         strata = self._kept(("strata", *parted), lambda: counted(scene, strata_of(), fine, 2))
-        crowd = self._crowding(strata, fine, figure)
+        most = joins(_number_shown(figure)) if "points" in figure.layers else 0.0
+        crowd = self._kept(("crowd", parted[0], (*parted[1], most)), lambda: _crowding(strata, fine, most))
         if fine == grid:
             total = strata.sum(axis=0)
         else:
@@ -149,14 +150,6 @@ class Density:
         if known is None or not same:
             known = self._counts[key] = (arrays, place, make())
         return known[2]
-
-    def _crowding(self, strata: Field, fine: Grid, figure: Figure) -> Field:
-        most = joins(_number_shown(figure)) if "points" in figure.layers else 0.0
-        if not most:
-            return np.zeros_like(strata)
-        area = PRINT / fine.bin**2
-        smooth = kernel().smoothed_each(strata, AROUND / fine.bin)
-        return np.stack([kernel().crowding(one, BEGINS / area, WHOLE / area, most) for one in smooth])
 
     def _colors(self, scene: Scene, total: Field, grid: Grid, wide: Grid, crowds: Crowds) -> Field:
         figure, tokens = scene.figure, scene.tokens
@@ -176,8 +169,7 @@ class Density:
         if box is None:
             return None
         view, grid = whole_map(box)
-        every = np.zeros(256, np.int16)
-        counts = _count(figure, every, np.ones(256, np.float32), view, grid, 1)[0]
+        counts = _count(figure, np.zeros(256, np.int16), np.ones(256, np.float32), view, grid, 1)[0]
         made = crowds_in(counts, view.scale)
         self._crowds[figure.shown is None] = (figure.coordinates, figure.shown, made)
         return made
@@ -247,6 +239,15 @@ def _count(
     return kernel().counted(figure.coordinates, codes, slot_of, weight_of, figure.shown, view, grid, slots)
 
 
+def _crowding(strata: Field, fine: Grid, most: float) -> Field:
+    """How far, up to `most`, the density takes the place of grey points and of those with a colour, bin by bin."""
+    if not most:
+        return np.zeros_like(strata)
+    area = PRINT / fine.bin**2
+    smooth = kernel().smoothed_each(strata, AROUND / fine.bin)
+    return np.stack([kernel().crowding(one, BEGINS / area, WHOLE / area, most) for one in smooth])
+
+
 def _hues(scene: Scene, wide: Grid) -> Field:
     """The colour of each of the wide bins, 3 × rows × columns; none (3 × 0 × 0) for a density without hue."""
     spread = scene.figure.bandwidth / wide.bin
@@ -270,8 +271,7 @@ def _enlarged(scene: Scene, colors: Field, grid: Grid, crowd: Field, fine: Grid,
     pixels, fades = kernel().enlarged(colors, grid, crowd, fine, (corner, corner), ratio, (height, width), look, always)
     image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(ratio)
-    crowded = bool(crowd.any())
-    return Fields(image, pixels, fades, corner - scene.view.left, corner - scene.view.top, crowded)
+    return Fields(image, pixels, fades, corner - scene.view.left, corner - scene.view.top, bool(crowd.any()))
 
 
 def asked_of(scene: Scene) -> Asked:

@@ -14,6 +14,7 @@ from embexplorer.gui.map import _density_kernel as kernel
 from embexplorer.gui.map.contours import traced
 from embexplorer.gui.map.density_colors import Look, look_of
 from embexplorer.gui.map.density_grid import Grid, crowds_in
+from embexplorer.gui.map.side_by_side import side_by_side
 from embexplorer.gui.map.transform import MapTransform
 from embexplorer.gui.tokens import LIGHT
 
@@ -145,7 +146,7 @@ class KernelDensity:
             work(0, count)
             return
         edges = [-(-count * i // parts) for i in range(parts + 1)]
-        list(self._pool.map(work, edges[:-1], edges[1:]))
+        side_by_side(self._pool, self._threads - 1, work, edges[:-1], edges[1:])
 
 
 @lru_cache(maxsize=16)

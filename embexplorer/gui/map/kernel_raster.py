@@ -2,7 +2,7 @@
 
 import math
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -17,6 +17,7 @@ from embexplorer.gui.map._symbol_kernel import Terms, terms
 from embexplorer.gui.map.dots import Cells, Codes, Dots, Floats, chosen, with_looks
 from embexplorer.gui.map.numpy_raster import faded
 from embexplorer.gui.map.point_style import FACTORS, LEAST, PLAIN, PointStyle
+from embexplorer.gui.map.side_by_side import side_by_side
 from embexplorer.gui.map.symbols import EXTENT
 from embexplorer.gui.map.transform import MapTransform
 
@@ -169,7 +170,10 @@ class KernelRaster:
     def _in_bands(self, draw: Callable[[int, int, int], None], height: int, per_thread: int) -> None:
         count = max(1, min(self._threads * per_thread, height // 16))
         edges = [height * i // count for i in range(count + 1)]
-        list(self._pool.map(draw, range(count), edges[:-1], edges[1:]))
+        self._side_by_side(draw, range(count), edges[:-1], edges[1:])
+
+    def _side_by_side(self, work: Callable[..., object], *arguments: Sequence[int]) -> None:
+        side_by_side(self._pool, self._threads - 1, work, *arguments)
 
     def _cells(self, dots: Dots) -> Cells:
         """Sorted level by level, each on a thread."""
@@ -184,7 +188,7 @@ class KernelRaster:
             part = (dots.xs, dots.ys, edges[level + 1], edges[level])
             _cells_kernel.sort_into_cells(*part, low_x, low_y, per_x, per_y, SIDE, xs, ys, ranks, starts[level])
 
-        list(self._pool.map(sort, reversed(range(levels))))
+        self._side_by_side(sort, range(levels)[::-1])
         low, per_unit = (low_x, low_y), (per_x, per_y)
         return Cells(xs=xs, ys=ys, ranks=ranks, starts=starts, side=SIDE, low=low, per_unit=per_unit)
 
@@ -199,7 +203,7 @@ class KernelRaster:
             given = (cells.xs, cells.ys, cells.ranks, cells.starts[level], numbers, begins[level], ends[level])
             _cells_kernel.sift_cells(*given, xs, ys, ranks, starts[level])
 
-        list(self._pool.map(sift, reversed(range(len(starts)))))
+        self._side_by_side(sift, range(len(starts))[::-1])
         return replace(cells, xs=xs, ys=ys, ranks=ranks, starts=starts)
 
 

@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor
 
 from embexplorer.core.agreement import AGREEMENT
 from embexplorer.core.coloring import NONE
 from embexplorer.core.label_placement import Box, Rank
 from embexplorer.core.label_words import one_line
 from embexplorer.gui.map import badges, legend
-from embexplorer.gui.map.palette import color_of, darkened, readable
+from embexplorer.gui.map.palette import darkened, lookup, readable
 from embexplorer.gui.map.scene import Scene
+from embexplorer.gui.tokens import Tokens
 
 LONGEST = 40  # letters of a word beside the pointer
 IN_CROWD = 0.75  # share of the text's colour in that of a word that lies among many points of its colour
@@ -68,10 +71,15 @@ def tone(scene: Scene, label: Label) -> str:
             return darkened(tokens.accent, OF_NEIGHBOR, tokens)
     code = int(coloring.codes[label.row])
     if (coloring.kind == "categorical" or label.rank == Rank.CLASSED) and code != NONE:
-        own = color_of(coloring, code, tokens).name()
-        return darkened(own, IN_CROWD, tokens) if label.rank == Rank.SPARSE else readable(own, tokens)
+        return _of_class(int(lookup(coloring, tokens)[code]), label.rank, tokens)
     quiet = coloring.kind in ("plain", "categorical") or coloring.palette == AGREEMENT
     return tokens.map_label if quiet else tokens.text
+
+
+@lru_cache(maxsize=1024)
+def _of_class(argb: int, rank: Rank, tokens: Tokens) -> str:
+    own = QColor.fromRgb(argb).name()
+    return darkened(own, IN_CROWD, tokens) if rank == Rank.SPARSE else readable(own, tokens)
 
 
 def room_of(scene: Scene) -> Box:

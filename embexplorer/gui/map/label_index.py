@@ -17,6 +17,7 @@ from embexplorer.gui.map.label_sweep import Sweep
 from embexplorer.gui.map.label_text import font_of
 from embexplorer.gui.map.label_widths import advances, widths
 from embexplorer.gui.map.scene import Scene
+from embexplorer.gui.map.turns import wait_for_turn
 
 DOT = 3.0  # pixels around a classed point that no label covers, unless they are a crowd
 COMPARED = 20_000_000  # pairs of label and dot; of more, labels cover dots
@@ -124,6 +125,7 @@ class LabelIndex:
 
     def _work(self) -> None:
         while not self._stopped and not self.complete:
+            wait_for_turn()
             self.advance(CHUNK)
 
     def _measure(self, last: int) -> None:

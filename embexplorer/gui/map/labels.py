@@ -19,7 +19,7 @@ from embexplorer.gui.style import font
 AGAIN = 0.3  # seconds between two placements while points move
 SHARE = 10  # of the time, one part at most goes into placements while points move
 NEW = 16  # words, at least, that are drawn for the first time in one frame
-WHILE = 0.005  # seconds; more are drawn as long as they take less
+WHILE = 0.003  # seconds; more are drawn as long as they take less
 LEADER = 0.75
 MANY = 50_000  # points; their labels come a frame later when they are coloured or filtered anew
 EDGE = 8  # pixels between the map's edge and what is told of labels to come

@@ -22,6 +22,7 @@ from embexplorer.gui.map.raster import Raster
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.selection import Selection
 from embexplorer.gui.map.tripod import Tripod
+from embexplorer.gui.map.turns import painting
 
 INSTEAD = "Density is shown where points overlap"
 
@@ -77,10 +78,11 @@ class MapPainter:
 
     def paint(self, painter: QPainter, scene: Scene) -> str:
         """Draw everything; the answer names a layer that failed, else it is empty."""
-        scene = self._told(scene)
-        if not scene.clear:
-            painter.fillRect(scene.frame, QColor(scene.tokens.map))
-        return self.stack.paint(painter, scene)
+        with painting():
+            scene = self._told(scene)
+            if not scene.clear:
+                painter.fillRect(scene.frame, QColor(scene.tokens.map))
+            return self.stack.paint(painter, scene)
 
     def _told(self, scene: Scene) -> Scene:
         """With a badge where the density stands for points, which depends on the view."""
