@@ -23,7 +23,7 @@ from embexplorer.workspace.workspace import Workspace
 
 HEIGHT = 36
 SHAPES = ("roomy", "narrow", "close", "tight")  # the first of them that has room is taken
-LEAST = ((110, 92, 72), (108, 84, 68), (74, 72, 62), (74, 72, 62))  # pixels of each choice: else, close and tight
+LEAST = ((110, 92, 72), (108, 84, 68), (74, 72, 70), (74, 72, 70))  # pixels of each choice: else, close and tight
 SHOWN_TOOLS = ("map.pan", "map.box", "map.lasso", "map.brush", "map.measure", "map.fit", "map.save-image")
 GIVES_WAY = (
     "map.deep",
