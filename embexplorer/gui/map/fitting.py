@@ -13,6 +13,7 @@ from embexplorer.gui.map.scene import area_of
 from embexplorer.gui.map.transform import Box, bounds, fitted
 from embexplorer.gui.style import pixels
 
+SMALL = 200  # pixels high, as one of several pictures
 TRUST = "k = 15: 16 % of neighbours kept; a random layout keeps 0.05 %"  # as long as the sentence that will come
 Taken = tuple[float, float] | None  # by the legend: width and height
 
@@ -94,9 +95,14 @@ def _framed(figure: Figure) -> FloatArray:
 
 
 def _below(figure: Figure, width: float, height: float) -> float:
-    """Room for the notes there are, for the sentence of trust, which may come later, and for one line at least."""
-    expected = figure if figure.trust or figure.projection is None else replace(figure, trust=TRUST)
+    """Room for the notes there are, for the sentence of trust, which may come later, and for one line at least.
+
+    In a small picture that would be much of it: only what is there has room.
+    """
     area = area_of(figure, width, height)
+    if area.height < pixels(SMALL):
+        return room(figure, area.width, area.height)
+    expected = figure if figure.trust or figure.projection is None else replace(figure, trust=TRUST)
     return max(room(expected, area.width, area.height), line_of_badges())
 
 

@@ -23,7 +23,7 @@ LARGE = ((0.45, NameSize.LARGE), (0.15, NameSize.MIDDLE))  # of the rows of the 
 LINE = 18  # letters, about, after which a name goes on in another line
 LINES = 3
 LETTERS = 3 * LINE  # of a name; more are cut in the middle
-AIR = 6.0  # pixels between two names
+AIR, BETWEEN = 6.0, 3.0  # pixels between two names: beside and above each other
 GONE_AT = 300.0  # pixels from the middle of a group to its points (rms) at which its name has gone
 LEAST_END = 2000.0  # the scale until which every name is there: a map that fills a large window
 FADING = 1.7  # times smaller is the scale at which a name begins to fade
@@ -107,7 +107,7 @@ def _after(name: GroupName, before: list[GroupName]) -> GroupName:
     start = 0.0
     for other in before:
         across, down = abs(name.x - other.x), abs(name.y - other.y)
-        wide, high = (name.width + other.width) / 2 + AIR, (name.height + other.height) / 2
+        wide, high = (name.width + other.width) / 2 + AIR, (name.height + other.height) / 2 + BETWEEN
         until = min(wide / across if across else math.inf, high / down if down else math.inf)
         if until > other.start:
             start = max(start, min(until, other.end))
