@@ -3,11 +3,10 @@
 import datetime as dt
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from embexplorer.core.typing import DoubleArray
+from embexplorer.core.typing import DoubleArray, IndexArray
 
 
 def is_of_words(kind: pa.DataType) -> bool:
@@ -55,19 +54,21 @@ def dated(ticks: float, kind: pa.DataType) -> str:
     return str(value)
 
 
-def encoded(values: pa.ChunkedArray) -> tuple[list[str], npt.NDArray[np.int64]]:
+def encoded(values: pa.ChunkedArray) -> tuple[list[str], IndexArray]:
     """The distinct values as text, and which of them each row has: −1 where it has none."""
     coded = values if pa.types.is_dictionary(values.type) else pc.dictionary_encode(values)
     coded = coded.unify_dictionaries().combine_chunks()
     if isinstance(coded, pa.ChunkedArray):
         coded = coded.chunk(0)
-    indices = pc.fill_null(pc.cast(coded.indices, pa.int64()), -1).to_numpy(zero_copy_only=False)
+    indices = pc.cast(coded.indices, pa.int32())
+    if indices.null_count:
+        indices = pc.fill_null(indices, -1)
     words = ["" if value is None else str(value) for value in coded.dictionary.to_pylist()]
-    return words, np.asarray(indices, np.int64)
+    return words, np.asarray(indices.to_numpy(zero_copy_only=False), np.int32)
 
 
-def ranked(words: list[str], indices: npt.NDArray[np.int64]) -> list[tuple[int, int]]:
+def ranked(words: list[str], indices: IndexArray) -> list[tuple[int, int]]:
     """(place in `words`, how many rows) of every class that occurs, the largest first, ties by name; no empty word."""
-    counts = np.bincount(indices[indices >= 0], minlength=len(words)).tolist()
+    counts = np.bincount(indices + 1, minlength=len(words) + 1)[1:].tolist()
     named = [place for place, word in enumerate(words) if counts[place] and word != ""]
     return [(place, counts[place]) for place in sorted(named, key=lambda place: (-counts[place], words[place]))]

@@ -87,8 +87,7 @@ class Density:
         fields = self.fields(scene)
         if fields is None or not (fields.crowded or is_always(scene.figure)):
             return
-        left, top = _corner(fields, scene)
-        painter.drawImage(QPointF(left, top), fields.density)
+        painter.drawImage(QPointF(*_corner(fields, scene)), fields.density)
 
     def asked(self, scene: Scene) -> object:
         """What the thinning of points depends on."""
@@ -240,12 +239,13 @@ def _count(
 
 
 def _crowding(strata: Field, fine: Grid, most: float) -> Field:
-    """How far, up to `most`, the density takes the place of grey points and of those with a colour, bin by bin."""
-    if not most:
-        return np.zeros_like(strata)
-    area = PRINT / fine.bin**2
-    smooth = kernel().smoothed_each(strata, AROUND / fine.bin)
-    return np.stack([kernel().crowding(one, BEGINS / area, WHOLE / area, most) for one in smooth])
+    """How far, up to `most`, the density takes the place of grey points and of those with a colour, by bins."""
+    area, crowds = PRINT / fine.bin**2, np.zeros_like(strata)
+    for slot in range(len(strata) if most else 0):
+        if strata[slot].any():
+            smooth = kernel().smoothed(strata[slot], AROUND / fine.bin)
+            crowds[slot] = kernel().crowding(smooth, BEGINS / area, WHOLE / area, most)
+    return crowds
 
 
 def _hues(scene: Scene, wide: Grid) -> Field:

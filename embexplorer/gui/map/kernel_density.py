@@ -26,6 +26,7 @@ Slots = npt.NDArray[np.int16]
 
 REACH = 3.5  # standard deviations beyond which the Gaussian is cut: less than 0.05 % of it on each side
 ALONE = 20_000  # bins or points; fewer are done sooner here than other threads wake up
+SPARSE = 4  # bins for a point; with more of them, to add up what threads have counted takes longer than to count
 EVERY: BoolArray = np.empty(0, np.bool_)
 
 
@@ -50,7 +51,7 @@ class KernelDensity:
         """Points in each bin (slots × rows × columns), by the slot and weight of their codes."""
         given = (_sealed(points), _sealed(codes), slot_of, weight_of, _sealed(EVERY if shown is None else shown))
         place = grid.of(view)
-        parts = self._threads if len(points) > ALONE else 1
+        parts = self._threads if len(points) > max(ALONE, slots * grid.rows * grid.columns // SPARSE) else 1
         counts = np.zeros((parts, slots, *grid.shape), np.float32)
 
         def work(first: int, last: int) -> None:
@@ -58,7 +59,9 @@ class KernelDensity:
             kernel.count(*given, place.scale, place.left, place.top, first, last, counts[part])
 
         self._in_parts(work, len(points), parts)
-        return counts[0] if parts == 1 else np.asarray(counts.sum(axis=0))
+        for part in counts[1:]:
+            counts[0] += part
+        return np.asarray(counts[0])
 
     def smoothed(self, counts: Field, sigma: float) -> Field:
         """Weighed by a Gaussian of this standard deviation in bins, cut at `REACH` of them: nothing is lost but what
