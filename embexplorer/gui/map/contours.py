@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from embexplorer.core.typing import DoubleArray
 from embexplorer.gui.map import density
-from embexplorer.gui.map.density_grid import Grid, grid_over
+from embexplorer.gui.map.density_grid import Grid, bin_for, grid_over
 from embexplorer.gui.map.scene import Scene
 
 Field = npt.NDArray[np.float32]
@@ -73,7 +73,7 @@ class Contours:
 def field_of(scene: Scene) -> tuple[Field, Field, Grid]:
     """Points in each bin, their smoothed density, and where the bins are; somewhat more than the window."""
     bandwidth = scene.figure.bandwidth
-    bin = max(density.FINEST, bandwidth / 4)
+    bin = bin_for(bandwidth)
     grid = grid_over(scene.view, bin, 0, 0, scene.width, scene.height, beyond=density.PAD + 4 * bandwidth)
     counts = density.counted(scene, np.zeros(256, np.int16), grid, 1)[0]
     return counts, density.kernel().smoothed(counts, bandwidth / grid.bin), grid

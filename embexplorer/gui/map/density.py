@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage, QPainter
 from embexplorer.core.coloring import NONE
 from embexplorer.core.figure import Figure
 from embexplorer.gui.map import density_colors
-from embexplorer.gui.map.density_grid import Crowds, Grid, crowds_in, grid_over, whole_map
+from embexplorer.gui.map.density_grid import Crowds, Grid, bin_for, crowds_in, grid_over, whole_map
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.transform import MapTransform, bounds
 from embexplorer.gui.tokens import Tokens
@@ -26,7 +26,7 @@ Field = npt.NDArray[np.float32]
 Pixels = npt.NDArray[np.uint32]
 Shares = npt.NDArray[np.uint8]
 
-FINEST = 2.0  # pixels of a bin, or a quarter of the bandwidth where that is more
+BIN = 3.0  # pixels of a bin in which crowds are looked for
 AROUND = 3.0  # pixels: standard deviation with which points are counted around a place
 PRINT = 5.0  # square pixels: how much map a point takes up, whatever its size just now
 BEGINS, WHOLE = 2.0, 16.0  # points that take up one place: where the density begins to show, and where it is all
@@ -124,10 +124,10 @@ class Density:
         if crowds is None:
             return None
         beyond = (-pad, -pad, scene.width + pad, scene.height + pad)
-        bin = max(FINEST, figure.bandwidth / 4)
+        bin = bin_for(figure.bandwidth)
         wide = grid_over(view, 2 * bin, *beyond, beyond=4 * figure.bandwidth)
         grid = Grid(bin=wide.bin / 2, left=wide.left, top=wide.top, rows=wide.rows * 2, columns=wide.columns * 2)
-        fine = grid if bin == FINEST else grid_over(view, FINEST, *beyond, beyond=4 * AROUND)
+        fine = grid if bin == BIN else grid_over(view, BIN, *beyond, beyond=4 * AROUND)
         where = (figure.coordinates, figure.shown), (scene.view.scale, grid)
         parted = (*where[0], figure.order), (scene.view.scale, fine)
         strata = self._kept(("strata", *parted), lambda: counted(scene, strata_of(), fine, 2))

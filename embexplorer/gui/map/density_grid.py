@@ -49,6 +49,11 @@ class Grid:
         return step, np.array(first)
 
 
+def bin_for(bandwidth: float) -> float:
+    """How many pixels wide the bins are: half the bandwidth, 2 at least and 3 at most, or a quarter if that is more."""
+    return max(2.0, min(3.0, bandwidth / 2), bandwidth / 4)
+
+
 def grid_over(
     view: MapTransform, bin: float, left: float, top: float, right: float, bottom: float, beyond: float
 ) -> Grid:

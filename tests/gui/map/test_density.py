@@ -19,7 +19,7 @@ from embexplorer.core.keys import Keys
 from embexplorer.gui.map import density, density_colors
 from embexplorer.gui.map.density import Density
 from embexplorer.gui.map.density_colors import look_of, oklab, rgb
-from embexplorer.gui.map.density_grid import Grid, crowds_in, grid_over
+from embexplorer.gui.map.density_grid import Grid, bin_for, crowds_in, grid_over
 from embexplorer.gui.map.export import painted, save_figure, scene_of
 from embexplorer.gui.map.kernel_density import REACH, KernelDensity, taps
 from embexplorer.gui.map.painter import INSTEAD, MapPainter
@@ -148,6 +148,11 @@ def test_more_points_in_one_place_than_there_are_places_are_measured_too() -> No
     found = crowds_in(counts, scale=1.0)
 
     assert [100_000.0] * 4 + [100_300.0] == found.counts[:5].tolist()
+
+
+@pytest.mark.parametrize(("bandwidth", "bin"), [(2.0, 2.0), (5.0, 2.5), (8.0, 3.0), (40.0, 10.0)])
+def test_the_gaussian_is_at_least_as_wide_as_a_bin(bandwidth: float, bin: float) -> None:
+    assert bin == bin_for(bandwidth) <= bandwidth
 
 
 def test_grids_smoothed_together_are_those_smoothed_one_by_one(kernel: KernelDensity) -> None:
