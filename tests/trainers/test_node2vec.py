@@ -1,5 +1,6 @@
 """node2vec: walks whose steps have the chances of the paper, and spaces that keep what the graph says."""
 
+import math
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -187,7 +188,10 @@ def test_the_log_holds_the_loss_and_it_falls(karate: Path) -> None:
 
     assert isinstance(log, Table)
     losses = [loss for loss in log.columns["loss"].to_pylist() if loss is not None]
-    assert losses[-1] < losses[0]
+    untrained = (1 + Node2vec(path=karate).negative) * math.log(
+        2
+    )  # every product is 0; how often one logs is up to time
+    assert losses[-1] < 0.7 * untrained
 
 
 class EnoughAt(Report):
