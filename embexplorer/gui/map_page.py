@@ -22,6 +22,7 @@ from embexplorer.core.typing import FloatArray, IntArray
 from embexplorer.core.wished_columns import lacking_badges, without_lacking
 from embexplorer.gui.actions import Actions
 from embexplorer.gui.legend_acts import LegendActs
+from embexplorer.gui.map.labels import MANY
 from embexplorer.gui.map.legend_pad import LegendPad
 from embexplorer.gui.map.view import MapView
 from embexplorer.gui.maps.arranging import Arranging
@@ -39,7 +40,6 @@ from embexplorer.workspace.selecting import Mode
 from embexplorer.workspace.workspace import Workspace
 
 NEIGHBORS = 15
-MANY = 50_000  # points; names of their groups, and labels, follow a frame later
 EMPTY = "The map forms here while a space is trained."
 OPENING = "Opening the map…"
 NO_MAP = "No map of this space yet. The tab Projection below makes one."

@@ -17,21 +17,30 @@ STEP = 16  # nodes by which the grid grows, so that the kernel's transform can b
 THREADS = len(os.sched_getaffinity(0))
 
 
-class GridForces:
-    """Called with the layout and the affinities, answers (0, gradient); keeps the kernel's transform between calls.
-
-    A context: its threads end with it.
-    """
+class Forces:
+    """A context with threads that end with it, and what is done on them."""
 
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(THREADS)
-        self._kept: tuple[tuple[int, float], list[Any]] | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown()
+
+    def _in_parts(self, total: int, work: Callable[[int, int], None]) -> None:
+        """Do the points in as many parts as there are threads; the parts write to different rows."""
+        edges = np.linspace(0, total, THREADS + 1).astype(int).tolist()
+        list(self._pool.map(work, edges[:-1], edges[1:]))
+
+
+class GridForces(Forces):
+    """Called with the layout and the affinities, answers (0, gradient); keeps the kernel's transform between calls."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept: tuple[tuple[int, float], list[Any]] | None = None
 
     def __call__(self, embedding: Any, affinities: Any, **_: Any) -> tuple[float, DoubleArray]:
         """The gradient without its factor 4, as openTSNE's own; the error is not evaluated."""
@@ -65,11 +74,6 @@ class GridForces:
         if self._kept is None or self._kept[0] != (size, spacing):
             self._kept = ((size, spacing), [fft.rfft2(k, workers=THREADS) for k in _kernels_at(size, spacing)])
         return self._kept[1]
-
-    def _in_parts(self, total: int, work: Callable[[int, int], None]) -> None:
-        """Do the points in as many parts as there are threads; the parts write to different rows."""
-        edges = np.linspace(0, total, THREADS + 1).astype(int).tolist()
-        list(self._pool.map(work, edges[:-1], edges[1:]))
 
 
 def _kernels_at(size: int, spacing: float) -> tuple[FloatArray, FloatArray, FloatArray]:

@@ -94,7 +94,7 @@ def test_the_number_of_threads_does_not_change_the_map(
 ) -> None:
     step = Tsne(iterations=40, exaggerated=20, dimensions=3)
     many = step.run(Inputs(space=few_digits)).coordinates
-    monkeypatch.setattr("embexplorer.projectors._tsne_pairs.THREADS", 1)
+    monkeypatch.setattr("embexplorer.projectors._tsne_forces.THREADS", 1)
 
     one = step.run(Inputs(space=few_digits)).coordinates
 

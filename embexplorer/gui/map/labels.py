@@ -21,7 +21,7 @@ SHARE = 10  # of the time, one part at most goes into placements while points mo
 NEW = 16  # words, at least, that are drawn for the first time in one frame
 WHILE = 0.003  # seconds; more are drawn as long as they take less
 LEADER = 0.75
-MANY = 50_000  # points; their labels come a frame later when they are coloured or filtered anew
+MANY = 50_000  # points; labels and names of groups come a frame later when they are coloured or filtered anew
 EDGE = 8  # pixels between the map's edge and what is told of labels to come
 
 

@@ -33,20 +33,27 @@ def clouds(count: int, seed: int, blocks: int = 0, spread: float = 0.03) -> Labe
     )
 
 
+Found = tuple[list[float], list[int]]  # from which scale each label is shown, and on which side
+
+
+def both(labels: Labels, count: int) -> tuple[Found, Found]:
+    """What the kernel finds, and what numpy finds by comparing all pairs."""
+    sweep = Sweep(labels)
+    sweep.advance(count)
+    expected = extend(labels, Ranges.of(count), count)
+    found, wanted = ((ranges.least.tolist(), ranges.sides.tolist()) for ranges in (sweep.ranges, expected))
+    return found, wanted
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.integers(5, 1500), st.integers(0, 1000), st.integers(0, 6), st.sampled_from([0.3, 0.03, 1e-4, 1e-12]))
 def test_the_kernel_is_equal_to_numpy(count: int, seed: int, blocks: int, spread: float) -> None:
     label_sweep.load()
     labels = clouds(count, seed, blocks, spread)
-    sweep = Sweep(labels)
 
-    sweep.advance(count)
+    by_kernel, by_numpy = both(labels, count)
 
-    expected = extend(labels, Ranges.of(count), count)
-    assert (expected.least.tolist(), expected.sides.tolist()) == (
-        sweep.ranges.least.tolist(),
-        sweep.ranges.sides.tolist(),
-    )
+    assert by_numpy == by_kernel
 
 
 def test_in_steps_the_kernel_finds_the_same() -> None:
@@ -101,15 +108,10 @@ def test_labels_on_a_grid_are_placed_as_by_numpy(wanted: list[tuple[float, float
         heights=np.full(count, 12.0, np.float32),
         away=np.full(count, 5.0, np.float32),
     )
-    sweep = Sweep(labels)
 
-    sweep.advance(count)
+    by_kernel, by_numpy = both(labels, count)
 
-    expected = extend(labels, Ranges.of(count), count)
-    assert (expected.least.tolist(), expected.sides.tolist()) == (
-        sweep.ranges.least.tolist(),
-        sweep.ranges.sides.tolist(),
-    )
+    assert by_numpy == by_kernel
 
 
 def test_labels_that_only_an_absurd_zoom_would_part_are_never_shown() -> None:
