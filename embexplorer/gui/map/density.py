@@ -167,7 +167,7 @@ class Density:
         box = bounds(figure.coordinates)
         if box is None:
             return None
-        view, grid = whole_map(box)
+        view, grid = whole_map(box, figure.rows)
         counts = _count(figure, np.zeros(256, np.int16), np.ones(256, np.float32), view, grid, 1)[0]
         made = crowds_in(counts, view.scale)
         self._crowds[figure.shown is None] = (figure.coordinates, figure.shown, made)

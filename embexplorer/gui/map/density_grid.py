@@ -11,7 +11,8 @@ from embexplorer.gui.map.transform import Box, MapTransform
 Field = npt.NDArray[np.float32]
 
 MOST_BINS = 4_000_000  # more would be a picture of many thousand pixels; then bins are larger
-SIDE = 1024  # bins along each side of the whole map, where it is asked how dense it is
+SIDES = (512, 1024)  # bins along each side of the whole map, where it is asked how dense it is
+MANY = 250_000  # points; of no more than these, so many bins would hold hardly more than one each
 DENSE = 0.98  # of the points lie in places that are less dense than what counts as the densest
 FEWEST = 4.0  # points in one place that could be called dense
 
@@ -88,13 +89,14 @@ class Crowds:
         return max(FEWEST, known * min(1.0, side / self.sides[0]) ** 2)
 
 
-def whole_map(box: Box) -> tuple[MapTransform, Grid]:
-    """A grid over all points."""
+def whole_map(box: Box, points: int) -> tuple[MapTransform, Grid]:
+    """A grid over all of so many points."""
     low_x, high_x, low_y, high_y = box
     extent = max(high_x - low_x, high_y - low_y)
-    scale = SIDE * 0.9999 / extent if extent > 1e-30 else 1.0
+    side = SIDES[points > MANY]
+    scale = side * 0.9999 / extent if extent > 1e-30 else 1.0
     view = MapTransform(scale=scale, left=-low_x * scale, top=high_y * scale)
-    return view, Grid(bin=1.0, left=0.0, top=0.0, rows=SIDE, columns=SIDE)
+    return view, Grid(bin=1.0, left=0.0, top=0.0, rows=side, columns=side)
 
 
 def crowds_in(counts: Field, scale: float) -> Crowds:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from embexplorer.core.typing import BoolArray, FloatArray
+from embexplorer.gui.map import _density_image_kernel as image_kernel
 from embexplorer.gui.map import _density_kernel as kernel
 from embexplorer.gui.map.contours import traced
 from embexplorer.gui.map.density_colors import Look, look_of
@@ -113,7 +114,7 @@ class KernelDensity:
         """Tone, red, green and blue of each bin: `ramp` (256 × 3) where there are no hues."""
         colors = np.empty((4, *density.shape), np.float32)
         given = (hues, ramp, peak, look.steepness, look.toward, look.depth)
-        self._rows(len(density), lambda a, b: kernel.shade(density, *given, a, b, colors))
+        self._rows(len(density), lambda a, b: image_kernel.shade(density, *given, a, b, colors))
         return colors
 
     def enlarged(
@@ -133,13 +134,13 @@ class KernelDensity:
         seen_from = (*of_colors.steps(corner, ratio), crowds, *of_crowds.steps(corner, ratio))
         opacities = (look.opaque, look.solid, look.kept)
         self._rows(
-            shape[0], lambda a, b: kernel.enlarge(colors, *seen_from, opacities, everywhere, a, b, pixels, fades)
+            shape[0], lambda a, b: image_kernel.enlarge(colors, *seen_from, opacities, everywhere, a, b, pixels, fades)
         )
         return pixels, fades
 
     def thin(self, pixels: Pixels, fades: Shares, left: int, top: int) -> None:
         """Make the points of an image fainter, in place."""
-        self._rows(len(pixels), lambda a, b: kernel.thin(pixels, fades, left, top, a, b))
+        self._rows(len(pixels), lambda a, b: image_kernel.thin(pixels, fades, left, top, a, b))
 
     def _rows(self, work_on: int, work: Callable[[int, int], object]) -> None:
         self._in_parts(work, work_on, self._threads if work_on > 64 else 1)

@@ -14,12 +14,14 @@ from embexplorer.gui.map.label_layout import LabelLayout, Name
 from embexplorer.gui.map.label_text import LabelText
 from embexplorer.gui.map.moving_labels import carried, placed
 from embexplorer.gui.map.scene import Scene
+from embexplorer.gui.map.turns import seconds_painted
 from embexplorer.gui.style import font
 
 AGAIN = 0.3  # seconds between two placements while points move
 SHARE = 10  # of the time, one part at most goes into placements while points move
-NEW = 16  # words, at least, that are drawn for the first time in one frame
+NEW = 4  # words, at least, that are drawn for the first time in one frame
 WHILE = 0.003  # seconds; more are drawn as long as they take less
+YOUNG = 0.016  # seconds; and as long as the whole frame has taken less
 LEADER = 0.75
 MANY = 50_000  # points; labels and names of groups come a frame later when they are coloured or filtered anew
 EDGE = 8  # pixels between the map's edge and what is told of labels to come
@@ -98,11 +100,11 @@ class Labels:
         self.unfinished = self._late
         if not scene.hurry:
             return labels
-        until, left, ready = time.perf_counter() + WHILE, NEW, []
+        until, left, ready = min(seconds_painted() + WHILE, YOUNG), NEW, []
         for label in labels:
             color = tone(scene, label)
             if not self._text.is_known(label.text, label.rank, color, scene):
-                if left <= 0 and time.perf_counter() > until:
+                if left <= 0 and seconds_painted() > until:
                     self.unfinished = True
                     continue
                 self._text.prepare(label.text, label.rank, color, scene)

@@ -136,7 +136,7 @@ class Points:
             for place, (pixels, in_view) in enumerate(zip(layers, (greys, classed), strict=True)):
                 if in_view:
                     self.crowds.thin(pixels, scene, classed=place == 1)
-        images = [_image(pixels) if in_view else None for pixels, in_view in zip(layers, (greys, classed), strict=True)]
+        images = [image_of(pixels) if in_view else None for pixels, in_view in zip(layers, (greys, classed), strict=True)]
         return Picture(images[0], images[1], seen, styles)
 
     def _memory(self, shape: tuple[int, int]) -> tuple[IndexArray, tuple[Pixels, Pixels]]:
@@ -159,7 +159,7 @@ def _styles(figure: Figure, classed: int, in_view: int) -> tuple[PointStyle, Poi
     return grey_style(in_view, *wishes), classed_style(classed, in_view, quiet, *wishes)
 
 
-def _image(pixels: Pixels) -> QImage:
+def image_of(pixels: Pixels) -> QImage:
     height, width = pixels.shape
     return QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
 

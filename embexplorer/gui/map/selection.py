@@ -1,15 +1,18 @@
 """Draw the selection: a ring around every point, or one outline around all where there are too many for rings."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
+from embexplorer.core.color_codes import Coloring
 from embexplorer.core.figure import Figure
-from embexplorer.core.typing import BoolArray, DoubleArray, IntArray
+from embexplorer.core.typing import BoolArray, DoubleArray, IndexArray, IntArray
 from embexplorer.gui.map.dots import Dots, gathered
 from embexplorer.gui.map.palette import lookup
 from embexplorer.gui.map.point_style import PointStyle
-from embexplorer.gui.map.points import Points
+from embexplorer.gui.map.points import Pixels, Points, image_of
 from embexplorer.gui.map.raster import Raster
 from embexplorer.gui.map.scene import Scene
 
@@ -22,6 +25,16 @@ MANY = 100_000  # points selected; of more, those that are seen are outlined
 DRAWN = ("selected", "shown", "coordinates", "coloring", "sizes", "shapes")  # of a figure
 
 
+@dataclass(frozen=True)
+class _Outlined:
+    """The picture of outlined points, and of what it is one."""
+
+    dots: Dots
+    painted: Coloring
+    place: object
+    image: QImage
+
+
 class Selection:
     """Every point keeps its own colour. Of very many, those that are seen are outlined where they are."""
 
@@ -31,6 +44,8 @@ class Selection:
         self._figure: Figure | None = None
         self._version = 0
         self._dots: Dots | None = None
+        self._outlined: _Outlined | None = None
+        self._room: tuple[Pixels, Pixels, IndexArray] | None = None
 
     def paint(self, painter: QPainter, scene: Scene) -> None:
         rows = scene.figure.shown_of(scene.figure.selected)
@@ -47,20 +62,35 @@ class Selection:
             _rings(painter, scene, _in_view(scene, rows))
 
     def _outline(self, painter: QPainter, scene: Scene) -> None:
-        """Discs in the text colour, and above them all the points in their own."""
-        shape = _shape(scene)
-        pixels, seen = np.empty(shape, np.uint32), np.empty(shape, np.int32)
-        text = np.full(256, QColor(scene.tokens.text).rgba(), np.uint32)
-        own = lookup(scene.figure.painted, scene.tokens)
-        dots, view = self._gathered(scene), scene.view.times(scene.ratio)
+        """Discs in the text colour, and above them all the points in their own; drawn again if one of them is another."""
+        dots = self._gathered(scene)
         styles = self._points.picture(scene).styles if self._points is not None else ()
         radius = max((style.radius for style in styles), default=USUAL)
-        for wider, colors in ((LINE, text), (0.0, own)):
+        painted = scene.figure.painted
+        place = (scene.view, scene.width, scene.height, scene.ratio, scene.tokens, radius)
+        known = self._outlined
+        if known is None or known.dots is not dots or known.painted is not painted or known.place != place:
+            known = self._outlined = _Outlined(dots, painted, place, self._discs(scene, dots, radius))
+        painter.drawImage(scene.image_frame, known.image)
+
+    def _discs(self, scene: Scene, dots: Dots, radius: float) -> QImage:
+        text = np.full(256, QColor(scene.tokens.text).rgba(), np.uint32)
+        own, view = lookup(scene.figure.painted, scene.tokens), scene.view.times(scene.ratio)
+        below, above, seen = self._memory(_shape(scene))
+        for pixels, wider, colors in ((below, LINE, text), (above, 0.0, own)):
             style = PointStyle(radius=(radius + wider) * scene.ratio, opacity=1.0)
             self._raster.draw(dots, view, style, colors, 0, pixels, seen)
-            height, width = shape
-            image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
-            painter.drawImage(scene.image_frame, image)
+        image = image_of(below)
+        painter = QPainter(image)
+        painter.drawImage(0, 0, image_of(above))
+        painter.end()
+        return image
+
+    def _memory(self, shape: tuple[int, int]) -> tuple[Pixels, Pixels, IndexArray]:
+        """The same for every picture of one size: fresh memory would cost half as much as the drawing."""
+        if self._room is None or self._room[0].shape != shape:
+            self._room = (np.empty(shape, np.uint32), np.empty(shape, np.uint32), np.empty(shape, np.int32))
+        return self._room
 
     def _gathered(self, scene: Scene) -> Dots:
         figure = scene.figure
@@ -97,11 +127,9 @@ def _around(painter: QPainter, scene: Scene, marked: BoolArray) -> None:
         grown[:-1] |= before[1:]
         grown[:, 1:] |= before[:, :-1]
         grown[:, :-1] |= before[:, 1:]
-    height, width = marked.shape
     text = np.uint32(QColor(scene.tokens.text).rgba())
     pixels = np.where(grown & ~marked, text, np.uint32(0))
-    image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
-    painter.drawImage(scene.image_frame, image)
+    painter.drawImage(scene.image_frame, image_of(pixels))
 
 
 def _rings(painter: QPainter, scene: Scene, places: DoubleArray) -> None:
