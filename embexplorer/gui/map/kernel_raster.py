@@ -30,7 +30,7 @@ SIDE = 256  # cells along each side of the points' box
 LEVELS = (64, 20, 7, 3)  # the first level of cells holds the foremost part in so many of the points, and so on
 UNEVEN = 0.85  # of the points left in one level: then levels are made anew
 SORTED_FROM = 20_000  # points; fewer are read faster than sorted
-PAINTED = 1_500_000  # pixels touched by points; beyond that each pixel is drawn once
+PAINTED = 800_000  # pixels touched by points; beyond that each pixel is drawn once, which is sooner done
 BANDS = 4  # for each thread: small enough for the cache
 ALONE = 400_000  # pixels touched; fewer are drawn sooner here than other threads wake up on a busy machine
 

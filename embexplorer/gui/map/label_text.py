@@ -64,18 +64,18 @@ class LabelText:
 
     def draw(self, painter: QPainter, corner: QPointF, text: str, style: Style, tone: str, scene: Scene) -> None:
         """Write the word with its top left corner here, at a whole device pixel."""
-        ratio = scene.ratio
-        x, y = round((corner.x() - MARGIN) * ratio) / ratio, round((corner.y() - MARGIN) * ratio) / ratio
+        place = corner_of(corner.x(), corner.y(), scene.ratio)
         if scene.vector:
-            _write(painter, QPointF(x, y), text, style, tone, scene)
-            return
-        painter.drawImage(QPointF(x, y), self._image(text, style, tone, scene))
+            self.write(painter, place, text, style, tone, scene)
+        else:
+            painter.drawImage(place, self.image(text, style, tone, scene))
 
-    def prepare(self, text: str, style: Style, tone: str, scene: Scene) -> None:
-        """Draw the word now, so that it is known."""
-        self._image(text, style, tone, scene)
+    def write(self, painter: QPainter, corner: QPointF, text: str, style: Style, tone: str, scene: Scene) -> None:
+        """As text, where the image of the word would have its corner."""
+        _write(painter, corner, text, style, tone, scene)
 
-    def _image(self, text: str, style: Style, tone: str, scene: Scene) -> QImage:
+    def image(self, text: str, style: Style, tone: str, scene: Scene) -> QImage:
+        """The word as an image with some room around it."""
         key = (text, style, tone, scene.tokens.map, scene.ratio)
         image = self._images.get(key)
         if image is None:
@@ -85,6 +85,11 @@ class LabelText:
                 self._images.popitem(last=False)
         self._images.move_to_end(key)
         return image
+
+
+def corner_of(left: float, top: float, ratio: float) -> QPointF:
+    """Where the image of a word begins whose letters have their corner here: at a whole device pixel."""
+    return QPointF(round((left - MARGIN) * ratio) / ratio, round((top - MARGIN) * ratio) / ratio)
 
 
 def _drawn(text: str, style: Style, tone: str, scene: Scene) -> QImage:

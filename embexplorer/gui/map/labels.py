@@ -4,18 +4,19 @@ import time
 from collections.abc import Mapping
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
 from embexplorer.core.figure import Figure
-from embexplorer.core.label_placement import Held
+from embexplorer.core.label_placement import Held, Rank
 from embexplorer.gui.map.group_names import tone_of
 from embexplorer.gui.map.label import Label, nearest, points_of, tone
 from embexplorer.gui.map.label_layout import LabelLayout, Name
-from embexplorer.gui.map.label_text import LabelText
+from embexplorer.gui.map.label_text import KEPT, LabelText, corner_of, font_of
 from embexplorer.gui.map.moving_labels import carried, placed
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.turns import seconds_painted
 from embexplorer.gui.style import font
+from embexplorer.gui.tokens import Tokens
 
 AGAIN = 0.3  # seconds between two placements while points move
 SHARE = 10  # of the time, one part at most goes into placements while points move
@@ -42,6 +43,9 @@ class Labels:
         self._names: list[Name] = []
         self._seconds = 0.0
         self._at = 0.0
+        self._images: dict[tuple[int, Rank, str], QImage] = {}  # of labels that were painted lately
+        self._drawn_for: tuple[object, ...] = ()
+        self._face: QFont | None = None
         self._met: object = None  # the keys whose points have been painted
         self._late = False  # whether the labels are those of the figure before
         self.unfinished = False  # whether there are labels that wait for the next frame
@@ -54,12 +58,16 @@ class Labels:
     def paint(self, painter: QPainter, scene: Scene) -> None:
         if self._is_first(scene):
             return
-        labels = self._at_hand(scene, self.placed(scene))
+        labels, images = self._at_hand(scene, self.placed(scene))
         points = points_of(scene, labels)
         self._paint_names(painter, scene)
         self._leaders(painter, scene, labels, points)
-        for label, point in reversed(list(zip(labels, points, strict=True))):
-            self._text.draw(painter, label.box(point).topLeft(), label.text, label.rank, tone(scene, label), scene)
+        for label, point, image in reversed(list(zip(labels, points, images, strict=True))):
+            corner = corner_of(point.x() + label.across, point.y() + label.down, scene.ratio)
+            if scene.vector:
+                self._text.write(painter, corner, label.text, label.rank, tone(scene, label), scene)
+            else:
+                painter.drawImage(corner, image)
         self._tell(painter, scene)
 
     def _tell(self, painter: QPainter, scene: Scene) -> None:
@@ -95,22 +103,39 @@ class Labels:
         self.unfinished = scene.hurry and met is not self._met
         return self.unfinished
 
-    def _at_hand(self, scene: Scene, labels: list[Label]) -> list[Label]:
-        """In a hurry, as many as can be drawn now; the others are drawn with the next frame."""
+    def _at_hand(self, scene: Scene, labels: list[Label]) -> tuple[list[Label], list[QImage]]:
+        """With the images of their words, none for a vector file. In a hurry, as many as can be drawn now; the others
+        are drawn with the next frame.
+        """
         self.unfinished = self._late
-        if not scene.hurry:
-            return labels
-        until, left, ready = min(seconds_painted() + WHILE, YOUNG), NEW, []
+        if scene.vector:
+            return labels, [QImage()] * len(labels)
+        self._forget(scene)
+        until, left, ready, images = min(seconds_painted() + WHILE, YOUNG), NEW, [], []
         for label in labels:
-            color = tone(scene, label)
-            if not self._text.is_known(label.text, label.rank, color, scene):
-                if left <= 0 and seconds_painted() > until:
-                    self.unfinished = True
-                    continue
-                self._text.prepare(label.text, label.rank, color, scene)
-                left -= 1
+            key = label.row, label.rank, label.text
+            image = self._images.get(key)
+            if image is None:
+                color = tone(scene, label)
+                if scene.hurry and not self._text.is_known(label.text, label.rank, color, scene):
+                    if left <= 0 and seconds_painted() > until:
+                        self.unfinished = True
+                        continue
+                    left -= 1
+                image = self._images[key] = self._text.image(label.text, label.rank, color, scene)
             ready.append(label)
-        return ready
+            images.append(image)
+        return ready, images
+
+    def _forget(self, scene: Scene) -> None:
+        """The images of labels in other colours, or of another size; and all when they are many."""
+        face = font_of(Rank.SPARSE)
+        if face is not self._face:
+            self._face, self._text = face, LabelText()
+        drawn_for = (face, scene.figure.keys, scene.figure.coloring, scene.tokens, scene.ratio)
+        if len(self._images) > KEPT or not is_same(drawn_for, self._drawn_for):
+            self._images.clear()
+        self._drawn_for = drawn_for
 
     def placed(self, scene: Scene) -> list[Label]:
         """The labels of this scene."""
@@ -163,6 +188,13 @@ class Labels:
         for label, point in zip(labels, points, strict=True):
             if label.led:
                 painter.drawLine(QLineF(point, nearest(label.box(point), point)))
+
+
+def is_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """Whether two keys have the very same parts, or equal ones where these are plain."""
+    return len(one) == len(other) and all(
+        a is b or (isinstance(a, Tokens | float) and a == b) for a, b in zip(one, other, strict=True)
+    )
 
 
 def _still_named(figure: Figure, names: list[Name]) -> list[Name]:

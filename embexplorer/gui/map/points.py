@@ -136,7 +136,9 @@ class Points:
             for place, (pixels, in_view) in enumerate(zip(layers, (greys, classed), strict=True)):
                 if in_view:
                     self.crowds.thin(pixels, scene, classed=place == 1)
-        images = [image_of(pixels) if in_view else None for pixels, in_view in zip(layers, (greys, classed), strict=True)]
+        images = [
+            image_of(pixels) if in_view else None for pixels, in_view in zip(layers, (greys, classed), strict=True)
+        ]
         return Picture(images[0], images[1], seen, styles)
 
     def _memory(self, shape: tuple[int, int]) -> tuple[IndexArray, tuple[Pixels, Pixels]]:

@@ -62,7 +62,7 @@ class Selection:
             _rings(painter, scene, _in_view(scene, rows))
 
     def _outline(self, painter: QPainter, scene: Scene) -> None:
-        """Discs in the text colour, and above them all the points in their own; drawn again if one of them is another."""
+        """Discs in the text colour, and above them all the points in their own; drawn again if these are others."""
         dots = self._gathered(scene)
         styles = self._points.picture(scene).styles if self._points is not None else ()
         radius = max((style.radius for style in styles), default=USUAL)

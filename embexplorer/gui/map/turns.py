@@ -9,14 +9,13 @@ LONGEST = 1.0  # seconds that such work waits
 
 _free = threading.Event()
 _free.set()
-_begun = 0.0
+_begun = [0.0]  # when the last frame was
 
 
 @contextmanager
 def painting() -> Iterator[None]:
     """A map is painted."""
-    global _begun
-    _begun = time.perf_counter()
+    _begun[0] = time.perf_counter()
     _free.clear()
     try:
         yield
@@ -26,7 +25,7 @@ def painting() -> Iterator[None]:
 
 def seconds_painted() -> float:
     """For how long the frame that is painted now has been painted; what can wait for the next one may ask."""
-    return time.perf_counter() - _begun
+    return time.perf_counter() - _begun[0]
 
 
 def wait_for_turn() -> None:

@@ -142,7 +142,7 @@ def test_in_a_hurry_words_that_are_new_come_over_several_frames(
     view, image = show(figure_of(places, color_by="kind")), QImage(600, 400, QImage.Format.Format_RGB32)
     painter, labels = QPainter(image), Labels()
 
-    later = [paint(labels, painter, view.scene()) for _ in range(4)]
+    later = [paint(labels, painter, view.scene()) for _ in range(20)]
     painter.end()
 
     assert (True, False) == (later[0], later[-1])
