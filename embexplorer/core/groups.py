@@ -1,7 +1,9 @@
 """The named groups of a map: the classes of a column, or the dense regions of the map, and where their names stand."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 import numpy as np
 import pyarrow as pa
@@ -195,8 +197,11 @@ def _islands(grid: CellGrid, counts: DoubleArray, group: int) -> list[Island]:
     return [island for n, island in enumerate(islands) if n == 0 or island.rows >= ISLAND * counts.sum()]
 
 
-def islands_of_shown(groups: Groups, shown: BoolArray) -> tuple[Island, ...]:
-    """Where the groups of a map are dense among the rows that are shown, the largest island first."""
+def islands_of_shown(groups: Groups, shown: BoolArray, go_on: Callable[[], bool] = lambda: True) -> tuple[Island, ...]:
+    """Where the groups of a map are dense among the rows that are shown, the largest island first.
+
+    `go_on` is asked before each group; what comes after it has said no is left out.
+    """
     grid = groups.grid or grid_of(groups.coordinates, SIDE)
     if grid is None:
         return ()
@@ -205,7 +210,8 @@ def islands_of_shown(groups: Groups, shown: BoolArray) -> tuple[Island, ...]:
     slots[there] = np.arange(len(there))
     images = grid.counts_of(slots[np.where(shown, groups.codes, NOWHERE)], len(there))
     seen = [(group, counts) for group, counts in zip(there, images, strict=True) if counts.any()]
-    islands = [island for group, counts in seen for island in _islands(grid, counts, group)]
+    looked_at = takewhile(lambda _: go_on(), seen)
+    islands = [island for group, counts in looked_at for island in _islands(grid, counts, group)]
     return tuple(sorted(islands, key=lambda island: -island.rows))
 
 

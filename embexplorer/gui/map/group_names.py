@@ -1,6 +1,7 @@
 """The names of groups as larger text: where they stand, from which zoom to which, and in which colour."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,14 +61,15 @@ class GroupName:
         return QRectF(place[0] - self.width / 2, place[1] - self.height / 2, self.width, self.height)
 
 
-def names_of(figure: Figure, extent: Extent) -> list[GroupName]:
-    """The names of the groups of a figure that are ever shown, the largest group first."""
+def names_of(figure: Figure, extent: Extent, everywhere: Sequence[Island] | None = None) -> list[GroupName]:
+    """The names of the groups of a figure that are ever shown, the largest group first; at these islands, if given."""
     groups = figure.groups
     if groups is None or groups.coordinates is not figure.coordinates:
         return []
     placed: list[GroupName] = []
     drawn = _drawn(figure, groups)
-    everywhere = groups.islands if figure.shown is None else islands_of_shown(groups, figure.shown)
+    if everywhere is None:
+        everywhere = groups.islands if figure.shown is None else islands_of_shown(groups, figure.shown)
     islands = [island for island in everywhere if island.group in drawn]
     most = islands[0].rows if islands else 1
     for island in islands:

@@ -26,6 +26,7 @@ from embexplorer.gui.map.label_index import (
 from embexplorer.gui.map.label_words import Words, metrics
 from embexplorer.gui.map.moving_labels import greedy
 from embexplorer.gui.map.scene import Scene
+from embexplorer.gui.map.shown_islands import ShownIslands
 
 A_WHILE = 100_000  # labels; to place as many takes longer than a moment
 SPARE = 3.0  # pixels of the gap between labels that a word may take which is wider than its letters were alone
@@ -67,6 +68,7 @@ class LabelLayout:
         self._chosen_key: tuple[object, ...] = ()
         self._chosen: LabelIndex | None = None
         self._words: Words | None = None
+        self._islands = ShownIslands()
         self._seen = 0  # labels that had their ranges when the last scene was laid out
         self.growing = False
 
@@ -75,8 +77,13 @@ class LabelLayout:
         return bool(self._key) and self._key[0] is scene.figure.coordinates
 
     def is_of(self, scene: Scene) -> bool:
-        """Whether the ranges are those of this figure, as it is coloured and filtered."""
-        return self._index is not None and self._is_kept(scene.figure)
+        """Whether the ranges are those of this figure, as it is coloured and filtered, and of what is selected."""
+        chosen = len(scene.figure.selected) <= LED or _same(self._chosen_key, _chosen_key_of(scene.figure))
+        return self._index is not None and self._is_kept(scene.figure) and chosen
+
+    def ready(self, scene: Scene) -> bool:
+        """Whether all is known that takes a while; if it is not, it is looked for from now on."""
+        return self._islands.ready(scene.figure)
 
     def is_whole(self, scene: Scene) -> bool:
         """Whether nothing more is known than when this scene was laid out last."""
@@ -133,7 +140,7 @@ class LabelLayout:
         if self._words is None or self._words.keys is not figure.keys:
             self._words = Words(figure.keys)
         extent = extent_of(figure)
-        self._names = names_of(figure, extent)
+        self._names = names_of(figure, extent, self._islands.of(figure))
         self._index = LabelIndex(figure, labelled_rows(figure), extent, blocks_of(self._names))
         weakref.finalize(self, self._index.stop)  # a thread of its own goes on placing labels
         self._key = key
@@ -162,7 +169,7 @@ class LabelLayout:
     def _selected(self, scene: Scene, first: list[Label]) -> list[Label]:
         """Of many selected words those that their own ranges of zoom show."""
         figure = scene.figure
-        key = (figure.coordinates, figure.keys, figure.selected, figure.shown)
+        key = _chosen_key_of(figure)
         if self._chosen is None or not _same(self._chosen_key, key):
             if self._chosen is not None:
                 self._chosen.stop()
@@ -225,6 +232,11 @@ def _key_of(figure: Figure) -> tuple[object, ...]:
     parts = ("coordinates", "keys", "labelled", "order", "shown", "groups", "named")
     style = (figure.coloring.kind == "categorical", figure.classed)
     return (*(getattr(figure, part) for part in parts), style)
+
+
+def _chosen_key_of(figure: Figure) -> tuple[object, ...]:
+    """What the ranges of selected words depend on."""
+    return figure.coordinates, figure.keys, figure.selected, figure.shown
 
 
 def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:

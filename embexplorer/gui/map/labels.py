@@ -145,7 +145,8 @@ class Labels:
         late, self._late = self._late, False
         if known is not None and not late and _same_labels(known, scene) and self._layout.is_whole(scene):
             return self._labels
-        if known is not None and not late and self._may_wait(scene):
+        rests = late and known is not None and _same_parts(known, scene)
+        if known is not None and self._may_wait(scene) and not (rests and self._layout.ready(scene)):
             self._late = True
             self._labels = [label for label in self._labels if scene.figure.is_shown(label.row)]
             self._names = _still_named(scene.figure, self._names) if scene.figure.groups is known.figure.groups else []
@@ -165,7 +166,10 @@ class Labels:
         return self._labels
 
     def _may_wait(self, scene: Scene) -> bool:
-        """Of many points that are coloured or filtered anew, the points come first, with the labels that were there."""
+        """Of many points that are coloured or filtered anew, the points come first, with the labels that were there.
+
+        While a slider moves, every frame has other points: then labels wait until it rests.
+        """
         return scene.hurry and scene.figure.rows > MANY and self._layout.knows(scene) and not self._layout.is_of(scene)
 
     def _place(self, scene: Scene, held: Mapping[int, Held]) -> None:
@@ -214,11 +218,15 @@ def _words(scene: Scene) -> tuple[object, ...]:
 
 
 def _same_labels(known: Scene, scene: Scene) -> bool:
-    """Whether the same labels stand at the same places; parts of a figure are kept from one to the next."""
+    """Whether the same labels stand at the same places."""
+    return _same_parts(known, scene) and known.settled == scene.settled and _outside(known) == _outside(scene)
+
+
+def _same_parts(known: Scene, scene: Scene) -> bool:
+    """Whether the figures have the very same parts; these are kept from one to the next."""
     one, other = known.figure, scene.figure
     parts = ("coordinates", "coloring", "selected", "labelled", "shown", "groups", "arrows")
-    same_parts = all(getattr(one, part) is getattr(other, part) for part in parts)
-    return same_parts and known.settled == scene.settled and _outside(known) == _outside(scene)
+    return all(getattr(one, part) is getattr(other, part) for part in parts)
 
 
 def _outside(scene: Scene) -> tuple[object, ...]:
