@@ -13,6 +13,7 @@ from embexplorer.core.label_placement import Rank
 from embexplorer.core.label_ranges import Blocks, Labels, Placed, boxes
 from embexplorer.core.typing import BoolArray, DoubleArray, FloatArray, IndexArray, IntArray
 from embexplorer.gui.map import label_sweep
+from embexplorer.gui.map.label import Label
 from embexplorer.gui.map.label_sweep import Sweep
 from embexplorer.gui.map.label_text import font_of
 from embexplorer.gui.map.label_widths import advances, widths
@@ -56,6 +57,7 @@ class LabelIndex:
     ) -> None:
         self.rows = np.asarray(rows, np.int64)
         self.extent = extent
+        self.known: dict[int, Label] = {}  # those that have been shown
         self._figure = figure
         self._rank = rank
         self._ranks = np.zeros(len(rows), np.int8)

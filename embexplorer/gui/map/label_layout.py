@@ -207,19 +207,21 @@ class LabelLayout:
         inside: BoolArray = (boxes[:, 0] >= room.left) & (boxes[:, 1] >= room.top)
         inside &= (boxes[:, 2] <= room.right) & (boxes[:, 3] <= room.bottom)
         inside &= ~overlapping(boxes, taken)
-        kept = np.flatnonzero(inside)
-        sides = index.sides(numbers[kept]).tolist()
-        words, rows = self._known_words(scene), index.rows[numbers[kept]].tolist()
-        labels = []
-        for row, number, side, (left, top, right, bottom) in zip(
-            rows, numbers[kept].tolist(), sides, around[kept].tolist(), strict=True
-        ):
-            rank = index.rank(number)
-            text, width, cut = words.of(row, rank, right - left + SPARE)
+        return [self._label(scene, index, number) for number in numbers[inside].tolist()]
+
+    def _label(self, scene: Scene, index: LabelIndex, number: int) -> Label:
+        """The label of this number, which is made once."""
+        label = index.known.get(number)
+        if label is None:
+            one = np.array([number], np.int64)
+            left, top, right, bottom = (float(edge[0]) for edge in index.boxes(one))
+            row, rank, side = int(index.rows[number]), index.rank(number), int(index.sides(one)[0])
+            text, width, cut = self._known_words(scene).of(row, rank, right - left + SPARE)
             spare = max(0.0, right - left - width)
             across = left + (0 if side == RIGHT else spare if side == LEFT else spare / 2)
-            labels.append(Label(row, text, rank, across, top, width, bottom - top, led=False, cut=cut))
-        return labels
+            label = Label(row, text, rank, across, top, width, bottom - top, led=False, cut=cut)
+            index.known[number] = label
+        return label
 
     def _known_words(self, scene: Scene) -> Words:
         if self._words is None or self._words.keys is not scene.figure.keys:

@@ -5,10 +5,12 @@ from collections import OrderedDict
 from enum import IntEnum
 from functools import cache
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPainterPathStroker, QPen
 
 from embexplorer.core.label_placement import Rank
+from embexplorer.core.typing import DoubleArray
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.style import by_typeface, font, pixels
 
@@ -64,7 +66,7 @@ class LabelText:
 
     def draw(self, painter: QPainter, corner: QPointF, text: str, style: Style, tone: str, scene: Scene) -> None:
         """Write the word with its top left corner here, at a whole device pixel."""
-        place = corner_of(corner.x(), corner.y(), scene.ratio)
+        place = QPointF(*corners_of(np.array([corner.x(), corner.y()]), scene.ratio).tolist())
         if scene.vector:
             self.write(painter, place, text, style, tone, scene)
         else:
@@ -87,9 +89,9 @@ class LabelText:
         return image
 
 
-def corner_of(left: float, top: float, ratio: float) -> QPointF:
-    """Where the image of a word begins whose letters have their corner here: at a whole device pixel."""
-    return QPointF(round((left - MARGIN) * ratio) / ratio, round((top - MARGIN) * ratio) / ratio)
+def corners_of(places: DoubleArray, ratio: float) -> DoubleArray:
+    """Where the images of words begin whose letters have their corners here (n × 2): at whole device pixels."""
+    return np.asarray(np.rint((places - MARGIN) * ratio) / ratio)
 
 
 def _drawn(text: str, style: Style, tone: str, scene: Scene) -> QImage:

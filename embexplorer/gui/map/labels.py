@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping
 
+import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
@@ -11,7 +12,7 @@ from embexplorer.core.label_placement import Held, Rank
 from embexplorer.gui.map.group_names import tone_of
 from embexplorer.gui.map.label import Label, nearest, points_of, tone
 from embexplorer.gui.map.label_layout import LabelLayout, Name
-from embexplorer.gui.map.label_text import KEPT, LabelText, corner_of, font_of
+from embexplorer.gui.map.label_text import KEPT, LabelText, corners_of, font_of
 from embexplorer.gui.map.moving_labels import carried, placed
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.turns import seconds_painted
@@ -43,7 +44,7 @@ class Labels:
         self._names: list[Name] = []
         self._seconds = 0.0
         self._at = 0.0
-        self._images: dict[tuple[int, Rank, str], QImage] = {}  # of labels that were painted lately
+        self._images: dict[int, tuple[Label, QImage]] = {}  # by row: of labels that were painted lately
         self._drawn_for: tuple[object, ...] = ()
         self._face: QFont | None = None
         self._met: object = None  # the keys whose points have been painted
@@ -59,11 +60,9 @@ class Labels:
         if self._is_first(scene):
             return
         labels, images = self._at_hand(scene, self.placed(scene))
-        points = points_of(scene, labels)
         self._paint_names(painter, scene)
-        self._leaders(painter, scene, labels, points)
-        for label, point, image in reversed(list(zip(labels, points, images, strict=True))):
-            corner = corner_of(point.x() + label.across, point.y() + label.down, scene.ratio)
+        self._leaders(painter, scene, labels)
+        for label, corner, image in reversed(list(zip(labels, _corners(scene, labels), images, strict=True))):
             if scene.vector:
                 self._text.write(painter, corner, label.text, label.rank, tone(scene, label), scene)
             else:
@@ -113,16 +112,16 @@ class Labels:
         self._forget(scene)
         until, left, ready, images = min(seconds_painted() + WHILE, YOUNG), NEW, [], []
         for label in labels:
-            key = label.row, label.rank, label.text
-            image = self._images.get(key)
-            if image is None:
+            known, image = self._images.get(label.row, (None, QImage()))
+            if known is not label:
                 color = tone(scene, label)
                 if scene.hurry and not self._text.is_known(label.text, label.rank, color, scene):
                     if left <= 0 and seconds_painted() > until:
                         self.unfinished = True
                         continue
                     left -= 1
-                image = self._images[key] = self._text.image(label.text, label.rank, color, scene)
+                image = self._text.image(label.text, label.rank, color, scene)
+                self._images[label.row] = label, image
             ready.append(label)
             images.append(image)
         return ready, images
@@ -186,12 +185,20 @@ class Labels:
                 self._text.draw(painter, corner, line, name.group.size, color, scene)
         painter.setOpacity(1.0)
 
-    def _leaders(self, painter: QPainter, scene: Scene, labels: list[Label], points: list[QPointF]) -> None:
+    def _leaders(self, painter: QPainter, scene: Scene, labels: list[Label]) -> None:
+        led = [label for label in labels if label.led]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(scene.tokens.tertiary), LEADER))
-        for label, point in zip(labels, points, strict=True):
-            if label.led:
-                painter.drawLine(QLineF(point, nearest(label.box(point), point)))
+        for label, point in zip(led, points_of(scene, led), strict=True):
+            painter.drawLine(QLineF(point, nearest(label.box(point), point)))
+
+
+def _corners(scene: Scene, labels: list[Label]) -> list[QPointF]:
+    """Where the images of their words begin."""
+    rows = np.array([label.row for label in labels], np.int64)
+    offsets = np.array([(label.across, label.down) for label in labels], np.float64).reshape(-1, 2)
+    places = scene.view.to_screen(scene.figure.coordinates[rows]) + offsets
+    return [QPointF(x, y) for x, y in corners_of(places, scene.ratio).tolist()]
 
 
 def is_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
