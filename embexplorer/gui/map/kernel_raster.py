@@ -2,9 +2,11 @@
 
 import math
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +23,7 @@ from embexplorer.gui.map.side_by_side import side_by_side
 from embexplorer.gui.map.symbols import EXTENT
 from embexplorer.gui.map.transform import MapTransform
 
+Kind = TypeVar("Kind", bound=np.generic)
 Pixels = npt.NDArray[np.uint32]
 Box = tuple[int, int, int, int]  # first and last column, first and last row of cells
 Looks = tuple[Codes, Codes, npt.NDArray[np.float64], Terms, int, int]  # sizes, shapes, radii, terms, two reaches
@@ -39,17 +42,21 @@ class Room:
     """Memory for one band of the image: fresh memory for every frame would cost as much as the drawing."""
 
     def __init__(self) -> None:
-        self._ids = np.empty((0, 0), np.int32)
-        self._clear = np.empty((0, 0), np.float32)
-        self._filled = np.empty((0, 0), np.uint8)
+        self._ids = np.empty(0, np.int32)
+        self._clear = np.empty(0, np.float32)
+        self._filled = np.empty(0, np.uint8)
 
     def images(self, height: int, width: int, reach: int) -> tuple[IndexArray, Floats, Codes]:
         """Ids, what is clear, and what is filled, as far beyond the band as symbols and lanes reach."""
-        size = (height, width + 4 * reach + 2 * COUNT)
-        if self._ids.shape != size:
-            self._ids, self._clear = np.empty(size, np.int32), np.empty(size, np.float32)
-            self._filled = np.empty((height + 4 * reach, width + 4 * reach), np.uint8)
-        return self._ids, self._clear, self._filled
+        wide, around = (height, width + 4 * reach + 2 * COUNT), (height + 4 * reach, width + 4 * reach)
+        if self._ids.size < math.prod(wide) or self._filled.size < math.prod(around):
+            self._ids, self._clear = np.empty(math.prod(wide), np.int32), np.empty(math.prod(wide), np.float32)
+            self._filled = np.empty(math.prod(around), np.uint8)
+        return _cut(self._ids, wide), _cut(self._clear, wide), _cut(self._filled, around)
+
+
+def _cut(room: npt.NDArray[Kind], shape: tuple[int, int]) -> npt.NDArray[Kind]:
+    return room[: math.prod(shape)].reshape(shape)
 
 
 class KernelRaster:
@@ -58,7 +65,7 @@ class KernelRaster:
     def __init__(self) -> None:
         self._threads = max(1, min(8, os.cpu_count() or 1))
         self._pool = ThreadPoolExecutor(self._threads, "raster")
-        self._rooms = [Room() for _ in range(self._threads * BANDS)]
+        self._rooms: list[Room] = []
 
     def prepared(self, dots: Dots) -> Dots:
         """The points with their cells, if they are many."""
@@ -114,24 +121,14 @@ class KernelRaster:
         ids = np.empty(shape, np.int32)
         looks = _looks(dots.cells or dots, radius)
 
-        def draw(band: int, first: int, last: int) -> None:
-            found, _ = self._topmost(band, dots, view, radius, looks, (first, last), shape[1])
-            beside = (found.shape[1] - shape[1]) // 2
-            ids[first:last] = found[1:-1, beside : beside + shape[1]]
+        def draw(_: int, first: int, last: int) -> None:
+            with self._room() as room:
+                found = _topmost(room, dots, view, radius, looks, (first, last), shape[1])[0]
+                beside = (found.shape[1] - shape[1]) // 2
+                ids[first:last] = found[1:-1, beside : beside + shape[1]]
 
         self._in_bands(draw, shape[0], BANDS)
         return ids
-
-    def _topmost(
-        self, band: int, dots: Dots, view: MapTransform, radius: float, looks: Looks, rows: tuple[int, int], width: int
-    ) -> tuple[IndexArray, Floats]:
-        """Ranks and what is clear, with one row more above and below."""
-        first, last, reach = rows[0] - 1, rows[1] + 1, looks[4]
-        images = self._rooms[band].images(last - first, width, reach)
-        box = _box(dots, view, (-reach, width + reach), (first - reach, last + reach))
-        side = dots.cells.side if dots.cells else 1
-        kernel.topmost(*_places(dots), box, side, looks, *_numbers(view), PLAIN, first, *images)
-        return images[0], images[1]
 
     def _paint(
         self,
@@ -161,11 +158,19 @@ class KernelRaster:
     ) -> None:
         looks, thin = _looks(dots.cells or dots, style.radius), faded(colors, style.opacity)
 
-        def draw(band: int, first: int, last: int) -> None:
-            images = self._topmost(band, dots, view, style.radius, looks, (first, last), pixels.shape[1])
-            kernel.shade(*images, dots.first, dots.codes, thin, pixels[first:last], seen[first:last])
+        def draw(_: int, first: int, last: int) -> None:
+            with self._room() as room:
+                images = _topmost(room, dots, view, style.radius, looks, (first, last), pixels.shape[1])
+                kernel.shade(*images, dots.first, dots.codes, thin, pixels[first:last], seen[first:last])
 
         self._in_bands(draw, pixels.shape[0], BANDS)
+
+    @contextmanager
+    def _room(self) -> Iterator[Room]:
+        """Room for one thread: what the last band has left is still in its cache."""
+        room = self._rooms.pop() if self._rooms else Room()
+        yield room
+        self._rooms.append(room)
 
     def _in_bands(self, draw: Callable[[int, int, int], None], height: int, per_thread: int) -> None:
         count = max(1, min(self._threads * per_thread, height // 16))
@@ -205,6 +210,18 @@ class KernelRaster:
 
         self._side_by_side(sift, range(len(starts))[::-1])
         return replace(cells, xs=xs, ys=ys, ranks=ranks, starts=starts)
+
+
+def _topmost(
+    room: Room, dots: Dots, view: MapTransform, radius: float, looks: Looks, rows: tuple[int, int], width: int
+) -> tuple[IndexArray, Floats]:
+    """Ranks and what is clear, with one row more above and below."""
+    first, last, reach = rows[0] - 1, rows[1] + 1, looks[4]
+    images = room.images(last - first, width, reach)
+    box = _box(dots, view, (-reach, width + reach), (first - reach, last + reach))
+    side = dots.cells.side if dots.cells else 1
+    kernel.topmost(*_places(dots), box, side, looks, *_numbers(view), PLAIN, first, *images)
+    return images[0], images[1]
 
 
 def _looks(dots: Dots | Cells, radius: float) -> Looks:
