@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage, QPainter
 from embexplorer.core.coloring import NONE
 from embexplorer.core.figure import Figure
 from embexplorer.gui.map import density_colors
+from embexplorer.gui.map.density_fields import Fields, Pixels
 from embexplorer.gui.map.density_grid import Crowds, Grid, bin_for, crowds_in, grid_over, whole_map
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.transform import MapTransform, bounds
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from embexplorer.gui.map.kernel_density import KernelDensity
 
 Field = npt.NDArray[np.float32]
-Pixels = npt.NDArray[np.uint32]
-Shares = npt.NDArray[np.uint8]
 
 BIN = 3.0  # pixels of a bin in which crowds are looked for
 AROUND = 3.0  # pixels: standard deviation with which points are counted around a place
@@ -32,21 +31,6 @@ PRINT = 5.0  # square pixels: how much map a point takes up, whatever its size j
 BEGINS, WHOLE = 2.0, 16.0  # points that take up one place: where the density begins to show, and where it is all
 SOME, MANY = 20_000, 150_000  # points of the whole map: below no density takes their place, above wherever they crowd
 PAD = 128  # pixels beyond the window that are ready before a pan needs them
-
-
-@dataclass(frozen=True)
-class Fields:
-    """What was counted for one scale of the map: the density as an image, and what is left of the points.
-
-    (left, top) is the corner of the image as seen from the place of the map's origin, in pixels.
-    """
-
-    density: QImage
-    pixels: Pixels
-    fades: Shares
-    left: float
-    top: float
-    crowded: bool
 
 
 @dataclass(frozen=True)
@@ -87,7 +71,7 @@ class Density:
         fields = self.fields(scene)
         if fields is None or not (fields.crowded or is_always(scene.figure)):
             return
-        painter.drawImage(QPointF(*_corner(fields, scene)), fields.density)
+        painter.drawImage(QPointF(*fields.corner(scene)), fields.density)
 
     def asked(self, scene: Scene) -> object:
         """What the thinning of points depends on."""
@@ -103,7 +87,7 @@ class Density:
         fields = self.fields(scene)
         if fields is None or not fields.crowded:
             return
-        left, top = (-round(at * scene.ratio) for at in _corner(fields, scene))
+        left, top = (-round(at * scene.ratio) for at in fields.corner(scene))
         kernel().thin(pixels, fields.fades[int(classed)], left, top)
 
     def fields(self, scene: Scene) -> Fields | None:
@@ -113,12 +97,14 @@ class Density:
         asked, whole = asked_of(scene), scene.figure.shown is None
         known = self._known.get(whole)
         panned = known is not None and known.asked == asked
-        if known is None or not panned or not (known.fields and _covers(known.fields, scene)):
+        if known is None or not panned or not (known.fields and known.fields.covers(scene)):
             held = (scene.figure.coordinates, scene.figure.painted, scene.figure.shown)
-            known = self._known[whole] = Known(asked, held, self._counted(scene, PAD if panned else 0))
+            room = self._known.pop(whole).fields if known else None
+            known = self._known[whole] = Known(asked, held, self._counted(scene, PAD if panned else 0, room))
         return known.fields
 
-    def _counted(self, scene: Scene, pad: float) -> Fields | None:
+    def _counted(self, scene: Scene, pad: float, room: Fields | None) -> Fields | None:
+        """In the memory of the fields that are replaced, if it fits."""
         figure, view = scene.figure, scene.view
         crowds = self._crowds_of(figure)
         if crowds is None:
@@ -138,7 +124,7 @@ class Density:
         else:
             total = self._kept(("total", *where), lambda: counted(scene, np.zeros(256, np.int16), grid, 1)[0])
         colors = self._colors(scene, total, grid, wide, crowds)
-        return _enlarged(scene, colors, grid, crowd, fine, pad)
+        return _enlarged(scene, colors, grid, crowd, fine, pad, room)
 
     def _kept(self, wanted: tuple[str, tuple[object, ...], tuple[object, ...]], make: Callable[[], Field]) -> Field:
         """What was counted of the same arrays at the same place, such as before the colours changed."""
@@ -263,12 +249,15 @@ def _hues(scene: Scene, wide: Grid) -> Field:
     return kernel().colored(smooth[1:] / np.maximum(smooth[0], 1e-9))
 
 
-def _enlarged(scene: Scene, colors: Field, grid: Grid, crowd: Field, fine: Grid, pad: float) -> Fields:
-    ratio = scene.ratio
+def _enlarged(
+    scene: Scene, colors: Field, grid: Grid, crowd: Field, fine: Grid, pad: float, room: Fields | None
+) -> Fields:
+    ratio, memory = scene.ratio, (room.pixels, room.fades) if room else None
     corner = -math.ceil(pad * ratio) / ratio
     width, height = (round(side * ratio) + 2 * math.ceil(pad * ratio) for side in (scene.width, scene.height))
     look, always = density_colors.look_of(scene.tokens), is_always(scene.figure)
-    pixels, fades = kernel().enlarged(colors, grid, crowd, fine, (corner, corner), ratio, (height, width), look, always)
+    place = (corner, corner), ratio, (height, width)
+    pixels, fades = kernel().enlarged(colors, grid, crowd, fine, *place, look, always, memory)
     image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(ratio)
     return Fields(image, pixels, fades, corner - scene.view.left, corner - scene.view.top, bool(crowd.any()))
@@ -280,20 +269,6 @@ def asked_of(scene: Scene) -> Asked:
         id(figure.coordinates), id(figure.painted), id(figure.shown), scene.view.scale, scene.ratio, scene.tokens,
         figure.bandwidth, figure.density_by, is_always(figure), "points" in figure.layers,
     )  # fmt: skip
-
-
-def _corner(fields: Fields, scene: Scene) -> tuple[float, float]:
-    """Where the image begins in this scene, in pixels, on a whole device pixel."""
-    ratio = scene.ratio
-    left, top = fields.left + scene.view.left, fields.top + scene.view.top
-    return round(left * ratio) / ratio, round(top * ratio) / ratio
-
-
-def _covers(fields: Fields, scene: Scene) -> bool:
-    left, top = (round(at * scene.ratio) for at in _corner(fields, scene))
-    height, width = fields.pixels.shape
-    wanted = round(scene.height * scene.ratio), round(scene.width * scene.ratio)
-    return left <= 0 and top <= 0 and left + width >= wanted[1] and top + height >= wanted[0]
 
 
 def _number_shown(figure: Figure) -> int:

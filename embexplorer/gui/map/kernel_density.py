@@ -128,9 +128,14 @@ class KernelDensity:
         shape: tuple[int, int],
         look: Look,
         everywhere: bool,
+        room: tuple[Pixels, Shares] | None = None,
     ) -> tuple[Pixels, Shares]:
-        """The image of the density in device pixels, its corner at this place of the map; what is left of points."""
-        pixels, fades = np.empty(shape, np.uint32), np.empty((2, *shape), np.uint8)
+        """The image of the density in device pixels, its corner at this place of the map; what is left of points.
+
+        They lie in the memory of `room`, if it fits: fresh memory would cost as much as they do.
+        """
+        fits = room is not None and room[0].shape == shape
+        pixels, fades = room if room and fits else (np.empty(shape, np.uint32), np.empty((2, *shape), np.uint8))
         seen_from = (*of_colors.steps(corner, ratio), crowds, *of_crowds.steps(corner, ratio))
         opacities = (look.opaque, look.solid, look.kept)
         self._rows(

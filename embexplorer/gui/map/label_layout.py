@@ -207,26 +207,25 @@ class LabelLayout:
         inside: BoolArray = (boxes[:, 0] >= room.left) & (boxes[:, 1] >= room.top)
         inside &= (boxes[:, 2] <= room.right) & (boxes[:, 3] <= room.bottom)
         inside &= ~overlapping(boxes, taken)
-        return [self._label(scene, index, number) for number in numbers[inside].tolist()]
-
-    def _label(self, scene: Scene, index: LabelIndex, number: int) -> Label:
-        """The label of this number, which is made once."""
-        label = index.known.get(number)
-        if label is None:
-            one = np.array([number], np.int64)
-            left, top, right, bottom = (float(edge[0]) for edge in index.boxes(one))
-            row, rank, side = int(index.rows[number]), index.rank(number), int(index.sides(one)[0])
-            text, width, cut = self._known_words(scene).of(row, rank, right - left + SPARE)
-            spare = max(0.0, right - left - width)
-            across = left + (0 if side == RIGHT else spare if side == LEFT else spare / 2)
-            label = Label(row, text, rank, across, top, width, bottom - top, led=False, cut=cut)
-            index.known[number] = label
-        return label
+        kept, words = numbers[inside], self._known_words(scene)
+        parts = zip(kept.tolist(), index.sides(kept).tolist(), around[inside].tolist(), strict=True)
+        return [index.known.get(number) or _label(index, words, number, side, box) for number, side, box in parts]
 
     def _known_words(self, scene: Scene) -> Words:
         if self._words is None or self._words.keys is not scene.figure.keys:
             self._words = Words(scene.figure.keys)
         return self._words
+
+
+def _label(index: LabelIndex, words: Words, number: int, side: int, box: Sequence[float]) -> Label:
+    """The label of this number, which is made once."""
+    left, top, right, bottom = box
+    row, rank = int(index.rows[number]), index.rank(number)
+    text, width, cut = words.of(row, rank, right - left + SPARE)
+    spare = max(0.0, right - left - width)
+    across = left + (0 if side == RIGHT else spare if side == LEFT else spare / 2)
+    label = index.known[number] = Label(row, text, rank, across, top, width, bottom - top, led=False, cut=cut)
+    return label
 
 
 def _key_of(figure: Figure) -> tuple[object, ...]:
