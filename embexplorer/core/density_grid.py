@@ -103,12 +103,13 @@ def smooth(image: DoubleArray, sigma: float) -> DoubleArray:
     reach = int(np.ceil(3 * sigma))
     taps = np.exp(-0.5 * (np.arange(-reach, reach + 1) / sigma) ** 2)
     taps /= taps.sum()
-    for axis in (0, 1):
-        padded = np.pad(image, [(reach, reach) if one == axis else (0, 0) for one in (0, 1)])
-        length, blurred = image.shape[axis], np.zeros_like(image)
+    for _ in (0, 1):  # along the columns, then the rows
+        height, width = image.shape
+        padded, blurred = np.zeros((height + 2 * reach, width)), np.zeros_like(image)
+        padded[reach : reach + height] = image
         for start, tap in enumerate(taps):
-            blurred += tap * (padded[start : start + length] if axis == 0 else padded[:, start : start + length])
-        image = blurred
+            blurred += tap * padded[start : start + height]
+        image = np.ascontiguousarray(blurred.T)
     return image
 
 
@@ -116,7 +117,14 @@ def cut_out(image: DoubleArray, margin: int) -> tuple[DoubleArray, int, int]:
     """The part that is not empty with so many cells around it, beyond the image too, and its first row and column."""
     rows, columns = np.flatnonzero(image.any(axis=1)), np.flatnonzero(image.any(axis=0))
     part = image[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    return np.pad(part, margin), int(rows[0]) - margin, int(columns[0]) - margin
+    return _framed(part, margin, 0.0), int(rows[0]) - margin, int(columns[0]) - margin
+
+
+def _framed(image: DoubleArray, margin: int, value: float) -> DoubleArray:
+    """With so many cells of this value around it; `np.pad` does it too, in ten times the time."""
+    framed = np.full((image.shape[0] + 2 * margin, image.shape[1] + 2 * margin), value)
+    framed[margin:-margin, margin:-margin] = image
+    return framed
 
 
 def hills(density: DoubleArray, apart: float, sigma: float = 0.0) -> IndexArray:
@@ -156,7 +164,7 @@ def _tops(density: DoubleArray) -> IntArray:
     """For each cell the cell at the top that is reached by always going to the highest of the eight beside it; −1 in
     the void."""
     height, width = density.shape
-    padded = np.pad(density, 1, constant_values=-1.0)
+    padded = _framed(density, 1, -1.0)
     best, own = density.copy(), np.arange(density.size).reshape(density.shape)
     upward = own.copy()
     for down in (-1, 0, 1):
@@ -183,6 +191,8 @@ def _passes(density: DoubleArray, tops: IntArray) -> list[tuple[float, int, int]
         found.append(np.column_stack([height, pairs.min(axis=1), pairs.max(axis=1)]))
     every = np.concatenate(found)
     every = every[np.lexsort((every[:, 2], every[:, 1], -every[:, 0]))]
+    _, highest = np.unique(every[:, 1] * density.size + every[:, 2], return_index=True)
+    every = every[np.sort(highest)]
     return [(float(height), int(one), int(other)) for height, one, other in every]
 
 

@@ -228,13 +228,11 @@ def _island(
     core = part & (density >= 0.5 * density[part].max())
     rows, columns = np.nonzero(core)
     weights = density[core]
-    ((x, y),) = grid.at(
-        column + np.average(columns, weights=weights, keepdims=True),
-        row + np.average(rows, weights=weights, keepdims=True),
-    )
+    middle = np.stack([columns, rows]) @ weights / weights.sum()
+    ((x, y),) = grid.at(column + middle[:1], row + middle[1:])
     rows, columns = np.nonzero(part)
     far = ((grid.at(column + columns, row + rows) - (x, y)) ** 2).sum(axis=1)
-    reach = float(np.sqrt(np.average(far, weights=density[part])))
+    reach = float(np.sqrt(far @ density[part] / density[part].sum()))
     return Island(group=group, x=float(x), y=float(y), rows=round(float(counts[part].sum())), reach=reach)
 
 
