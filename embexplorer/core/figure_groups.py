@@ -1,5 +1,6 @@
 """Of a figure: in which order rows get labels, and the groups that have names and outlines, as the look wishes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -48,8 +49,12 @@ def groups_for(
     projection: Projection | None,
     known: Groups | None,
     later: bool = False,
+    go_on: Callable[[], bool] = lambda: True,
 ) -> Groups | None:
-    """The groups of the map, where a layer shows them; if they are not known and may come `later`, those that wait."""
+    """The groups of the map, where a layer shows them; if they are not known and may come `later`, those that wait.
+
+    `go_on` is asked now and then while they are looked for; what is found after it has said no is not whole.
+    """
     if projection is None or look.group_by == NO_GROUPS or not set(GROUPED) & set(look.layers):
         return None
     column = _column(space, look.group_by, None)
@@ -62,7 +67,7 @@ def groups_for(
     grid = known.grid if known is not None and same_map else None
     if later:
         return waiting(coordinates, grid)
-    return groups_of(space.keys, coordinates, coloring, column, order, name, space.unit, of=of, grid=grid)
+    return groups_of(space.keys, coordinates, coloring, column, order, name, space.unit, of=of, grid=grid, go_on=go_on)
 
 
 def hulls_for(

@@ -74,11 +74,13 @@ def groups_of(
     shown: BoolArray | None = None,
     of: tuple[object, ...] = (),
     grid: CellGrid | None = None,
+    go_on: Callable[[], bool] = lambda: True,
 ) -> Groups:
     """The groups of a column; without one, of the colouring if it has classes, else the dense regions of the map.
 
     `ranked` are all rows, the most important first (None: by number), `ranked_by` the column that says so. `grid` is
-    that of an earlier answer for the same map. Where there is nothing to name there are no groups.
+    that of an earlier answer for the same map, `go_on` as in `islands_of_shown`. Where there is nothing to name there
+    are no groups.
     """
     grid = grid or grid_of(coordinates, SIDE, shown)
     nowhere = np.full(len(coordinates), NOWHERE, np.int32)
@@ -90,7 +92,7 @@ def groups_of(
     if column is None:
         found = _regions(grid, coordinates, keys, ranked, ranked_by, unit)
     else:
-        found = _classes(grid, coordinates, *_named_codes(column, coloring), coloring, column)
+        found = _classes(grid, coordinates, *_named_codes(column, coloring), coloring, column, go_on)
     return empty if found is None else replace(found, of=of, grid=grid)
 
 
@@ -120,10 +122,11 @@ def _classes(
     codes: IndexArray,
     coloring: Coloring,
     column: pa.ChunkedArray,
+    go_on: Callable[[], bool],
 ) -> Groups | None:
     named, count = largest(codes, grid, len(names))
     notes = (f"Names: the {MOST} largest of {count:,} classes",) if count > MOST else ()
-    islands = _all_islands(grid, codes, named, len(names))
+    islands = _all_islands(grid, codes, named, len(names), go_on)
     if not islands:
         return None
     colors = np.full(len(names) + 1, NONE, np.uint8)
@@ -139,12 +142,15 @@ def _classes(
     )
 
 
-def _all_islands(grid: CellGrid, codes: IndexArray, named: list[int], count: int) -> tuple[Island, ...]:
+def _all_islands(
+    grid: CellGrid, codes: IndexArray, named: list[int], count: int, go_on: Callable[[], bool] = lambda: True
+) -> tuple[Island, ...]:
     """The islands of the classes that are named, of so many, the largest first."""
     slots = np.full(count + 1, NOWHERE, np.int32)
     slots[named] = np.arange(len(named))
     images = grid.counts_of(slots[codes], len(named))
-    islands = [island for i, counts in zip(named, images, strict=True) for island in _islands(grid, counts, i)]
+    looked_at = takewhile(lambda _: go_on(), zip(named, images, strict=True))
+    islands = [island for i, counts in looked_at for island in _islands(grid, counts, i)]
     return tuple(sorted(islands, key=lambda island: -island.rows))
 
 

@@ -28,6 +28,7 @@ from embexplorer.gui.map.view import MapView
 from embexplorer.gui.maps.arranging import Arranging
 from embexplorer.gui.maps.placing import Placing
 from embexplorer.gui.maps.stage import OFFERED, MapStage
+from embexplorer.gui.names_aside import NamesAside
 from embexplorer.gui.panels.map_bar import MapBar
 from embexplorer.gui.style import pixels
 from embexplorer.gui.training.film_bar import FilmBar
@@ -75,8 +76,7 @@ class MapPage(QWidget):
         self._empty.move(pixels(16), pixels(16))
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._redraw_soon)
-        self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self.redraw)
+        self.names = NamesAside(lambda failed: self.redraw(later=not failed), self)
         self._lay_out()
         self._connect_view()
         self._connect_workspace()
@@ -91,7 +91,6 @@ class MapPage(QWidget):
     def redraw(self, later: bool = False) -> None:
         """Bring the map to what the workspace shows; names of groups that must be found first may come `later`."""
         self._soon.stop()
-        self._later.stop()
         space = self._workspace.space()
         bare = space is not None and self._shown() is None
         self._empty.setText(NO_MAP if bare else EMPTY)
@@ -159,8 +158,8 @@ class MapPage(QWidget):
         space = self._workspace.space()
         self.redraw(later=space is not None and space.rows > MANY)
         figure = self.view.figure()
-        if figure is not None and figure.groups is not None and figure.groups.waits:
-            self._later.start()
+        if space is not None and figure is not None and figure.groups is not None and figure.groups.waits:
+            self.names.look_for(space, self._workspace.look, figure)
 
     def _resolved(self, space: EmbeddingSpace, later: bool) -> Figure:
         workspace = self._workspace
@@ -185,7 +184,7 @@ class MapPage(QWidget):
             workspace.trust() if settled else None,
             self._edges if settled else (),
             badges=(*lacking_badges(lacking), *((drawing.caption,) if drawing and drawing.caption else ())),
-            known=self.stage.earlier(),
+            known=self.names.known(self.stage.earlier(), look),
             isolated=workspace.isolated,
             filtering=workspace.filtering(),
             later=later,
