@@ -1,12 +1,12 @@
 """Draw the selection: a ring around every point, or one outline around all where there are too many for rings."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from embexplorer.core.color_codes import Coloring
 from embexplorer.core.figure import Figure
 from embexplorer.core.typing import BoolArray, DoubleArray, IndexArray, IntArray
 from embexplorer.gui.map.dots import Dots, gathered
@@ -27,10 +27,9 @@ DRAWN = ("selected", "shown", "coordinates", "coloring", "sizes", "shapes")  # o
 
 @dataclass(frozen=True)
 class _Outlined:
-    """The picture of outlined points, and of what it is one."""
+    """The picture of an outline, and of what it is one: `of` are compared by identity."""
 
-    dots: Dots
-    painted: Coloring
+    of: tuple[object, ...]
     place: object
     image: QImage
 
@@ -52,7 +51,7 @@ class Selection:
         if not len(rows):
             return
         if len(rows) > MANY and self._points is not None and "points" in scene.figure.layers:
-            _around(painter, scene, self._points.marked(scene, rows))
+            self._around(painter, scene, self._points, rows)
             return
         view, shape = scene.view.times(scene.ratio), _shape(scene)
         rings = min(RINGS, scene.width * scene.height / ROOM)
@@ -61,17 +60,28 @@ class Selection:
         else:
             _rings(painter, scene, _in_view(scene, rows))
 
+    def _around(self, painter: QPainter, scene: Scene, points: Points, rows: IntArray) -> None:
+        """A line around those that are seen."""
+        of = points.picture(scene), scene.figure.selected, scene.figure.shown
+        image = self._kept(of, scene.tokens, lambda: _line(scene, points.marked(scene, rows)))
+        painter.drawImage(scene.image_frame, image)
+
     def _outline(self, painter: QPainter, scene: Scene) -> None:
-        """Discs in the text colour, and above them all the points in their own; drawn again if these are others."""
+        """Discs in the text colour, and above them all the points in their own."""
         dots = self._gathered(scene)
         styles = self._points.picture(scene).styles if self._points is not None else ()
         radius = max((style.radius for style in styles), default=USUAL)
-        painted = scene.figure.painted
         place = (scene.view, scene.width, scene.height, scene.ratio, scene.tokens, radius)
+        image = self._kept((dots, scene.figure.painted), place, lambda: self._discs(scene, dots, radius))
+        painter.drawImage(scene.image_frame, image)
+
+    def _kept(self, of: tuple[object, ...], place: object, draw: Callable[[], QImage]) -> QImage:
+        """The picture, drawn again if it is one of something else."""
         known = self._outlined
-        if known is None or known.dots is not dots or known.painted is not painted or known.place != place:
-            known = self._outlined = _Outlined(dots, painted, place, self._discs(scene, dots, radius))
-        painter.drawImage(scene.image_frame, known.image)
+        same = known is not None and known.place == place and len(known.of) == len(of)
+        if known is None or not same or any(one is not other for one, other in zip(known.of, of, strict=True)):
+            known = self._outlined = _Outlined(of, place, draw())
+        return known.image
 
     def _discs(self, scene: Scene, dots: Dots, radius: float) -> QImage:
         text = np.full(256, QColor(scene.tokens.text).rgba(), np.uint32)
@@ -118,7 +128,7 @@ def _in_view(scene: Scene, rows: IntArray) -> DoubleArray:
     return scene.view.to_screen(points[inside])
 
 
-def _around(painter: QPainter, scene: Scene, marked: BoolArray) -> None:
+def _line(scene: Scene, marked: BoolArray) -> QImage:
     """A line around the pixels of marked points: as quick for a million as for none."""
     grown = marked.copy()
     for _ in range(max(1, round(LINE * scene.ratio))):
@@ -128,8 +138,7 @@ def _around(painter: QPainter, scene: Scene, marked: BoolArray) -> None:
         grown[:, 1:] |= before[:, :-1]
         grown[:, :-1] |= before[:, 1:]
     text = np.uint32(QColor(scene.tokens.text).rgba())
-    pixels = np.where(grown & ~marked, text, np.uint32(0))
-    painter.drawImage(scene.image_frame, image_of(pixels))
+    return image_of(np.where(grown & ~marked, text, np.uint32(0))).copy()
 
 
 def _rings(painter: QPainter, scene: Scene, places: DoubleArray) -> None:
