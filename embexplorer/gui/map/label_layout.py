@@ -104,10 +104,11 @@ class LabelLayout:
         names = self._named(scene, np.concatenate([around, taken]))
         pushed = _array([edges_of(name.box) for name in names if name.pushed])
         numbers = index.shown(scene, scene.figure.label_density)
-        rows = [np.array([label.row for label in first], np.int64)]
+        placed = np.zeros(scene.figure.rows, np.bool_)  # a pass over all rows, but many selected ones cost no more
+        placed[[label.row for label in first]] = True
         if len(scene.figure.selected) > LED:  # their own ranges say when they are shown
-            rows.append(scene.figure.selected)
-        numbers = numbers[~np.isin(index.rows[numbers], np.concatenate(rows))]
+            placed[scene.figure.selected] = True
+        numbers = numbers[~placed[index.rows[numbers]]]
         others = self._free(scene, index, numbers, np.concatenate([around, taken, pushed]))
         return [*first, *others], names
 
