@@ -122,6 +122,8 @@ def topmost(
     high, wide = ids.shape[0] + 2 * reach, filled.shape[1] - 2 * reach
     beside = (ids.shape[1] - wide) // 2
     out_x, out_y = left + reach, top - first + reach
+    images = ids.reshape(-1), clear.reshape(-1), ids.shape[1], ids.shape[0]
+    limits, steeps = _slopes(radii)
     known = False
     for level in range(starts.shape[0]):
         if level and _held(starts[level], box, side) * PAYS > ids.size:
@@ -138,9 +140,10 @@ def topmost(
                 size, symbol = _own(i, radii, plain, sizes, shapes)
                 if symbol:
                     far, own = radii[size] * EXTENT, (np.int64(size) * 8 + symbol) * WIDTH
-                    _enter(across + beside, down - reach, rank, far, terms, own, ids, clear)
+                    _enter(across + beside, down - reach, rank, far, terms, own, images)
                 else:
-                    _enter_disc(across + beside, down - reach, rank, radii[size], ids, clear)
+                    slope = limits[size], steeps[size]
+                    _enter_disc(across + beside, down - reach, rank, radii[size] + 0.5, slope, images)
 
 
 @njit(cache=True, nogil=True)
@@ -152,52 +155,63 @@ def _held(starts, box, side):
     return held
 
 
+@njit(cache=True, nogil=True)
+def _slopes(radii):
+    """Of discs: the square of the radius, and what makes the depth of a pixel of how far that lies above its square."""
+    limits, steeps = np.empty(radii.size, np.float32), np.empty(radii.size, np.float32)
+    for i in range(radii.size):
+        limits[i] = radii[i] * radii[i]
+        steeps[i] = 0.5 / max(radii[i] - 0.25, 0.25)
+    return limits, steeps
+
+
 @njit(cache=True, nogil=True, inline="always")
-def _enter(across, down, rank, wide, terms, own, ids, clear):
-    """Enter one symbol, some pixels of a row together and without a branch: what lies beside it stays as it is."""
-    begin = math.floor(across - wide - 0.5)
-    columns = math.floor(across + wide + 0.5) + 1 - begin
-    first = max(0, math.floor(down - terms[own + ABOVE] - 0.5))
-    last = min(ids.shape[0], math.floor(down + terms[own + BELOW] + 0.5) + 1)
+def _enter(across, down, rank, wide, terms, own, images):
+    """Enter one symbol, some pixels of a row together and without a branch: what lies beside it stays as it is.
+
+    `images` are ids and clear, each as one row, and how wide and high they are; `across` lies far enough inside.
+    """
+    ids, clear, width, height = images
+    begin, end = np.int64(across - wide - 0.5), np.int64(across + wide + 0.5) + 1
+    first = max(0, np.int64(down - terms[own + ABOVE] - 0.5))
+    last = min(height, np.int64(down + terms[own + BELOW] + 0.5) + 1)
     none, half, whole = spread(np.float32(0)), spread(np.float32(0.5)), spread(np.float32(1))
     bend, b1 = spread(terms[own + BEND]), spread(terms[own + B1])
     b2, b3 = spread(terms[own + B2]), spread(terms[own + B3])
-    flat_ids, flat_clear = ids.reshape(-1), clear.reshape(-1)
-    for lane in range(begin, begin + columns, COUNT):
+    for lane in range(begin, end, COUNT):
         beside = plus(spread(np.float32(lane + 0.5 - across)), counting())
         far = higher(beside, minus(none, beside))
         t = times(far, plus(times(far, bend), minus(whole, bend)))
         t1, t2, t3 = times(t, b1), times(t, b2), times(t, b3)
-        below = np.float32(first + 0.5 - down)
-        for y in range(first, last):
+        below, place = np.float32(first + 0.5 - down), np.uint64(first * width + lane)
+        for _ in range(first, last):
             a1, a2, a3, c = bounds_of(terms, own, below)
             inner = higher(minus(spread(a3), t3), spread(c))
             depth = lower(lower(minus(spread(a1), t1), minus(spread(a2), t2)), inner)
-            place = np.uint64(y * ids.shape[1] + lane)
-            raise_at(flat_ids, place, rank, depth, -SLACK)
-            multiply_at(flat_clear, place, lower(higher(minus(half, depth), none), whole))
+            raise_at(ids, place, rank, depth, -SLACK)
+            multiply_at(clear, place, lower(higher(minus(half, depth), none), whole))
             below += np.float32(1)
+            place += np.uint64(width)
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _enter_disc(across, down, rank, radius, ids, clear):
-    """The same for a disc, in half the time."""
-    begin = math.floor(across - radius - 0.5)
-    columns = math.floor(across + radius + 0.5) + 1 - begin
-    first, last = max(0, math.floor(down - radius - 0.5)), min(ids.shape[0], math.floor(down + radius + 0.5) + 1)
-    limit, steep = np.float32(radius * radius), np.float32(0.5 / max(radius - 0.25, 0.25))
+def _enter_disc(across, down, rank, far, slope, images):
+    """The same for a disc, which reaches so `far`, in half the time."""
+    ids, clear, width, height = images
+    limit, steep = slope
+    begin, end = np.int64(across - far), np.int64(across + far) + 1
+    first, last = max(0, np.int64(down - far)), min(height, np.int64(down + far) + 1)
     none, half, whole = spread(np.float32(0)), spread(np.float32(0.5)), spread(np.float32(1))
-    flat_ids, flat_clear = ids.reshape(-1), clear.reshape(-1)
-    for lane in range(begin, begin + columns, COUNT):
+    for lane in range(begin, end, COUNT):
         beside = plus(spread(np.float32(lane + 0.5 - across)), counting())
         away = times(times(beside, beside), spread(steep))
-        below = np.float32(first + 0.5 - down)
-        for y in range(first, last):
+        below, place = np.float32(first + 0.5 - down), np.uint64(first * width + lane)
+        for _ in range(first, last):
             depth = minus(spread((limit - below * below) * steep), away)
-            place = np.uint64(y * ids.shape[1] + lane)
-            raise_at(flat_ids, place, rank, depth, -SLACK)
-            multiply_at(flat_clear, place, lower(higher(minus(half, depth), none), whole))
+            raise_at(ids, place, rank, depth, -SLACK)
+            multiply_at(clear, place, lower(higher(minus(half, depth), none), whole))
             below += np.float32(1)
+            place += np.uint64(width)
 
 
 @njit(cache=True, nogil=True)
