@@ -10,8 +10,9 @@ from numba import njit
 
 
 @njit(cache=True, nogil=True, fastmath=True)
-def shade(density, hues, ramp, peak, steepness, toward, depth, first, last, colors):
-    """Tone (0 to 1), red, green and blue (0 to 255) of each bin; `peak` is the density whose tone is nearly full.
+def shade(density, hues, ramp, peak, steepness, toward, depth, spans, first, last, colors):
+    """Tone (0 to 1), red, green and blue (0 to 255) of the bins of these spans (rows × 2: the first, and the one after
+    the last); `peak` is the density whose tone is nearly full.
 
     The colour is that of `hues` (bins twice as wide), deeper where it is dense, or of `ramp` where there are none.
     """
@@ -21,19 +22,20 @@ def shade(density, hues, ramp, peak, steepness, toward, depth, first, last, colo
     per, steep, deepest = np.float32(1 / peak), np.float32(steepness), np.float32(depth)
     none, whole, levels = np.float32(0), np.float32(1), np.float32(255)
     for y in range(first, last):
-        tones = colors[0, y]
-        for x in range(width):
-            share = density[y, x] * per
+        begin, end = spans[y]
+        tones, dense = colors[0, y, begin:end], density[y, begin:end]
+        for x in range(tones.size):
+            share = dense[x] * per
             tones[x] = whole - math.exp(-steep * math.sqrt(share)) if share > none else none
         for c in range(3):
-            own, goal = colors[c + 1, y], np.float32(toward[c])
+            own, goal = colors[c + 1, y, begin:end], np.float32(toward[c])
             if hues.shape[1] == 0:
-                for x in range(width):
+                for x in range(tones.size):
                     own[x] = ramp[int(tones[x] * levels), c] if tones[x] > none else none
                 continue
             _between(hues[c], (y + 0.5) / 2 - 0.5, line)
-            _stretch(line, lefts, shares, own)
-            for x in range(width):
+            _stretch(line, lefts[begin:end], shares[begin:end], own)
+            for x in range(tones.size):
                 deep = own[x] + (goal - own[x]) * deepest * tones[x] * tones[x]
                 own[x] = deep if tones[x] > none else none
 
@@ -76,12 +78,15 @@ def _stretch(line, lefts, shares, target):
 
 
 @njit(cache=True, nogil=True, fastmath=True)
-def enlarge(colors, color_step, color_at, crowds, crowd_step, crowd_at, look, everywhere, first, last, pixels, fades):
+def enlarge(
+    colors, color_step, color_at, crowds, crowd_step, crowd_at, near, look, everywhere, first, last, pixels, fades
+):  # fmt: skip
     """From bins to device pixels: the density as premultiplied ARGB and, of 255, how much is left of the points.
 
     The centre of pixel (x, y) lies at bin (at + step · pixel). `crowds` are those of grey and of classed points; where
     one is crowded the density is as opaque as points that lie over each other, elsewhere as its tone says, or not seen
-    unless it is `everywhere`. It comes before points go, so that nothing looks hollow in between.
+    unless it is `everywhere`. It comes before points go, so that nothing looks hollow in between. `near` are spans
+    outside of which nothing is crowded, for colours in the same bins; without rows it may be anywhere.
     `look` is the greatest opacity, the least of a crowd, and what is kept of the points.
     """
     opaque, solid = np.float32(look[0]), np.float32(look[1])
@@ -90,23 +95,72 @@ def enlarge(colors, color_step, color_at, crowds, crowd_step, crowd_at, look, ev
     crowd_columns = _columns(width, crowd_at[0], crowd_step, crowds.shape[2])
     color_columns = _columns(width, color_at[0], color_step, colors.shape[2])
     crowd_rows, color_rows = _rows_of(crowds, width), _rows_of(colors, width)
+    place = (near, crowd_at[0], crowd_step, width)
     part, tone = np.empty((2, width), np.float32), np.empty((4, width), np.float32)
     for y in range(first, last):
-        _at_height(crowds, crowd_at[1] + y * crowd_step, crowd_columns, crowd_rows, part)
-        if not everywhere and _sum(part[0]) + _sum(part[1]) <= 0:
-            pixels[y], fades[:, y] = 0, 255
+        upper = int(min(max(crowd_at[1] + y * crowd_step, 0.0), crowds.shape[1] - 1.0))
+        begin, end = _pixels(upper, upper + 1, place)
+        pixels[y, :begin], pixels[y, end:], fades[:, y, :begin], fades[:, y, end:] = 0, 0, 255, 255
+        if begin >= end:
             continue
-        _at_height(colors, color_at[1] + y * color_step, color_columns, color_rows, tone)
-        grey, classed, opacity = part[0], part[1], tone[0]
-        for x in range(width):
+        _at_height(crowds, crowd_at[1] + y * crowd_step, crowd_columns, place, crowd_rows, part[:, begin:end], begin)
+        grey, classed = part[0, begin:end], part[1, begin:end]
+        if not everywhere and _sum(grey) + _sum(classed) <= 0:
+            pixels[y, begin:end], fades[:, y, begin:end] = 0, 255
+            continue
+        _at_height(colors, color_at[1] + y * color_step, color_columns, place, color_rows, tone[:, begin:end], begin)
+        for x in range(grey.size):
             grey[x] = max(grey[x], classed[x])  # grey points must not come out where those above them go
-        _leave(grey, lost, fades[0, y])
-        _leave(classed, lost, fades[1, y])
-        for x in range(width):
+        _leave(grey, lost, fades[0, y, begin:end])
+        _leave(classed, lost, fades[1, y, begin:end])
+        opacity = tone[0, begin:end]
+        for x in range(opacity.size):
             share = grey[x] * (whole + whole - grey[x])
             crowded = share * (solid + (whole - solid) * opacity[x])
             opacity[x] = opaque * (crowded + beside * (whole - share) * opacity[x])
-        _pack(tone, pixels[y])
+        _pack(tone[:, begin:end], pixels[y, begin:end])
+
+
+@njit(cache=True, nogil=True)
+def _pixels(upper, lower, place):
+    """The first column of pixels, and the one after the last, between the bins of these rows of spans."""
+    near, at, step, width = place
+    if near.shape[0] == 0:
+        return 0, width
+    low, high = 2**30, -1
+    for row in range(max(0, upper), min(near.shape[0] - 1, lower) + 1):
+        if near[row, 0] < near[row, 1]:
+            low, high = min(low, near[row, 0]), max(high, near[row, 1])
+    if high < 0:
+        return width, width
+    return max(0, math.ceil((low - at) / step)), min(width, math.floor((high - 1 - at) / step) + 1)
+
+
+@njit(cache=True, nogil=True)
+def _rows_of(fields, width):
+    """Room for two rows of each field (even ones and odd ones) as wide as the image, and which they are: none yet."""
+    return np.empty((2, fields.shape[0], width), np.float32), np.full(2, -1)
+
+
+@njit(cache=True, nogil=True, fastmath=True)
+def _at_height(fields, at, columns, place, rows, target, begin):
+    """The values of each field at this height between its rows, at the columns of the target, which begin there.
+
+    A row is stretched only once, as far as it and those beside it need.
+    """
+    stretched, numbers = rows
+    at = min(max(at, 0.0), fields.shape[1] - 1.0)
+    upper, end = int(at), begin + target.shape[1]
+    lower, share = min(upper + 1, fields.shape[1] - 1), np.float32(at - upper)
+    for row in (upper, lower):
+        if numbers[row & 1] != row:
+            numbers[row & 1] = row
+            left, right = _pixels(row - 1, row + 1, place)
+            for c in range(fields.shape[0]):
+                own = stretched[row & 1, c, left:right]
+                _stretch(fields[c, row], columns[0][left:right], columns[1][left:right], own)
+    for c in range(fields.shape[0]):
+        _mixed(stretched[upper & 1, c, begin:end], stretched[lower & 1, c, begin:end], share, target[c])
 
 
 @njit(cache=True, nogil=True, fastmath=True)
@@ -123,28 +177,6 @@ def _leave(crowded, lost, fades):
     full = np.float32(255.5)
     for x in range(fades.size):
         fades[x] = np.int32(full - lost * crowded[x] * crowded[x])
-
-
-@njit(cache=True, nogil=True)
-def _rows_of(fields, width):
-    """Room for two rows of each field (even ones and odd ones) as wide as the image, and which they are: none yet."""
-    return np.empty((2, fields.shape[0], width), np.float32), np.full(2, -1)
-
-
-@njit(cache=True, nogil=True, fastmath=True)
-def _at_height(fields, at, columns, rows, target):
-    """The values of each field at this height and these columns, between its rows; a row is stretched only once."""
-    stretched, numbers = rows
-    at = min(max(at, 0.0), fields.shape[1] - 1.0)
-    upper = int(at)
-    lower, share = min(upper + 1, fields.shape[1] - 1), np.float32(at - upper)
-    for row in (upper, lower):
-        if numbers[row & 1] != row:
-            numbers[row & 1] = row
-            for c in range(fields.shape[0]):
-                _stretch(fields[c, row], columns[0], columns[1], stretched[row & 1, c])
-    for c in range(fields.shape[0]):
-        _mixed(stretched[upper & 1, c], stretched[lower & 1, c], share, target[c])
 
 
 @njit(cache=True, nogil=True, fastmath=True)

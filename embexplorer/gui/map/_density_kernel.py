@@ -1,6 +1,7 @@
 """Compiled counting, smoothing and colouring of densities, bin by bin. `first` and `last` are a band of rows.
 
 They release the interpreter, so that bands are done side by side. Fields are float32, bins of a grid over the map;
+`spans` are the bins of each row that are asked for (int32, rows × 2: the first, and the one after the last);
 `left`, `top` and `scale` go from map units to bins.
 """
 
@@ -28,31 +29,39 @@ def count(points, codes, slot_of, weight_of, shown, scale, left, top, first, las
 
 
 @njit(cache=True, nogil=True, fastmath=True)
-def smooth_rows(source, taps, first, last, target):
-    """Each row weighed by the taps (an odd number, the middle one on the bin); nothing lies beyond the ends."""
+def smooth_rows(source, taps, spans, first, last, target):
+    """The bins of these spans weighed by the taps along their row (an odd number, the middle one on the bin).
+
+    Nothing lies beyond the ends of a row.
+    """
     width, reach = source.shape[1], taps.size // 2
     line = np.zeros(width + 2 * reach, np.float32)
     for y in range(first, last):
+        begin, end = spans[y]
+        if begin >= end:
+            continue
         line[reach : reach + width] = source[y]
-        sums = target[y]
+        sums = target[y, begin:end]
         sums[:] = 0
         for d in range(taps.size):
-            weight, moved = taps[d], line[d : d + width]
-            for x in range(width):
+            weight, moved = taps[d], line[begin + d : end + d]
+            for x in range(sums.size):
                 sums[x] += weight * moved[x]
 
 
 @njit(cache=True, nogil=True, fastmath=True)
-def smooth_columns(source, taps, first, last, target):
+def smooth_columns(source, taps, spans, first, last, target):
     """As `smooth_rows`, from top to bottom."""
-    height, width = source.shape
-    reach = taps.size // 2
+    height, reach = source.shape[0], taps.size // 2
     for y in range(first, last):
-        sums = target[y]
+        begin, end = spans[y]
+        if begin >= end:
+            continue
+        sums = target[y, begin:end]
         sums[:] = 0
         for d in range(max(0, reach - y), min(taps.size, height + reach - y)):
-            weight, moved = taps[d], source[y + d - reach]
-            for x in range(width):
+            weight, moved = taps[d], source[y + d - reach, begin:end]
+            for x in range(sums.size):
                 sums[x] += weight * moved[x]
 
 
@@ -71,15 +80,15 @@ def crowding(smoothed, begins, whole, most, first, last, target):
 
 
 @njit(cache=True, nogil=True)
-def mix(counts, labs, gamma, first, last, hues):
+def mix(counts, labs, gamma, spans, first, last, hues):
     """The colour (3 × rows × columns, 0 to 255) of each bin: that of its classes, mixed in OKLab (Ottosson 2020).
 
     Each class weighs by the square of its share, so that the colour of the larger one stays clear. `gamma` are the
     levels of linear light in even steps.
     """
-    slots, width = counts.shape[0], counts.shape[2]
+    slots = counts.shape[0]
     for y in range(first, last):
-        for x in range(width):
+        for x in range(spans[y, 0], spans[y, 1]):
             weights, light, a, b = 0.0, 0.0, 0.0, 0.0
             for s in range(slots):
                 weight = counts[s, y, x] * counts[s, y, x]
@@ -94,10 +103,10 @@ def mix(counts, labs, gamma, first, last, hues):
 
 
 @njit(cache=True, nogil=True)
-def color(labs, gamma, first, last, hues):
+def color(labs, gamma, spans, first, last, hues):
     """The colour of each bin that has this one in OKLab (3 × rows × columns)."""
     for y in range(first, last):
-        for x in range(labs.shape[2]):
+        for x in range(spans[y, 0], spans[y, 1]):
             _enter(labs[0, y, x], labs[1, y, x], labs[2, y, x], gamma, hues, y, x)
 
 
@@ -117,10 +126,10 @@ def _enter(light, a, b, gamma, hues, y, x):
 
 
 @njit(cache=True, nogil=True)
-def average(counts, scale, first, last, hues):
+def average(counts, scale, spans, first, last, hues):
     """The colour of each bin: that of the mean of its values. `counts` has numbers of points and sums of codes."""
     for y in range(first, last):
-        for x in range(counts.shape[2]):
+        for x in range(spans[y, 0], spans[y, 1]):
             number = counts[0, y, x]
             code = int(counts[1, y, x] / number + 0.5) if number > 1e-9 else 0
             for c in range(3):

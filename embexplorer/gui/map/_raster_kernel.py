@@ -172,9 +172,9 @@ def _enter(across, down, rank, wide, terms, own, images):
     `images` are ids and clear, each as one row, and how wide and high they are; `across` lies far enough inside.
     """
     ids, clear, width, height = images
-    begin, end = np.int64(across - wide - 0.5), np.int64(across + wide + 0.5) + 1
-    first = max(0, np.int64(down - terms[own + ABOVE] - 0.5))
-    last = min(height, np.int64(down + terms[own + BELOW] + 0.5) + 1)
+    begin, end = int(across - wide - 0.5), int(across + wide + 0.5) + 1
+    first = max(0, int(down - terms[own + ABOVE] - 0.5))
+    last = min(height, int(down + terms[own + BELOW] + 0.5) + 1)
     none, half, whole = spread(np.float32(0)), spread(np.float32(0.5)), spread(np.float32(1))
     bend, b1 = spread(terms[own + BEND]), spread(terms[own + B1])
     b2, b3 = spread(terms[own + B2]), spread(terms[own + B3])
@@ -199,8 +199,8 @@ def _enter_disc(across, down, rank, far, slope, images):
     """The same for a disc, which reaches so `far`, in half the time."""
     ids, clear, width, height = images
     limit, steep = slope
-    begin, end = np.int64(across - far), np.int64(across + far) + 1
-    first, last = max(0, np.int64(down - far)), min(height, np.int64(down + far) + 1)
+    begin, end = int(across - far), int(across + far) + 1
+    first, last = max(0, int(down - far)), min(height, int(down + far) + 1)
     none, half, whole = spread(np.float32(0)), spread(np.float32(0.5)), spread(np.float32(1))
     for lane in range(begin, end, COUNT):
         beside = plus(spread(np.float32(lane + 0.5 - across)), counting())

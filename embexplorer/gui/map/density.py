@@ -16,6 +16,7 @@ from embexplorer.core.figure import Figure
 from embexplorer.gui.map import density_colors
 from embexplorer.gui.map.density_fields import Fields, Pixels
 from embexplorer.gui.map.density_grid import Crowds, Grid, bin_for, crowds_in, grid_over, whole_map
+from embexplorer.gui.map.density_spans import Spans, around, beside, halved
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.transform import MapTransform, bounds
 from embexplorer.gui.tokens import Tokens
@@ -119,12 +120,15 @@ class Density:
         strata = self._kept(("strata", *parted), lambda: counted(scene, strata_of(), fine, 2))
         most = joins(_number_shown(figure)) if "points" in figure.layers else 0.0
         crowd = self._kept(("crowd", parted[0], (*parted[1], most)), lambda: _crowding(strata, fine, most))
+        near = beside(crowd) if fine == grid and not is_always(figure) else None
+        if near is not None and not near.any():
+            return _without(scene, pad)
         if fine == grid:
             total = strata.sum(axis=0)
         else:
             total = self._kept(("total", *where), lambda: counted(scene, np.zeros(256, np.int16), grid, 1)[0])
-        colors = self._colors(scene, total, grid, wide, crowds)
-        return _enlarged(scene, colors, grid, crowd, fine, pad, room)
+        colors = self._colors(scene, total, grid, wide, crowds, None if near is None else around(near, 1))
+        return _enlarged(scene, colors, grid, crowd, fine, pad, room, near)
 
     def _kept(self, wanted: tuple[str, tuple[object, ...], tuple[object, ...]], make: Callable[[], Field]) -> Field:
         """What was counted of the same arrays at the same place, such as before the colours changed."""
@@ -136,14 +140,14 @@ class Density:
             known = self._counts[key] = (arrays, place, make())
         return known[2]
 
-    def _colors(self, scene: Scene, total: Field, grid: Grid, wide: Grid, crowds: Crowds) -> Field:
+    def _colors(self, scene: Scene, total: Field, grid: Grid, wide: Grid, crowds: Crowds, spans: Spans | None) -> Field:
         figure, tokens = scene.figure, scene.tokens
         spread = figure.bandwidth / grid.bin
-        density = kernel().smoothed(total, spread)
+        density = kernel().smoothed(total, spread, spans)
         side = math.sqrt(4 * math.pi) * figure.bandwidth  # pixels: a square as large as the Gaussian is wide
         peak = crowds.most(side / scene.view.scale) / (4 * math.pi * spread**2)
-        hues, ramp = _hues(scene, wide), density_colors.ramp(tokens)
-        return kernel().shaded(density, hues, ramp, peak, density_colors.look_of(tokens))
+        hues = _hues(scene, wide, None if spans is None else halved(spans, wide.columns))
+        return kernel().shaded(density, hues, density_colors.ramp(tokens), peak, density_colors.look_of(tokens), spans)
 
     def _crowds_of(self, figure: Figure) -> Crowds | None:
         """How dense the whole map is, which does not depend on the view."""
@@ -234,33 +238,53 @@ def _crowding(strata: Field, fine: Grid, most: float) -> Field:
     return crowds
 
 
-def _hues(scene: Scene, wide: Grid) -> Field:
-    """The colour of each of the wide bins, 3 × rows × columns; none (3 × 0 × 0) for a density without hue."""
+def _hues(scene: Scene, wide: Grid, spans: Spans | None) -> Field:
+    """The colour of these of the wide bins, 3 × rows × columns; none (3 × 0 × 0) for a density without hue."""
     spread = scene.figure.bandwidth / wide.bin
     hues = density_colors.hues_of(scene.figure, scene.tokens)
     if hues.kind == "plain":
         return np.empty((3, 0, 0), np.float32)
     counts = [_count(scene.figure, hues.slot_of, weight, scene.view, wide, hues.slots) for weight in hues.weights]
-    smooth = kernel().smoothed_each(np.concatenate(counts), spread)
+    smooth = kernel().smoothed_each(np.concatenate(counts), spread, spans)
     if hues.kind == "value":
-        return kernel().averaged(smooth, hues.scale)
+        return kernel().averaged(smooth, hues.scale, spans)
     if hues.kind == "class":
-        return kernel().mixed(smooth, hues.labs)
-    return kernel().colored(smooth[1:] / np.maximum(smooth[0], 1e-9))
+        return kernel().mixed(smooth, hues.labs, spans)
+    return kernel().colored(smooth[1:] / np.maximum(smooth[0], 1e-9), spans)
 
 
 def _enlarged(
-    scene: Scene, colors: Field, grid: Grid, crowd: Field, fine: Grid, pad: float, room: Fields | None
+    scene: Scene,
+    colors: Field,
+    grid: Grid,
+    crowd: Field,
+    fine: Grid,
+    pad: float,
+    room: Fields | None,
+    near: Spans | None,
 ) -> Fields:
-    ratio, memory = scene.ratio, (room.pixels, room.fades) if room else None
-    corner = -math.ceil(pad * ratio) / ratio
-    width, height = (round(side * ratio) + 2 * math.ceil(pad * ratio) for side in (scene.width, scene.height))
+    memory = (room.pixels, room.fades) if room else None
+    corner, shape = _frame(scene, pad)
     look, always = density_colors.look_of(scene.tokens), is_always(scene.figure)
-    place = (corner, corner), ratio, (height, width)
-    pixels, fades = kernel().enlarged(colors, grid, crowd, fine, *place, look, always, memory)
-    image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(ratio)
+    place = (corner, corner), scene.ratio, shape
+    pixels, fades = kernel().enlarged(colors, grid, crowd, fine, *place, look, always, memory, near)
+    image = QImage(pixels.data, shape[1], shape[0], shape[1] * 4, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(scene.ratio)
     return Fields(image, pixels, fades, corner - scene.view.left, corner - scene.view.top, bool(crowd.any()))
+
+
+def _without(scene: Scene, pad: float) -> Fields:
+    """Where nothing crowds."""
+    corner, shape = _frame(scene, pad)
+    pixels, fades = np.broadcast_to(np.uint32(0), shape), np.broadcast_to(np.uint8(255), (2, *shape))
+    return Fields(QImage(), pixels, fades, corner - scene.view.left, corner - scene.view.top, crowded=False)
+
+
+def _frame(scene: Scene, pad: float) -> tuple[float, tuple[int, int]]:
+    """The corner of the image as seen from that of the scene, and its height and width in device pixels."""
+    beyond = math.ceil(pad * scene.ratio)
+    width, height = (round(side * scene.ratio) + 2 * beyond for side in (scene.width, scene.height))
+    return -beyond / scene.ratio, (height, width)
 
 
 def asked_of(scene: Scene) -> Asked:

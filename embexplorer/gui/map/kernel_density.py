@@ -15,6 +15,7 @@ from embexplorer.gui.map import _density_kernel as kernel
 from embexplorer.gui.map.contours import traced
 from embexplorer.gui.map.density_colors import Look, look_of
 from embexplorer.gui.map.density_grid import Grid, crowds_in
+from embexplorer.gui.map.density_spans import Spans, around, whole
 from embexplorer.gui.map.side_by_side import side_by_side
 from embexplorer.gui.map.transform import MapTransform
 from embexplorer.gui.tokens import LIGHT
@@ -29,6 +30,7 @@ REACH = 3.5  # standard deviations beyond which the Gaussian is cut: less than 0
 ALONE = 20_000  # bins or points; fewer are done sooner here than other threads wake up
 SPARSE = 4  # bins for a point; with more of them, to add up what threads have counted takes longer than to count
 EVERY: BoolArray = np.empty(0, np.bool_)
+NOWHERE: Spans = np.empty((0, 2), np.int32)
 
 
 class KernelDensity:
@@ -64,24 +66,28 @@ class KernelDensity:
             counts[0] += part
         return np.asarray(counts[0])
 
-    def smoothed(self, counts: Field, sigma: float) -> Field:
+    def smoothed(self, counts: Field, sigma: float, spans: Spans | None = None) -> Field:
         """Weighed by a Gaussian of this standard deviation in bins, cut at `REACH` of them: nothing is lost but what
-        leaves the grid.
+        leaves the grid. Bins outside of the spans, if any, stay 0.
         """
-        weights, across, target = taps(sigma), np.empty_like(counts), np.empty_like(counts)
-        self._rows(counts.shape[0], lambda a, b: kernel.smooth_rows(counts, weights, a, b, across))
-        self._rows(counts.shape[0], lambda a, b: kernel.smooth_columns(across, weights, a, b, target))
+        weights, across, target = taps(sigma), np.empty_like(counts), _empty(counts.shape, spans)
+        inside = whole(*counts.shape) if spans is None else spans
+        beside = inside if spans is None else around(inside, len(weights) // 2)
+        self._rows(counts.shape[0], lambda a, b: kernel.smooth_rows(counts, weights, beside, a, b, across))
+        self._rows(counts.shape[0], lambda a, b: kernel.smooth_columns(across, weights, inside, a, b, target))
         return target
 
-    def smoothed_each(self, counts: Field, sigma: float) -> Field:
+    def smoothed_each(self, counts: Field, sigma: float, spans: Spans | None = None) -> Field:
         """The same for several of one size, each on a thread."""
-        weights, target = taps(sigma), np.empty_like(counts)
+        weights, target, height = taps(sigma), _empty(counts.shape, spans), counts.shape[1]
+        inside = whole(*counts.shape[1:]) if spans is None else spans
+        beside = inside if spans is None else around(inside, len(weights) // 2)
 
         def work(first: int, last: int) -> None:
             across = np.empty_like(counts[0])
             for one in range(first, last):
-                kernel.smooth_rows(counts[one], weights, 0, counts.shape[1], across)
-                kernel.smooth_columns(across, weights, 0, counts.shape[1], target[one])
+                kernel.smooth_rows(counts[one], weights, beside, 0, height, across)
+                kernel.smooth_columns(across, weights, inside, 0, height, target[one])
 
         self._in_parts(work, len(counts), min(self._threads, len(counts)))
         return target
@@ -92,28 +98,31 @@ class KernelDensity:
         self._rows(len(target), lambda a, b: kernel.crowding(smoothed, begins, whole, most, a, b, target))
         return target
 
-    def mixed(self, counts: Field, labs: Field) -> Field:
+    def mixed(self, counts: Field, labs: Field, spans: Spans | None = None) -> Field:
         """The colour of each bin by the shares of its classes, 3 × rows × columns; `labs` are theirs in OKLab."""
-        hues = np.empty((3, *counts.shape[1:]), np.float32)
-        self._rows(counts.shape[1], lambda a, b: kernel.mix(counts, labs, gamma(), a, b, hues))
+        hues, inside = _hues(counts, spans)
+        self._rows(counts.shape[1], lambda a, b: kernel.mix(counts, labs, gamma(), inside, a, b, hues))
         return hues
 
-    def colored(self, labs: Field) -> Field:
+    def colored(self, labs: Field, spans: Spans | None = None) -> Field:
         """The colour of each bin, 3 × rows × columns, from that in OKLab."""
-        hues = np.empty(labs.shape, np.float32)
-        self._rows(labs.shape[1], lambda a, b: kernel.color(labs, gamma(), a, b, hues))
+        hues, inside = _hues(labs, spans)
+        self._rows(labs.shape[1], lambda a, b: kernel.color(labs, gamma(), inside, a, b, hues))
         return hues
 
-    def averaged(self, counts: Field, scale: Field) -> Field:
+    def averaged(self, counts: Field, scale: Field, spans: Spans | None = None) -> Field:
         """The colour of each bin by the mean of its values; `scale` has that of each code, 0 to 254."""
-        hues = np.empty((3, *counts.shape[1:]), np.float32)
-        self._rows(counts.shape[1], lambda a, b: kernel.average(counts, scale, a, b, hues))
+        hues, inside = _hues(counts, spans)
+        self._rows(counts.shape[1], lambda a, b: kernel.average(counts, scale, inside, a, b, hues))
         return hues
 
-    def shaded(self, density: Field, hues: Field, ramp: Field, peak: float, look: Look) -> Field:
+    def shaded(
+        self, density: Field, hues: Field, ramp: Field, peak: float, look: Look, spans: Spans | None = None
+    ) -> Field:
         """Tone, red, green and blue of each bin: `ramp` (256 × 3) where there are no hues."""
-        colors = np.empty((4, *density.shape), np.float32)
-        given = (hues, ramp, peak, look.steepness, look.toward, look.depth)
+        colors = _empty((4, *density.shape), spans)
+        inside = whole(*density.shape) if spans is None else spans
+        given = (hues, ramp, peak, look.steepness, look.toward, look.depth, inside)
         self._rows(len(density), lambda a, b: image_kernel.shade(density, *given, a, b, colors))
         return colors
 
@@ -129,18 +138,18 @@ class KernelDensity:
         look: Look,
         everywhere: bool,
         room: tuple[Pixels, Shares] | None = None,
+        near: Spans | None = None,
     ) -> tuple[Pixels, Shares]:
         """The image of the density in device pixels, its corner at this place of the map; what is left of points.
 
-        They lie in the memory of `room`, if it fits: fresh memory would cost as much as they do.
+        They lie in the memory of `room`, if it fits: fresh memory would cost as much as they do. Outside of the spans
+        `near` nothing is crowded; then both grids are one.
         """
-        fits = room is not None and room[0].shape == shape
+        fits = room is not None and room[0].shape == shape and room[0].flags.writeable
         pixels, fades = room if room and fits else (np.empty(shape, np.uint32), np.empty((2, *shape), np.uint8))
         seen_from = (*of_colors.steps(corner, ratio), crowds, *of_crowds.steps(corner, ratio))
-        opacities = (look.opaque, look.solid, look.kept)
-        self._rows(
-            shape[0], lambda a, b: image_kernel.enlarge(colors, *seen_from, opacities, everywhere, a, b, pixels, fades)
-        )
+        given = (*seen_from, NOWHERE if near is None else near, (look.opaque, look.solid, look.kept), everywhere)
+        self._rows(shape[0], lambda a, b: image_kernel.enlarge(colors, *given, a, b, pixels, fades))
         return pixels, fades
 
     def thin(self, pixels: Pixels, fades: Shares, left: int, top: int) -> None:
@@ -172,6 +181,16 @@ def gamma() -> Field:
     linear = np.linspace(0, 1, 4096)
     levels = np.where(linear > 0.0031308, 1.055 * linear ** (1 / 2.4) - 0.055, 12.92 * linear)
     return np.asarray(255 * levels, np.float32)
+
+
+def _empty(shape: tuple[int, ...], spans: Spans | None) -> Field:
+    """Bins that are all filled in, or only those of some spans."""
+    return np.empty(shape, np.float32) if spans is None else np.zeros(shape, np.float32)
+
+
+def _hues(bins: Field, spans: Spans | None) -> tuple[Field, Spans]:
+    """Room for the colours of as many bins, and the spans that are filled in."""
+    return _empty((3, *bins.shape[1:]), spans), whole(*bins.shape[1:]) if spans is None else spans
 
 
 def _sealed(array: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
