@@ -25,7 +25,7 @@ NEW = 4  # words, at least, that are drawn for the first time in one frame
 WHILE = 0.003  # seconds; more are drawn as long as they take less
 YOUNG = 0.016  # seconds; and as long as the whole frame has taken less
 LEADER = 0.75
-MANY = 50_000  # points; labels and names of groups come a frame later when they are coloured or filtered anew
+MANY = 2_000  # points; labels and names of groups come a frame later when they are coloured or filtered anew
 EDGE = 8  # pixels between the map's edge and what is told of labels to come
 
 
