@@ -54,7 +54,7 @@ def pictures(figure: Figure, times: int) -> dict[str, float | str]:
     table["class"] = pd.Categorical(np.minimum(figure.coloring.codes, 9))
 
     def ours(scene: object) -> Callable[[int], object]:
-        return lambda _: layer._counted(scene, 0)
+        return lambda _: layer._counted(scene, 0, None)
 
     def contours(_: int) -> None:
         counts, smooth, _grid = field_of(plain)
