@@ -1,11 +1,14 @@
 """Where the groups of a filtered map are dense: found on a thread while frames go on, at once if there is no hurry."""
 
+import logging
 import threading
 
 from embexplorer.core.figure import Figure
 from embexplorer.core.groups import Groups, Island, islands_of_shown
 from embexplorer.core.typing import BoolArray
 from embexplorer.gui.map.turns import wait_for_turn
+
+log = logging.getLogger(__name__)
 
 FINDER = "find islands"
 
@@ -25,10 +28,10 @@ class ShownIslands:
                 self._search.stopped = True
             self._search = _Search(figure.groups, figure.shown)
             threading.Thread(target=self._search.run, name=FINDER, daemon=True).start()  # noqa: TID251  some 20 ms
-        return self._search.found is not None
+        return self._search.ended
 
     def of(self, figure: Figure) -> tuple[Island, ...]:
-        """The islands of this figure."""
+        """The islands of this figure; looked for now if they are not known."""
         if figure.groups is None:
             return ()
         if figure.shown is None:
@@ -44,6 +47,7 @@ class _Search:
     def __init__(self, groups: Groups, shown: BoolArray) -> None:
         self._groups, self._shown = groups, shown
         self.found: tuple[Island, ...] | None = None
+        self.ended = False
         self.stopped = False
 
     def is_of(self, figure: Figure) -> bool:
@@ -52,9 +56,11 @@ class _Search:
 
     def run(self) -> None:
         """On the thread."""
-        found = islands_of_shown(self._groups, self._shown, self._go_on)
-        if not self.stopped:
-            self.found = found
+        try:
+            self.found = islands_of_shown(self._groups, self._shown, self._go_on)
+        except Exception:  # whoever paints them meets it again, and says so
+            log.exception("Islands were not found")
+        self.ended = True
 
     def _go_on(self) -> bool:
         wait_for_turn()

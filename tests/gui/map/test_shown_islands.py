@@ -69,6 +69,20 @@ def test_they_wait_while_a_map_is_painted(filtered: Figure) -> None:
     assert (False, True) == (meanwhile, islands.ready(filtered))
 
 
+def test_a_search_that_fails_has_ended(filtered: Figure, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise ValueError("no")
+
+    monkeypatch.setattr(shown_islands, "islands_of_shown", fails)
+    islands = ShownIslands()
+
+    wait_until_ready(islands, filtered)
+
+    assert islands.ready(filtered)
+    with pytest.raises(ValueError, match="no"):
+        islands.of(filtered)
+
+
 def test_another_filter_ends_the_search_for_the_first(filtered: Figure, monkeypatch: pytest.MonkeyPatch) -> None:
     begun, go_on, ended = threading.Event(), threading.Event(), []
 
