@@ -32,7 +32,8 @@ def wait_until_ready(islands: ShownIslands, figure: Figure) -> None:
 
 def test_they_are_found_aside(filtered: Figure) -> None:
     islands = ShownIslands()
-    asked = islands.ready(filtered)
+    with painting():  # it waits until that is over
+        asked = islands.ready(filtered)
 
     wait_until_ready(islands, filtered)
 
