@@ -78,7 +78,7 @@ class LabelLayout:
 
     def is_of(self, scene: Scene) -> bool:
         """Whether the ranges are those of this figure, as it is coloured and filtered, and of what is selected."""
-        chosen = len(scene.figure.selected) <= LED or _same(self._chosen_key, _chosen_key_of(scene.figure))
+        chosen = len(scene.figure.selected) <= LED or is_same(self._chosen_key, _chosen_key_of(scene.figure))
         return self._index is not None and self._is_kept(scene.figure) and chosen
 
     def ready(self, scene: Scene) -> bool:
@@ -133,7 +133,7 @@ class LabelLayout:
         return self._index
 
     def _is_kept(self, figure: Figure) -> bool:
-        return bool(self._key) and _same(self._key, _key_of(figure))
+        return bool(self._key) and is_same(self._key, _key_of(figure))
 
     def _begin(self, figure: Figure, key: tuple[object, ...]) -> None:
         if self._index is not None:
@@ -171,7 +171,7 @@ class LabelLayout:
         """Of many selected words those that their own ranges of zoom show."""
         figure = scene.figure
         key = _chosen_key_of(figure)
-        if self._chosen is None or not _same(self._chosen_key, key):
+        if self._chosen is None or not is_same(self._chosen_key, key):
             if self._chosen is not None:
                 self._chosen.stop()
             rows = figure.selected if figure.shown is None else figure.selected[figure.shown[figure.selected]]
@@ -241,7 +241,7 @@ def _chosen_key_of(figure: Figure) -> tuple[object, ...]:
     return figure.coordinates, figure.keys, figure.selected, figure.shown
 
 
-def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+def is_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
     """Whether all parts are the very same, or equal if they are plain."""
     return len(one) == len(other) and all(
         a is b or (isinstance(a, tuple) and a == b) for a, b in zip(one, other, strict=True)

@@ -11,13 +11,12 @@ from embexplorer.core.figure import Figure
 from embexplorer.core.label_placement import Held, Rank
 from embexplorer.gui.map.group_names import tone_of
 from embexplorer.gui.map.label import Label, nearest, points_of, tone
-from embexplorer.gui.map.label_layout import LabelLayout, Name
+from embexplorer.gui.map.label_layout import LabelLayout, Name, is_same
 from embexplorer.gui.map.label_text import KEPT, LabelText, corners_of, font_of
 from embexplorer.gui.map.moving_labels import carried, placed
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.map.turns import seconds_painted
 from embexplorer.gui.style import font
-from embexplorer.gui.tokens import Tokens
 
 AGAIN = 0.3  # seconds between two placements while points move
 SHARE = 10  # of the time, one part at most goes into placements while points move
@@ -131,7 +130,7 @@ class Labels:
         face = font_of(Rank.SPARSE)
         if face is not self._face:
             self._face, self._text = face, LabelText()
-        drawn_for = (face, scene.figure.keys, scene.figure.coloring, scene.tokens, scene.ratio)
+        drawn_for = (face, scene.figure.keys, scene.figure.coloring, (scene.tokens, scene.ratio))
         if len(self._images) > KEPT or not is_same(drawn_for, self._drawn_for):
             self._images.clear()
         self._drawn_for = drawn_for
@@ -199,13 +198,6 @@ def _corners(scene: Scene, labels: list[Label]) -> list[QPointF]:
     offsets = np.array([(label.across, label.down) for label in labels], np.float64).reshape(-1, 2)
     places = scene.view.to_screen(scene.figure.coordinates[rows]) + offsets
     return [QPointF(x, y) for x, y in corners_of(places, scene.ratio).tolist()]
-
-
-def is_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
-    """Whether two keys have the very same parts, or equal ones where these are plain."""
-    return len(one) == len(other) and all(
-        a is b or (isinstance(a, Tokens | float) and a == b) for a, b in zip(one, other, strict=True)
-    )
 
 
 def _still_named(figure: Figure, names: list[Name]) -> list[Name]:
