@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import numpy as np
@@ -28,8 +29,7 @@ ROWS = 5000
 
 def asked(figure: Figure, tmp_path: Path, act: str = "preview") -> dict[str, Any]:
     """What the window asks for."""
-    folder = tmp_path / "figure"
-    folder.mkdir(exist_ok=True)
+    folder = Path(mkdtemp(prefix="figure-", dir=tmp_path))  # a new one, as in the window: files stay mapped
     list(written_figure(folder, figure))
     path = str(tmp_path / f"{act}.png")
     return {"act": act, "folder": str(folder), "path": path, "file": FILE.to_json(), "camera": None, "seen": None,
