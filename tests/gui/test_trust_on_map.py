@@ -1,8 +1,11 @@
 """The trust layer on the map of a whole window: what hovering draws, and what is measured between two clusters."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -10,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from embexplorer.core.look import Camera
 from embexplorer.core.measured_groups import group_at
+from embexplorer.core.table import Table
 from embexplorer.gui.map.hover_neighbors import Hovered
 from embexplorer.gui.trust.hovering import ELSEWHERE, MOVING
 from embexplorer.gui.trust.hovering import NAME as HOVER
@@ -30,8 +34,6 @@ def trusted(open_window: MainWindow) -> MainWindow:
 
 def classed(window: MainWindow, qtbot: QtBot) -> None:
     """Give the words the classes a, b and c, thirty each, and colour by them."""
-    import pyarrow as pa
-
     workspace = window.workspace
     workspace.add_columns(workspace.space_id, pa.table({"cluster": np.repeat(["a", "b", "c"], 30)}))
     workspace.set_look(replace(workspace.look, color_by="cluster"), "colour")
@@ -89,13 +91,39 @@ def test_without_the_layer_nothing_is_asked(open_window: MainWindow, qtbot: QtBo
     assert open_window.page.hovering.layer.shown is None
 
 
-def test_an_answer_for_a_point_that_was_left_is_not_shown(trusted: MainWindow, qtbot: QtBot) -> None:
+@pytest.fixture
+def late(trusted: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Point 40 was asked about, and its answer is on the way until this is called."""
+    asked: list[Callable[[Table], None]] = []
+    monkeypatch.setattr(trusted.workspace, "ask", lambda step, answer, *more, **of: asked.append(answer) or 1)
     trusted.page.view.set_hovered(40)
-    qtbot.wait(120)
-    trusted.page.view.set_hovered(None)
-    trusted.workspace.poll()
+    qtbot.waitUntil(lambda: bool(asked))
+    table = Table(name="kept", columns=pa.table({"row": [1, 2], "status": ["kept", "lost"]}))
+    return partial(asked[0], table)
 
-    assert trusted.page.hovering.layer.shown is None or trusted.page.view.scene().hovered is None
+
+def test_an_answer_is_shown(trusted: MainWindow, late: Callable[[], None]) -> None:
+    late()
+
+    assert Hovered(row=40, kept=(1,), lost=(2,)) == trusted.page.hovering.layer.shown
+
+
+def test_an_answer_for_a_point_that_was_left_is_not_shown(trusted: MainWindow, late: Callable[[], None]) -> None:
+    trusted.page.view.set_hovered(None)
+
+    late()
+
+    assert trusted.page.hovering.layer.shown is None
+
+
+def test_an_answer_for_a_number_of_neighbours_before_is_not_shown(
+    trusted: MainWindow, late: Callable[[], None]
+) -> None:
+    trusted.workspace.set_look(replace(trusted.workspace.look, trust_k=4), "k = 4")
+
+    late()
+
+    assert trusted.page.hovering.layer.shown is None
 
 
 def test_what_is_drawn_on_hovering_changes_the_picture(trusted: MainWindow, qtbot: QtBot) -> None:
@@ -193,8 +221,6 @@ def test_the_line_goes_with_its_tool(open_window: MainWindow, qtbot: QtBot) -> N
 
 
 def test_a_class_that_is_a_number_is_taken_as_it_is(open_window: MainWindow, qtbot: QtBot) -> None:
-    import pyarrow as pa
-
     workspace = open_window.workspace
     workspace.add_columns(workspace.space_id, pa.table({"kind": pa.array([1234] * 45 + [5678] * 45)}))
     workspace.set_look(replace(workspace.look, color_by="kind", scale="categorical"), "colour")

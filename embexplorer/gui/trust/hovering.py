@@ -19,9 +19,11 @@ KEY = "map.hover"
 MOVING = "The neighbours are shown when the layout has come to rest."
 ELSEWHERE = "The neighbours are shown when the points are where the map has them."
 
+Asked = tuple[str | None, bool, int, tuple[int, int]]  # projection, trust shown, neighbours, axes
+
 
 class Hovering(QObject):
-    """Works while the trust layer is on. Only the answer for the point that is still pointed at is drawn."""
+    """Works while the trust layer is on. Only the answer for what is asked now is drawn."""
 
     def __init__(self, workspace: Workspace, view: MapView) -> None:
         super().__init__(view)
@@ -38,7 +40,7 @@ class Hovering(QObject):
         for changed in (workspace.shown_changed, workspace.look_changed):
             changed.connect(self._on_changed)
 
-    def _asked_of(self) -> tuple[object, ...]:
+    def _asked_of(self) -> Asked:
         """What an answer depends on beside the point."""
         look = self._workspace.look
         return self._workspace.projection_id, LAYER in look.layers, look.trust_k, look.axes
@@ -73,15 +75,20 @@ class Hovering(QObject):
         look = workspace.look
         metric = str(shown.parameters.get("metric", "cosine"))
         values = {"word": space.keys[row], "k": look.trust_k, "metric": metric, "axes": look.axes}
-        workspace.ask(
-            build(step_named("kept"), values), partial(self._on_answer, row), partial(self._on_problem, row), key=KEY
-        )
+        asked = row, self._of
+        on_answer, on_problem = partial(self._on_answer, asked), partial(self._on_problem, asked)
+        workspace.ask(build(step_named("kept"), values), on_answer, on_problem, key=KEY)
 
-    def _on_answer(self, row: int, table: Table) -> None:
-        self._show(Hovered(row=row, kept=_of(table, "kept"), lost=_of(table, "lost"), invented=_of(table, "invented")))
+    def _on_answer(self, asked: tuple[int, Asked], table: Table) -> None:
+        row, of = asked
+        if of == self._of:
+            kept, lost, invented = (_of(table, status) for status in ("kept", "lost", "invented"))
+            self._show(Hovered(row=row, kept=kept, lost=lost, invented=invented))
 
-    def _on_problem(self, row: int, error: UserError) -> None:
-        self._show(Hovered(row=row, why=str(error)))
+    def _on_problem(self, asked: tuple[int, Asked], error: UserError) -> None:
+        row, of = asked
+        if of == self._of:
+            self._show(Hovered(row=row, why=str(error)))
 
     def _show(self, shown: Hovered) -> None:
         if shown.row != self._row:
