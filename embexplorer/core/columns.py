@@ -1,17 +1,20 @@
 """The columns that every opened space gets by itself, and which of a table's columns are for reading."""
 
+from collections.abc import Container
+
 import numpy as np
 import pyarrow as pa
 
 from embexplorer.core.typing import DoubleArray, FloatArray, IntArray
 
+AUTOMATIC = ("rank", "norm")  # their names
 BLOCK_ROWS = 1 << 15
 
 
 def automatic_columns(vectors: FloatArray, places: IntArray | None = None) -> pa.Table:
     """`rank` (1 for the file's first row; `places` are 0-based file rows when some were left out) and `norm`."""
     rank = np.arange(len(vectors)) if places is None else places
-    return pa.table({"rank": np.asarray(rank, np.int64) + 1, "norm": lengths(vectors)})
+    return pa.table([np.asarray(rank, np.int64) + 1, lengths(vectors)], names=AUTOMATIC)
 
 
 def readable(columns: pa.Table) -> pa.Table:
@@ -30,6 +33,14 @@ def beside(columns: pa.Table, more: pa.Table) -> pa.Table:
         if name != "row":
             named.setdefault(name, more[name])
     return pa.table(named)
+
+
+def free_name(name: str, taken: Container[str]) -> str:
+    """The name, or with a number after it where it is taken: `word 2`."""
+    number, free = 2, name
+    while free in taken:
+        free, number = f"{name} {number}", number + 1
+    return free
 
 
 def is_of_bytes(kind: pa.DataType) -> bool:

@@ -6,6 +6,7 @@ import pyarrow.compute as pc
 
 from embexplorer.core.columns import readable
 from embexplorer.core.errors import UserError
+from embexplorer.core.selected import WORD, names_beside
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.typing import IntArray
 
@@ -27,6 +28,7 @@ def rows_matching(space: EmbeddingSpace, query: str, case: bool) -> IntArray:
 def _column_and_text(space: EmbeddingSpace, query: str) -> tuple[str | None, str]:
     """`category:animal` asks a column, if there is one of that name; else the whole query is the text."""
     name, colon, text = query.partition(":")
+    name = names_beside(space, (WORD,)).get(name, name)
     if colon and text and name in readable(space.columns).column_names:
         return name, text
     return None, query

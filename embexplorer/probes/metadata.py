@@ -7,10 +7,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from embexplorer.core.columns import free_name
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.registry import register
 from embexplorer.core.report import Part, Report, ignore
+from embexplorer.core.selected import ROW
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, param
 from embexplorer.core.table import Table
@@ -23,8 +25,9 @@ HEAD_BYTES = 1 << 16
 class Metadata(Step):
     """Join a CSV or TSV file of metadata to the words of a space.
 
-    The table has one row for every row of the space, empty where the file has none. Of several lines for one word the
-    first counts; `facts` hold matched, unmatched, duplicates and lines; `notes` are the key, then the file's columns.
+    The table has one row for every row of the space, empty where the file has none; the file's own column `row` is
+    called `row 2`. Of several lines for one word the first counts; `facts` hold matched, unmatched, duplicates and
+    lines; `notes` are the key, then the file's columns.
     """
 
     name = "metadata"
@@ -127,7 +130,9 @@ def _joined(lines: pa.Table, key: str, space: EmbeddingSpace, file: str) -> Tabl
         "lines": lines.num_rows,
     }
     rows = pa.array(np.arange(len(space.keys)))
-    table = columns.take(first).add_column(0, "row", rows)
+    names = columns.column_names
+    free = [free_name(ROW, {ROW, *names}) if name == ROW else name for name in names]
+    table = columns.rename_columns(free).take(first).add_column(0, ROW, rows)
     return Table(
         name=file,
         columns=table,

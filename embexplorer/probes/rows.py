@@ -6,13 +6,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from embexplorer.core.columns import readable
 from embexplorer.core.errors import UserError
 from embexplorer.core.inputs import Inputs
 from embexplorer.core.registry import register
 from embexplorer.core.report import Report, ignore
 from embexplorer.core.row_search import rows_matching
-from embexplorer.core.selected import WORD, rows_table
+from embexplorer.core.selected import WORD, names_beside, rows_table
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Step, param
 from embexplorer.core.table import Table
@@ -83,11 +82,9 @@ def order_of(values: pa.ChunkedArray | pa.Array, descending: bool) -> IntArray:
 
 
 def _values(space: EmbeddingSpace, column: str) -> pa.ChunkedArray | pa.Array:
-    if column == WORD and WORD not in space.columns.column_names:
+    if column == WORD:
         return space.keys.array
-    columns = readable(space.columns)
-    if column not in columns.column_names:
-        raise UserError(
-            f"{space.name} has no column ‘{column}’.", f"Sort by one of: {', '.join([WORD, *columns.column_names])}."
-        )
-    return columns[column]
+    named = names_beside(space, (WORD,))
+    if column not in named:
+        raise UserError(f"{space.name} has no column ‘{column}’.", f"Sort by one of: {', '.join([WORD, *named])}.")
+    return space.columns[named[column]]

@@ -78,7 +78,7 @@ class Search(Step):
     def _by_meaning(self, space: EmbeddingSpace) -> Table:
         meaning = meaning_of(space, self.query, self.average)
         rows, cosines = nearest_in_meaning(space, meaning, min(self.most or MOST_BY_MEANING, space.rows))
-        table = rows_table(space, rows).columns
+        table = rows_table(space, rows, taken=("score", "top_percent")).columns
         scored = table.add_column(table.column_names.index(WORD) + 1, "score", pa.array(cosines, pa.float32()))
         chance = chance_of(space, "cosine")
         percents = pa.array(chance.top_percent(None, rows, cosines), pa.float64())

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from embexplorer.core.coloring import Coloring
-from embexplorer.core.columns import readable
+from embexplorer.core.columns import free_name, readable
 from embexplorer.core.coordinates import provenance
 from embexplorer.core.data_file import write_data
 from embexplorer.core.errors import UserError
@@ -18,7 +18,7 @@ from embexplorer.core.look import Look
 from embexplorer.core.projection import Projection
 from embexplorer.core.registry import register
 from embexplorer.core.report import Report, ignore
-from embexplorer.core.selected import WORD
+from embexplorer.core.selected import ROW, WORD
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.step import Kind, Step, param
 from embexplorer.core.table import Table
@@ -73,10 +73,11 @@ class ToTable(Step):
     def _table(
         self, space: EmbeddingSpace, projection: Projection | None, rows: IntArray | None, more: pa.Table | None
     ) -> pa.Table:
-        named: dict[str, Any] = {"row": np.arange(space.rows), WORD: space.keys.array}
+        named: dict[str, Any] = {ROW: np.arange(space.rows), WORD: space.keys.array}
         for columns in filter(None, (readable(space.columns) if self.columns else None, more)):
             for name in columns.column_names:
-                named.setdefault(name, columns[name])
+                if columns is not more or name != ROW:  # that of a table are ours
+                    _add(named, name, columns[name])
         for number, name in enumerate("xyz"[: projection.coordinates.shape[1]] if projection is not None else ""):
             assert projection is not None
             _add(named, f"map {name}" if name in named else name, projection.coordinates[:, number].copy())
@@ -121,10 +122,7 @@ class ToTable(Step):
 
 def _add(named: dict[str, Any], name: str, values: Any) -> None:
     """Under this name, or that with a number where the space has a column of the name."""
-    number, free = 2, name
-    while free in named:
-        free, number = f"{name} {number}", number + 1
-    named[free] = values
+    named[free_name(name, named)] = values
 
 
 def _mask(size: int, rows: IntArray) -> pa.Array:

@@ -96,3 +96,12 @@ def test_the_words_are_the_column_that_names_most_of_them_not_one_word_again_and
     table = joined(tmp_path / "m.csv", "kind,word\nking,queen\nking,2000\nking,cat\n")
 
     assert table.notes[0] == "word"
+
+
+def test_a_column_that_is_named_as_the_row_numbers_gets_a_number(tmp_path: Path) -> None:
+    table = joined(tmp_path / "m.csv", "word,row\nqueen,7\nking,9\n")
+
+    assert (["row", "row 2"], [9, 7, None, None, None]) == (
+        table.columns.column_names,
+        table.columns["row 2"].to_pylist(),
+    )

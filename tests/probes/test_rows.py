@@ -1,5 +1,7 @@
 """Rows are listed in order, and only those that are asked for."""
 
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -19,6 +21,12 @@ def few() -> EmbeddingSpace:
     columns = pa.table({"size": pa.array([3.0, None, 1.0, 3.0]), "kind": ["b", "A", "a", None]})
     return EmbeddingSpace(name="few", keys=Keys(["d", "B", "a", "C"]), vectors=np.zeros((4, 2), np.float32),
                           columns=columns)  # fmt: skip
+
+
+def with_own_words() -> EmbeddingSpace:
+    """One whose rows have a column of the name that lists give to its words."""
+    columns = pa.table({"word": ["y", "z", "x", "y"], "row": [9, 8, 7, 6]})
+    return replace(few(), columns=columns)
 
 
 def rows(step: Rows, chosen: list[int] | None = None) -> list[int]:
@@ -42,6 +50,26 @@ def test_the_greatest_come_first_and_missing_ones_are_still_last() -> None:
 
 def test_words_are_sorted_without_regard_to_capital_letters() -> None:
     assert [2, 1, 3, 0] == rows(Rows(sort_by="word"))
+
+
+def test_columns_named_as_the_words_and_rows_of_a_list_are_listed_with_a_number() -> None:
+    table = Rows().run(Inputs(space=with_own_words())).columns
+
+    assert (["y", "z", "x", "y"], [9, 8, 7, 6]) == (table["word 2"].to_pylist(), table["row 2"].to_pylist())
+
+
+@pytest.mark.parametrize(("by", "expected"), [("word", [2, 1, 3, 0]), ("word 2", [2, 0, 3, 1]), ("row", [3, 2, 1, 0])])
+def test_such_columns_sort_the_rows(by: str, expected: list[int]) -> None:
+    table = Rows(sort_by=by).run(Inputs(space=with_own_words())).columns
+
+    assert expected == table["row"].to_pylist()
+
+
+@pytest.mark.parametrize("query", ["word:y", "word 2:y", "row:6"])
+def test_such_columns_are_searched(query: str) -> None:
+    table = Rows(query=query).run(Inputs(space=with_own_words())).columns
+
+    assert 3 in table["row"].to_pylist()
 
 
 def test_only_rows_that_hold_the_text_are_listed() -> None:

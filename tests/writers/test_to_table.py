@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,14 @@ def test_a_csv_file_has_words_columns_and_coordinates(tmp_path: Path) -> None:
 
     first = read_csv(tmp_path / "a.csv")[0]
     assert {"row": "0", "word": "mother", "kind": "x", "x": "7", "map x": "0.5", "y": "1.0"} == first
+
+
+def test_columns_named_as_ours_are_written_with_a_number(tmp_path: Path) -> None:
+    columns = pa.table({"word": ["a", "b", "c"], "row": [7, 8, 9]})
+
+    ToTable(path=tmp_path / "a.csv").run(Inputs(space=replace(space(), columns=columns)))
+
+    assert {"row": "0", "word": "mother", "word 2": "a", "row 2": "7"} == read_csv(tmp_path / "a.csv")[0]
 
 
 def test_text_that_a_spreadsheet_would_run_is_made_safe_on_request(tmp_path: Path) -> None:

@@ -6,14 +6,14 @@ import numpy as np
 import pyarrow as pa
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
-from embexplorer.core.columns import readable
-from embexplorer.core.selected import WORD
+from embexplorer.core.columns import AUTOMATIC
+from embexplorer.core.selected import WORD, names_beside
 from embexplorer.core.space import EmbeddingSpace
 from embexplorer.core.table import Table
 from embexplorer.core.typing import BoolArray, IntArray
 from embexplorer.gui.widgets.numbers import written
 from embexplorer.gui.widgets.plain import plain, shortened
-from embexplorer.gui.widgets.table_model import NO_PARENT, STRONG_ROLE, TONE_ROLE, Column, Index, columns_of
+from embexplorer.gui.widgets.table_model import NO_PARENT, STRONG_ROLE, TONE_ROLE, Column, Index, column_of
 
 SELECTED_ROLE = Qt.ItemDataRole.UserRole + 20
 NO_ROWS: IntArray = np.empty(0, np.int64)
@@ -31,11 +31,11 @@ class RowsModel(QAbstractTableModel):
         self._selected: BoolArray = np.empty(0, np.bool_)
         self._pinned: int | None = None
 
-    def set_space(self, space: EmbeddingSpace | None, more: pa.Table | None = None) -> None:
-        """Show the words and readable columns of a space, and `more` columns of as many rows, in the file's order."""
+    def set_space(self, space: EmbeddingSpace | None) -> None:
+        """Show the words and readable columns of a space, in the file's order."""
         self.beginResetModel()
-        self._values = _values(space, more) if space is not None else pa.table({})
-        self._columns = columns_of(Table(name="", columns=self._values)) if space is not None else ()
+        self._values = _values(space) if space is not None else pa.table({})
+        self._columns = _columns(space, self._values) if space is not None else ()
         self._selected = np.zeros(self._values.num_rows, np.bool_)
         self._pinned = None
         self._set_order(np.arange(self._values.num_rows))
@@ -128,13 +128,16 @@ class RowsModel(QAbstractTableModel):
         return shortened(text)
 
 
-def _values(space: EmbeddingSpace, more: pa.Table | None) -> pa.Table:
-    found = {WORD: space.keys.array}
-    for table in filter(None, (readable(space.columns), more)):
-        for name in table.column_names:
-            if name != "row":
-                found.setdefault(name, table[name])
-    return pa.table(found)
+def _values(space: EmbeddingSpace) -> pa.Table:
+    named = names_beside(space, (WORD,))
+    return pa.table({WORD: space.keys.array, **{free: space.columns[name] for free, name in named.items()}})
+
+
+def _columns(space: EmbeddingSpace, values: pa.Table) -> tuple[Column, ...]:
+    """The first is titled by what the rows are; those that every space has read as words, all others as they are."""
+    titles = {WORD: space.unit.removesuffix("s").capitalize(), **{name: name.capitalize() for name in AUTOMATIC}}
+    table = Table(name="", columns=values)
+    return tuple(column_of(table, name, titles.get(name, name)) for name in values.column_names)
 
 
 def _alignment(column: Column) -> int:

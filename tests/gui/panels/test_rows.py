@@ -1,6 +1,7 @@
 """The table of all rows goes with the map."""
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -25,6 +26,17 @@ def click(qtbot, panel: RowsPanel, line: int, modifier=Qt.KeyboardModifier.NoMod
 
 def test_all_rows_are_listed(shown, workspace) -> None:
     assert workspace.space().rows == len(words(shown(RowsPanel)))
+
+
+def test_columns_of_the_user_are_called_as_they_are(shown, workspace) -> None:
+    more = pa.table({name: np.arange(workspace.space().rows) for name in ("pH", "pos_tag", "word", "row")})
+    workspace.add_columns(workspace.space_id, more)
+
+    model = shown(RowsPanel).view.rows_model()
+
+    titles = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
+    assert ["Word", "Rank", "Norm"] == titles[:3]
+    assert ["pH", "pos_tag", "word 2", "row"] == titles[-4:]
 
 
 def test_a_query_lists_what_holds_it(shown, workspace, qtbot) -> None:
