@@ -135,6 +135,7 @@ class Figure:
     tripod: tuple[Axis3, ...] = ()  # where the axes point, of a map in 3-D as it is seen from one side
     no_hulls: str = ""  # why that layer, which is on, draws nothing
     shown_counts: ShownCounts | None = None  # of each class, where filters or isolation leave rows out
+    legend_folded: bool = False  # down to its title
     measured: Measured | None = None  # what a saved figure shows of the tool that measures; the screen draws it itself
 
     @property

@@ -72,7 +72,8 @@ class Look:
     With `blend` the density takes the place of points where they lie over each other, although its layer is off.
     `bandwidth` is the standard deviation in pixels with which the density is smoothed; `contour_levels` are the shares
     of the points in view that the areas within the contours hold. `class_order` is for a part of a space: (column, its
-    classes in the order of colours and symbols that the whole has), so that both show a class alike.
+    classes in the order of colours and symbols that the whole has), so that both show a class alike. Of a
+    legend that is folded only the title is shown.
     """
 
     color_by: str | None = None
@@ -105,6 +106,7 @@ class Look:
     logarithmic: bool | None = None
     most_classes: int | None = None
     class_order: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    legend_folded: bool = False
 
     def colored_by(self, column: str | None, scale: Scale = "auto") -> "Look":
         """This look with the colours of another column, without what was wished for the classes or values of the last.

@@ -14,7 +14,7 @@ from embexplorer.core.shared_keys import Shared
 from embexplorer.core.shown_rows import passing_rows, shown_badges
 from embexplorer.core.typing import BoolArray, IntArray
 
-AS_WISHED = ("point_size", "label_density")  # of the look
+AS_WISHED = ("point_size", "label_density", "legend_folded")  # of the look
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

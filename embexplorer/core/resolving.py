@@ -29,7 +29,9 @@ from embexplorer.core.trust_view import colored_by_trust, faded, trust_badge
 from embexplorer.core.typing import BoolArray, FloatArray, IntArray
 from embexplorer.core.wished_columns import coloring_of, shaping_of, sizing_of
 
-AS_WISHED = ("point_size", "label_density", "blend", "bandwidth", "density_by", "contour_levels")  # of the look
+AS_WISHED = (  # of the look
+    "point_size", "label_density", "blend", "bandwidth", "density_by", "contour_levels", "legend_folded",
+)  # fmt: skip
 
 
 def resolve(

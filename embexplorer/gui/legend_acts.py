@@ -63,6 +63,7 @@ class LegendActs(QObject):
         self._before_click: Look | None = None
         pad.isolated.connect(self.isolate)
         pad.toggled.connect(self.toggle)
+        pad.folded.connect(self.fold)
         pad.previewed.connect(self._on_previewed)
         pad.color_asked.connect(self._on_double_clicked)
         pad.menu_asked.connect(self._on_menu_asked)
@@ -83,6 +84,12 @@ class LegendActs(QObject):
         look, coloring = self._workspace.look, self._coloring()
         verb = "show" if key in look.hidden else "hide"
         self._workspace.set_look(toggled(look, coloring, key), f"{verb} {said(coloring, key)}")
+
+    def fold(self, folded: bool) -> None:
+        """Show the title of the legend alone, or all of it again."""
+        look = replace(self._workspace.look, legend_folded=folded)
+        if look != self._workspace.look:
+            self._workspace.set_look(look, "fold the legend" if folded else "unfold the legend")
 
     def show_all(self) -> None:
         """Hide no class any more."""

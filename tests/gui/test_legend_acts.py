@@ -73,6 +73,25 @@ def test_a_class_is_hidden_and_shown_by_name(page, workspace) -> None:
     assert (("hide royal", ("royal",)), "show royal") == (hidden, workspace.undo_name)
 
 
+def test_the_legend_is_folded_and_unfolded_by_name(page, workspace) -> None:
+    color_by(workspace, page, "kind")
+
+    page.legend.folded.emit(True)
+    folded = (page.figure().legend_folded, workspace.undo_name)
+    page.legend.folded.emit(False)
+
+    assert ((True, "fold the legend"), False) == (folded, page.figure().legend_folded)
+
+
+def test_folding_what_is_folded_changes_nothing(page, workspace) -> None:
+    color_by(workspace, page, "kind")
+    before = workspace.undo_name
+
+    page.legend.folded.emit(False)
+
+    assert before == workspace.undo_name
+
+
 def test_another_column_hides_nothing(page, workspace) -> None:
     page.legend.toggled.emit("royal")
 

@@ -87,7 +87,13 @@ def _explained(figure: Figure) -> tuple[object, ...]:
     """What the legend is of, whatever it counts."""
     parts = (figure.coloring, figure.sizing, figure.shaping)
     titles = tuple(part.title if part is not None else None for part in parts)
-    return ("legend" in figure.layers, figure.coloring.kind, len(figure.coloring.entries), *titles)
+    return (
+        "legend" in figure.layers,
+        figure.legend_folded,
+        figure.coloring.kind,
+        len(figure.coloring.entries),
+        *titles,
+    )
 
 
 def _framed(figure: Figure) -> FloatArray:

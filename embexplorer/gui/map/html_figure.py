@@ -11,7 +11,7 @@ from embexplorer.core.report import Part, Report
 from embexplorer.core.resources import resource
 from embexplorer.gui.map.html_backdrop import backdrop, pictured
 from embexplorer.gui.map.html_groups import Groups
-from embexplorer.gui.map.html_layout import layout_of, letters
+from embexplorer.gui.map.html_layout import has_whole_legend, layout_of, letters
 from embexplorer.gui.map.html_words import words_of
 from embexplorer.gui.map.page import Page
 from embexplorer.gui.map.painter import MapPainter
@@ -87,7 +87,7 @@ def _words(page: Page, figure: Figure, file: FigureFile, rows: int) -> str:
     """What stands below the map."""
     badges = [*figure.badges, figure.trust] if "badges" in file.parts else []
     notes = [*filter(None, badges), f"{rows:,} rows are in this file", *_sized(figure), *_of_first_view(page)]
-    notes += [LEGEND] if page.scene.figure.coloring.entries and "legend" in page.scene.figure.layers else []
+    notes += [LEGEND] if page.scene.figure.coloring.entries and has_whole_legend(page.scene.figure) else []
     lines = "".join(f"<span>{markup.escape(plain_text(note))}</span>" for note in notes)
     said = markup.escape(description_of(figure, file))
     return (

@@ -14,7 +14,7 @@ from embexplorer.core.figure_file import POINT, SCREEN_INCH
 from embexplorer.core.number_text import number_text
 from embexplorer.core.report import Report
 from embexplorer.core.typing import BoolArray, IntArray
-from embexplorer.gui.map.html_layout import packed, plain_label
+from embexplorer.gui.map.html_layout import has_whole_legend, packed, plain_label
 from embexplorer.gui.map.html_marks import Marks, colorscale
 from embexplorer.gui.map.legend_parts import counted, is_shaped, shown_colors, shown_symbols, symbol_of
 from embexplorer.gui.map.page import Page
@@ -58,7 +58,7 @@ class Groups:
             self._unseen(np.concatenate([grey, classed]), report)
         marks.selection(plot)
         marks.pinned(plot)
-        if "legend" in figure.layers:
+        if has_whole_legend(figure):
             self._entries(plot, figure.coloring, figure.hidden)
             self._shapes(plot)
             self._scale(plot, figure.coloring)

@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from embexplorer.core.figure import Figure
 from embexplorer.core.figure_caption import plain_text
 from embexplorer.core.figure_file import POINT, SCREEN_INCH
+from embexplorer.gui.map.legend_layout import laid_out
 from embexplorer.gui.map.page import Page
 from embexplorer.gui.map.scene import Scene
 from embexplorer.gui.style import own_face
@@ -39,6 +41,7 @@ def layout_of(page: Page) -> dict[str, Any]:
         "xaxis": {"range": [left, right], **_axis(scene, across)},
         "yaxis": {"range": [bottom, top], "scaleanchor": "x", "scaleratio": 1, **_axis(scene, upward)},
         "legend": _legend(scene, pixel),
+        "annotations": _folded_legend(scene, pixel),
     }
 
 
@@ -72,6 +75,19 @@ def _axis(scene: Scene, caption: str) -> dict[str, Any]:
         "tickcolor": tokens.control_line,
         "tickfont": {"color": tokens.secondary},
     }
+
+
+def has_whole_legend(figure: Figure) -> bool:
+    """Whether its lines are shown, and not the title alone."""
+    return "legend" in figure.layers and not figure.legend_folded
+
+
+def _folded_legend(scene: Scene, pixel: float) -> list[dict[str, Any]]:
+    """Its title, where it is folded down to that."""
+    heads = laid_out(scene.figure, scene.width, scene.area.height).heads if scene.figure.legend_folded else []
+    written = {"font": {"color": scene.tokens.secondary, "size": 11 * pixel}, "bgcolor": f"{scene.tokens.map}d9"}
+    place = {"xref": "paper", "yref": "paper", "x": 1, "y": 1, "xanchor": "right", "yanchor": "top"}
+    return [{"text": plain_label(head.left), "showarrow": False, **place, **written} for head in heads]
 
 
 def _legend(scene: Scene, pixel: float) -> dict[str, Any]:

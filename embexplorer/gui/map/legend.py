@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QLinearGradient, QPainter, QPen
 
 from embexplorer.core.coloring import NONE, OTHER, TOP, Coloring
-from embexplorer.gui.map.legend_layout import layout
+from embexplorer.gui.map.legend_layout import CHEVRON, layout
 from embexplorer.gui.map.legend_parts import LegendLayout, Row, Sample, Text, line_height
 from embexplorer.gui.map.palette import color_of
 from embexplorer.gui.map.scene import Scene
@@ -44,7 +44,8 @@ class Legend:
             return
         figure = scene.figure
         parts = (figure.coloring, figure.sizing, figure.shaping, figure.shown_counts)  # held: their ids stay theirs
-        key = (*map(id, parts), figure.hidden, figure.unit, scene.tokens, scene.ratio, scene.width, scene.height)
+        said = (figure.hidden, figure.unit, figure.legend_folded)
+        key = (*map(id, parts), *said, scene.tokens, scene.ratio, scene.width, scene.height)
         if self._key != (key, placed.first):
             self._key, self._parts, self._image = (key, placed.first), parts, _drawn(scene, placed)
         ratio, place = scene.ratio, placed.area
@@ -75,6 +76,8 @@ def _draw(painter: QPainter, scene: Scene, placed: LegendLayout) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for text in placed.heads:
         _write(painter, scene, text, "secondary")
+    if not placed.fold.isEmpty():
+        _chevron(painter, scene, placed.heads[0])
     if not placed.bar.isEmpty():
         _scale(painter, scene, placed.bar)
     for row in placed.rows:
@@ -83,6 +86,19 @@ def _draw(painter: QPainter, scene: Scene, placed: LegendLayout) -> None:
         painter.fillRect(placed.thumb, QColor(scene.tokens.control_line))
     for sample in placed.samples:
         _sample(painter, scene, sample)
+
+
+def _chevron(painter: QPainter, scene: Scene, title: Text) -> None:
+    """Behind the title: to the right where the legend is folded, else downwards."""
+    words = QFontMetricsF(font(title.role)).horizontalAdvance(title.left)
+    center = QPointF(title.rect.left() + words + pixels(CHEVRON / 2), title.rect.center().y())
+    arm = pixels(DOT) * 0.75
+    ends = [QPointF(-arm, -arm / 2), QPointF(0, arm / 2), QPointF(arm, -arm / 2)]
+    if scene.figure.legend_folded:
+        ends = [end.transposed() for end in ends]
+    painter.setPen(QPen(QColor(scene.tokens.secondary), 1.25))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline([center + end for end in ends])
 
 
 def _class(painter: QPainter, scene: Scene, row: Row) -> None:

@@ -39,6 +39,8 @@ SHORTEST = 56  # of a name on the narrowest map
 THUMB, LEAST_THUMB = 3, 12  # how wide, and how long at least
 NARROWEST, HANDLED, WIDEST = 120, 184, 320  # a bar; with handles it does not grow when it says more
 FEWEST = 4  # classes that are shown however low the map is
+SHARE = 0.2  # of the area of a map on which the legend can be scrolled
+CHEVRON = 16  # pixels beside a title, for the mark that tells whether the legend is folded
 
 
 def layout(scene: Scene, first: int = 0) -> LegendLayout:
@@ -65,7 +67,7 @@ class _Content:
     def __init__(self, figure: Figure) -> None:
         self.figure = figure
         coloring = figure.coloring
-        texts = (coloring.caption, coloring.notes, figure.unit)
+        texts = (coloring.caption, coloring.notes, figure.unit, figure.legend_folded)
         parts = (coloring.entries, coloring.marks, figure.sizing, figure.shaping, figure.shown_counts)
         self._key = (*texts, *map(id, parts))
 
@@ -97,6 +99,7 @@ class _Placing:
     def __init__(self, figure: Figure, size: tuple[float, float], first: int, scrolls: bool) -> None:
         self._figure = figure
         self._size = size
+        self._folds = scrolls
         self._table, self._small = QFontMetricsF(font("table")), QFontMetricsF(font("caption"))
         self._line = line_height()
         self._out = LegendLayout(first=first)
@@ -107,9 +110,14 @@ class _Placing:
         self._top = EDGE / 2 + GAP / 2
 
     def done(self) -> LegendLayout:
-        self._colors(self._figure.coloring)
-        self._sizes()
-        self._shapes()
+        if self._figure.legend_folded:
+            self._write(self._titles()[0])
+        else:
+            self._colors(self._figure.coloring)
+            self._sizes()
+            self._shapes()
+        if self._folds:
+            self._out.fold = self._out.heads[0].rect.adjusted(-2, 0, 2, 0)
         bottom = self._top + GAP / 2
         self._out.area = QRectF(
             self._size[0] - EDGE - self._width, EDGE / 2, self._width + GAP, max(0.0, bottom - EDGE / 2)
@@ -133,9 +141,12 @@ class _Placing:
         others = 2 + (3 if coloring.marks else 0) + len(coloring.notes) + (5 if self._figure.sizing else 0)
         others += self._shape_lines() + bool(self._shape_lines())
         whole, low = (int(share * self._size[1] / self._line) for share in (TALL, LOW))
-        count = len(coloring.entries)
+        count, longest = len(coloring.entries), round(min(max(SLIM * self._size[0] / pixels(1), SHORTEST), LONGEST))
+        wide = max(self._entry_width(coloring.entries, longest, shown_colors(self._figure)), float(pixels(120)))
+        small = int(SHARE * self._size[0] * self._size[1] / wide / self._line)
+        whole, low = min(whole, small), min(low, small)
         fits = count if count <= max(FEWEST, whole - others) else max(FEWEST, min(low - 2, whole - others))
-        return 1, fits, round(min(max(SLIM * self._size[0] / pixels(1), SHORTEST), LONGEST))
+        return 1, fits, longest
 
     def _shape_lines(self) -> int:
         shaping = self._figure.shaping
@@ -146,13 +157,22 @@ class _Placing:
         counts = [self._table.horizontalAdvance(counted(entry, shown)) for entry in entries]
         return pixels(16 + 20) + max(names, default=0.0) + max(counts, default=0.0) if entries else 0.0
 
+    def _titles(self) -> list[str]:
+        """Over each section."""
+        figure, coloring = self._figure, self._figure.coloring
+        parts = (("size", figure.sizing), ("shape", None if is_shaped(figure) else figure.shaping))
+        rest = [f"{name}: {part.title}" for name, part in parts if part is not None]
+        return [coloring.caption, *rest] if coloring.kind != "plain" else rest
+
     def _widths(self) -> list[float]:
+        if self._figure.legend_folded:
+            return [self._small.horizontalAdvance(cut(self._titles()[0], self._small)) + pixels(CHEVRON) * self._folds]
         figure, coloring = self._figure, self._figure.coloring
         heads = [(coloring.caption, unit_of(figure) if coloring.entries else "")]
         heads += [(part.title, "") for part in (figure.sizing, figure.shaping) if part is not None]
         heads += [(note, "") for note in coloring.notes]
         titles = [self._small.horizontalAdvance(cut(left, self._small)) for left, _ in heads]
-        units = [self._small.horizontalAdvance(right) + pixels(24) for _, right in heads]
+        units = [self._small.horizontalAdvance(right) + pixels(24) for _, right in heads]  # the chevron fits in
         marks = tuple((code / TOP, self._small.horizontalAdvance(text)) for code, text in coloring.marks)
         ends = _bar_width(marks, HANDLED if coloring.bar is not None else NARROWEST)
         each = self._entry_width(coloring.entries, self._longest, shown_colors(figure))

@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QAccessibleEvent,
     QContextMenuEvent,
     QFocusEvent,
-    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -16,33 +15,34 @@ from PySide6.QtGui import (
     QPaintEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from embexplorer.core.figure import Figure
-from embexplorer.gui.map.legend_marks import outline, shade
+from embexplorer.gui.map.legend_marks import moved, outline, shade, tell_beside
 from embexplorer.gui.map.legend_parts import LegendLayout, Row
-from embexplorer.gui.map.legend_words import said, told
+from embexplorer.gui.map.legend_words import FOLDED, said, told
 from embexplorer.gui.map.scale_handles import ScaleHandles, handles_of, has_handles
-from embexplorer.gui.widgets.plain import plain
 
 if TYPE_CHECKING:
     from embexplorer.gui.map.view import MapView
     from embexplorer.gui.map3d.room import Room
 
-BESIDE = 32  # pixels between a tooltip and the legend
 MODIFIERS = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
+FOLDING = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}
+TITLE = "\0title"  # what is pressed in place of a class
 PREVIEW = 120  # milliseconds that the pointer rests on a class
 
 
 class LegendPad(QWidget):
     """Lies over the legend, and lets through what is not meant for it. Classes are named by their keys.
 
-    `previewed` carries a class, or "" when none is pointed at any more; `span_moved` the values between which the
-    colours are to run.
+    `folded` asks to fold the legend, or to unfold it; `previewed` carries a class, or "" when none is pointed at any
+    more; `span_moved` the values between which the colours are to run.
     """
 
     isolated = Signal(str)
     toggled = Signal(str)
+    folded = Signal(bool)
     previewed = Signal(str)
     color_asked = Signal(str)
     menu_asked = Signal(str, QPoint)
@@ -93,20 +93,18 @@ class LegendPad(QWidget):
         if self._handles.held and has_handles(self._view.figure()):
             self.span_moved.emit(*self._handles.dragged(self._figure(), self._x(event)))
             return
-        row = self._row(event.position())
-        self._hover(row.entry.key if row else "")
+        self._hover(self._part(event.position()))
         over = self._on_bar(event.position())
         self.setCursor(Qt.CursorShape.SizeHorCursor if over else Qt.CursorShape.ArrowCursor)
-        if not row and not over:
+        if not self._hovered and not over:
             event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        row = self._row(event.position())
-        left = event.button() == Qt.MouseButton.LeftButton
-        self._pressed = row.entry.key if row and left else ""
+        part, left = self._part(event.position()), event.button() == Qt.MouseButton.LeftButton
+        self._pressed = part if left else ""
         if left and self._on_bar(event.position()):
             self._at = self._handles.hold(self._figure(), self.placed().bar, self._x(event))
-        elif not row and not self._on_bar(event.position()):
+        elif not part and not self._on_bar(event.position()):
             event.ignore()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -114,10 +112,12 @@ class LegendPad(QWidget):
             self._handles.held = ""
             self.update()
             return
-        row, pressed = self._row(event.position()), self._pressed
-        self._pressed = ""
-        if row is None or row.entry.key != pressed:
+        pressed, self._pressed = self._pressed, ""
+        if not pressed or self._part(event.position()) != pressed:
             event.ignore()
+            return
+        if pressed == TITLE:
+            self.folded.emit(not self._figure().legend_folded)
             return
         self._at = pressed
         hides = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -129,6 +129,8 @@ class LegendPad(QWidget):
             self.color_asked.emit(row.entry.key)
         elif self._on_bar(event.position()):
             self.span_reset.emit()
+        elif self._part(event.position()) == TITLE:
+            self._pressed = TITLE  # a second click soon after the first
         else:
             event.ignore()
 
@@ -147,20 +149,13 @@ class LegendPad(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         placed = self.placed()
         if not placed.rows or len(self._figure().coloring.entries) <= placed.most:
-            QApplication.sendEvent(self._view, self._on_map(event))  # it zooms
+            QApplication.sendEvent(self._view, moved(event, QPointF(self.pos())))  # it zooms
             return
         self._scroll_to(placed.first - round(event.angleDelta().y() / 40))
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover("")
-
-    def _on_map(self, event: QWheelEvent) -> QWheelEvent:
-        """The same turn of the wheel in pixels of the map."""
-        return QWheelEvent(
-            event.position() + QPointF(self.pos()), event.globalPosition(), event.pixelDelta(), event.angleDelta(),
-            event.buttons(), event.modifiers(), event.phase(), event.inverted(),
-        )  # fmt: skip
 
     def _x(self, event: QMouseEvent) -> float:
         """Where the pointer is on the map, whose left edge stays while the legend may move."""
@@ -171,7 +166,7 @@ class LegendPad(QWidget):
             return
         self._hovered = key
         self.update()
-        if key:
+        if key and key != TITLE:
             self._soon.start()
         else:
             self._soon.stop()
@@ -191,6 +186,8 @@ class LegendPad(QWidget):
             span := self._handles.pressed(self._figure(), self._at, Qt.Key(key))
         ):
             self.span_moved.emit(*span)
+        elif key in FOLDING and not self.placed().fold.isEmpty():
+            self.folded.emit(FOLDING[Qt.Key(key)])
         elif key == Qt.Key.Key_Space and self._focused():
             self.isolated.emit(self._at)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._focused():
@@ -210,7 +207,7 @@ class LegendPad(QWidget):
 
     def _stops(self) -> list[str]:
         figure = self._view.figure()
-        if figure is None:
+        if figure is None or figure.legend_folded:
             return []
         return handles_of(figure) + [entry.key for entry in figure.coloring.entries]
 
@@ -267,6 +264,11 @@ class LegendPad(QWidget):
     def _bar(self) -> QRectF:
         return self._local(self.placed().bar)
 
+    def _part(self, place: QPointF) -> str:
+        """What a click there is meant for: a class, the title, or nothing."""
+        row = self._row(place)
+        return row.entry.key if row else TITLE if self._local(self.placed().fold).contains(place) else ""
+
     def _on_bar(self, place: QPointF) -> bool:
         return has_handles(self._view.figure()) and self._bar().adjusted(-6, -4, 6, 6).contains(place)
 
@@ -275,8 +277,10 @@ class LegendPad(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(-QPointF(self.pos()))
-        at = self._at if self.hasFocus() else ""
-        if hovered := placed.row_of(self._hovered):
+        at = self._at if self.hasFocus() and self._at in self._stops() else ""
+        if self._hovered == TITLE:
+            shade(painter, placed.fold)
+        elif hovered := placed.row_of(self._hovered):
             shade(painter, hovered.rect)
         if figure is not None and has_handles(figure) and not placed.bar.isEmpty():
             self._handles.paint(painter, figure, placed.bar, at)
@@ -284,17 +288,12 @@ class LegendPad(QWidget):
             focused = placed.row_of(at)
             outline(painter, focused.rect if focused else placed.bar.adjusted(-3, -3, 3, 5) if at else placed.area)
 
-    def _tell(self, text: str, at: QPoint) -> None:
-        """Beside the legend, so that the other classes can still be seen."""
-        wide = max((QFontMetricsF(QToolTip.font()).horizontalAdvance(line) for line in text.split("\n")), default=0)
-        left = self.mapToGlobal(QPoint(0, 0)).x() - round(wide) - BESIDE
-        QToolTip.showText(QPoint(left, at.y() - BESIDE), plain(text), self)
-
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            row, on_bar = self._row(QPointF(event.pos())), self._on_bar(QPointF(event.pos()))
-            figure = self._figure()
-            text = told(row.entry, figure) if row is not None else self._handles.said(figure) if on_bar else ""
-            self._tell(text, event.globalPos())
+            place, figure = QPointF(event.pos()), self._figure()
+            row, part = self._row(place), self._part(place)
+            on_bar = self._handles.said(figure) if self._on_bar(place) else ""
+            text = told(row.entry, figure) if row else FOLDED[figure.legend_folded] if part == TITLE else on_bar
+            tell_beside(self, text, event.globalPos().y())
             return True
         return super().event(event)

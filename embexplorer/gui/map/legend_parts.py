@@ -49,7 +49,8 @@ class Sample:
 @dataclass
 class LegendLayout:
     """`area` is all it takes, empty if there is no legend. `first` is the class it begins with, of `most` at a time;
-    `thumb` is that of the scroll bar, where it can be scrolled.
+    `thumb` is that of the scroll bar, where it can be scrolled; `fold` is the line that answers to the pointer where
+    the legend can be folded down to that.
     """
 
     area: QRectF = field(default_factory=QRectF)
@@ -58,6 +59,7 @@ class LegendLayout:
     samples: list[Sample] = field(default_factory=list)
     bar: QRectF = field(default_factory=QRectF)
     thumb: QRectF = field(default_factory=QRectF)
+    fold: QRectF = field(default_factory=QRectF)
     first: int = 0
     most: int = 0
 

@@ -6,6 +6,7 @@ from embexplorer.gui.map.legend_parts import counted, shown_colors, unit_of
 from embexplorer.gui.map.scale_handles import HIGH, LOW, ScaleHandles, has_handles
 
 HOW = "Click: only this class\nCtrl+click: hide it\nDouble click: its colour"
+FOLDED = {False: "Fold the legend", True: "Unfold the legend"}
 LONGEST = 400  # letters of a name
 
 
@@ -13,6 +14,8 @@ def said(figure: Figure | None, at: str) -> str:
     """The legend and that part of it, a class or a handle, on which the keys act."""
     if figure is None:
         return "Legend"
+    if figure.legend_folded:
+        return f"Legend: {' '.join(figure.coloring.caption[:LONGEST].split())}, folded"
     if at in (LOW, HIGH):
         return f"Legend: {ScaleHandles.said(figure, at)}" if has_handles(figure) else "Legend"
     keys = [entry.key for entry in figure.coloring.entries]

@@ -64,8 +64,8 @@ class ScaleHandles:
 
 
 def has_handles(figure: Figure | None) -> bool:
-    """Whether there is a scale, and more than one value on it."""
-    bar = figure.coloring.bar if figure is not None else None
+    """Whether a scale is shown, and more than one value on it."""
+    bar = figure.coloring.bar if figure is not None and not figure.legend_folded else None
     return bar is not None and bar.low < bar.high
 
 

@@ -127,6 +127,16 @@ def test_the_legend_has_a_line_for_each_class_with_its_count(qapp: QApplication,
     assert ["even  2", "no category  2"] == [told["data"][one["trace"]]["name"] for one in told["legend"]]
 
 
+@pytest.mark.parametrize("column", ["kind", "value"])
+def test_a_folded_legend_is_its_title(qapp: QApplication, tmp_path: Path, column: str) -> None:
+    text = page(replace(figure_of(FOUR, color_by=column), legend_folded=True), tmp_path)
+
+    told = data(text)
+    assert [column] == [one["text"] for one in told["layout"]["annotations"]]
+    assert ([], False) == (told["legend"], "colorbar" in json.dumps(told["data"]))
+    assert "Click a class in the legend" not in text
+
+
 def test_a_scale_has_its_ends(qapp: QApplication, tmp_path: Path) -> None:
     told = data(page(figure_of(FOUR, color_by="value"), tmp_path))
 

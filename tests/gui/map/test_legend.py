@@ -85,6 +85,47 @@ def test_what_does_not_fit_is_said_and_can_be_scrolled_to() -> None:
     assert f"{placed.first + 1}–198 of 198 classes" == placed.heads[-1].left
 
 
+@pytest.mark.parametrize(
+    ("wishes", "title"),
+    [
+        ({"color_by": "kind"}, "kind"),
+        ({"color_by": "value"}, "value"),
+        ({"size_by": "value"}, "size: value"),
+        ({"shape_by": "kind"}, "shape: kind"),
+    ],
+)
+def test_of_a_folded_legend_only_the_first_title_is_left(wishes: dict[str, str], title: str) -> None:
+    figure = figure_of({"kind": ["a", "b"], "value": [1.0, 2.0]}, **wishes, legend_folded=True)
+
+    placed = laid_out(figure)
+
+    assert [title] == [head.left for head in placed.heads]
+    assert ([], [], True) == (placed.rows, placed.samples, placed.bar.isEmpty())
+    assert placed.area.height() < 2 * placed.heads[0].rect.height()
+
+
+def test_only_on_the_screen_it_can_be_folded() -> None:
+    scene = scene_of(many(3), SIZE, "light")
+
+    assert (True, False) == (layout(scene).fold.isEmpty(), layout(replace(scene, scrolls=True)).fold.isEmpty())
+
+
+def test_a_chevron_tells_whether_it_is_folded() -> None:
+    open_, folded = (
+        painted(replace(scene_of(many(3, legend_folded=fold), SIZE, "light"), scrolls=True)) for fold in (False, True)
+    )
+
+    assert open_ != folded
+
+
+def test_on_a_small_map_that_is_one_of_two_the_legend_takes_a_small_part() -> None:
+    scene = replace(scene_of(many(9), (273, 343), "light"), scrolls=True)
+
+    area = layout(scene).area
+
+    assert area.width() * area.height() <= 0.25 * 273 * 343
+
+
 def test_on_the_screen_a_crowd_of_classes_is_one_slim_column_that_scrolls() -> None:
     scene = replace(scene_of(many(60), (526, 300), "light"), scrolls=True)
 

@@ -85,6 +85,56 @@ def test_a_press_that_is_released_elsewhere_asks_for_nothing(pad_of, qtbot) -> N
         QTest.mouseRelease(pad, LEFT, PLAIN, at(pad, "c"))
 
 
+def on_title(pad: LegendPad) -> QPoint:
+    return (pad.placed().fold.center() - QPointF(pad.pos())).toPoint()
+
+
+@pytest.mark.parametrize("folded", [False, True])
+def test_a_click_on_the_title_asks_to_fold_or_unfold(pad_of, qtbot, folded: bool) -> None:
+    pad, asked = pad_of(classes(legend_folded=folded)), []
+    pad.folded.connect(asked.append)
+
+    qtbot.mouseClick(pad, LEFT, PLAIN, on_title(pad))
+
+    assert [not folded] == asked
+
+
+def test_a_double_click_on_the_title_is_two_clicks(pad_of, qtbot) -> None:
+    pad, asked = pad_of(classes()), []
+    pad.folded.connect(asked.append)
+
+    qtbot.mouseClick(pad, LEFT, PLAIN, on_title(pad))
+    qtbot.mouseDClick(pad, LEFT, PLAIN, on_title(pad))
+    qtbot.mouseRelease(pad, LEFT, PLAIN, on_title(pad))
+
+    assert 2 == len(asked)
+
+
+def test_the_keys_fold_and_unfold(pad_of, qtbot) -> None:
+    pad, asked = pad_of(classes()), []
+    pad.folded.connect(asked.append)
+
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        qtbot.keyClick(pad, key)
+
+    assert [True, False] == asked
+
+
+def test_of_a_folded_scale_the_keys_move_no_end(pad_of, qtbot) -> None:
+    pad, moved, folded = pad_of(numbers(legend_folded=True)), [], []
+    pad.span_moved.connect(lambda *span: moved.append(span))
+    pad.folded.connect(folded.append)
+
+    focus(pad, qtbot)
+    qtbot.keyClick(pad, Qt.Key.Key_Right)
+
+    assert ([], [False]) == (moved, folded)
+
+
+def test_a_folded_legend_says_so_to_those_who_hear_it(pad_of) -> None:
+    assert "Legend: kind, folded" == pad_of(classes(legend_folded=True)).accessibleName()
+
+
 def test_a_double_click_asks_for_a_colour(pad_of, qtbot) -> None:
     pad = pad_of(classes())
 
