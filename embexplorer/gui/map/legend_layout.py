@@ -166,7 +166,8 @@ class _Placing:
 
     def _widths(self) -> list[float]:
         if self._figure.legend_folded:
-            return [self._small.horizontalAdvance(cut(self._titles()[0], self._small)) + pixels(CHEVRON) * self._folds]
+            title = self._small.horizontalAdvance(cut(self._titles()[0], self._small))
+            return [title + GAP + pixels(CHEVRON) * self._folds]
         figure, coloring = self._figure, self._figure.coloring
         heads = [(coloring.caption, unit_of(figure) if coloring.entries else "")]
         heads += [(part.title, "") for part in (figure.sizing, figure.shaping) if part is not None]

@@ -69,7 +69,8 @@ class Seen:
             badges=(*self.figure.badges, *notes(self.figure), *self._few()),
         )
         return SeenScene(figure=figure, view=MapTransform(scale=1, left=0, top=0), width=self.width, seen=self,
-                         height=self.height, tokens=self.tokens, ratio=self.ratio, hovered=self.hovered)  # fmt: skip
+                         height=self.height, tokens=self.tokens, ratio=self.ratio, hovered=self.hovered,
+                         scrolls=True)  # fmt: skip
 
     def _few(self) -> tuple[str, ...]:
         rows = len(self.cloud.rows)

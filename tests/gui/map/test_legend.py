@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFontMetricsF
 
 from embexplorer.core.figure import Figure
 from embexplorer.core.keys import Keys
@@ -19,6 +20,7 @@ from embexplorer.gui.map.legend_layout import TALL, WIDE, LegendLayout, layout
 from embexplorer.gui.map.legend_words import said, told
 from embexplorer.gui.map.scale_handles import HIGH, LOW
 from embexplorer.gui.map.symbols import CROSS
+from embexplorer.gui.style import font
 
 SIZE = (900, 600)
 
@@ -102,6 +104,7 @@ def test_of_a_folded_legend_only_the_first_title_is_left(wishes: dict[str, str],
     assert [title] == [head.left for head in placed.heads]
     assert ([], [], True) == (placed.rows, placed.samples, placed.bar.isEmpty())
     assert placed.area.height() < 2 * placed.heads[0].rect.height()
+    assert placed.heads[0].rect.width() > QFontMetricsF(font("caption")).horizontalAdvance(title)
 
 
 def test_only_on_the_screen_it_can_be_folded() -> None:
