@@ -11,6 +11,7 @@ from embexplorer.core.trust_view import LAYER
 from embexplorer.workspace.catalogue import TRUST
 from embexplorer.workspace.events import Events
 from embexplorer.workspace.item import Item
+from embexplorer.workspace.job_states import JobState
 from embexplorer.workspace.library import FIRST_AXES, USUAL_K, Library
 from embexplorer.workspace.notices import Notice
 from embexplorer.workspace.work import Work, forget_result
@@ -18,6 +19,7 @@ from embexplorer.workspace.work import Work, forget_result
 LARGE = 250_000  # rows; of more, counting takes both cores for minutes
 UNCOUNTED = "How many neighbours this map keeps is not counted unasked for {:,} rows. Switch the layer Trust on."
 
+Wish = tuple[str, tuple[int, int]]  # a map and two of its components
 Finish = Callable[[Work, Path], str | None]
 Begin = Callable[[Step, str, str | None, Finish], str]
 Ask = Callable[[Step, str, str, Callable[[Table], None]], None]
@@ -25,7 +27,8 @@ Ask = Callable[[Step, str, str, Callable[[Table], None]], None]
 
 class Trusting:
     """`begin` starts a step on a space and a projection, `ask` asks it in passing. What failed once is not begun again
-    in this session. That of a large map is begun only when the user wishes to see it.
+    in this session; what was cancelled, when the layer is switched on the next time. That of a large map is begun only
+    when the user wishes to see it.
     """
 
     def __init__(self, library: Library, events: Events, begin: Begin, ask: Ask) -> None:
@@ -33,21 +36,26 @@ class Trusting:
         self._events = events
         self._begin = begin
         self._ask = ask
-        self._asked: set[tuple[str, tuple[int, int]]] = set()
+        self._asked: dict[Wish, str] = {}  # the jobs
+        self._cancelled: set[Wish] = set()
+        self._wished = False
         self._told: set[str] = set()  # maps of which it was said that it is not counted
+        events.job_changed.connect(self._on_job_changed)
 
     def want(
         self,
         projection: str | None,
         axes: tuple[int, int] = FIRST_AXES,
         k: int = USUAL_K,
-        layers: tuple[str, ...] = (),
+        layers: tuple[str, ...] | None = None,
     ) -> None:
         """Begin to compute it unless it is there, or was asked for; that among another number is not kept.
 
-        Among the `layers` that are on is that of trust where the user wishes to see it.
+        Among the `layers` that are on is that of trust where the user wishes to see it (None: nobody said).
         """
-        wished = LAYER in layers
+        if layers is not None:
+            self._look_at(LAYER in layers)
+        wished = LAYER in (layers or ())
         self._want_usual(projection, axes, wished)
         item = self._library.items.get(projection) if projection else None
         if k == USUAL_K or item is None or item.parent is None or self._library.trust(item.id, axes, k) is not None:
@@ -55,6 +63,19 @@ class Trusting:
         if self._rows(item) > LARGE and not wished:
             return
         self._ask(_step_for(item, axes, k), item.parent, item.id, partial(self._on_answer, item.id, axes, k))
+
+    def _on_job_changed(self, state: JobState) -> None:
+        """A job that was cancelled may be begun again."""
+        if state.state == "cancelled":
+            self._cancelled |= {wish for wish, job in self._asked.items() if job == state.id}
+
+    def _look_at(self, wished: bool) -> None:
+        """What was cancelled is wanted again by whoever switches the layer on."""
+        if wished and not self._wished:
+            for wish in self._cancelled:
+                del self._asked[wish]
+            self._cancelled.clear()
+        self._wished = wished
 
     def _on_answer(self, projection: str, axes: tuple[int, int], k: int, trust: Table) -> None:
         if projection not in self._library.items:
@@ -75,8 +96,7 @@ class Trusting:
         if self._rows(item) > LARGE and not wished:
             self._tell_uncounted(item)
             return
-        self._asked.add((item.id, axes))
-        self._begin(_step_for(item, axes), item.parent, item.id, self._on_finished)
+        self._asked[item.id, axes] = self._begin(_step_for(item, axes), item.parent, item.id, self._on_finished)
 
     def _rows(self, item: Item) -> int:
         """Of the space that a map is of."""

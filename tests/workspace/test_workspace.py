@@ -262,6 +262,21 @@ def test_trust_in_a_large_map_is_begun_only_when_it_is_wished_for(opened: Worksp
     assert opened.trust() is not None
 
 
+def test_a_cancelled_trust_is_begun_again_when_its_layer_is_switched_on(opened: Workspace) -> None:
+    opened.set_look(opened.look.toggled("trust"), "show trust")
+    opened.set_look(replace(opened.look, axes=(1, 2)), "components")
+    opened.cancel(list(opened.jobs)[-1])
+    drain(opened)
+    opened.set_look(replace(opened.look, point_size=2.0), "size")
+    drain(opened)
+
+    assert opened.trust() is None
+    for said in ("hide", "show"):
+        opened.set_look(opened.look.toggled("trust"), f"{said} trust")
+    drain(opened)
+    assert opened.trust() is not None
+
+
 def test_another_number_of_neighbours_is_asked_for_and_until_then_the_usual_is_shown(opened: Workspace) -> None:
     first = opened.trust()
 
