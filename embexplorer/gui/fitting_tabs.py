@@ -56,9 +56,11 @@ class FittingTabs(QWidget):
             return
         self._busy = True  # to hide a tab may bring another to the front
         shown = self._shown()
-        for index in range(self.bar.count()):
-            if self.bar.isTabVisible(index) != (index in shown):
-                self.bar.setTabVisible(index, index in shown)
+        changed = [index for index in range(self.bar.count()) if self.bar.isTabVisible(index) != (index in shown)]
+        for index in changed:
+            self.bar.setTabVisible(index, index in shown)
+        if changed:
+            self.bar.updateGeometry()  # Qt leaves it as wide as it was
         self.more.setVisible(len(shown) < sum(self._offered))
         self._busy = False
 

@@ -115,6 +115,8 @@ class Trusting:
         self._library.add(folder, work.step, projection, kind="table", role=TRUST)
         if projection == self._library.projection_id:
             self._events.shown_changed.emit()
+        else:
+            self._events.items_changed.emit()  # small maps say how much they keep
 
 
 def _step_for(item: Item, axes: tuple[int, int], k: int = USUAL_K) -> Step:

@@ -55,6 +55,16 @@ def test_all_are_back_when_the_window_is_wide_again(tabs) -> None:
     assert list(NAMES) == on_bar(tabs)
 
 
+@pytest.mark.parametrize("width", [90, 250])
+def test_the_bar_is_as_wide_again_as_its_tabs_are(tabs, qtbot, width: int) -> None:
+    for wide in (width, tabs.sizeHint().width() + 100):
+        tabs.resize(wide, 30)
+        qtbot.wait(10)
+
+    assert tabs.bar.sizeHint().width() == tabs.bar.width()
+    assert tabs.bar.tabRect(0).left() == 0
+
+
 def test_a_tab_that_is_not_offered_is_neither_on_the_bar_nor_in_the_menu(tabs) -> None:
     tabs.offer(1, offered=False)
 

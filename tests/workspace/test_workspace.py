@@ -262,6 +262,18 @@ def test_trust_in_a_large_map_is_begun_only_when_it_is_wished_for(opened: Worksp
     assert opened.trust() is not None
 
 
+def test_trust_in_a_map_that_is_not_shown_is_told_of(opened: Workspace) -> None:
+    known: list[bool] = []
+
+    opened.start(build(step_named("umap"), {"epochs": 10, "n_neighbors": 5}), watch=False)
+    opened.items_changed.connect(lambda: known.append(opened.trust_of(list(opened.items)[-1]) is not None))
+    drain(opened)
+
+    assert "umap" == list(opened.items.values())[-1].step
+    assert "pca" == opened.items[opened.projection_id or ""].step
+    assert known[-1]
+
+
 def test_a_cancelled_trust_is_begun_again_when_its_layer_is_switched_on(opened: Workspace) -> None:
     opened.set_look(opened.look.toggled("trust"), "show trust")
     opened.set_look(replace(opened.look, axes=(1, 2)), "components")
