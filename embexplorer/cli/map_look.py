@@ -26,7 +26,7 @@ def add_look(group: "argparse._ArgumentGroup") -> None:
     text = (
         "a column of the space, or of the trust in this map: kept_share, kept, invented, lost, crowded, torn\n"
         "(of several seeds: wobble, steady_neighbors); none: one grey\n"
-        "(default: the first column of words in 2 to 64 classes)"
+        "(default: wobble of several seeds, else the first column of words in 2 to 64 classes)"
     )
     group.add_argument("--color-by", metavar="COLUMN", help=text)
     text = "draw what the map keeps: fade points, or colour them by neighbours kept, invented or lost"
@@ -61,7 +61,8 @@ def look_of(space: EmbeddingSpace, parsed: argparse.Namespace, axes: tuple[int, 
     """What the flags ask for; without hidden classes, which are found in the colours."""
     from embexplorer.core.coloring import usual_column
 
-    asked = usual_column(space.columns) if parsed.color_by is None else parsed.color_by
+    usual = SEEDED_COLUMNS[0] if "step.seeds" in vars(parsed) else usual_column(space.columns)
+    asked = usual if parsed.color_by is None else parsed.color_by
     palette = AUTO if parsed.palette is None else palette_named(parsed.palette)
     color, size, shape = (None if name == GREY else name for name in (asked, parsed.size_by, parsed.shape_by))
     look = Look(color_by=color, size_by=size, shape_by=shape, palette=palette, axes=axes)

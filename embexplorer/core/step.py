@@ -79,6 +79,7 @@ class Step:
     quick: ClassVar[bool] = False
     reading_parameters: ClassVar[tuple[str, ...]] = ()  # of a step that reads a file, but is no reader: how it does
     keeps_itself: ClassVar[bool] = False  # it ends with an ordinary result when `report.enough()` says so
+    colored_by: ClassVar[str] = ""  # of a projector: the column of its map that colours it at first
     presets: ClassVar[Mapping[str, Mapping[str, Value]]] = {}  # named sets of parameters, such as "quick look"
 
     def __post_init__(self) -> None:

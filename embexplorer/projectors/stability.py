@@ -33,6 +33,7 @@ class Stability(Step):
     title: ClassVar[str] = "Stability"
     takes: ClassVar[tuple[str, ...]] = ("space",)
     makes: ClassVar[type] = Projection
+    colored_by: ClassVar[str] = "wobble"
 
     method: Literal["umap", "tsne", "pacmap"] = param("umap", "The layout that is run again and again")
     seeds: tuple[int, ...] = param((0, 1, 2, 3, 4), "The seeds, two or more; the map is that of the first", low=0)

@@ -25,6 +25,7 @@ from embexplorer.workspace.job_states import JobState
 from embexplorer.workspace.library import Library
 from embexplorer.workspace.moving import Moving
 from embexplorer.workspace.notices import Notice
+from embexplorer.workspace.own_colors import OwnColors
 from embexplorer.workspace.parts import Parts
 from embexplorer.workspace.project import Project
 from embexplorer.workspace.recovering import recover
@@ -252,15 +253,9 @@ class Session:
         self.comparing = Comparing(project, self.library, self._events, self._ask_of_two, self.start)
         self.showing = Showing(self.library, self.selecting, self.running, self._events)
         self._trusting = Trusting(self.library, self._events, self._follow, self._ask_trust)
-        self._following = Following(
-            self.library,
-            self._cache,
-            self._trusting,
-            self._events,
-            self._follow,
-            self.showing.show,
-            self.selecting.carry,
-        )
+        self._own_colors = OwnColors(self.library, self.selecting, self._events)
+        self._following = Following(self.library, self._cache, self._trusting, self._events, self._follow,
+                                    self.showing.show, self.selecting.carry)  # fmt: skip
         self.parts = Parts(self.library, self.selecting, self._following.on_finished, self._begin_on, self._start_on)
         self._recovered = recover(project, self._following)
         for item in self._recovered:

@@ -275,6 +275,17 @@ def test_two_clusters_are_measured_from_the_command_line(embexplorer: Command, f
     assert "centroid cosine" == answer["rows"][0][0]
 
 
+def test_a_map_of_several_seeds_is_coloured_by_its_wobble_unasked(
+    embexplorer: Command, fruit: Path, tmp_path: Path
+) -> None:
+    seeds = ("--seeds", "0", "1", "--settings", "epochs=20", "n_neighbors=3")
+    for name, asked in (("usual", ()), ("wobble", ("--color-by", "wobble")), ("grey", ("--color-by", "none"))):
+        embexplorer("stability", fruit, *seeds, *asked, "-o", tmp_path / f"{name}.png")
+
+    usual, wobble, grey = ((tmp_path / f"{name}.png").read_bytes() for name in ("usual", "wobble", "grey"))
+    assert (True, False) == (usual == wobble, usual == grey)
+
+
 def test_a_map_of_several_seeds_is_drawn_by_its_wobble_and_faded(
     embexplorer: Command, fruit: Path, tmp_path: Path
 ) -> None:

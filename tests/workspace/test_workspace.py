@@ -262,6 +262,46 @@ def test_trust_in_a_large_map_is_begun_only_when_it_is_wished_for(opened: Worksp
     assert opened.trust() is not None
 
 
+STABILITY = {"method": "umap", "seeds": [0, 1], "settings": ["epochs=10", "n_neighbors=5"]}
+
+
+def test_a_map_of_several_seeds_is_coloured_by_its_wobble(opened: Workspace) -> None:
+    opened.set_look(opened.look.toggled("trust"), "show trust")
+
+    opened.start(build(step_named("stability"), STABILITY))
+    drain(opened)
+
+    assert "stability" == opened.items[opened.projection_id or ""].step
+    assert ("wobble", False, "colour by wobble") == (
+        opened.look.color_by,
+        "trust" in opened.look.layers,
+        opened.undo_name,
+    )
+
+
+def test_it_is_coloured_once(opened: Workspace) -> None:
+    pca = opened.projection_id or ""
+    opened.start(build(step_named("stability"), STABILITY))
+    drain(opened)
+    stability = opened.projection_id or ""
+
+    opened.set_look(opened.look.colored_by(None), "one grey")
+    for shown in (pca, stability):
+        opened.show(shown)
+
+    assert opened.look.color_by is None
+
+
+def test_one_that_is_not_looked_at_is_coloured_when_it_is(opened: Workspace) -> None:
+    opened.start(build(step_named("stability"), STABILITY), watch=False)
+    drain(opened)
+    before = opened.look.color_by
+
+    opened.show(list(opened.items)[-1])
+
+    assert (None, "wobble") == (before, opened.look.color_by)
+
+
 def test_trust_in_a_map_that_is_not_shown_is_told_of(opened: Workspace) -> None:
     known: list[bool] = []
 

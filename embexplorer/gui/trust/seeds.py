@@ -1,6 +1,4 @@
-"""A form of one line: run the shown layout with several seeds, and colour the map by how far its points wobble."""
-
-from dataclasses import replace
+"""A form of one line: run the shown layout with several seeds, for a map coloured by how far its points wobble."""
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -8,7 +6,6 @@ from embexplorer.core.errors import UserError
 from embexplorer.core.layout_settings import settings_of
 from embexplorer.core.registry import step_named
 from embexplorer.core.step import Step, build, parameters_of
-from embexplorer.core.trust_view import LAYER
 from embexplorer.gui.style import pixels
 from embexplorer.gui.widgets.choice import Choice, Entry
 from embexplorer.gui.widgets.line import Line
@@ -17,7 +14,6 @@ from embexplorer.workspace.job_states import JobState
 from embexplorer.workspace.workspace import Workspace
 
 STEP = "stability"
-WOBBLE = "wobble"
 SEEDS = "0, 1, 2, 3, 4"
 STARTS: tuple[Entry, ...] = (("as this map began", None), ("random places", "random"))
 NO_SEED = "Only a t-SNE, UMAP or PaCMAP map has a seed."
@@ -30,7 +26,6 @@ class SeedsForm(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._job = ""
-        self._made: str | None = None  # the map that is coloured by its wobble as soon as that is known
         self._methods = {p.name: p for p in parameters_of(step_named(STEP))}["method"].choices
         self.seeds = Line()
         self.start_from = Choice("Where each run begins", (120, 220))
@@ -135,7 +130,7 @@ class SeedsForm(QWidget):
         failed = state.state == "failed"
         self._say(f"{state.message} {state.hint}".strip() if failed else state.text, "error" if failed else "secondary")
         if state.ended:
-            self._job, self._made = "", state.result
+            self._job = ""
             if state.result is not None:
                 self._workspace.show(state.result)
             self._on_shown_changed()
@@ -144,12 +139,3 @@ class SeedsForm(QWidget):
         self.run.setEnabled(not self._job and self.can_run())
         if not self._job and self.state.text() in ("", NO_SEED):
             self._say("" if self.can_run() else NO_SEED)
-        trust = self._workspace.trust()
-        if self._made is None or self._workspace.projection_id != self._made or trust is None:
-            return
-        self._made = None
-        if WOBBLE in trust.columns.column_names:
-            wish = self._workspace.look
-            layers = tuple(layer for layer in wish.layers if layer != LAYER)  # faded, little would be seen of it
-            look = replace(wish, color_by=WOBBLE, sets=None, scale="auto", palette="auto", layers=layers)
-            self._workspace.set_look(look, f"Colour by {WOBBLE}")
