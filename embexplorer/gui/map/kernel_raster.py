@@ -34,8 +34,8 @@ LEVELS = (64, 20, 7, 3)  # the first level of cells holds the foremost part in s
 UNEVEN = 0.85  # of the points left in one level: then levels are made anew
 SORTED_FROM = 20_000  # points; fewer are read faster than sorted
 PAINTED = 800_000  # pixels touched by points; beyond that each pixel is drawn once, which is sooner done
-UNSEEN = 0.1  # pixels: nobody sees an outline that is no wider
 SPOTS, SMALL = 300_000, 2.0  # the same of points with a smaller radius: nobody sees how soft one ends above another
+UNSEEN = 0.1  # pixels: nobody sees an outline that is no wider
 BANDS = 4  # for each thread: small enough for the cache
 ALONE = 400_000  # pixels touched; fewer are drawn sooner here than other threads wake up on a busy machine
 
