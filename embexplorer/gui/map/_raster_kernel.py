@@ -48,10 +48,11 @@ def paint(
     what came of it through at `opacity`: the topmost is mixed once with what lies below the image.
 
     `looks` are sizes, shapes, the radius of each size and the terms of its symbols; `style` is the radius below which
-    all are discs, and outline. `seen` receives the rank of the topmost symbol at each pixel.
+    all are discs, outline, and which share of it is drawn. `seen` receives the rank of the topmost symbol at each
+    pixel.
     """
     sizes, shapes, radii, terms, reach, _ = looks
-    plain, outline = style
+    plain, outline, share = style
     width = pixels.shape[1]
     pixels[first:last] = 0
     far = reach + outline
@@ -62,13 +63,15 @@ def paint(
             size, symbol = _own(i, radii, plain, sizes, shapes)
             own, color = (np.int64(size) * 8 + symbol) * WIDTH, colors[own_codes[i]]
             wide = radii[size] * (EXTENT if symbol else 1.0)
-            _lay(across, down, first_rank + i, terms, own, wide, color, around, outline, first, last, pixels, seen)
+            ring = (outline, share)
+            _lay(across, down, first_rank + i, terms, own, wide, color, around, ring, first, last, pixels, seen)
     if opacity < 1:
         _fade(pixels[first:last], opacity)
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _lay(across, down, rank, terms, own, reach, color, around, outline, first, last, pixels, seen):
+def _lay(across, down, rank, terms, own, reach, color, around, ring, first, last, pixels, seen):
+    outline, share = ring
     reach += outline + 0.5
     for y in range(max(first, math.floor(down - reach)), min(last, math.floor(down + reach) + 1)):
         below = np.float32(y + 0.5 - down)
@@ -77,7 +80,7 @@ def _lay(across, down, rank, terms, own, reach, color, around, outline, first, l
             if depth + outline <= -0.5:
                 continue
             if outline > 0 and depth < 0.5:
-                pixels[y, x] = _mixed(around, pixels[y, x], int(min(1.0, depth + outline + 0.5) * 256))
+                pixels[y, x] = _mixed(around, pixels[y, x], int(min(1.0, depth + outline + 0.5) * share * 256))
             if depth > -0.5:
                 pixels[y, x] = _mixed(color, pixels[y, x], int(min(1.0, depth + 0.5) * 256))
                 if depth > 0:

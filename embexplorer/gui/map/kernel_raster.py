@@ -35,7 +35,7 @@ UNEVEN = 0.85  # of the points left in one level: then levels are made anew
 SORTED_FROM = 20_000  # points; fewer are read faster than sorted
 PAINTED = 800_000  # pixels touched by points; beyond that each pixel is drawn once, which is sooner done
 SPOTS, SMALL = 300_000, 2.0  # the same of points with a smaller radius: nobody sees how soft one ends above another
-UNSEEN = 0.1  # pixels: nobody sees an outline that is no wider
+WHOLE = 0.06  # pixels: of a thinner outline a part is drawn, so that outlines come and go without a jump
 BANDS = 4  # for each thread: small enough for the cache
 ALONE = 400_000  # pixels touched; fewer are drawn sooner here than other threads wake up on a busy machine
 
@@ -105,7 +105,7 @@ class KernelRaster:
         """Draw the points as `pixels` and enter the ranks seen; see `Raster.draw`."""
         shape = (pixels.shape[0], pixels.shape[1])
         touched = self.count(dots, view, shape) * (2 * (style.radius + style.outline) + 2) ** 2
-        if touched <= (SPOTS if style.radius < SMALL else PAINTED) or style.outline > UNSEEN:
+        if touched <= (SPOTS if style.radius < SMALL else PAINTED) or style.outline:
             self._paint(dots, view, style, colors, around, pixels, seen, alone=touched <= ALONE)
         else:
             self._draw_crowd(dots, view, style, colors, pixels, seen)
@@ -143,7 +143,7 @@ class KernelRaster:
         seen: IndexArray,
         alone: bool,
     ) -> None:
-        numbers = ((PLAIN, float(style.outline)), float(style.opacity))
+        numbers = ((PLAIN, float(style.outline), min(1.0, style.outline / WHOLE)), float(style.opacity))
         looks = _looks(dots, style.radius)
 
         def draw(_: int, first: int, last: int) -> None:

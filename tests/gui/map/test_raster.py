@@ -1,6 +1,7 @@
 """The picture of the points is that of brute force: the topmost symbol that covers a pixel's centre."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -295,6 +296,23 @@ def test_an_outline_stands_around_the_disc(loaded: bool) -> None:
 
     assert (RED, 0xFF00FF00, 0) == (pixels[20, 20], pixels[20, 24], pixels[20, 27])
     assert (100, -1) == (rows[20, 20], rows[20, 24])
+
+
+def test_an_outline_comes_without_a_jump(kernel: KernelRaster) -> None:
+    dots = dots_at(np.random.default_rng(3).uniform(0, 48, (200, 2)))
+
+    def on_white(outline: float) -> np.ndarray:
+        style = PointStyle(radius=2.2, opacity=1.0, outline=outline)
+        pixels, seen = np.zeros(SHAPE, np.uint32), np.full(SHAPE, -1, np.int32)
+        kernel.draw(dots, VIEW, style, np.full(256, RED, np.uint32), WHITE, pixels, seen)
+        channels = pixels[..., None].view(np.uint8).astype(int)
+        return channels[..., :3] + 255 - channels[..., 3:]
+
+    steps = [on_white(outline) for outline in np.linspace(0, 0.1, 41).tolist()]
+
+    changes = [np.abs(after - before).mean() for before, after in pairwise(steps)]
+    assert np.abs(steps[-1] - steps[0]).mean() > 5
+    assert max(changes) < 1
 
 
 def test_few_and_many_points_are_drawn_at_the_same_pixels(kernel: KernelRaster) -> None:
