@@ -76,7 +76,7 @@ class ToTable(Step):
         named: dict[str, Any] = {ROW: np.arange(space.rows), WORD: space.keys.array}
         for columns in filter(None, (readable(space.columns) if self.columns else None, more)):
             for name in columns.column_names:
-                if columns is not more or name != ROW:  # that of a table are ours
+                if columns is not more or name != ROW:  # its row numbers are the ones above
                     _add(named, name, columns[name])
         for number, name in enumerate("xyz"[: projection.coordinates.shape[1]] if projection is not None else ""):
             assert projection is not None

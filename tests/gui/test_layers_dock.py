@@ -7,12 +7,6 @@ from pytestqt.qtbot import QtBot
 from embexplorer.gui.window import MainWindow
 
 
-def tab_names(window: MainWindow) -> list[str]:
-    """Of the row of tabs that the window has made for its docks."""
-    bars = [bar for bar in window.findChildren(QTabBar) if bar.parent() is window and bar.isVisible()]
-    return [bar.tabText(place) for bar in bars for place in range(bar.count())]
-
-
 def tabs_to_see(window: MainWindow) -> list[str]:
     """The tabs of docks that lie within the window: Qt keeps rows that are not used outside of it."""
     bars = [bar for bar in window.findChildren(QTabBar) if bar.parent() is window and bar.isVisible()]
@@ -32,7 +26,7 @@ def full(open_window: MainWindow, qtbot: QtBot) -> MainWindow:
 
 def test_layers_are_away_at_first(open_window: MainWindow) -> None:
     assert open_window.docks.docks["layers"].isHidden()
-    assert "Layers" not in tab_names(open_window)
+    assert [] == tabs_to_see(open_window)
 
 
 def test_layers_share_the_place_of_the_inspector(open_window: MainWindow, qtbot) -> None:
@@ -40,7 +34,7 @@ def test_layers_share_the_place_of_the_inspector(open_window: MainWindow, qtbot)
     qtbot.wait(20)
 
     docks = open_window.docks.docks
-    assert tab_names(open_window) == ["Inspector", "Layers"]
+    assert tabs_to_see(open_window) == ["Inspector", "Layers"]
     assert open_window.docks.is_behind("inspector") and not open_window.docks.is_behind("layers")
     assert docks["layers"].head.height() == 1
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QListWidget, QL
 
 from embexplorer.core.errors import UserError
 from embexplorer.core.registry import step_named
+from embexplorer.core.selected import ROW
 from embexplorer.core.step import build
 from embexplorer.core.table import Table
 from embexplorer.gui.actions import Action, Actions
@@ -18,7 +19,6 @@ from embexplorer.workspace.workspace import Workspace
 
 WIDTH = 480
 FILES = "Tables (*.csv *.tsv *.txt *.csv.gz *.tsv.gz);;All files (*)"
-ROW = "row"
 
 
 class AddColumnsSheet(QDialog):

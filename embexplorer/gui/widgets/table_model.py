@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from embexplorer.core.selected import ROW
 from embexplorer.core.table import Table
 from embexplorer.core.typing import IntArray
 from embexplorer.gui.widgets.numbers import Kind, kind_of, written
@@ -15,7 +16,6 @@ from embexplorer.gui.widgets.plain import plain, shortened
 
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
-ROW = "row"
 LONGEST_TITLE = 120  # letters
 BAR_ROLE = Qt.ItemDataRole.UserRole + 1
 TONE_ROLE = Qt.ItemDataRole.UserRole + 2
