@@ -1,7 +1,6 @@
 """The labels of one figure with their ranges of zoom, found once, and which of them a view shows."""
 
 import math
-import threading
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +17,7 @@ from embexplorer.gui.map.label_sweep import Sweep
 from embexplorer.gui.map.label_text import font_of
 from embexplorer.gui.map.label_widths import advances, widths
 from embexplorer.gui.map.scene import Scene
+from embexplorer.gui.map.thread_aside import Thread, begin_aside
 from embexplorer.gui.map.turns import wait_for_turn
 
 DOT = 3.0  # pixels around a classed point that no label covers, unless they are a crowd
@@ -71,7 +71,7 @@ class LabelIndex:
         )
         self._sweep = Sweep(self.labels)
         self._measured = 0
-        self._worker: threading.Thread | None = None  # noqa: TID251  see advance_aside
+        self._worker: Thread | None = None
         self._stopped = False
 
     @property
@@ -112,8 +112,7 @@ class LabelIndex:
         """Find all that are left on a thread of its own: the kernel needs no interpreter."""
         if self.complete or self._worker is not None or not label_sweep.is_loaded():
             return
-        self._worker = threading.Thread(target=self._work, name=PLACER, daemon=True)  # noqa: TID251  it runs the kernel
-        self._worker.start()
+        self._worker = begin_aside(PLACER, self._work, self.stop)
 
     def finish(self) -> None:
         """Find all that are left before anything else is done, or wait for the thread that does."""

@@ -1,10 +1,10 @@
 """One search on a thread of its own: of many rows it takes as long as some frames, and frames go first."""
 
 import logging
-import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from embexplorer.gui.map.thread_aside import begin_aside
 from embexplorer.gui.map.turns import wait_for_turn
 
 log = logging.getLogger(__name__)
@@ -23,7 +23,7 @@ class SearchAside(Generic[Found]):
         self.found: Found | None = None
         self.ended = False
         self._name, self._search, self._stopped = name, search, False
-        threading.Thread(target=self._run, name=name, daemon=True).start()  # noqa: TID251  less than a second
+        begin_aside(name, self._run, self.stop)
 
     def stop(self) -> None:
         """What it finds is not wanted any more."""
